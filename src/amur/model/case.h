@@ -11,8 +11,11 @@
 #include "amur/base/date.h"
 #include "amur/base/ids.h"
 #include "amur/base/table.h"
+#include "amur/network/delay.h"
 
 namespace amur::model {
+
+using network::delay_kind;
 
 /// How far a figure can be trusted, best first.
 enum class confidence { measured, reported, estimated, assumed };
@@ -32,8 +35,6 @@ struct node {
 struct mode {
   std::string id;
 };
-
-enum class delay_kind { constant, bpr, conical };
 
 /// A link as the case states it; `both_ways` makes two directed links of it.
 struct link {

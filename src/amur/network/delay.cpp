@@ -1,0 +1,60 @@
+#include "amur/network/delay.h"
+
+#include <cmath>
+
+namespace amur::network {
+namespace {
+
+double conical_beta(double alpha) { return (2 * alpha - 1) / (2 * alpha - 2); }
+
+double power(double base, double exponent) {
+  if (exponent == 4) return (base * base) * (base * base);
+  if (exponent == 1) return base;
+  return std::pow(base, exponent);
+}
+
+// The antiderivative of sqrt(a^2 u^2 + b^2).
+double root_integral(double a, double b, double u) {
+  const double root = std::sqrt(a * a * u * u + b * b);
+  return 0.5 * u * root + 0.5 * b * b / a * std::asinh(a * u / b);
+}
+
+}  // namespace
+
+bool delay_function::is_flat() const {
+  return kind == delay_kind::constant || free_time_h == 0 || !std::isfinite(capacity_pce) ||
+         (kind == delay_kind::bpr && (alpha == 0 || beta == 0));
+}
+
+double delay_function::time_h(double volume_pce) const {
+  if (kind == delay_kind::bpr && beta == 0) return free_time_h * (1 + alpha);
+  if (is_flat()) return free_time_h;
+  const double x = volume_pce / capacity_pce;
+  if (kind == delay_kind::bpr) return free_time_h * (1 + alpha * power(x, beta));
+  const double b = conical_beta(alpha);
+  const double rest = alpha * (1 - x);
+  return free_time_h * (2 + std::sqrt(rest * rest + b * b) - rest - b);
+}
+
+double delay_function::slope(double volume_pce) const {
+  if (is_flat()) return 0;
+  const double x = volume_pce / capacity_pce;
+  if (kind == delay_kind::bpr)
+    return free_time_h * alpha * beta * power(x, beta - 1) / capacity_pce;
+  const double b = conical_beta(alpha);
+  const double rest = alpha * (1 - x);
+  return free_time_h * alpha / capacity_pce * (1 - rest / std::sqrt(rest * rest + b * b));
+}
+
+double delay_function::integral(double volume_pce) const {
+  if (is_flat()) return time_h(0) * volume_pce;
+  const double x = volume_pce / capacity_pce;
+  if (kind == delay_kind::bpr)
+    return free_time_h * volume_pce * (1 + alpha * power(x, beta) / (beta + 1));
+  const double b = conical_beta(alpha);
+  const double shape = (2 - b - alpha) * x + alpha * x * x / 2 +
+                       root_integral(alpha, b, 1) - root_integral(alpha, b, 1 - x);
+  return free_time_h * capacity_pce * shape;
+}
+
+}  // namespace amur::network
