@@ -1,0 +1,120 @@
+#pragma once
+// The assignment problem in plain arrays, and its solution.
+//
+// Flows are tonnes a day (passengers a day for a class of passengers). The cost of class k on arc a
+// is  fixed_k(a) + time_cost_k(group of a) * t_a(volume) + prices of the constraints on a,
+// in USD per tonne; volumes are pce a day, summed over classes.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "amur/network/delay.h"
+#include "amur/network/graph.h"
+
+namespace amur::assign {
+
+/// Freight of one class from an origin state to a destination state.
+struct od_demand {
+  std::uint32_t origin = 0, destination = 0;
+  double t_per_day = 0;
+  /// Elastic demand: t_per_day * ((price_base + transport cost) / reference_price)^-elasticity.
+  double elasticity = 0;
+  double price_base_usd_per_t = 0;  ///< value of the good plus duty
+  double reference_price_usd_per_t = 0;
+};
+
+struct user_class {
+  std::string name;
+  std::vector<double> fixed_cost_usd_per_t;    ///< [arc], infinite: this class can't use the arc
+  std::vector<double> time_cost_usd_per_t_h;   ///< [arc group]
+  std::vector<double> pce_per_t;               ///< [arc group]
+  std::vector<double> vehicles_per_t;          ///< [arc group]
+  double freight_t_per_t = 1;                  ///< 0 for passengers: constraints in tonnes ignore them
+  double dispersion_usd_per_t = 1;             ///< logit scale of modes and crossings
+  double route_dispersion_usd_per_t = 0.1;     ///< logit scale of route detail within a leg
+  double refusal_usd_per_t = 1000;             ///< dearer than this, freight stays unserved
+  std::vector<od_demand> demand;
+};
+
+enum class measure { vehicles, tonnes };
+
+/// A hard capacity: the flow over `arcs` together is at most `limit` a day.
+struct capacity_constraint {
+  std::string name;
+  std::vector<std::uint32_t> arcs;
+  assign::measure measure = measure::vehicles;
+  double limit = 0;
+};
+
+struct problem {
+  network::graph graph;
+  std::vector<std::uint8_t> no_through;        ///< [state]; may be empty
+  std::vector<std::uint32_t> arc_label;        ///< [arc]; 0: route detail, else its nest (mode change,
+                                               ///< crossing, loading, unloading); empty: all 0
+  std::vector<std::uint32_t> arc_group;        ///< [arc]; empty: all 0
+  std::vector<network::delay_function> delay;  ///< [arc]
+  std::vector<user_class> classes;
+  std::vector<capacity_constraint> constraints;
+
+  [[nodiscard]] std::uint32_t label(std::size_t arc) const {
+    return arc_label.empty() ? 0 : arc_label[arc];
+  }
+  [[nodiscard]] std::uint32_t group(std::size_t arc) const {
+    return arc_group.empty() ? 0 : arc_group[arc];
+  }
+};
+
+struct options {
+  double tolerance = 1e-6;
+  int max_iterations = 500;
+  std::size_t threads = 0;       ///< 0: all processors
+  bool record_loadings = false;  ///< keep what `replay` needs (user equilibrium: one record a step)
+};
+
+/// One line of a solver's log.
+struct iteration {
+  int number = 0;
+  double residual = 0;            ///< what the tolerance is held against
+  double constraint_residual = 0; ///< largest relative excess (or priced slack) of a capacity
+};
+
+/// Called after each iteration; return false to cancel.
+using progress_callback = std::function<bool(const iteration&)>;
+
+enum class status { converged, iteration_limit, cancelled };
+
+/// Why an origin-destination pair's freight did not move.
+enum class unserved_reason { none, no_route, no_capacity };
+
+struct od_result {
+  double wanted_t = 0, delivered_t = 0, unserved_t = 0;
+  double expected_cost_usd_per_t = 0;  ///< log-sum (logit) or least cost; infinite without a route
+  unserved_reason reason = unserved_reason::none;
+};
+
+/// Arc times and constraint prices at which one loading was made, and the loading's weight in the
+/// final flows. Replaying them gives every average along routes exactly.
+struct loading_record {
+  std::vector<double> arc_time_h;
+  std::vector<double> constraint_price_usd;
+  double weight = 1;
+};
+
+struct solution {
+  assign::status status = status::iteration_limit;
+  std::vector<iteration> log;
+  double residual = 0;              ///< relative gap (user equilibrium) or relative flow change (logit)
+  double constraint_residual = 0;
+  std::vector<std::vector<double>> class_flow_t;  ///< [class][arc]
+  std::vector<double> volume_pce;                 ///< [arc]
+  std::vector<double> arc_time_h;                 ///< [arc], at the final volumes
+  std::vector<double> constraint_price_usd;       ///< [constraint], per vehicle or per tonne
+  std::vector<std::vector<od_result>> od;         ///< [class][demand]
+  std::vector<loading_record> loadings;
+};
+
+}  // namespace amur::assign

@@ -1,0 +1,40 @@
+#include "amur/network/delay.h"
+
+#include <gtest/gtest.h>
+
+namespace amur::network {
+namespace {
+
+TEST(delay, bpr_at_capacity_adds_alpha) {
+  const delay_function bpr{delay_kind::bpr, 2, 100, 0.15, 4};
+  EXPECT_DOUBLE_EQ(bpr.time_h(0), 2);
+  EXPECT_DOUBLE_EQ(bpr.time_h(100), 2.3);
+}
+
+TEST(delay, conical_doubles_the_free_time_at_capacity) {
+  const delay_function conical{delay_kind::conical, 3, 50, 4, 0};
+  EXPECT_DOUBLE_EQ(conical.time_h(50), 6);
+}
+
+TEST(delay, without_capacity_time_never_grows) {
+  const delay_function bpr{delay_kind::bpr, 2};
+  EXPECT_TRUE(bpr.is_flat());
+  EXPECT_DOUBLE_EQ(bpr.time_h(1e9), 2);
+}
+
+TEST(delay, slope_and_integral_agree_with_the_time) {
+  for (const auto& f : {delay_function{delay_kind::bpr, 2, 100, 0.15, 4},
+                        delay_function{delay_kind::bpr, 2, 100, 0.5, 2.3},
+                        delay_function{delay_kind::conical, 3, 50, 4, 0},
+                        delay_function{delay_kind::constant, 1.5, 10}}) {
+    for (const double v : {1.0, 30.0, 50.0, 120.0}) {
+      const double h = 1e-4;
+      EXPECT_NEAR(f.slope(v), (f.time_h(v + h) - f.time_h(v - h)) / (2 * h), 1e-6);
+      EXPECT_NEAR(f.time_h(v), (f.integral(v + h) - f.integral(v - h)) / (2 * h), 1e-6);
+    }
+    EXPECT_NEAR(f.integral(0), 0, 1e-12);
+  }
+}
+
+}  // namespace
+}  // namespace amur::network
