@@ -25,7 +25,7 @@ TEST(delay, without_capacity_time_never_grows) {
 TEST(delay, slope_and_integral_agree_with_the_time) {
   for (const auto& f : {delay_function{delay_kind::bpr, 2, 100, 0.15, 4},
                         delay_function{delay_kind::bpr, 2, 100, 0.5, 2.3},
-                        delay_function{delay_kind::conical, 3, 50, 4, 0},
+                        delay_function{delay_kind::conical, 3, 50, 4, 0, 1.25},
                         delay_function{delay_kind::constant, 1.5, 10}}) {
     for (const double v : {1.0, 30.0, 50.0, 120.0}) {
       const double h = 1e-4;

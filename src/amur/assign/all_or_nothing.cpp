@@ -13,16 +13,6 @@ namespace {
 // Fixed, so that rounding never depends on threads.
 constexpr std::size_t work_blocks = 8;
 
-// Demands in order of origin, so that one tree serves all of an origin's.
-std::vector<std::uint32_t> by_origin(const user_class& user) {
-  std::vector<std::uint32_t> order(user.demand.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&user](std::uint32_t a, std::uint32_t b) {
-    return user.demand[a].origin < user.demand[b].origin;
-  });
-  return order;
-}
-
 od_result serve_at_least_cost(const user_class& user, const od_demand& demand, double cost,
                               bool may_refuse) {
   od_result result{demand.t_per_day, 0, 0, cost, unserved_reason::none};
@@ -71,6 +61,15 @@ void load_origins(const problem& problem, const user_class& user,
 
 }  // namespace
 
+std::vector<std::uint32_t> demands_by_origin(const user_class& user) {
+  std::vector<std::uint32_t> order(user.demand.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&user](std::uint32_t a, std::uint32_t b) {
+    return user.demand[a].origin < user.demand[b].origin;
+  });
+  return order;
+}
+
 all_or_nothing_loading load_all_or_nothing(const problem& problem,
                                            std::span<const double> arc_time_h,
                                            std::span<const double> constraint_price_usd,
@@ -80,7 +79,7 @@ all_or_nothing_loading load_all_or_nothing(const problem& problem,
   std::vector<double> cost;
   for (const auto& user : problem.classes) {
     class_costs(problem, user, arc_time_h, constraint_price_usd, cost);
-    const auto demands = by_origin(user);
+    const auto demands = demands_by_origin(user);
     auto& od = loading.od.emplace_back(user.demand.size());
     // A block takes whole origins: its first demand is moved to where an origin begins.
     const auto boundary = [&](std::size_t block) {

@@ -295,6 +295,7 @@ solution solve_frank_wolfe(const problem& problem, const options& options,
   frank_wolfe_solver solver(problem, options.threads);
   const bool may_refuse = !problem.constraints.empty();
   solution result;
+  result.may_refuse = may_refuse;
   memory past;
   std::vector<loading_record> records;
 

@@ -105,6 +105,7 @@ solution solve_logit(const problem& problem, const options& options,
   validate(problem);
   logit_solver solver(problem, options.threads);
   solution result;
+  result.may_refuse = !problem.constraints.empty();
   network_loading loading;
 
   const std::size_t arcs = problem.graph.arc_count();

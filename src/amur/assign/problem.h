@@ -115,6 +115,7 @@ struct solution {
   std::vector<double> constraint_price_usd;       ///< [constraint], per vehicle or per tonne
   std::vector<std::vector<od_result>> od;         ///< [class][demand]
   std::vector<loading_record> loadings;
+  bool may_refuse = false;  ///< whether freight could stay unserved for want of capacity
 };
 
 }  // namespace amur::assign

@@ -27,13 +27,13 @@ bool delay_function::is_flat() const {
 }
 
 double delay_function::time_h(double volume_pce) const {
-  if (kind == delay_kind::bpr && beta == 0) return free_time_h * (1 + alpha);
-  if (is_flat()) return free_time_h;
+  if (kind == delay_kind::bpr && beta == 0) return wait_h + free_time_h * (1 + alpha);
+  if (is_flat()) return wait_h + free_time_h;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr) return free_time_h * (1 + alpha * power(x, beta));
+  if (kind == delay_kind::bpr) return wait_h + free_time_h * (1 + alpha * power(x, beta));
   const double b = conical_beta(alpha);
   const double rest = alpha * (1 - x);
-  return free_time_h * (2 + std::sqrt(rest * rest + b * b) - rest - b);
+  return wait_h + free_time_h * (2 + std::sqrt(rest * rest + b * b) - rest - b);
 }
 
 double delay_function::slope(double volume_pce) const {
@@ -50,11 +50,11 @@ double delay_function::integral(double volume_pce) const {
   if (is_flat()) return time_h(0) * volume_pce;
   const double x = volume_pce / capacity_pce;
   if (kind == delay_kind::bpr)
-    return free_time_h * volume_pce * (1 + alpha * power(x, beta) / (beta + 1));
+    return volume_pce * (wait_h + free_time_h * (1 + alpha * power(x, beta) / (beta + 1)));
   const double b = conical_beta(alpha);
   const double shape = (2 - b - alpha) * x + alpha * x * x / 2 +
                        root_integral(alpha, b, 1) - root_integral(alpha, b, 1 - x);
-  return free_time_h * capacity_pce * shape;
+  return wait_h * volume_pce + free_time_h * capacity_pce * shape;
 }
 
 }  // namespace amur::network

@@ -15,12 +15,14 @@ enum class delay_kind { constant, bpr, conical };
 /// - BPR (Bureau of Public Roads 1964): t0 (1 + alpha (v/c)^beta)
 /// - conical (Spiess 1990, eq. 7): t0 (2 + sqrt(a^2 (1-x)^2 + b^2) - a (1-x) - b), x = v/c,
 ///   b = (2a - 1) / (2a - 2), a = alpha > 1
+/// each plus `wait_h`, which no volume changes (control at a border).
 struct delay_function {
   delay_kind kind = delay_kind::constant;
   double free_time_h = 0;
   double capacity_pce = std::numeric_limits<double>::infinity();
   double alpha = 0.15;
   double beta = 4;
+  double wait_h = 0;
 
   /// Whether the time depends on the volume at all.
   [[nodiscard]] bool is_flat() const;

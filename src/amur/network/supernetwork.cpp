@@ -1,0 +1,121 @@
+#include "amur/network/supernetwork.h"
+
+#include <stdexcept>
+
+namespace amur::network {
+namespace {
+
+constexpr std::uint32_t no_state = supernetwork::no_state;
+
+struct new_arc {
+  std::uint32_t tail, head, row, label, group;
+  arc_kind kind;
+  double length_km;
+  delay_function delay;
+};
+
+struct builder {
+  std::size_t modes, crossings;
+  supernetwork net;
+  std::vector<std::uint32_t> state_of;  // [node * modes + mode]
+  std::vector<new_arc> arcs;
+
+  std::uint32_t add_state(node_id node, mode_id mode) {
+    net.state_node.push_back(node);
+    net.state_mode.push_back(mode);
+    return static_cast<std::uint32_t>(net.state_node.size() - 1);
+  }
+
+  std::uint32_t& state(node_id node, mode_id mode) {
+    return state_of.at(node.index() * modes + mode.index());
+  }
+
+  std::uint32_t touch(node_id node, mode_id mode) {
+    auto& at = state(node, mode);
+    if (at == no_state) at = add_state(node, mode);
+    return at;
+  }
+
+  // One nest a crossing, one a kind of change: loading and unloading count as modes of their own.
+  std::uint32_t crossing_label(crossing_id crossing) const {
+    return crossing.valid() ? 1 + crossing.value : 0;
+  }
+  std::uint32_t change_label(const mode_change& change) const {
+    const std::size_t from = change.from.valid() ? change.from.index() : modes;
+    const std::size_t to = change.to.valid() ? change.to.index() : modes;
+    return static_cast<std::uint32_t>(1 + crossings + from * (modes + 1) + to);
+  }
+
+  void add_link(const mode_link& link, std::uint32_t row) {
+    if (link.mode.index() >= modes) throw std::invalid_argument("a link's mode does not exist");
+    if (link.crossing.valid() && link.crossing.index() >= crossings)
+      throw std::invalid_argument("a link's crossing does not exist");
+    const auto from = touch(link.from, link.mode), to = touch(link.to, link.mode);
+    const auto label = crossing_label(link.crossing);
+    arcs.push_back({from, to, row, label, link.mode.value, arc_kind::link_forward, link.length_km,
+                    link.delay});
+    if (link.both_ways)
+      arcs.push_back({to, from, row, label, link.mode.value, arc_kind::link_backward,
+                      link.length_km, link.delay});
+  }
+
+  void add_change(const mode_change& change, std::uint32_t row) {
+    const auto tail = change.from.valid() ? state(change.node, change.from)
+                                          : net.origin_gate.at(change.node.index());
+    const auto head = change.to.valid() ? state(change.node, change.to)
+                                        : net.destination_gate.at(change.node.index());
+    if (tail == no_state || head == no_state) return;
+    const delay_function delay{delay_kind::constant, change.time_h};
+    arcs.push_back({tail, head, row, change_label(change), static_cast<std::uint32_t>(modes),
+                    arc_kind::change, 0, delay});
+  }
+
+  void finish() {
+    std::vector<std::uint32_t> tails, heads;
+    for (const auto& arc : arcs) {
+      tails.push_back(arc.tail);
+      heads.push_back(arc.head);
+    }
+    auto built = build_graph(net.state_node.size(), tails, heads);
+    net.graph = std::move(built.graph);
+    net.kind.resize(arcs.size());
+    net.row.resize(arcs.size());
+    net.label.resize(arcs.size());
+    net.group.resize(arcs.size());
+    net.length_km.resize(arcs.size());
+    net.delay.resize(arcs.size());
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+      const auto at = built.arc_of[i];
+      net.kind[at] = arcs[i].kind;
+      net.row[at] = arcs[i].row;
+      net.label[at] = arcs[i].label;
+      net.group[at] = arcs[i].group;
+      net.length_km[at] = arcs[i].length_km;
+      net.delay[at] = arcs[i].delay;
+    }
+  }
+};
+
+}  // namespace
+
+supernetwork build_supernetwork(std::size_t node_count, std::size_t mode_count,
+                                std::size_t crossing_count, std::span<const mode_link> links,
+                                std::span<const mode_change> changes,
+                                std::span<const node_id> trading_nodes) {
+  builder build{mode_count, crossing_count, {}, {}, {}};
+  build.net.mode_count = mode_count;
+  build.state_of.assign(node_count * mode_count, no_state);
+  build.net.origin_gate.assign(node_count, no_state);
+  build.net.destination_gate.assign(node_count, no_state);
+  for (std::uint32_t i = 0; i < links.size(); ++i) build.add_link(links[i], i);
+  for (const auto node : trading_nodes) {
+    if (build.net.origin_gate.at(node.index()) != no_state) continue;
+    build.net.origin_gate[node.index()] = build.add_state(node, {});
+    build.net.destination_gate[node.index()] = build.add_state(node, {});
+  }
+  for (std::uint32_t i = 0; i < changes.size(); ++i) build.add_change(changes[i], i);
+  build.finish();
+  return std::move(build.net);
+}
+
+}  // namespace amur::network
