@@ -1,0 +1,331 @@
+#include "amur/model/network_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "amur/model/bans.h"
+
+namespace amur::model {
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+struct builder {
+  const case_data& data;
+  const reference_prices& reference;
+  network_model model;
+  id_vector<link_id, crossing_id> crossing_of;
+
+  void mark_open_links();
+  void build_net();
+  std::vector<network::mode_link> links() const;
+  std::vector<network::mode_change> changes(const std::vector<node_id>& trading);
+  std::vector<node_id> trading_nodes() const;
+  void add_crossing_directions();
+  void add_constraints();
+  void gather_flows();
+  void add_classes();
+  std::uint32_t class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans);
+  void add_class(commodity_id commodity, const std::vector<std::uint32_t>& bans);
+  void set_link_costs(const link& row, link_id id, std::size_t arc, const vehicle* carrier,
+                      const std::vector<std::uint32_t>& bans, class_info& info, double& fixed);
+  void set_change_costs(const transfer& row, std::size_t arc, const commodity& goods,
+                        class_info& info, double& fixed);
+  bool served_by_own_row(const transfer& row, node_id node, const commodity& goods) const;
+};
+
+bool takes(const transfer& row, const commodity& goods) {
+  return row.handling.empty() ||
+         std::find(row.handling.begin(), row.handling.end(), goods.handling) != row.handling.end();
+}
+
+void builder::mark_open_links() {
+  crossing_of.assign(data.links.size(), crossing_id{});
+  for (std::size_t c = 0; c < data.crossings.size(); ++c)
+    for (const auto link : data.crossings[crossing_id(c)].links) crossing_of[link] = crossing_id(c);
+  for (std::size_t i = 0; i < data.links.size(); ++i) {
+    const auto& row = data.links[link_id(i)];
+    bool open = is_open(data, row.calendar, data.settings.day) && row.capacity_pce_per_day > 0;
+    if (const auto id = crossing_of[link_id(i)]; id.valid()) {
+      const auto& crossing = data.crossings[id];
+      open = open && is_open(data, crossing.calendar, data.settings.day) &&
+             crossing.capacity_vehicles_per_day > 0 && crossing.capacity_t_per_day > 0 &&
+             crossing.open_h_per_day > 0;
+    }
+    model.link_open.push_back(open);
+  }
+}
+
+std::vector<network::mode_link> builder::links() const {
+  std::vector<network::mode_link> result;
+  for (std::size_t i = 0; i < data.links.size(); ++i) {
+    const auto& row = data.links[link_id(i)];
+    const auto crossing = crossing_of[link_id(i)];
+    network::delay_function delay{row.delay, row.free_time_h, row.capacity_pce_per_day, row.alpha,
+                                  row.beta};
+    if (crossing.valid()) delay.wait_h = data.crossings[crossing].wait_h;
+    result.push_back(
+        {row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing});
+  }
+  return result;
+}
+
+std::vector<node_id> builder::trading_nodes() const {
+  std::vector<node_id> nodes;
+  for (const auto& row : data.demands) {
+    nodes.push_back(row.origin);
+    nodes.push_back(row.destination);
+  }
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return nodes;
+}
+
+std::vector<network::mode_change> builder::changes(const std::vector<node_id>& trading) {
+  std::vector<network::mode_change> result;
+  for (std::size_t i = 0; i < data.transfers.size(); ++i) {
+    const auto& row = data.transfers[transfer_id(i)];
+    if (!is_open(data, row.calendar, data.settings.day) || row.capacity_t_per_day <= 0) continue;
+    const auto add = [&](node_id node) {
+      result.push_back({node, row.from, row.to, row.time_h});
+      model.change_transfer.push_back(transfer_id(i));
+    };
+    if (row.node.valid())
+      add(row.node);
+    else
+      for (const auto node : trading) add(node);
+  }
+  return result;
+}
+
+void builder::build_net() {
+  const auto trading = trading_nodes();
+  const auto all_changes = changes(trading);
+  model.net = network::build_supernetwork(data.nodes.size(), data.modes.size(),
+                                          data.crossings.size(), links(), all_changes, trading);
+  model.problem.graph = model.net.graph;
+  model.problem.arc_label = model.net.label;
+  model.problem.arc_group = model.net.group;
+  model.problem.delay = model.net.delay;
+}
+
+// The first link gives the forward direction; the others follow it by the country they start from.
+void builder::add_crossing_directions() {
+  for (std::size_t c = 0; c < data.crossings.size(); ++c) {
+    const auto& crossing = data.crossings[crossing_id(c)];
+    if (crossing.links.empty()) continue;
+    const auto& first = data.links[crossing.links.front()];
+    const auto country = [this](node_id node) -> const std::string& {
+      return data.nodes[node].country;
+    };
+    crossing_direction forward{crossing_id(c), false, {}, first.from, first.to, false};
+    crossing_direction backward{crossing_id(c), true, {}, first.to, first.from, false};
+    for (std::size_t arc = 0; arc < model.net.kind.size(); ++arc) {
+      if (model.net.kind[arc] == network::arc_kind::change) continue;
+      const link_id id(model.net.row[arc]);
+      if (crossing_of[id] != crossing_id(c)) continue;
+      const auto& row = data.links[id];
+      const bool turned = country(row.from) == country(first.to) &&
+                          country(row.from) != country(first.from);
+      const bool goes_back = (model.net.kind[arc] == network::arc_kind::link_backward) != turned;
+      auto& direction = goes_back ? backward : forward;
+      direction.arcs.push_back(static_cast<std::uint32_t>(arc));
+      direction.open = direction.open || model.link_open[id];
+    }
+    for (auto& direction : {forward, backward})
+      if (!direction.arcs.empty()) model.crossing_directions.push_back(direction);
+  }
+}
+
+void builder::add_constraints() {
+  auto& constraints = model.problem.constraints;
+  const auto add = [&](const std::string& name, std::vector<std::uint32_t> arcs,
+                       assign::measure measure, double limit) {
+    if (std::isfinite(limit) && limit > 0)
+      constraints.push_back({name, std::move(arcs), measure, limit});
+  };
+  for (std::size_t i = 0; i < model.crossing_directions.size(); ++i) {
+    const auto& direction = model.crossing_directions[i];
+    const auto& crossing = data.crossings[direction.crossing];
+    auto arcs = direction.arcs;
+    if (crossing.shared && direction.backward) continue;
+    if (crossing.shared && i + 1 < model.crossing_directions.size() &&
+        model.crossing_directions[i + 1].crossing == direction.crossing) {
+      const auto& back = model.crossing_directions[i + 1].arcs;
+      arcs.insert(arcs.end(), back.begin(), back.end());
+    }
+    add(crossing.id, arcs, assign::measure::vehicles, crossing.capacity_vehicles_per_day);
+    add(crossing.id, arcs, assign::measure::tonnes, crossing.capacity_t_per_day);
+  }
+  for (std::size_t arc = 0; arc < model.net.kind.size(); ++arc) {
+    if (model.net.kind[arc] != network::arc_kind::change) continue;
+    const auto& row = data.transfers[model.change_transfer[model.net.row[arc]]];
+    add(row.id, {static_cast<std::uint32_t>(arc)}, assign::measure::tonnes,
+        row.capacity_t_per_day);
+  }
+}
+
+void builder::gather_flows() {
+  std::map<std::tuple<node_id, node_id, commodity_id>, double> sums;
+  for (const auto& row : data.demands)
+    sums[{row.origin, row.destination, row.commodity}] += row.t_per_day;
+  for (const auto& [key, t] : sums) {
+    trade_flow flow;
+    std::tie(flow.origin, flow.destination, flow.commodity) = key;
+    flow.observed_t = t;
+    flow.duty_usd_per_t = duty_usd_per_t(data, data.nodes[flow.origin].country,
+                                         data.nodes[flow.destination].country, flow.commodity);
+    model.flows.push_back(flow);
+  }
+}
+
+bool builder::served_by_own_row(const transfer& row, node_id node, const commodity& goods) const {
+  if (row.node.valid()) return false;
+  return std::any_of(data.transfers.begin(), data.transfers.end(), [&](const transfer& other) {
+    return other.node == node && other.from == row.from && other.to == row.to &&
+           takes(other, goods);
+  });
+}
+
+void builder::set_link_costs(const link& row, link_id id, std::size_t arc, const vehicle* carrier,
+                             const std::vector<std::uint32_t>& bans, class_info& info,
+                             double& fixed) {
+  fixed = infinite;
+  if (!carrier || !model.link_open[id]) return;
+  for (const auto ban : bans)
+    if (closes(data, data.bans[ban], id, crossing_of[id])) return;
+  double fee_per_vehicle = row.fee_usd_per_vehicle, fee_per_t = row.fee_usd_per_t;
+  if (crossing_of[id].valid()) {
+    fee_per_vehicle += data.crossings[crossing_of[id]].fee_usd_per_vehicle;
+    fee_per_t += data.crossings[crossing_of[id]].fee_usd_per_t;
+  }
+  info.distance_usd_per_t[arc] = row.length_km * carrier->cost_usd_per_km / carrier->payload_t;
+  info.fee_usd_per_t[arc] = fee_per_vehicle / carrier->payload_t + fee_per_t;
+  fixed = info.distance_usd_per_t[arc] + info.fee_usd_per_t[arc];
+}
+
+void builder::set_change_costs(const transfer& row, std::size_t arc, const commodity& goods,
+                               class_info& info, double& fixed) {
+  const auto node = model.net.state_node[model.net.graph.tail[arc]];
+  fixed = infinite;
+  if (!takes(row, goods) || served_by_own_row(row, node, goods)) return;
+  info.handling_usd_per_t[arc] = row.cost_usd_per_t;
+  fixed = row.cost_usd_per_t;
+}
+
+void builder::add_class(commodity_id commodity_index, const std::vector<std::uint32_t>& bans) {
+  const auto& goods = data.commodities[commodity_index];
+  const auto& net = model.net;
+  const std::size_t arcs = net.graph.arc_count(), groups = net.mode_count + 1;
+  class_info info{commodity_index, bans, {}, {}, {}, std::vector<double>(groups, 0.0),
+                  goods.value_of_time_usd_per_t_h};
+  info.distance_usd_per_t.assign(arcs, 0.0);
+  info.fee_usd_per_t.assign(arcs, 0.0);
+  info.handling_usd_per_t.assign(arcs, 0.0);
+
+  assign::user_class user;
+  user.name = goods.id;
+  user.time_cost_usd_per_t_h.assign(groups, info.cargo_usd_per_t_h);
+  user.pce_per_t.assign(groups, 0.0);
+  user.vehicles_per_t.assign(groups, 0.0);
+  user.freight_t_per_t = goods.unit == unit::tonne ? 1 : 0;
+  user.dispersion_usd_per_t = goods.dispersion_usd_per_t;
+  user.route_dispersion_usd_per_t =
+      goods.dispersion_usd_per_t * data.settings.route_dispersion_share;
+  user.refusal_usd_per_t = data.settings.refusal_usd_per_t;
+  user.fixed_cost_usd_per_t.assign(arcs, infinite);
+
+  std::vector<const vehicle*> carrier(net.mode_count, nullptr);
+  for (const auto id : goods.vehicles) {
+    const auto& row = data.vehicles[id];
+    const auto group = row.mode.index();
+    carrier[group] = &row;
+    info.vehicle_usd_per_t_h[group] = row.cost_usd_per_h / row.payload_t;
+    user.time_cost_usd_per_t_h[group] += info.vehicle_usd_per_t_h[group];
+    user.pce_per_t[group] = row.pce / row.payload_t;
+    user.vehicles_per_t[group] = 1 / row.payload_t;
+  }
+  for (std::size_t arc = 0; arc < arcs; ++arc) {
+    if (net.kind[arc] == network::arc_kind::change) {
+      set_change_costs(data.transfers[model.change_transfer[net.row[arc]]], arc, goods, info,
+                       user.fixed_cost_usd_per_t[arc]);
+    } else {
+      const link_id id(net.row[arc]);
+      set_link_costs(data.links[id], id, arc, carrier[net.group[arc]], bans, info,
+                     user.fixed_cost_usd_per_t[arc]);
+    }
+  }
+  model.classes.push_back(std::move(info));
+  model.problem.classes.push_back(std::move(user));
+}
+
+std::uint32_t builder::class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans) {
+  for (std::uint32_t k = 0; k < model.classes.size(); ++k)
+    if (model.classes[k].commodity == commodity && model.classes[k].bans == bans) return k;
+  add_class(commodity, bans);
+  return static_cast<std::uint32_t>(model.classes.size() - 1);
+}
+
+void builder::add_classes() {
+  for (auto& flow : model.flows) {
+    const auto& from = data.nodes[flow.origin];
+    const auto& to = data.nodes[flow.destination];
+    const auto bans = matching_bans(data, from.country, to.country, flow.commodity);
+    flow.banned = std::any_of(bans.begin(), bans.end(), [this](std::uint32_t b) {
+      return bans_trade_itself(data.bans[b]);
+    });
+    if (flow.banned) continue;
+    flow.user_class = class_of(flow.commodity, bans);
+    const auto& goods = data.commodities[flow.commodity];
+    assign::od_demand demand{model.net.origin_gate[flow.origin.index()],
+                             model.net.destination_gate[flow.destination.index()],
+                             flow.observed_t};
+    demand.price_base_usd_per_t = goods.value_usd_per_t + flow.duty_usd_per_t;
+    if (const auto at = reference.find({from.id, to.id, goods.id}); at != reference.end()) {
+      demand.elasticity = goods.elasticity;
+      demand.reference_price_usd_per_t = at->second;
+    }
+    auto& demands = model.problem.classes[flow.user_class].demand;
+    flow.demand = static_cast<std::uint32_t>(demands.size());
+    demands.push_back(demand);
+  }
+}
+
+template <class List, class Value>
+bool any_or_listed(const List& list, const Value& value) {
+  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+}  // namespace
+
+bool is_open(const case_data& data, calendar_id calendar, date day) {
+  if (!calendar.valid()) return true;
+  const auto& windows = data.calendars[calendar].open;
+  return std::any_of(windows.begin(), windows.end(),
+                     [day](const date_window& window) { return window.contains(day); });
+}
+
+double duty_usd_per_t(const case_data& data, const std::string& origin_country,
+                      const std::string& destination_country, commodity_id commodity) {
+  double sum = 0;
+  for (const auto& row : data.duties)
+    if (row.in_force.contains(data.settings.day) &&
+        any_or_listed(row.origin_countries, origin_country) &&
+        any_or_listed(row.destination_countries, destination_country) &&
+        any_or_listed(row.commodities, commodity))
+      sum += row.ad_valorem * data.commodities[commodity].value_usd_per_t + row.usd_per_t;
+  return sum;
+}
+
+network_model build_network_model(const case_data& data, const reference_prices& reference) {
+  builder build{data, reference, {}, {}};
+  build.mark_open_links();
+  build.build_net();
+  build.add_crossing_directions();
+  build.add_constraints();
+  build.gather_flows();
+  build.add_classes();
+  return std::move(build.model);
+}
+
+}  // namespace amur::model

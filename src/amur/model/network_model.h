@@ -1,0 +1,77 @@
+#pragma once
+// A case turned into an assignment problem: supernetwork, classes, costs by component, capacities.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "amur/assign/problem.h"
+#include "amur/model/case.h"
+#include "amur/network/supernetwork.h"
+
+namespace amur::model {
+
+/// What a tonne pays for, in the order of the result's columns. Duty depends on the pair alone.
+enum cost_component : std::size_t { transport, fee, handling, time_value, scarcity, component_count };
+inline constexpr std::array<const char*, component_count> component_names = {
+    "transport", "fee", "handling", "time", "scarcity"};
+
+/// A class: a commodity whose flows meet the same bans.
+struct class_info {
+  commodity_id commodity;
+  std::vector<std::uint32_t> bans;  ///< indices of the bans that close links to it
+  /// [arc] USD per tonne at no time: distance and handling and fees.
+  std::vector<double> distance_usd_per_t, fee_usd_per_t, handling_usd_per_t;
+  std::vector<double> vehicle_usd_per_t_h;  ///< [arc group]
+  double cargo_usd_per_t_h = 0;
+};
+
+/// One origin-destination-commodity flow, its table rows added up.
+struct trade_flow {
+  node_id origin, destination;
+  commodity_id commodity;
+  double observed_t = 0;            ///< per day, as the demand table states it
+  double duty_usd_per_t = 0;
+  bool banned = false;              ///< the trade itself is banned
+  std::uint32_t user_class = 0;     ///< valid unless banned
+  std::uint32_t demand = 0;         ///< index in the class's demand
+};
+
+/// Which arcs of a crossing lead the same way over the border.
+struct crossing_direction {
+  crossing_id crossing;
+  bool backward = false;
+  std::vector<std::uint32_t> arcs;
+  node_id from, to;                 ///< of the first link in this direction
+  bool open = false;
+};
+
+struct network_model {
+  network::supernetwork net;
+  assign::problem problem;
+  std::vector<transfer_id> change_transfer;  ///< [row of change arcs] the transfer behind it
+  std::vector<class_info> classes;           ///< as problem.classes
+  std::vector<trade_flow> flows;             ///< sorted by origin, destination, commodity
+  std::vector<crossing_direction> crossing_directions;
+  id_vector<link_id, std::uint8_t> link_open;
+};
+
+/// Delivered prices that elastic demand is measured against: origin, destination, commodity ids.
+using reference_prices = std::map<std::tuple<std::string, std::string, std::string>, double>;
+
+/// Elasticities apply where `reference` holds a price for the flow.
+[[nodiscard]] network_model build_network_model(const case_data& data,
+                                                const reference_prices& reference);
+
+/// Whether a calendar (invalid: none) is open on a day.
+[[nodiscard]] bool is_open(const case_data& data, calendar_id calendar, date day);
+
+/// Duty on one tonne, all matching rows added up.
+[[nodiscard]] double duty_usd_per_t(const case_data& data, const std::string& origin_country,
+                                    const std::string& destination_country,
+                                    commodity_id commodity);
+
+}  // namespace amur::model
