@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "amur/assign/conservation.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
@@ -99,7 +100,7 @@ TEST(logit, congested_two_route_share_solves_the_scalar_equation) {
     (wanted > x ? low : high) = x;
   }
   EXPECT_NEAR(solution.class_flow_t[0][0], low, 1e-8);
-  EXPECT_LT(test::conservation_error(problem, solution), 1e-12);
+  EXPECT_LT(conservation_error(problem, solution), 1e-12);
 }
 
 TEST(logit, hard_capacity_shifts_freight_and_prices_the_place) {
@@ -170,7 +171,7 @@ TEST(logit, threads_do_not_change_a_bit) {
   const auto two = solve_logit(problem, {1e-8, 200, 2, false});
   EXPECT_EQ(one.class_flow_t, two.class_flow_t);
   EXPECT_EQ(one.log.size(), two.log.size());
-  EXPECT_LT(test::conservation_error(problem, one), 1e-12);
+  EXPECT_LT(conservation_error(problem, one), 1e-12);
 }
 
 }  // namespace

@@ -57,26 +57,4 @@ inline assign::problem small_problem(std::size_t states, const std::vector<small
   return problem;
 }
 
-/// Largest |in - out - supply| of a class at any state, relative to its demand.
-inline double conservation_error(const assign::problem& problem,
-                                 const assign::solution& solution) {
-  double worst = 0;
-  for (std::size_t k = 0; k < problem.classes.size(); ++k) {
-    std::vector<double> balance(problem.graph.state_count(), 0.0);
-    double total = 0;
-    for (std::size_t i = 0; i < problem.classes[k].demand.size(); ++i) {
-      const auto& demand = problem.classes[k].demand[i];
-      balance[demand.origin] += solution.od[k][i].delivered_t;
-      balance[demand.destination] -= solution.od[k][i].delivered_t;
-      total += solution.od[k][i].wanted_t;
-    }
-    for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc) {
-      balance[problem.graph.tail[arc]] -= solution.class_flow_t[k][arc];
-      balance[problem.graph.head[arc]] += solution.class_flow_t[k][arc];
-    }
-    for (const double b : balance) worst = std::max(worst, std::abs(b) / std::max(total, 1e-300));
-  }
-  return worst;
-}
-
 }  // namespace amur::test

@@ -79,8 +79,11 @@ struct destination_replay {
     }
     for (const auto i : end.demands) {
       const auto entry = net.entry_of_state[user.demand[i].origin];
-      entry_flow[entry] += from.od[class_index][i].delivered_t;
+      const double delivered_t = from.od[class_index][i].delivered_t;
+      entry_flow[entry] += delivered_t;
       add_scaled(&averages.od[i * n], &ahead[entry * n], 1, n);
+      add_scaled(&averages.od[i * n], &attributes.start[i * n], 1, n);
+      add_scaled(&behind[entry * n], &attributes.start[i * n], delivered_t, n);
     }
     for (auto at = end.order.rbegin(); at != end.order.rend(); ++at) {
       if (entry_flow[*at] == 0) continue;
@@ -125,20 +128,22 @@ struct destination_replay {
 };
 
 // Traces one pair's cheapest route; adds its sums to the pair and to each labelled arc on it.
-void trace(const problem& problem, const route::shortest_path_tree& tree, std::uint32_t destination,
-           double flow, double weight, const arc_attributes& attributes, double* od,
-           std::vector<double>& through) {
+void trace(const problem& problem, const route::shortest_path_tree& tree, const user_class& user,
+           std::uint32_t demand, double weight, const arc_attributes& attributes,
+           route_averages& averages) {
   const std::size_t n = attributes.count;
-  std::vector<double> sum(n, 0.0);
+  const double* start = &attributes.start[demand * n];
+  std::vector<double> sum(start, start + n);
   std::vector<std::uint32_t> labelled;
-  for (auto s = destination; tree.via_arc[s] != route::no_arc;) {
+  for (auto s = user.demand[demand].destination; tree.via_arc[s] != route::no_arc;) {
     const auto arc = tree.via_arc[s];
     add_scaled(sum.data(), &attributes.value[arc * n], 1, n);
     if (problem.label(arc) != 0) labelled.push_back(arc);
     s = problem.graph.tail[arc];
   }
-  add_scaled(od, sum.data(), weight, n);
-  for (const auto arc : labelled) add_scaled(&through[arc * n], sum.data(), flow, n);
+  add_scaled(&averages.od[demand * n], sum.data(), weight, n);
+  for (const auto arc : labelled)
+    add_scaled(&averages.through[arc * n], sum.data(), weight * user.demand[demand].t_per_day, n);
 }
 
 }  // namespace
@@ -187,8 +192,7 @@ route_averages replay_all_or_nothing(const problem& problem, std::size_t class_i
       const double least = tree->cost[demand.destination];
       if (!std::isfinite(least) || (solution.may_refuse && least > user.refusal_usd_per_t))
         continue;
-      trace(problem, *tree, demand.destination, record.weight * demand.t_per_day, record.weight,
-            attributes, &averages.od[i * n], averages.through);
+      trace(problem, *tree, user, i, record.weight, attributes, averages);
       weight_of[i] += record.weight;
     }
   }

@@ -11,10 +11,12 @@
 
 namespace amur::assign {
 
-/// `count` additive figures of each arc, e.g. cost components: value[arc * count + i].
+/// `count` additive figures of each arc, e.g. cost components: value[arc * count + i]; and what each
+/// demand starts its routes with, e.g. duty: start[demand * count + i].
 struct arc_attributes {
   std::size_t count = 0;
   std::vector<double> value;
+  std::vector<double> start;
 };
 
 struct route_averages {

@@ -1,7 +1,6 @@
 #pragma once
 // A case turned into an assignment problem: supernetwork, classes, costs by component, capacities.
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -15,9 +14,15 @@
 namespace amur::model {
 
 /// What a tonne pays for, in the order of the result's columns. Duty depends on the pair alone.
-enum cost_component : std::size_t { transport, fee, handling, time_value, scarcity, component_count };
-inline constexpr std::array<const char*, component_count> component_names = {
-    "transport", "fee", "handling", "time", "scarcity"};
+enum cost_component : std::size_t {
+  transport,
+  fee,
+  handling,
+  time_value,
+  scarcity,
+  duty_paid,
+  component_count
+};
 
 /// A class: a commodity whose flows meet the same bans.
 struct class_info {

@@ -1,0 +1,138 @@
+#include "amur/model/run.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "amur/assign/all_or_nothing.h"
+#include "amur/assign/conservation.h"
+#include "amur/assign/cost.h"
+#include "amur/assign/frank_wolfe.h"
+#include "amur/assign/logit_equilibrium.h"
+#include "amur/assign/replay.h"
+
+namespace amur::model {
+namespace {
+
+// Attributes in the order of flow_average: components, time, length, km by mode.
+constexpr std::size_t time_at = component_count, length_at = component_count + 1,
+                      modes_at = component_count + 2;
+
+assign::arc_attributes attributes_of(const network_model& model, const assign::solution& solution,
+                                     std::size_t k) {
+  const auto& info = model.classes[k];
+  const auto& user = model.problem.classes[k];
+  const std::size_t arcs = model.net.graph.arc_count();
+  assign::arc_attributes result{modes_at + model.net.mode_count, {}, {}};
+  result.value.assign(arcs * result.count, 0.0);
+  result.start.assign(user.demand.size() * result.count, 0.0);
+  for (const auto& flow : model.flows)
+    if (!flow.banned && flow.user_class == k)
+      result.start[flow.demand * result.count + duty_paid] = flow.duty_usd_per_t;
+  const auto at = [&](std::size_t arc) { return &result.value[arc * result.count]; };
+  for (std::size_t arc = 0; arc < arcs; ++arc) {
+    double* value = at(arc);
+    const double time_h = solution.arc_time_h[arc];
+    const auto group = model.net.group[arc];
+    value[transport] = info.distance_usd_per_t[arc] + info.vehicle_usd_per_t_h[group] * time_h;
+    value[fee] = info.fee_usd_per_t[arc];
+    value[handling] = info.handling_usd_per_t[arc];
+    value[time_value] = info.cargo_usd_per_t_h * time_h;
+    value[time_at] = time_h;
+    value[length_at] = model.net.length_km[arc];
+    if (group < model.net.mode_count) value[modes_at + group] = model.net.length_km[arc];
+  }
+  for (std::size_t c = 0; c < model.problem.constraints.size(); ++c) {
+    const auto& constraint = model.problem.constraints[c];
+    for (const auto arc : constraint.arcs)
+      at(arc)[scarcity] +=
+          solution.constraint_price_usd[c] *
+          assign::constraint_units_per_t(user, constraint.measure, model.net.group[arc]);
+  }
+  return result;
+}
+
+flow_average to_average(const double* values, std::size_t modes) {
+  flow_average average;
+  for (std::size_t i = 0; i < component_count; ++i) average.component[i] = values[i];
+  average.time_h = values[time_at];
+  average.length_km = values[length_at];
+  average.mode_km.assign(values + modes_at, values + modes_at + modes);
+  return average;
+}
+
+assign::solution solve(const case_data& data, const assign::problem& problem,
+                       const run_options& options) {
+  const assign::options solver{data.settings.tolerance, data.settings.max_iterations,
+                               options.threads, true};
+  switch (data.settings.equilibrium) {
+    case equilibrium::user:
+      return assign::solve_frank_wolfe(problem, solver, options.progress);
+    case equilibrium::all_or_nothing:
+      return assign::solve_all_or_nothing(problem, solver);
+    case equilibrium::logit:
+      break;
+  }
+  return assign::solve_logit(problem, solver, options.progress);
+}
+
+void average_class(const case_data& data, std::size_t k, thread_pool& pool, run_answer& answer,
+                   std::vector<std::vector<flow_average>>& by_demand) {
+  const auto& model = answer.model;
+  const auto attributes = attributes_of(model, answer.solution, k);
+  const auto averages =
+      data.settings.equilibrium == equilibrium::logit
+          ? assign::replay_logit(model.problem, k, answer.solution, attributes, pool)
+          : assign::replay_all_or_nothing(model.problem, k, answer.solution, attributes);
+  const std::size_t modes = model.net.mode_count;
+  auto& demands = by_demand.emplace_back();
+  for (std::size_t i = 0; i < model.problem.classes[k].demand.size(); ++i)
+    demands.push_back(to_average(&averages.od[i * attributes.count], modes));
+  auto& through = answer.through.emplace_back(model.net.graph.arc_count());
+  for (const auto& direction : model.crossing_directions)
+    for (const auto arc : direction.arcs)
+      through[arc] = {answer.solution.class_flow_t[k][arc],
+                      to_average(&averages.through[arc * attributes.count], modes)};
+}
+
+}  // namespace
+
+double flow_average::cost_usd() const {
+  return std::accumulate(component.begin(), component.end(), 0.0);
+}
+
+run_answer solve_case(const case_data& data, const reference_prices& reference,
+                      const run_options& options) {
+  run_answer answer;
+  answer.model = build_network_model(data, reference);
+  answer.solution = solve(data, answer.model.problem, options);
+  answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
+
+  thread_pool pool(options.threads);
+  std::vector<std::vector<flow_average>> by_demand;
+  for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
+    average_class(data, k, pool, answer, by_demand);
+  for (const auto& flow : answer.model.flows) {
+    if (flow.banned)
+      answer.flow_averages.push_back({{}, 0, 0, std::vector<double>(answer.model.net.mode_count)});
+    else
+      answer.flow_averages.push_back(by_demand[flow.user_class][flow.demand]);
+  }
+  return answer;
+}
+
+reference_prices delivered_prices(const case_data& data, const run_options& options) {
+  const auto model = build_network_model(data, {});
+  const auto solution = solve(data, model.problem, options);
+  reference_prices prices;
+  for (const auto& flow : model.flows) {
+    if (flow.banned) continue;
+    const double cost = solution.od[flow.user_class][flow.demand].expected_cost_usd_per_t;
+    if (!std::isfinite(cost)) continue;
+    const auto& goods = data.commodities[flow.commodity];
+    prices[{data.nodes[flow.origin].id, data.nodes[flow.destination].id, goods.id}] =
+        goods.value_usd_per_t + flow.duty_usd_per_t + cost;
+  }
+  return prices;
+}
+
+}  // namespace amur::model

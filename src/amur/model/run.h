@@ -1,0 +1,57 @@
+#pragma once
+// One run of a case: solve, average along routes, and lay the answer out in tables.
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "amur/assign/problem.h"
+#include "amur/model/case.h"
+#include "amur/model/network_model.h"
+#include "amur/model/result.h"
+
+namespace amur::model {
+
+struct run_options {
+  std::size_t threads = 0;  ///< 0: all processors
+  std::string version;      ///< of the program, for the result's `run` table
+  assign::progress_callback progress;
+};
+
+/// Averages of one trade flow along its routes, per unit of quantity.
+struct flow_average {
+  std::array<double, component_count> component{};
+  double time_h = 0, length_km = 0;
+  std::vector<double> mode_km;  ///< [mode]
+  [[nodiscard]] double cost_usd() const;  ///< of all components
+};
+
+/// Door-to-door sums over the units of a class that use one arc.
+struct arc_sums {
+  double quantity = 0;
+  flow_average sum;
+};
+
+/// What the tables are made from.
+struct run_answer {
+  network_model model;
+  assign::solution solution;
+  std::vector<flow_average> flow_averages;  ///< as model.flows; of banned and unroutable ones zero
+  /// [class][arc] for arcs of crossings, else empty of quantity.
+  std::vector<std::vector<arc_sums>> through;
+  double conservation = 0;
+};
+
+/// Delivered prices of every routable flow of `data` with its demand held fixed.
+[[nodiscard]] reference_prices delivered_prices(const case_data& data, const run_options& options);
+
+/// Solves the case by its `settings.equilibrium`.
+[[nodiscard]] run_answer solve_case(const case_data& data, const reference_prices& reference,
+                                    const run_options& options);
+
+/// The result's tables but claims and observations, which are queries over these.
+[[nodiscard]] result_tables make_tables(const case_data& data, const run_answer& answer,
+                                        const run_options& options);
+
+}  // namespace amur::model

@@ -1,0 +1,42 @@
+#pragma once
+// The tables of a result, one function each; docs/case-format.md lists their columns.
+
+#include <string>
+#include <vector>
+
+#include "amur/model/run.h"
+
+namespace amur::model {
+
+/// A trade flow with its answer, whatever way it was (or wasn't) served.
+struct served_flow {
+  const trade_flow* flow = nullptr;
+  const flow_average* average = nullptr;  ///< meaningful where `has_route`
+  double wanted = 0, delivered = 0, unserved = 0, expected_cost = 0;
+  bool has_route = false;
+  std::string why_unserved;  ///< empty, "banned", "no route" or "no capacity"
+};
+[[nodiscard]] std::vector<served_flow> served_flows(const run_answer& answer);
+
+[[nodiscard]] result_table nodes_table(const case_data& data);
+[[nodiscard]] result_table links_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table link_flows_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table transfer_flows_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table od_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table od_modes_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table crossings_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table crossing_flows_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table by_commodity_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table by_mode_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table by_country_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table totals_table(const case_data& data, const run_answer& answer);
+[[nodiscard]] result_table inputs_table(const case_data& data);
+[[nodiscard]] result_table sources_table(const case_data& data);
+[[nodiscard]] result_table run_table(const case_data& data, const run_answer& answer,
+                                     const run_options& options);
+
+[[nodiscard]] const char* to_string(confidence level);
+[[nodiscard]] const char* to_string(unit unit);
+[[nodiscard]] const char* to_string(equilibrium model);
+
+}  // namespace amur::model
