@@ -11,7 +11,8 @@ namespace amur {
 struct table_row {
   std::vector<std::string> cells;  ///< one per column
   std::string file;
-  std::size_t line = 0;  ///< line number in `file`, the header being line 1
+  std::size_t line = 0;    ///< line number in `file`, the header being line 1
+  std::size_t serial = 0;  ///< tells the row from others of its table, whatever edits move it
 };
 
 /// Named columns and rows of text cells.

@@ -1,0 +1,36 @@
+#include "amur/io/case_reader.h"
+
+#include "amur/io/case_builder.h"
+#include "amur/io/scenario.h"
+
+namespace amur::io {
+
+std::optional<model::case_data> read_case(const std::filesystem::path& folder,
+                                          std::span<const std::string> scenarios,
+                                          diagnostics& report) {
+  auto text = read_case_text(folder, report);
+  if (!text) return std::nullopt;
+  auto applied = apply_scenarios(folder, scenarios, *text, report);
+  case_builder build{*text, report, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  build.build_settings();
+  build.build_sources();
+  build.build_calendars();
+  build.build_nodes();
+  build.build_links();
+  build.build_vehicles();
+  build.build_commodities();
+  build.build_transfers();
+  build.build_crossings();
+  build.build_duties();
+  build.build_bans();
+  build.build_demand();
+  build.build_claims();
+  build.build_observations();
+  if (report.has_errors()) return std::nullopt;
+  build.data.folder = folder.string();
+  build.data.sha256 = text->sha256;
+  build.data.scenarios = std::move(applied);
+  return std::move(build.data);
+}
+
+}  // namespace amur::io

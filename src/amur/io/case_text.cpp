@@ -1,0 +1,103 @@
+#include "amur/io/case_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "amur/base/sha256.h"
+#include "amur/io/csv.h"
+#include "amur/io/text.h"
+#include "amur/io/toml_file.h"
+
+namespace amur::io {
+namespace {
+
+void flatten_settings(const toml::table& values, const std::string& prefix, case_text& text,
+                      diagnostics& report) {
+  for (const auto& [key, node] : values) {
+    const std::string name = prefix + std::string(key.str());
+    const auto& known = setting_names();
+    if (const auto* inner = node.as_table();
+        inner && (name == "demand" || name == "equilibrium")) {
+      flatten_settings(*inner, name + ".", text, report);
+    } else if (std::find(known.begin(), known.end(), name) == known.end()) {
+      const auto meant = nearest(name, known);
+      report.error("case.toml", line_of(node), name, "",
+                   meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
+                   join(known));
+    } else if (const auto value = scalar_text(node)) {
+      text.settings[name] = {*value, "case.toml", line_of(node)};
+    } else {
+      report.error("case.toml", line_of(node), name, "", "the value has the wrong type",
+                   "one text, number or date");
+    }
+  }
+}
+
+void check_columns(const table& table, const table_rule& rule, diagnostics& report) {
+  std::vector<std::string> names;
+  for (const auto& column : rule.columns) names.push_back(column.name);
+  for (const auto& column : table.columns) {
+    if (std::find(names.begin(), names.end(), column) != names.end()) continue;
+    const auto meant = nearest(column, names);
+    report.error(table.file, 1, column, "",
+                 meant.empty() ? "unknown column" : fmt::format("unknown column (did you mean '{}'?)", meant),
+                 join(names));
+  }
+  for (const auto& column : rule.columns)
+    if (column.required && table.column(column.name) == table::npos)
+      report.error(table.file, 1, column.name, "", "a required column is missing", join(names));
+  if (table.rows.empty() && !rule.may_be_empty)
+    report.error(table.file, 0, "", "", "the table has no rows", "at least one row");
+}
+
+}  // namespace
+
+std::optional<case_text> read_case_text(const std::filesystem::path& folder, diagnostics& report) {
+  std::error_code code;
+  if (!std::filesystem::is_directory(folder, code)) {
+    report.error(folder.string(), 0, "", "", "there is no such case folder",
+                 "a folder with a case.toml");
+    return std::nullopt;
+  }
+  case_text text;
+  std::map<std::string, std::string> bytes;  // in name order, for the hash
+  if (auto content = read_file(folder / "case.toml", "case.toml", report)) {
+    if (const auto values = parse_toml(*content, "case.toml", report))
+      flatten_settings(*values, "", text, report);
+    bytes["case.toml"] = std::move(*content);
+  }
+  for (const auto& rule : table_rules()) {
+    const std::string file = rule.name + ".csv";
+    auto& table = text.tables[rule.name];
+    if (!rule.required_file && !std::filesystem::exists(folder / file, code)) {
+      table.name = rule.name;
+      table.file = file;
+      for (const auto& column : rule.columns) table.columns.push_back(column.name);
+      continue;
+    }
+    auto content = read_file(folder / file, file, report);
+    if (!content) continue;
+    if (auto parsed = parse_csv(*content, file, report)) {
+      table = std::move(*parsed);
+      check_columns(table, rule, report);
+    }
+    table.name = rule.name;
+    table.file = file;
+    bytes[file] = std::move(*content);
+  }
+  for (const std::string name : {"sources", "claims", "observations"}) {
+    const std::string file = name + ".toml";
+    if (!std::filesystem::exists(folder / file, code)) continue;
+    if (auto content = read_file(folder / file, file, report)) {
+      text.toml[name] = *content;
+      bytes[file] = std::move(*content);
+    }
+  }
+  std::string all;
+  for (const auto& [name, content] : bytes) all += name + '\0' + sha256(content) + '\n';
+  text.sha256 = sha256(all);
+  return text;
+}
+
+}  // namespace amur::io

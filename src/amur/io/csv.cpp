@@ -1,0 +1,194 @@
+#include "amur/io/csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+namespace amur::io {
+namespace {
+
+struct csv_parser {
+  std::string_view text;
+  const std::string& file;
+  diagnostics& report;
+  std::size_t at = 0;
+  std::size_t line = 1;
+
+  bool done() const { return at >= text.size(); }
+
+  // Reads one record into `cells`; false where its quotes are broken (and reported).
+  bool read_record(std::vector<std::string>& cells) {
+    cells.clear();
+    for (;;) {
+      cells.emplace_back();
+      if (!done() && text[at] == '"') {
+        if (!read_quoted(cells.back())) return false;
+      } else {
+        const std::size_t end = std::min(text.find_first_of(",\r\n", at), text.size());
+        cells.back() = text.substr(at, end - at);
+        at = end;
+      }
+      if (done()) return true;
+      if (text[at] == ',') {
+        ++at;
+        continue;
+      }
+      if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') ++at;
+      ++at;
+      ++line;
+      return true;
+    }
+  }
+
+  bool read_quoted(std::string& cell) {
+    const std::size_t opened = line;
+    ++at;
+    for (;;) {
+      const std::size_t quote = text.find('"', at);
+      if (quote == std::string_view::npos) {
+        report.error(file, opened, "", "", "a quote is opened and never closed (truncated file?)",
+                     "an even number of double quotes");
+        return false;
+      }
+      const auto part = text.substr(at, quote - at);
+      line += static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n'));
+      cell += part;
+      at = quote + 1;
+      if (done() || text[at] != '"') break;
+      cell += '"';
+      ++at;
+    }
+    if (done() || text[at] == ',' || text[at] == '\r' || text[at] == '\n') return true;
+    report.error(file, line, "", cell, "text after a closing quote",
+                 "a comma or the end of the line after a quoted cell");
+    return false;
+  }
+};
+
+std::string trimmed(std::string text) {
+  const auto blank = " \t";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+bool check_header(const table& result, diagnostics& report) {
+  std::set<std::string> seen;
+  bool good = true;
+  for (const auto& column : result.columns) {
+    if (column.empty()) {
+      report.error(result.file, 1, "", "", "a column of the header has no name",
+                   "a name for each column");
+      good = false;
+    } else if (!seen.insert(column).second) {
+      report.error(result.file, 1, column, "", "this column stands twice in the header",
+                   "each column once");
+      good = false;
+    }
+  }
+  return good;
+}
+
+}  // namespace
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+    const unsigned lead = byte(i);
+    std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3
+                         : lead < 0xF5 ? 4 : 0;
+    if (length == 0 || i + length > text.size()) return i;
+    for (std::size_t k = 1; k < length; ++k)
+      if ((byte(i + k) & 0xC0U) != 0x80U) return i;
+    // Overlong forms, surrogates and what lies beyond U+10FFFF.
+    if ((lead == 0xE0 && byte(i + 1) < 0xA0) || (lead == 0xED && byte(i + 1) > 0x9F) ||
+        (lead == 0xF0 && byte(i + 1) < 0x90) || (lead == 0xF4 && byte(i + 1) > 0x8F))
+      return i;
+    i += length;
+  }
+  return std::string_view::npos;
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& path,
+                                     const std::string& shown_name, diagnostics& report) {
+  std::error_code code;
+  const auto status = std::filesystem::status(path, code);
+  if (!std::filesystem::exists(status)) {
+    report.error(shown_name, 0, "", "", "the file is missing");
+    return std::nullopt;
+  }
+  if (!std::filesystem::is_regular_file(status)) {
+    report.error(shown_name, 0, "", "", "this is not a file", "a regular file");
+    return std::nullopt;
+  }
+  const auto size = std::filesystem::file_size(path, code);
+  if (!code && size > max_file_bytes) {
+    report.error(shown_name, 0, "", fmt::format("{} bytes", size), "the file is too large",
+                 fmt::format("at most {} bytes", max_file_bytes));
+    return std::nullopt;
+  }
+  std::ifstream stream(path, std::ios::binary);
+  std::string text;
+  if (stream) text.assign(std::istreambuf_iterator<char>(stream), {});
+  if (!stream || stream.bad()) {
+    report.error(shown_name, 0, "", "",
+                 fmt::format("the file can't be read: {}", std::strerror(errno)));
+    return std::nullopt;
+  }
+  return text;
+}
+
+std::optional<table> parse_csv(std::string_view text, const std::string& file,
+                               diagnostics& report) {
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  const auto line_of = [text](std::size_t at) {
+    return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  };
+  if (const auto at = text.find('\0'); at != std::string_view::npos) {
+    report.error(file, line_of(at), "", "", "a NUL byte in a text file", "UTF-8 text");
+    return std::nullopt;
+  }
+  if (const auto at = find_invalid_utf8(text); at != std::string_view::npos) {
+    report.error(file, line_of(at), "",
+                 fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at])),
+                 "the file is not UTF-8", "text saved as UTF-8");
+    return std::nullopt;
+  }
+  csv_parser parser{text, file, report};
+  table result;
+  result.file = file;
+  std::vector<std::string> cells;
+  if (text.empty() || !parser.read_record(cells)) {
+    if (text.empty()) report.error(file, 0, "", "", "the file is empty", "a header row");
+    return std::nullopt;
+  }
+  for (auto& cell : cells) result.columns.push_back(trimmed(std::move(cell)));
+  if (!check_header(result, report)) return std::nullopt;
+  bool good = true;
+  while (!parser.done()) {
+    const std::size_t line = parser.line;
+    if (!parser.read_record(cells)) return std::nullopt;
+    if (cells.size() == 1 && cells[0].empty()) continue;
+    if (cells.size() != result.columns.size()) {
+      report.error(file, line, "", fmt::format("{} cells", cells.size()),
+                   "the row does not fit the header (truncated?)",
+                   fmt::format("{} cells", result.columns.size()));
+      good = false;
+      continue;
+    }
+    table_row row;
+    for (auto& cell : cells) row.cells.push_back(trimmed(std::move(cell)));
+    row.file = file;
+    row.line = line;
+    row.serial = result.rows.size();
+    result.rows.push_back(std::move(row));
+  }
+  return good ? std::optional(std::move(result)) : std::nullopt;
+}
+
+}  // namespace amur::io

@@ -1,0 +1,71 @@
+// What columns the tables of a case have; docs/case-format.md explains them.
+
+#include "amur/io/case_text.h"
+
+namespace amur::io {
+namespace {
+
+// "name*" is required.
+table_rule rule(std::string name, bool required_file, bool may_be_empty,
+                std::initializer_list<const char*> columns) {
+  table_rule result{std::move(name), required_file, may_be_empty, {}};
+  for (const std::string column : columns) {
+    const bool required = column.back() == '*';
+    result.columns.push_back({required ? column.substr(0, column.size() - 1) : column, required});
+  }
+  result.columns.push_back({"source", false});
+  result.columns.push_back({"note", false});
+  return result;
+}
+
+}  // namespace
+
+const std::vector<table_rule>& table_rules() {
+  static const std::vector<table_rule> rules = {
+      rule("calendars", false, true, {"calendar_id*", "from_date*", "to_date*"}),
+      rule("nodes", true, false,
+           {"node_id*", "name*", "country*", "node_type", "x_coord*", "y_coord*"}),
+      rule("links", true, false,
+           {"link_id*", "name", "from_node_id*", "to_node_id*", "directed", "mode*", "length_km*",
+            "free_time_h*", "capacity_pce_per_day", "delay", "alpha", "beta",
+            "fee_usd_per_vehicle", "fee_usd_per_t", "calendar", "geometry"}),
+      rule("vehicles", true, false,
+           {"vehicle_id*", "name", "mode*", "payload_t*", "cost_usd_per_km*", "cost_usd_per_h*",
+            "pce"}),
+      rule("commodities", true, false,
+           {"commodity_id*", "name*", "unit", "handling*", "value_usd_per_t*",
+            "value_of_time_usd_per_t_h*", "dispersion_usd_per_t*", "elasticity", "vehicles*"}),
+      rule("transfers", true, false,
+           {"transfer_id*", "node_id", "from_mode*", "to_mode*", "handling", "cost_usd_per_t",
+            "time_h", "capacity_t_per_day", "calendar"}),
+      rule("crossings", false, true,
+           {"crossing_id*", "name*", "links*", "capacity_vehicles_per_day", "capacity_t_per_day",
+            "capacity_is", "fee_usd_per_vehicle", "fee_usd_per_t", "wait_h", "open_h_per_day",
+            "calendar"}),
+      rule("duties", false, true,
+           {"duty_id*", "origin_country", "destination_country", "commodity_id", "ad_valorem",
+            "usd_per_t", "from_date", "to_date"}),
+      rule("bans", false, true,
+           {"ban_id*", "origin_country", "destination_country", "through_country", "commodity_id",
+            "mode", "link_id", "crossing_id", "from_date", "to_date"}),
+      rule("demand", true, true,
+           {"origin_node_id*", "destination_node_id*", "commodity_id*", "quantity*"}),
+  };
+  return rules;
+}
+
+const table_rule* find_table_rule(const std::string& name) {
+  for (const auto& candidate : table_rules())
+    if (candidate.name == name) return &candidate;
+  return nullptr;
+}
+
+const std::vector<std::string>& setting_names() {
+  static const std::vector<std::string> names = {
+      "title", "description", "base_year", "currency", "date", "demand.per", "demand.observed_on",
+      "equilibrium.model", "equilibrium.tolerance", "equilibrium.max_iterations",
+      "equilibrium.route_dispersion_share", "equilibrium.refusal_usd_per_t"};
+  return names;
+}
+
+}  // namespace amur::io

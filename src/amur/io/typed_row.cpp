@@ -1,0 +1,99 @@
+#include "amur/io/typed_row.h"
+
+#include <charconv>
+
+#include "amur/io/text.h"
+
+namespace amur::io {
+
+std::optional<double> parse_number(const std::string& text, std::string& problem) {
+  double value = 0;
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  if (begin != end && *begin == '+') ++begin;
+  const auto [stop, error] = std::from_chars(begin, end, value);
+  if (error == std::errc::result_out_of_range) {
+    problem = "the number is too large";
+    return std::nullopt;
+  }
+  if (error != std::errc{} || stop != end) {
+    problem = "this is not a number";
+    return std::nullopt;
+  }
+  if (!std::isfinite(value)) {
+    problem = "the number is not finite";
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::string typed_row::text(const std::string& column, bool required) const {
+  const auto at = table_->column(column);
+  if (at == table::npos) return {};  // a missing required column is reported once, not for each row
+  const auto& cell = row_->cells[at];
+  if (required && cell.empty()) error(column, "", "this cell is empty", "a value");
+  return cell;
+}
+
+double typed_row::number(const std::string& column, number_range range) const {
+  if (text(column, true).empty()) return range.above_least ? 1 : std::max(0.0, range.least);
+  return number(column, range, 0);
+}
+
+double typed_row::number(const std::string& column, number_range range, double otherwise) const {
+  const auto cell = text(column);
+  if (cell.empty()) return otherwise;
+  std::string problem;
+  const auto value = parse_number(cell, problem);
+  if (!value) {
+    error(column, problem, range.words);
+    return range.above_least ? 1 : std::max(0.0, range.least);
+  }
+  if (*value < range.least || *value > range.most || (range.above_least && *value == range.least)) {
+    error(column, "the number is out of range", range.words);
+    return range.above_least ? 1 : std::max(0.0, range.least);
+  }
+  return *value;
+}
+
+std::size_t typed_row::choice(const std::string& column, std::span<const std::string> words,
+                              std::size_t otherwise) const {
+  const auto cell = text(column);
+  if (cell.empty()) return otherwise;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == cell) return i;
+  error(column, "unknown word", join(words));
+  return otherwise;
+}
+
+std::optional<date> typed_row::day(const std::string& column, bool recurring, bool required) const {
+  const auto cell = text(column, required);
+  if (cell.empty()) return std::nullopt;
+  const auto value = parse_date(cell, recurring);
+  if (!value)
+    error(column, "there is no such day", recurring ? "MM-DD or YYYY-MM-DD" : "YYYY-MM-DD");
+  return value;
+}
+
+std::vector<std::string> typed_row::list(const std::string& column, bool required) const {
+  auto entries = split_list(text(column, required));
+  for (const auto& entry : entries)
+    if (entry.empty()) {
+      error(column, "an entry of the list is empty", "entries split by single ';'");
+      return {};
+    }
+  return entries;
+}
+
+void typed_row::error(const std::string& column, const std::string& message,
+                      const std::string& allowed) const {
+  const auto at = table_->column(column);
+  error(column, at == table::npos ? "" : row_->cells[at], message, allowed);
+}
+
+void typed_row::error(const std::string& column, const std::string& value,
+                      const std::string& message, const std::string& allowed) const {
+  report_->error(row_->file, row_->line, column, shortened(value), message, allowed);
+}
+
+}  // namespace amur::io

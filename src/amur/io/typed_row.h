@@ -1,0 +1,62 @@
+#pragma once
+// Typed access to the cells of one row; whatever does not fit is reported with its place.
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "amur/base/date.h"
+#include "amur/base/diagnostic.h"
+#include "amur/base/table.h"
+
+namespace amur::io {
+
+/// The numbers that a field allows, and how to say so.
+struct number_range {
+  double least = -std::numeric_limits<double>::infinity();
+  double most = std::numeric_limits<double>::infinity();
+  bool above_least = false;  ///< the least itself is not allowed
+  const char* words = "a number";
+};
+inline constexpr number_range not_negative{0, std::numeric_limits<double>::infinity(), false,
+                                           "a number >= 0"};
+inline constexpr number_range positive{0, std::numeric_limits<double>::infinity(), true,
+                                       "a number > 0"};
+
+/// A number, or the reason why this text is none.
+[[nodiscard]] std::optional<double> parse_number(const std::string& text, std::string& problem);
+
+class typed_row {
+ public:
+  typed_row(const table& table, const table_row& row, diagnostics& report)
+      : table_(&table), row_(&row), report_(&report) {}
+
+  /// The cell, empty where the column is missing.
+  [[nodiscard]] std::string text(const std::string& column, bool required = false) const;
+  [[nodiscard]] double number(const std::string& column, number_range range) const;
+  [[nodiscard]] double number(const std::string& column, number_range range,
+                              double otherwise) const;
+  [[nodiscard]] std::size_t choice(const std::string& column, std::span<const std::string> words,
+                                   std::size_t otherwise) const;
+  [[nodiscard]] std::optional<date> day(const std::string& column, bool recurring,
+                                        bool required = false) const;
+  [[nodiscard]] std::vector<std::string> list(const std::string& column,
+                                              bool required = false) const;
+  [[nodiscard]] bool blank(const std::string& column) const { return text(column).empty(); }
+  void error(const std::string& column, const std::string& message,
+             const std::string& allowed) const;
+  void error(const std::string& column, const std::string& value, const std::string& message,
+             const std::string& allowed) const;
+  [[nodiscard]] const table_row& place() const { return *row_; }
+
+ private:
+  const table* table_;
+  const table_row* row_;
+  diagnostics* report_;
+};
+
+}  // namespace amur::io
