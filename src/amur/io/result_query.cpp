@@ -4,16 +4,18 @@
 #include <sqlite3.h>
 
 #include <cctype>
+#include <string_view>
 
 namespace amur::io {
 namespace {
 
 using clock = std::chrono::steady_clock;
 
-int allow_reading_only(void* refused, int action, const char*, const char*, const char*,
+int allow_reading_only(void* refused, int action, const char* name, const char*, const char*,
                        const char*) {
+  const bool describes = action == SQLITE_PRAGMA && name && std::string_view(name) == "table_info";
   if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
-      action == SQLITE_RECURSIVE)
+      action == SQLITE_RECURSIVE || describes)
     return SQLITE_OK;
   *static_cast<bool*>(refused) = true;
   return SQLITE_DENY;

@@ -60,7 +60,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
                    {"passengers", number}, {"vehicles", number}, {"share", number},
                    {"capacity_vehicles", number}, {"capacity_t", number}, {"utilisation", number},
                    {"fee_usd_per_vehicle", number}, {"fee_income_usd", number},
-                   {"wait_h", number}, {"idle_h", number}, {"scarcity_usd", number},
+                   {"wait_h", number}, {"open_h", number}, {"idle_h", number}, {"scarcity_usd", number},
                    {"is_open", cell_type::integer}, {"confidence", text}});
   std::vector<direction_sums> sums;
   double all_t = 0;
@@ -92,7 +92,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
               sums[i].passengers, sums[i].vehicles, all_t > 0 ? sums[i].t / all_t : null_number,
               limit(crossing.capacity_vehicles_per_day), limit(crossing.capacity_t_per_day),
               limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
-              crossing.fee_usd_per_vehicle, sums[i].income_usd, crossing.wait_h,
+              crossing.fee_usd_per_vehicle, sums[i].income_usd, crossing.wait_h, hours,
               direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours)
                                           : null_number,
               scarcity_price(answer, direction), std::int64_t{direction.open},

@@ -1,0 +1,40 @@
+// amur claims FILE
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/io/result_reader.h"
+
+namespace amur::app {
+namespace {
+
+int claims(const std::string& file, bool json) {
+  diagnostics report;
+  const auto table = io::read_result_table(file, "claims", report);
+  if (!table) {
+    print_findings(report);
+    return bad_input;
+  }
+  if (json)
+    fmt::print("{}\n", nlohmann::json{{"claims", table_json(*table)}}.dump(2));
+  else
+    print_claims(*table);
+  return done;
+}
+
+}  // namespace
+
+void add_claims_command(CLI::App& app, int& exit_code) {
+  auto file = std::make_shared<std::string>();
+  auto json = std::make_shared<bool>(false);
+  auto* command = app.add_subcommand("claims", "Say which claims a result's numbers bear out");
+  command->add_option("FILE", *file, "Result of a run")->required()->type_name("FILE.gpkg");
+  command->add_flag("--json", *json, "Print the claims as JSON");
+  command->footer("Example:\n  amur claims result.gpkg");
+  command->callback([file, json, &exit_code] { exit_code = claims(*file, *json); });
+}
+
+}  // namespace amur::app

@@ -1,0 +1,33 @@
+#pragma once
+// The commands of the program; each adds itself to the command line.
+
+#include <CLI/CLI.hpp>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "amur/base/diagnostic.h"
+#include "amur/model/result.h"
+
+namespace amur::app {
+
+void add_run_command(CLI::App& app, int& exit_code);
+void add_check_command(CLI::App& app, int& exit_code);
+void add_compare_command(CLI::App& app, int& exit_code);
+void add_claims_command(CLI::App& app, int& exit_code);
+
+/// Prints findings to standard error, errors first, at most `most` of each kind.
+void print_findings(const diagnostics& report, std::size_t most = 100);
+
+/// Findings as JSON: a list of objects with level, file, row, field, value, message, allowed.
+[[nodiscard]] nlohmann::json findings_json(const diagnostics& report);
+
+/// A result table as a JSON list of objects; NaN is null.
+[[nodiscard]] nlohmann::json table_json(const model::result_table& table);
+
+/// Each claim with its verdict and figure.
+void print_claims(const model::result_table& claims);
+
+/// The first screen of a run: who crosses where and why, then claims and observations.
+void print_run_screen(const model::result_tables& tables, double seconds);
+
+}  // namespace amur::app

@@ -1,0 +1,210 @@
+// The first screen of a run.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <numeric>
+
+#include "amur/app/commands.h"
+#include "amur/app/table_view.h"
+#include "amur/app/text_table.h"
+
+namespace amur::app {
+namespace {
+
+using model::result_tables;
+
+constexpr std::array<const char*, 7> cost_columns = {"cost", "transport", "fee",  "handling",
+                                                     "time", "scarcity",  "duty"};
+
+// Tonne-weighted means of what freight over one crossing and direction pays.
+struct crossing_costs {
+  double t = 0;
+  std::array<double, cost_columns.size()> sum{};
+};
+
+std::map<std::pair<std::string, std::string>, crossing_costs> freight_costs(
+    const result_tables& tables) {
+  std::map<std::pair<std::string, std::string>, crossing_costs> result;
+  const table_view flows(tables.table("crossing_flows"));
+  for (std::size_t row = 0; row < flows.rows(); ++row) {
+    if (flows.text(row, "unit") != "t") continue;
+    auto& costs = result[{flows.text(row, "crossing_id"), flows.text(row, "direction")}];
+    const double t = flows.number(row, "quantity");
+    costs.t += t;
+    for (std::size_t i = 0; i < cost_columns.size(); ++i)
+      costs.sum[i] += t * flows.number(row, cost_columns[i]);
+  }
+  return result;
+}
+
+std::string run_value(const result_tables& tables, const std::string& name) {
+  const table_view run(tables.table("run"));
+  for (std::size_t row = 0; row < run.rows(); ++row)
+    if (run.text(row, "name") == name) return run.text(row, "value");
+  return {};
+}
+
+void print_heading(const result_tables& tables, double seconds) {
+  const auto scenarios = run_value(tables, "scenarios");
+  fmt::print("{}\n{}{}, {} equilibrium: {} after {} steps (residual {}), {:.2f} s\n\n",
+             run_value(tables, "case_title"), run_value(tables, "date"),
+             scenarios.empty() ? "" : ", scenario " + scenarios,
+             run_value(tables, "equilibrium"), run_value(tables, "status"),
+             run_value(tables, "iterations"), run_value(tables, "residual"), seconds);
+}
+
+void print_crossings(const result_tables& tables) {
+  const table_view view(tables.table("crossings"));
+  const auto costs = freight_costs(tables);
+  std::vector<std::size_t> order(view.rows());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&view](std::size_t a, std::size_t b) {
+    return view.number(a, "t") > view.number(b, "t");
+  });
+  bool scarce = false;
+  for (const auto& [key, cost] : costs) scarce = scarce || cost.sum[5] > 0.005 * cost.t;
+
+  std::vector<std::pair<std::string, align>> columns = {{"Freight over", align::left},
+                                                        {"way", align::left}};
+  for (const char* name : {"t/day", "share", "trucks*", "use", "USD/t", "move", "fee", "load",
+                           "time"})
+    columns.emplace_back(name, align::right);
+  if (scarce) columns.emplace_back("wait", align::right);
+  columns.emplace_back("duty", align::right);
+  text_table text(columns);
+  std::string idle;
+  for (const auto row : order) {
+    const auto at = costs.find({view.text(row, "crossing_id"), view.text(row, "direction")});
+    const bool used = at != costs.end() && view.number(row, "t") >= 0.5;
+    if (!used) {
+      if (view.text(row, "direction") == "forward" && view.integer(row, "is_open") == 0)
+        idle += (idle.empty() ? "" : ", ") + view.text(row, "name");
+      continue;
+    }
+    std::vector<std::string> cells = {
+        clipped(view.text(row, "name"), 27),
+        view.text(row, "from_country") + ">" + view.text(row, "to_country"),
+        grouped(view.number(row, "t")),
+        percent(view.number(row, "share")),
+        grouped(view.number(row, "vehicles")),
+        percent(view.number(row, "utilisation"))};
+    for (std::size_t i = 0; i < cost_columns.size(); ++i)
+      if (i != 5 || scarce) cells.push_back(grouped(at->second.sum[i] / at->second.t, 1));
+    text.add(std::move(cells));
+  }
+  fmt::print("{}", text.to_string());
+  fmt::print("* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
+             "door.\n");
+  if (!idle.empty()) fmt::print("Closed on this day: {}.\n", idle);
+  fmt::print("\n");
+}
+
+void print_passengers(const result_tables& tables) {
+  const table_view view(tables.table("crossings"));
+  text_table text({{"Passengers over", align::left},
+                   {"way", align::left},
+                   {"a day", align::right},
+                   {"vehicles", align::right},
+                   {"use", align::right}});
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    if (view.number(row, "passengers") >= 0.5)
+      text.add({view.text(row, "name"),
+                view.text(row, "from_country") + ">" + view.text(row, "to_country"),
+                grouped(view.number(row, "passengers")), grouped(view.number(row, "vehicles")),
+                percent(view.number(row, "utilisation"))});
+  if (!text.empty()) fmt::print("{}\n", text.to_string());
+}
+
+// The crossings that a commodity uses, largest first: "Heihe port 62 %, bridge 38 %".
+std::string main_crossings(const result_tables& tables, const std::string& commodity) {
+  const table_view flows(tables.table("crossing_flows"));
+  const table_view crossings(tables.table("crossings"));
+  std::map<std::string, std::string> names;
+  for (std::size_t row = 0; row < crossings.rows(); ++row)
+    names[crossings.text(row, "crossing_id")] = crossings.text(row, "name");
+  std::map<std::string, double> sums;
+  double all = 0;
+  for (std::size_t row = 0; row < flows.rows(); ++row) {
+    if (flows.text(row, "commodity_id") != commodity) continue;
+    sums[flows.text(row, "crossing_id")] += flows.number(row, "quantity");
+    all += flows.number(row, "quantity");
+  }
+  std::vector<std::pair<double, std::string>> order;
+  for (const auto& [id, sum] : sums) order.emplace_back(-sum, id);
+  std::sort(order.begin(), order.end());
+  std::string text;
+  for (std::size_t i = 0; i < order.size() && i < 2; ++i)
+    text += fmt::format("{}{} {:.0f} %", i == 0 ? "" : ", ", clipped(names[order[i].second], 24),
+                        -100 * order[i].first / all);
+  return text;
+}
+
+void print_commodities(const result_tables& tables) {
+  const table_view view(tables.table("by_commodity"));
+  text_table text({{"Commodity", align::left},
+                   {"a day", align::right},
+                   {"unserved", align::right},
+                   {"USD/t", align::right},
+                   {"days", align::right},
+                   {"crosses by", align::left}});
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (view.number(row, "wanted") == 0) continue;
+    text.add({clipped(view.text(row, "name"), 24), grouped(view.number(row, "delivered")),
+              grouped(view.number(row, "unserved")), grouped(view.number(row, "cost"), 1),
+              grouped(view.number(row, "time_h") / 24, 1),
+              main_crossings(tables, view.text(row, "commodity_id"))});
+  }
+  fmt::print("{}\n", text.to_string());
+}
+
+void print_observations(const result_tables& tables) {
+  const table_view view(tables.table("observations"));
+  if (view.rows() == 0) return;
+  text_table text({{"Observed against computed", align::left},
+                   {"observed", align::right},
+                   {"computed", align::right},
+                   {"ratio", align::right},
+                   {"unit", align::left}});
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    text.add({clipped(view.text(row, "label"), 46) + (view.integer(row, "fitted") ? " (fitted)" : ""),
+              grouped(view.number(row, "observed"), view.number(row, "observed") < 100 ? 1 : 0),
+              grouped(view.number(row, "computed"), view.number(row, "observed") < 100 ? 1 : 0),
+              fmt::format("{:.2f}", view.number(row, "ratio")), view.text(row, "unit")});
+  fmt::print("{}\n", text.to_string());
+}
+
+}  // namespace
+
+void print_claims(const model::result_table& claims) {
+  const table_view view(claims);
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const double figure = view.number(row, "figure");
+    const auto& reason = view.text(row, "reason");
+    const auto shown = std::isnan(figure)
+                           ? std::string()
+                           : fmt::format(": {} {}", grouped(figure, std::abs(figure) < 100 ? 2 : 0),
+                                         view.text(row, "unit"));
+    fmt::print("{:<14}  \"{}\" ({}){} (holds if {}){}\n", view.text(row, "verdict"),
+               view.text(row, "says"), view.text(row, "who"), shown, view.text(row, "holds_if"),
+               reason.empty() ? "" : "; " + reason);
+  }
+}
+
+void print_run_screen(const model::result_tables& tables, double seconds) {
+  print_heading(tables, seconds);
+  print_crossings(tables);
+  print_passengers(tables);
+  print_commodities(tables);
+  print_observations(tables);
+  if (table_view(tables.table("claims")).rows() > 0) {
+    fmt::print("Claims\n");
+    print_claims(tables.table("claims"));
+  }
+}
+
+}  // namespace amur::app

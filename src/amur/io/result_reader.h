@@ -1,0 +1,17 @@
+#pragma once
+// Tables of a result read back.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "amur/base/diagnostic.h"
+#include "amur/model/result.h"
+
+namespace amur::io {
+
+/// One table without its geometry; NULL numbers are NaN. Reports a file that is no result of Amur.
+[[nodiscard]] std::optional<model::result_table> read_result_table(
+    const std::filesystem::path& path, const std::string& table, diagnostics& report);
+
+}  // namespace amur::io

@@ -1,0 +1,16 @@
+#pragma once
+// Warnings about a case that can be read but is probably not meant as it stands.
+
+#include "amur/base/diagnostic.h"
+#include "amur/model/case.h"
+
+namespace amur::model {
+
+/// Islands, lone nodes, zero capacities, missing sources, odd speeds, rows that nothing uses,
+/// duplicate demand, and values 1000 x off their column's median (a slip of unit or currency).
+void check_tables(const case_data& data, diagnostics& report);
+
+/// Demand that finds no route on the case's day, or whose trade is banned.
+void check_routes(const case_data& data, diagnostics& report);
+
+}  // namespace amur::model
