@@ -237,6 +237,10 @@ leg_network build_leg_network(const problem& problem, const user_class& user,
   build.find_components();
   build.add_entries_and_exits();
   build.add_destinations();
+  for (auto& component : build.net.components) {
+    component.matrix_begin = build.net.matrix_size;
+    build.net.matrix_size += component.entries.size() * component.targets.size();
+  }
   build.order_targets(pool);
   build.order_destinations(pool);
   return std::move(build.net);

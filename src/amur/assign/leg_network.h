@@ -36,6 +36,7 @@ struct leg_component {
   std::vector<std::uint32_t> entries;  ///< [row] entry
   std::vector<std::uint32_t> targets;  ///< [column] target
   std::vector<leg_exit> exits;         ///< that any destination may use, sorted by label
+  std::size_t matrix_begin = 0;        ///< where its matrix starts in an array of all matrices
 };
 
 /// A state that legs end at. `order` holds the states that reach it over plain arcs, nearest first.
@@ -63,11 +64,12 @@ struct leg_network {
   std::vector<leg_target> targets;
   std::vector<leg_destination> destinations;
 
-  [[nodiscard]] std::size_t rows(std::size_t component) const {
-    return components[component].entries.size();
-  }
-  [[nodiscard]] std::size_t columns(std::size_t component) const {
-    return components[component].targets.size();
+  std::size_t matrix_size = 0;  ///< of the matrices of all components together
+
+  /// Where the leg from row to column stands in an array of all matrices.
+  [[nodiscard]] std::size_t leg(std::size_t component, std::size_t row, std::size_t column) const {
+    const auto& part = components[component];
+    return part.matrix_begin + row * part.targets.size() + column;
   }
 };
 

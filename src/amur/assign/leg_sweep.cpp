@@ -4,8 +4,7 @@ namespace amur::assign {
 
 void exit_choice::consider(const leg_destination& end, std::uint32_t entry, const leg_exit& exit,
                            std::span<const double> entry_cost) {
-  const auto row = net_->entry_row[entry];
-  double cost = leg_matrix_[exit.component][row * net_->columns(exit.component) + exit.column];
+  double cost = leg_matrix_[net_->leg(exit.component, net_->entry_row[entry], exit.column)];
   if (exit.arc != none) cost += arc_cost_[exit.arc];
   if (exit.head_entry != none) {
     // Reasonable legs lead to entries that are nearer to the destination at free flow.

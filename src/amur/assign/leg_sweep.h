@@ -91,7 +91,7 @@ struct weighted_exit {
 class exit_choice {
  public:
   exit_choice(const leg_network& net, double dispersion, double route_dispersion,
-              std::span<const double> arc_cost, std::span<const std::vector<double>> leg_matrix)
+              std::span<const double> arc_cost, std::span<const double> leg_matrix)
       : net_(&net),
         dispersion_(dispersion),
         route_dispersion_(route_dispersion),
@@ -116,7 +116,7 @@ class exit_choice {
   const leg_network* net_;
   double dispersion_, route_dispersion_;
   std::span<const double> arc_cost_;
-  std::span<const std::vector<double>> leg_matrix_;
+  std::span<const double> leg_matrix_;
   std::vector<weighted_exit> options_;  // `probability` holds the cost until the nest is closed
   std::vector<label_nest> nests_;
   std::size_t nest_begin_ = 0;

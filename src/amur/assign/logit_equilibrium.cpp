@@ -3,12 +3,42 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/assign/capacity_prices.h"
 #include "amur/assign/cost.h"
 #include "amur/assign/fixed_point.h"
 #include "amur/assign/logit_loading.h"
 
 namespace amur::assign {
 namespace {
+
+// The arcs whose delay depends on their volume: the unknowns of the fixed point.
+std::vector<std::uint32_t> congestible_arcs(const problem& problem) {
+  std::vector<std::uint32_t> arcs;
+  for (std::uint32_t arc = 0; arc < problem.delay.size(); ++arc)
+    if (!problem.delay[arc].is_flat()) arcs.push_back(arc);
+  return arcs;
+}
+
+std::vector<double> pick(std::span<const double> values, std::span<const std::uint32_t> arcs) {
+  std::vector<double> picked;
+  for (const auto arc : arcs) picked.push_back(values[arc]);
+  return picked;
+}
+
+double relative_change(std::span<const double> from, std::span<const double> to) {
+  double change = 0, total = 0;
+  for (std::size_t a = 0; a < to.size(); ++a) {
+    change += std::abs(to[a] - from[a]);
+    total += std::abs(to[a]);
+  }
+  return total > 0 ? change / total : 0;
+}
+
+std::vector<double> limits(const problem& problem) {
+  std::vector<double> result;
+  for (const auto& constraint : problem.constraints) result.push_back(constraint.limit);
+  return result;
+}
 
 struct network_loading {
   std::vector<class_loading> classes;
@@ -20,17 +50,17 @@ struct logit_solver {
   const problem& problem_;
   thread_pool pool;
   std::vector<leg_network> legs;
-  std::vector<double> price;           // [constraint]
+  capacity_prices prices;
   std::vector<double> price_per_log;   // [constraint] price that scales flow by about e
   leg_costs costs;
   std::vector<double> cost;
 
   logit_solver(const problem& given, std::size_t threads)
-      : problem_(given), pool(threads), price(given.constraints.size(), 0.0) {
+      : problem_(given), pool(threads), prices(limits(given)) {
     const auto free_time =
         arc_times_h(problem_, std::vector<double>(problem_.graph.arc_count(), 0.0));
     for (const auto& user : problem_.classes) {
-      class_costs(problem_, user, free_time, price, cost);
+      class_costs(problem_, user, free_time, prices.price(), cost);
       legs.push_back(build_leg_network(problem_, user, cost, pool));
     }
   }
@@ -39,8 +69,8 @@ struct logit_solver {
     loading.classes.resize(problem_.classes.size());
     std::vector<std::vector<double>> flows(problem_.classes.size());
     for (std::size_t k = 0; k < problem_.classes.size(); ++k) {
-      class_costs(problem_, problem_.classes[k], arc_time_h, price, cost);
-      load_class(problem_, problem_.classes[k], legs[k], cost, !price.empty(), pool, costs,
+      class_costs(problem_, problem_.classes[k], arc_time_h, prices.price(), cost);
+      load_class(problem_, problem_.classes[k], legs[k], cost, !problem_.constraints.empty(), pool, costs,
                  loading.classes[k]);
       flows[k].swap(loading.classes[k].flow_t);
     }
@@ -66,37 +96,7 @@ struct logit_solver {
       price_per_log[c] = units > 0 ? weighted / units : 0;
     }
   }
-
-  // A capacity that is exceeded costs more, one with room less, until flow fits or the price is zero.
-  void update_prices(std::span<const double> flow) {
-    for (std::size_t c = 0; c < price.size(); ++c) {
-      if (flow[c] <= 0) {
-        price[c] /= 2;
-        continue;
-      }
-      const double step = price_per_log[c] * std::log(flow[c] / problem_.constraints[c].limit);
-      price[c] = std::max(0.0, price[c] + step);
-    }
-  }
-
-  double constraint_residual(std::span<const double> flow) const {
-    double worst = 0;
-    for (std::size_t c = 0; c < price.size(); ++c) {
-      const double excess = flow[c] / problem_.constraints[c].limit - 1;
-      worst = std::max(worst, price[c] > 0 ? std::abs(excess) : std::max(0.0, excess));
-    }
-    return worst;
-  }
 };
-
-double relative_change(std::span<const double> from, std::span<const double> to) {
-  double change = 0, total = 0;
-  for (std::size_t a = 0; a < to.size(); ++a) {
-    change += std::abs(to[a] - from[a]);
-    total += std::abs(to[a]);
-  }
-  return total > 0 ? change / total : 0;
-}
 
 }  // namespace
 
@@ -112,14 +112,17 @@ solution solve_logit(const problem& problem, const options& options,
   std::vector<double> volume(arcs, 0.0);
   solver.load(arc_times_h(problem, volume), loading);
   volume = loading.volume_pce;
-  fixed_point_accelerator accelerate(arcs);
+  const auto unknown = congestible_arcs(problem);
+  fixed_point_accelerator accelerate(unknown.size());
 
   for (int number = 1; number <= options.max_iterations; ++number) {
     result.arc_time_h = arc_times_h(problem, volume);
-    result.constraint_price_usd = solver.price;
+    result.constraint_price_usd = solver.prices.price();
     solver.load(result.arc_time_h, loading);
-    const iteration step{number, relative_change(volume, loading.volume_pce),
-                         solver.constraint_residual(loading.constraint_flow)};
+    auto point = pick(volume, unknown);
+    const auto image = pick(loading.volume_pce, unknown);
+    const iteration step{number, relative_change(point, image),
+                         solver.prices.residual(loading.constraint_flow)};
     result.log.push_back(step);
     result.residual = step.residual;
     result.constraint_residual = step.constraint_residual;
@@ -132,8 +135,9 @@ solution solve_logit(const problem& problem, const options& options,
       break;
     }
     if (number == options.max_iterations) break;
-    accelerate.advance(volume, loading.volume_pce);
-    solver.update_prices(loading.constraint_flow);
+    accelerate.advance(point, image);
+    for (std::size_t i = 0; i < unknown.size(); ++i) volume[unknown[i]] = point[i];
+    solver.prices.update(loading.constraint_flow, solver.price_per_log);
   }
 
   for (auto& user : loading.classes) {

@@ -12,22 +12,14 @@ namespace {
 // rounding never depends on threads.
 constexpr std::size_t work_blocks = 8;
 
-using matrices = std::vector<std::vector<double>>;
-
-matrices zero_matrices(const leg_network& net) {
-  matrices all(net.components.size());
-  for (std::size_t c = 0; c < all.size(); ++c) all[c].assign(net.rows(c) * net.columns(c), 0.0);
-  return all;
-}
-
 void add_to(std::vector<double>& sum, const std::vector<double>& part) {
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i];
 }
 
 // What one block of destinations sends into legs and over labelled arcs.
 struct choice_block {
-  matrices leg_flow;         // [component][row, column]
-  std::vector<double> flow;  // [arc], labelled arcs only
+  std::vector<double> leg_flow;  // [leg]
+  std::vector<double> flow;      // [arc], labelled arcs only
 };
 
 struct choice_loader {
@@ -61,22 +53,21 @@ struct choice_loader {
   }
 
   void send(std::uint32_t entry, const leg_exit& exit, double flow, choice_block& block) {
-    block.leg_flow[exit.component][net.entry_row[entry] * net.columns(exit.component) +
-                                   exit.column] += flow;
+    block.leg_flow[net.leg(exit.component, net.entry_row[entry], exit.column)] += flow;
     if (exit.arc != none) block.flow[exit.arc] += flow;
     if (exit.head_entry != none) entry_flow[exit.head_entry] += flow;
   }
 };
 
 // Pushes the legs' flows toward one target over its reasonable arcs.
-void load_target(const leg_network& net, const leg_target& target, const matrices& leg_flow,
-                 const leg_costs& costs, std::span<const double> within, leg_sweep& sweep,
+void load_target(const leg_network& net, const leg_target& target,
+                 std::span<const double> leg_flow, const leg_costs& costs, std::span<const double> within, leg_sweep& sweep,
                  std::vector<double>& place_flow, std::vector<double>& flow) {
   const auto& component = net.components[target.component];
   place_flow.assign(target.order.size(), 0.0);
   std::uint32_t farthest = 0;
   for (std::size_t row = 0; row < component.entries.size(); ++row) {
-    const double leg = leg_flow[target.component][row * component.targets.size() + target.column];
+    const double leg = leg_flow[net.leg(target.component, row, target.column)];
     const auto place = target.row_position[row];
     if (leg == 0 || place == none) continue;
     place_flow[place] += leg;
@@ -121,9 +112,7 @@ void compute_leg_costs(const problem& problem, const user_class& user, const leg
   costs.plain.resize(net.plain_arc.size());
   for (std::size_t p = 0; p < costs.plain.size(); ++p) costs.plain[p] = arc_cost[net.plain_arc[p]];
   costs.within.resize(net.targets.size());
-  costs.matrix.resize(net.components.size());
-  for (std::size_t c = 0; c < net.components.size(); ++c)
-    costs.matrix[c].assign(net.rows(c) * net.columns(c), route::unreachable);
+  costs.matrix.assign(net.matrix_size, route::unreachable);
 
   pool.run(work_blocks, [&](std::size_t block) {
     leg_sweep sweep(net, problem.no_through, user.route_dispersion_usd_per_t);
@@ -135,11 +124,10 @@ void compute_leg_costs(const problem& problem, const user_class& user, const leg
       if (target.order.size() > 1) sweep.open(target);
       for (std::uint32_t i = 1; i < target.order.size(); ++i)
         within[i] = sweep.weigh(i, costs.plain, within);
-      auto& matrix = costs.matrix[target.component];
-      const std::size_t columns = net.columns(target.component);
       for (std::size_t row = 0; row < target.row_position.size(); ++row)
         if (target.row_position[row] != none)
-          matrix[row * columns + target.column] = within[target.row_position[row]];
+          costs.matrix[net.leg(target.component, row, target.column)] =
+              within[target.row_position[row]];
     }
   });
 }
@@ -153,7 +141,8 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
 
   std::vector<choice_block> chosen(std::min(work_blocks, net.destinations.size()));
   pool.run(chosen.size(), [&](std::size_t block) {
-    chosen[block] = {zero_matrices(net), std::vector<double>(problem.graph.arc_count(), 0.0)};
+    chosen[block] = {std::vector<double>(net.matrix_size, 0.0),
+                     std::vector<double>(problem.graph.arc_count(), 0.0)};
     choice_loader loader{user, net, arc_cost, costs, may_refuse, loading, {}, {}};
     const auto range = block_of(block, chosen.size(), net.destinations.size());
     for (std::size_t d = range.begin; d < range.end; ++d)
@@ -162,9 +151,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
   if (chosen.empty()) return;
   for (std::size_t b = 0; b < chosen.size(); ++b) {
     add_to(loading.flow_t, chosen[b].flow);
-    if (b == 0) continue;
-    for (std::size_t c = 0; c < net.components.size(); ++c)
-      add_to(chosen[0].leg_flow[c], chosen[b].leg_flow[c]);
+    if (b > 0) add_to(chosen[0].leg_flow, chosen[b].leg_flow);
   }
 
   std::vector<std::vector<double>> flows(work_blocks);

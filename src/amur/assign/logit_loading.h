@@ -23,7 +23,7 @@ namespace amur::assign {
 struct leg_costs {
   std::vector<double> plain;                ///< [plain arc] cost of the arc
   std::vector<std::vector<double>> within;  ///< [target][place in order] W
-  std::vector<std::vector<double>> matrix;  ///< [component][row * columns + column] W of entries
+  std::vector<double> matrix;               ///< [leg_network::leg] W of entries
 };
 
 /// Fills `costs` from the class's [arc] costs.

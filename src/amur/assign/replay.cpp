@@ -16,16 +16,14 @@ void add_scaled(double* result, const double* values, double factor, std::size_t
   for (std::size_t i = 0; i < count; ++i) result[i] += factor * values[i];
 }
 
-// [component][(row * columns + column) * count + i]: means along each leg.
-using leg_attributes = std::vector<std::vector<double>>;
+// [leg * count + i]: means along each leg.
+using leg_attributes = std::vector<double>;
 
 leg_attributes average_legs(const problem& problem, const user_class& user, const leg_network& net,
                             const leg_costs& costs, const arc_attributes& attributes,
                             thread_pool& pool) {
   const std::size_t n = attributes.count;
-  leg_attributes legs(net.components.size());
-  for (std::size_t c = 0; c < legs.size(); ++c)
-    legs[c].assign(net.rows(c) * net.columns(c) * n, 0.0);
+  leg_attributes legs(net.matrix_size * n, 0.0);
   pool.run(net.targets.size(), [&](std::size_t t) {
     const auto& target = net.targets[t];
     if (target.order.size() < 2) return;
@@ -41,10 +39,9 @@ leg_attributes average_legs(const problem& problem, const user_class& user, cons
         add_scaled(&mean[i * n], &mean[option.place * n], probability, n);
       }
     }
-    const std::size_t columns = net.columns(target.component);
     for (std::size_t row = 0; row < target.row_position.size(); ++row)
       if (target.row_position[row] != none)
-        add_scaled(&legs[target.component][(row * columns + target.column) * n],
+        add_scaled(&legs[net.leg(target.component, row, target.column) * n],
                    &mean[target.row_position[row] * n], 1, n);
   });
   return legs;
@@ -93,9 +90,7 @@ struct destination_replay {
   }
 
   const double* leg_of(std::uint32_t entry, const leg_exit& exit) const {
-    return &legs[exit.component][(net.entry_row[entry] * net.columns(exit.component) +
-                                  exit.column) *
-                                 attributes.count];
+    return &legs[net.leg(exit.component, net.entry_row[entry], exit.column) * attributes.count];
   }
 
   // Adds an option's mean from here to the destination, times its probability.

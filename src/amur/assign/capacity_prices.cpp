@@ -1,0 +1,58 @@
+#include "amur/assign/capacity_prices.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace amur::assign {
+namespace {
+
+constexpr double least_excess = -5;      // of a flow that has all but vanished
+constexpr double least_answer = 0.02;    // a flow answers where its slope is this share of 1/scale
+constexpr double steepest_answer = 50;
+
+}  // namespace
+
+capacity_prices::capacity_prices(std::vector<double> limits)
+    : limit_(std::move(limits)), price_(limit_.size(), 0.0), last_(limit_.size()) {}
+
+void capacity_prices::update(std::span<const double> flow, std::span<const double> price_per_log) {
+  for (std::size_t c = 0; c < price_.size(); ++c) {
+    const double excess = flow[c] > 0 ? std::max(least_excess, std::log(flow[c] / limit_[c]))
+                                      : least_excess;
+    memory& last = last_[c];
+    if (price_[c] == 0 && excess <= 0) {
+      last = {};
+      continue;
+    }
+    const double scale = std::max(price_per_log[c], 1e-9);
+    double step = scale * excess;
+    const double moved = price_[c] - last.price;
+    if (last.known && std::abs(moved) > 1e-12 * scale) {
+      const double slope = (excess - last.excess) / moved;
+      if (slope < -least_answer / scale) {
+        step = -excess / std::max(slope, -steepest_answer / scale);
+        const double longest = 4 * std::abs(moved) + scale * std::abs(excess);
+        step = std::clamp(step, -longest, longest);
+        last.gain = 1;
+      } else {
+        last.gain = std::min(1e6, 2 * last.gain);
+        step *= last.gain;
+      }
+    }
+    last.price = price_[c];
+    last.excess = excess;
+    last.known = true;
+    price_[c] = std::max(0.0, price_[c] + step);
+  }
+}
+
+double capacity_prices::residual(std::span<const double> flow) const {
+  double worst = 0;
+  for (std::size_t c = 0; c < price_.size(); ++c) {
+    const double excess = flow[c] / limit_[c] - 1;
+    worst = std::max(worst, price_[c] > 0 ? std::abs(excess) : std::max(0.0, excess));
+  }
+  return worst;
+}
+
+}  // namespace amur::assign
