@@ -29,7 +29,12 @@ void capacity_prices::update(std::span<const double> flow, std::span<const doubl
     const double moved = price_[c] - last.price;
     if (last.known && std::abs(moved) > 1e-12 * scale) {
       const double slope = (excess - last.excess) / moved;
-      if (slope < -least_answer / scale) {
+      const bool passed = (excess > 0) != (last.excess > 0);
+      if (passed && std::abs(excess) > 1) {
+        // The root was jumped over, and far from it a secant would lead astray.
+        step = -moved / 2;
+        last.gain = 1;
+      } else if (slope < -least_answer / scale) {
         step = -excess / std::max(slope, -steepest_answer / scale);
         const double longest = 4 * std::abs(moved) + scale * std::abs(excess);
         step = std::clamp(step, -longest, longest);
