@@ -16,6 +16,7 @@ int run_cli(int argc, char** argv) {
   int exit_code = done;
   add_run_command(app, exit_code);
   add_check_command(app, exit_code);
+  add_compare_command(app, exit_code);
   add_claims_command(app, exit_code);
   try {
     app.parse(argc, argv);

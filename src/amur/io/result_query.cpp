@@ -4,18 +4,16 @@
 #include <sqlite3.h>
 
 #include <cctype>
-#include <string_view>
 
 namespace amur::io {
 namespace {
 
 using clock = std::chrono::steady_clock;
 
-int allow_reading_only(void* refused, int action, const char* name, const char*, const char*,
+int allow_reading_only(void* refused, int action, const char*, const char*, const char*,
                        const char*) {
-  const bool describes = action == SQLITE_PRAGMA && name && std::string_view(name) == "table_info";
   if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
-      action == SQLITE_RECURSIVE || describes)
+      action == SQLITE_RECURSIVE)
     return SQLITE_OK;
   *static_cast<bool*>(refused) = true;
   return SQLITE_DENY;
@@ -101,8 +99,11 @@ std::optional<sql_rows> result_database::query(const std::string& sql, std::stri
   }
   sql_rows result;
   const int columns = sqlite3_column_count(cleanup.statement);
-  for (int i = 0; i < columns; ++i)
+  for (int i = 0; i < columns; ++i) {
+    const char* type = sqlite3_column_decltype(cleanup.statement, i);
     result.columns.emplace_back(sqlite3_column_name(cleanup.statement, i));
+    result.declared_types.emplace_back(type ? type : "");
+  }
   for (;;) {
     const int step = sqlite3_step(cleanup.statement);
     if (step == SQLITE_DONE) return result;

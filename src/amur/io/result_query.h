@@ -16,7 +16,7 @@ namespace amur::io {
 using sql_value = std::variant<std::monostate, double, std::string>;  ///< monostate: NULL
 
 struct sql_rows {
-  std::vector<std::string> columns;
+  std::vector<std::string> columns, declared_types;  ///< type empty for an expression
   std::vector<std::vector<sql_value>> rows;
 };
 

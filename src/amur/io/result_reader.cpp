@@ -9,22 +9,11 @@
 namespace amur::io {
 namespace {
 
-// The column types that the writer gave, from the table's own definition.
-std::vector<model::result_column> typed_columns(const sql_rows& info) {
-  std::vector<model::result_column> columns;
-  for (const auto& row : info.rows) {
-    const auto name = std::get<std::string>(row[0]), type = std::get<std::string>(row[1]);
-    if (name == "fid" || name == "geometry") continue;
-    model::result_column column{name, {}};
-    if (type == "REAL")
-      column.values = std::vector<double>{};
-    else if (type == "INTEGER")
-      column.values = std::vector<std::int64_t>{};
-    else
-      column.values = std::vector<std::string>{};
-    columns.push_back(std::move(column));
-  }
-  return columns;
+// An empty column of the type that the writer declared.
+model::result_column typed_column(const std::string& name, const std::string& declared_type) {
+  if (declared_type == "REAL") return {name, std::vector<double>{}};
+  if (declared_type == "INTEGER") return {name, std::vector<std::int64_t>{}};
+  return {name, std::vector<std::string>{}};
 }
 
 void append(model::result_column& column, const sql_value& value) {
@@ -51,22 +40,18 @@ std::optional<model::result_table> read_result_table(const std::filesystem::path
   std::string problem;
   const auto database = result_database::open(path, problem);
   if (!database) return fail(problem);
+  // A result holds `run`, so a file without it is some other database.
   if (!database->has_table("run") || !database->has_table(name))
     return fail("this is not a result of Amur");
-  const auto info = database->query(
-      fmt::format("SELECT name, type FROM pragma_table_info('{}')", name), problem);
-  if (!info) return fail(problem);
+  const auto rows = database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem);
+  if (!rows) return fail(problem);
   model::result_table table;
   table.name = name;
-  table.columns = typed_columns(*info);
-  std::string list;
-  for (const auto& column : table.columns)
-    list += (list.empty() ? "\"" : ", \"") + column.name + "\"";
-  const auto rows = database->query(fmt::format("SELECT {} FROM \"{}\" ORDER BY fid", list, name),
-                                    problem);
-  if (!rows) return fail(problem);
-  for (const auto& row : rows->rows)
-    for (std::size_t i = 0; i < table.columns.size(); ++i) append(table.columns[i], row[i]);
+  for (std::size_t i = 0; i < rows->columns.size(); ++i) {
+    if (rows->columns[i] == "fid" || rows->columns[i] == "geometry") continue;
+    table.columns.push_back(typed_column(rows->columns[i], rows->declared_types[i]));
+    for (const auto& row : rows->rows) append(table.columns.back(), row[i]);
+  }
   return table;
 }
 
