@@ -25,12 +25,13 @@ TEST(frank_wolfe, two_link_network_meets_wardrops_answer) {
 
 TEST(frank_wolfe, braess_paradox_has_its_known_flows_and_cost) {
   // Braess (1968): 6 vehicles; 10 x | 50 + x | 10 + x. With the middle link each pays 92.
-  const auto problem =
-      small_problem(4,
-                    {{0, 1, linear_delay(0, 10)}, {0, 2, linear_delay(50, 1)},
-                     {1, 3, linear_delay(50, 1)}, {2, 3, linear_delay(0, 10)},
-                     {1, 2, linear_delay(10, 1)}},
-                    {{0, 3, 6}});
+  const auto problem = small_problem(4,
+                                     {{0, 1, linear_delay(0, 10)},
+                                      {0, 2, linear_delay(50, 1)},
+                                      {1, 3, linear_delay(50, 1)},
+                                      {2, 3, linear_delay(0, 10)},
+                                      {1, 2, linear_delay(10, 1)}},
+                                     {{0, 3, 6}});
   const auto solution = solve_frank_wolfe(problem, {1e-12, 20000, 1, false});
   EXPECT_NEAR(solution.od[0][0].expected_cost_usd_per_t, 92, 1e-8);
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc) {
@@ -40,8 +41,8 @@ TEST(frank_wolfe, braess_paradox_has_its_known_flows_and_cost) {
 }
 
 TEST(frank_wolfe, hard_capacity_is_kept_and_priced) {
-  auto problem = small_problem(2, {{0, 1, constant_delay(1)}, {0, 1, constant_delay(4)}},
-                               {{0, 1, 100}});
+  auto problem =
+      small_problem(2, {{0, 1, constant_delay(1)}, {0, 1, constant_delay(4)}}, {{0, 1, 100}});
   problem.classes[0].refusal_usd_per_t = 100;
   problem.constraints = {{"bridge", {0}, measure::tonnes, 40}};
   const auto solution = solve_frank_wolfe(problem, {1e-7, 2000, 1, false});

@@ -32,9 +32,11 @@ TEST(logit, two_crossings_share_by_the_binary_formula) {
 }
 
 TEST(logit, route_detail_within_a_mode_follows_the_small_dispersion) {
-  auto problem = small_problem(
-      3, {{0, 2, constant_delay(0), 1}, {0, 1, constant_delay(0), 0.5}, {1, 2, constant_delay(0), 0.7}},
-      {{0, 2, 1}});
+  auto problem = small_problem(3,
+                               {{0, 2, constant_delay(0), 1},
+                                {0, 1, constant_delay(0), 0.5},
+                                {1, 2, constant_delay(0), 0.7}},
+                               {{0, 2, 1}});
   problem.classes[0].dispersion_usd_per_t = 50;
   problem.classes[0].route_dispersion_usd_per_t = 0.25;
   const auto solution = solve_logit(problem, exact);
@@ -45,8 +47,10 @@ TEST(logit, route_detail_within_a_mode_follows_the_small_dispersion) {
 // from the boat (Debreu 1960).
 double bridge_share(int look_alike_roads, double route_dispersion) {
   // States: 0 origin, 1 bridge head, 2 port, 3 and 4 the other banks, 5 destination.
-  std::vector<small_arc> arcs = {{1, 3, constant_delay(0), 4, 1}, {2, 4, constant_delay(0), 4, 2},
-                                 {0, 2, constant_delay(0), 10},   {3, 5, constant_delay(0), 1},
+  std::vector<small_arc> arcs = {{1, 3, constant_delay(0), 4, 1},
+                                 {2, 4, constant_delay(0), 4, 2},
+                                 {0, 2, constant_delay(0), 10},
+                                 {3, 5, constant_delay(0), 1},
                                  {4, 5, constant_delay(0), 1}};
   for (int i = 0; i < look_alike_roads; ++i) arcs.push_back({0, 1, constant_delay(0), 10});
   auto problem = small_problem(6, arcs, {{0, 5, 1}});
@@ -67,14 +71,20 @@ TEST(logit, red_and_blue_buses_to_one_crossing_do_not_inflate_its_share) {
 }
 
 TEST(logit, terminals_of_one_mode_change_share_a_nest) {
-  // Road 0-1-2-3 with rail terminals at 0, 1 and 2; rail states 4, 5, 6, and arrival by road or rail.
-  auto problem = small_problem(
-      8,
-      {{0, 1, constant_delay(0), 1}, {1, 2, constant_delay(0), 1}, {2, 3, constant_delay(0), 8},
-       {0, 4, constant_delay(0), 5, 1}, {1, 5, constant_delay(0), 5, 1},
-       {2, 6, constant_delay(0), 5, 1}, {4, 5, constant_delay(0), 1}, {5, 6, constant_delay(0), 1},
-       {6, 7, constant_delay(0), 3, 2}, {3, 7, constant_delay(0), 0, 3}},
-      {{0, 7, 1}});
+  // Road 0-1-2-3 with rail terminals at 0, 1 and 2; rail states 4, 5, 6, and arrival by road or
+  // rail.
+  auto problem = small_problem(8,
+                               {{0, 1, constant_delay(0), 1},
+                                {1, 2, constant_delay(0), 1},
+                                {2, 3, constant_delay(0), 8},
+                                {0, 4, constant_delay(0), 5, 1},
+                                {1, 5, constant_delay(0), 5, 1},
+                                {2, 6, constant_delay(0), 5, 1},
+                                {4, 5, constant_delay(0), 1},
+                                {5, 6, constant_delay(0), 1},
+                                {6, 7, constant_delay(0), 3, 2},
+                                {3, 7, constant_delay(0), 0, 3}},
+                               {{0, 7, 1}});
   problem.classes[0].dispersion_usd_per_t = 2;
   problem.classes[0].route_dispersion_usd_per_t = 1e-3;
   const auto solution = solve_logit(problem, exact);
@@ -95,8 +105,7 @@ TEST(logit, congested_two_route_share_solves_the_scalar_equation) {
   double low = 0, high = 100;
   for (int i = 0; i < 200; ++i) {
     const double x = (low + high) / 2;
-    const double wanted =
-        100 / (1 + std::exp(((1 + 0.02 * x) - (2 + 0.01 * (100 - x))) / 0.5));
+    const double wanted = 100 / (1 + std::exp(((1 + 0.02 * x) - (2 + 0.01 * (100 - x))) / 0.5));
     (wanted > x ? low : high) = x;
   }
   EXPECT_NEAR(solution.class_flow_t[0][0], low, 1e-8);
@@ -162,8 +171,8 @@ TEST(logit, threads_do_not_change_a_bit) {
   std::vector<small_arc> arcs;
   for (std::uint32_t i = 0; i < 40; ++i)
     for (std::uint32_t j : {1U, 3U, 7U})
-      arcs.push_back({i, (i * j + j) % 40, linear_delay(0.1 + 0.01 * j, 1e-3), 0.1,
-                      i % 5 == 0 ? j : 0});
+      arcs.push_back(
+          {i, (i * j + j) % 40, linear_delay(0.1 + 0.01 * j, 1e-3), 0.1, i % 5 == 0 ? j : 0});
   std::vector<od_demand> demand;
   for (std::uint32_t i = 0; i < 40; i += 2) demand.push_back({i, (i * 7 + 3) % 40, 10.0 + i});
   auto problem = small_problem(40, arcs, demand);

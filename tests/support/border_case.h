@@ -1,6 +1,6 @@
 #pragma once
-// A border in code: farm and city A (AAA) on one bank, city B (BBB) on the other; a bridge for trucks
-// and a boat that barges take after a transfer.
+// A border in code: farm and city A (AAA) on one bank, city B (BBB) on the other; a bridge for
+// trucks and a boat that barges take after a transfer.
 
 #include <limits>
 

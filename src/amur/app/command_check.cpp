@@ -30,19 +30,20 @@ int check(const check_arguments& arguments) {
     nlohmann::json json{{"good", errors == 0}, {"errors", errors}, {"warnings", warnings}};
     json["findings"] = findings_json(report);
     if (data)
-      json["counts"] = {{"nodes", data->nodes.size()},       {"links", data->links.size()},
-                        {"vehicles", data->vehicles.size()}, {"commodities", data->commodities.size()},
-                        {"transfers", data->transfers.size()}, {"crossings", data->crossings.size()},
-                        {"duties", data->duties.size()},     {"bans", data->bans.size()},
-                        {"demand", data->demands.size()},    {"claims", data->claims.size()}};
+      json["counts"] = {
+          {"nodes", data->nodes.size()},         {"links", data->links.size()},
+          {"vehicles", data->vehicles.size()},   {"commodities", data->commodities.size()},
+          {"transfers", data->transfers.size()}, {"crossings", data->crossings.size()},
+          {"duties", data->duties.size()},       {"bans", data->bans.size()},
+          {"demand", data->demands.size()},      {"claims", data->claims.size()}};
     fmt::print("{}\n", json.dump(2));
   } else {
     print_findings(report);
     if (data)
-      fmt::print("{}: {} nodes, {} links, {} commodities, {} crossings, {} demand rows, {} claims\n",
-                 data->settings.title, data->nodes.size(), data->links.size(),
-                 data->commodities.size(), data->crossings.size(), data->demands.size(),
-                 data->claims.size());
+      fmt::print(
+          "{}: {} nodes, {} links, {} commodities, {} crossings, {} demand rows, {} claims\n",
+          data->settings.title, data->nodes.size(), data->links.size(), data->commodities.size(),
+          data->crossings.size(), data->demands.size(), data->claims.size());
     fmt::print("{} errors, {} warnings\n", errors, warnings);
   }
   return errors == 0 ? done : bad_input;

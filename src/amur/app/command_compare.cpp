@@ -124,7 +124,8 @@ int compare(const std::array<std::string, 2>& files, bool json) {
     report.warning("", 0, "", "", "the two results come from different cases, or one has changed");
   if (!json) fmt::print("A  {}\nB  {}\n\n", named(files[0], runs[0]), named(files[1], runs[1]));
   for (std::size_t i = 0; json && i < files.size(); ++i)
-    for (const auto& row : table_json(runs[i])) answer[i == 0 ? "a" : "b"][row["name"]] = row["value"];
+    for (const auto& row : table_json(runs[i]))
+      answer[i == 0 ? "a" : "b"][row["name"]] = row["value"];
   for (const auto& what : compared_tables()) {
     const auto a = io::read_result_table(files[0], what.table, report);
     const auto b = io::read_result_table(files[1], what.table, report);

@@ -81,7 +81,8 @@ int run(const run_arguments& arguments) {
   const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
   const auto give_up = [&](int code) {
     print_findings(report);
-    if (arguments.json) fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    if (arguments.json)
+      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
     return code;
   };
   if (!data) return give_up(bad_input);

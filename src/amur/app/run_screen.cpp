@@ -18,7 +18,7 @@ namespace {
 
 using model::result_tables;
 
-constexpr std::array<const char*, 7> cost_columns = {"cost", "transport", "fee",  "handling",
+constexpr std::array<const char*, 7> cost_columns = {"cost", "transport", "fee", "handling",
                                                      "time", "scarcity",  "duty"};
 
 // Tonne-weighted means of what freight over one crossing and direction pays.
@@ -53,9 +53,9 @@ void print_heading(const result_tables& tables, double seconds) {
   const auto scenarios = run_value(tables, "scenarios");
   fmt::print("{}\n{}{}, {} equilibrium: {} after {} steps (residual {}), {:.2f} s\n\n",
              run_value(tables, "case_title"), run_value(tables, "date"),
-             scenarios.empty() ? "" : ", scenario " + scenarios,
-             run_value(tables, "equilibrium"), run_value(tables, "status"),
-             run_value(tables, "iterations"), run_value(tables, "residual"), seconds);
+             scenarios.empty() ? "" : ", scenario " + scenarios, run_value(tables, "equilibrium"),
+             run_value(tables, "status"), run_value(tables, "iterations"),
+             run_value(tables, "residual"), seconds);
 }
 
 void print_crossings(const result_tables& tables) {
@@ -71,8 +71,8 @@ void print_crossings(const result_tables& tables) {
 
   std::vector<std::pair<std::string, align>> columns = {{"Freight over", align::left},
                                                         {"way", align::left}};
-  for (const char* name : {"t/day", "share", "trucks*", "use", "USD/t", "move", "fee", "load",
-                           "time"})
+  for (const char* name :
+       {"t/day", "share", "trucks*", "use", "USD/t", "move", "fee", "load", "time"})
     columns.emplace_back(name, align::right);
   if (scarce) columns.emplace_back("wait", align::right);
   columns.emplace_back("duty", align::right);
@@ -98,8 +98,9 @@ void print_crossings(const result_tables& tables) {
     text.add(std::move(cells));
   }
   fmt::print("{}", text.to_string());
-  fmt::print("* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
-             "door.\n");
+  fmt::print(
+      "* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
+      "door.\n");
   if (!idle.empty()) fmt::print("Closed on this day: {}.\n", idle);
   fmt::print("\n");
 }
@@ -171,10 +172,11 @@ void print_observations(const result_tables& tables) {
                    {"ratio", align::right},
                    {"unit", align::left}});
   for (std::size_t row = 0; row < view.rows(); ++row)
-    text.add({clipped(view.text(row, "label"), 46) + (view.integer(row, "fitted") ? " (fitted)" : ""),
-              grouped(view.number(row, "observed"), view.number(row, "observed") < 100 ? 1 : 0),
-              grouped(view.number(row, "computed"), view.number(row, "observed") < 100 ? 1 : 0),
-              fmt::format("{:.2f}", view.number(row, "ratio")), view.text(row, "unit")});
+    text.add(
+        {clipped(view.text(row, "label"), 46) + (view.integer(row, "fitted") ? " (fitted)" : ""),
+         grouped(view.number(row, "observed"), view.number(row, "observed") < 100 ? 1 : 0),
+         grouped(view.number(row, "computed"), view.number(row, "observed") < 100 ? 1 : 0),
+         fmt::format("{:.2f}", view.number(row, "ratio")), view.text(row, "unit")});
   fmt::print("{}\n", text.to_string());
 }
 

@@ -108,8 +108,7 @@ solution solve_all_or_nothing(const problem& problem, const options& options) {
   validate(problem);
   thread_pool pool(options.threads);
   const std::vector<double> prices(problem.constraints.size(), 0.0);
-  const auto free_time =
-      arc_times_h(problem, std::vector<double>(problem.graph.arc_count(), 0.0));
+  const auto free_time = arc_times_h(problem, std::vector<double>(problem.graph.arc_count(), 0.0));
   auto loading = load_all_or_nothing(problem, free_time, prices, false, pool);
   solution result;
   result.status = status::converged;

@@ -6,8 +6,8 @@
 namespace amur::assign {
 namespace {
 
-constexpr double least_excess = -5;      // of a flow that has all but vanished
-constexpr double least_answer = 0.02;    // a flow answers where its slope is this share of 1/scale
+constexpr double least_excess = -5;    // of a flow that has all but vanished
+constexpr double least_answer = 0.02;  // a flow answers where its slope is this share of 1/scale
 constexpr double steepest_answer = 50;
 
 }  // namespace
@@ -17,8 +17,8 @@ capacity_prices::capacity_prices(std::vector<double> limits)
 
 void capacity_prices::update(std::span<const double> flow, std::span<const double> price_per_log) {
   for (std::size_t c = 0; c < price_.size(); ++c) {
-    const double excess = flow[c] > 0 ? std::max(least_excess, std::log(flow[c] / limit_[c]))
-                                      : least_excess;
+    const double excess =
+        flow[c] > 0 ? std::max(least_excess, std::log(flow[c] / limit_[c])) : least_excess;
     memory& last = last_[c];
     if (price_[c] == 0 && excess <= 0) {
       last = {};

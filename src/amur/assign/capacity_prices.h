@@ -8,8 +8,8 @@
 namespace amur::assign {
 
 /// Searches prices p >= 0 with flow <= limit, and flow = limit where p > 0 (Bell 1995), by a secant
-/// step for each capacity on the logarithm of its flow. Where a flow does not answer to its price yet
-/// (freight has nowhere else to go until refusing is cheaper), steps double until it does.
+/// step for each capacity on the logarithm of its flow. Where a flow does not answer to its price
+/// yet (freight has nowhere else to go until refusing is cheaper), steps double until it does.
 class capacity_prices {
  public:
   explicit capacity_prices(std::vector<double> limits);

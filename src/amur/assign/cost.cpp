@@ -77,16 +77,15 @@ std::vector<double> constraint_flows(const problem& problem,
     const auto& constraint = problem.constraints[c];
     for (std::size_t k = 0; k < class_flow_t.size(); ++k)
       for (const auto arc : constraint.arcs)
-        flow[c] += class_flow_t[k][arc] * constraint_units_per_t(problem.classes[k],
-                                                                 constraint.measure,
-                                                                 problem.group(arc));
+        flow[c] +=
+            class_flow_t[k][arc] *
+            constraint_units_per_t(problem.classes[k], constraint.measure, problem.group(arc));
   }
   return flow;
 }
 
-void class_costs(const problem& problem, const user_class& user,
-                 std::span<const double> arc_time_h, std::span<const double> constraint_price_usd,
-                 std::vector<double>& cost) {
+void class_costs(const problem& problem, const user_class& user, std::span<const double> arc_time_h,
+                 std::span<const double> constraint_price_usd, std::vector<double>& cost) {
   cost = user.fixed_cost_usd_per_t;
   for (std::size_t arc = 0; arc < cost.size(); ++arc)
     cost[arc] += user.time_cost_usd_per_t_h[problem.group(arc)] * arc_time_h[arc];
@@ -101,13 +100,11 @@ void class_costs(const problem& problem, const user_class& user,
 
 double wanted_t_per_day(const od_demand& demand, double transport_cost_usd_per_t) {
   if (demand.elasticity == 0 || !(demand.reference_price_usd_per_t > 0) ||
-      !std::isfinite(transport_cost_usd_per_t) ||
-      !std::isfinite(demand.reference_price_usd_per_t))
+      !std::isfinite(transport_cost_usd_per_t) || !std::isfinite(demand.reference_price_usd_per_t))
     return demand.t_per_day;
   const double price = std::max(demand.price_base_usd_per_t + transport_cost_usd_per_t,
                                 1e-6 * demand.reference_price_usd_per_t);
-  return demand.t_per_day *
-         std::pow(price / demand.reference_price_usd_per_t, -demand.elasticity);
+  return demand.t_per_day * std::pow(price / demand.reference_price_usd_per_t, -demand.elasticity);
 }
 
 }  // namespace amur::assign

@@ -28,9 +28,8 @@ void validate(const problem& problem);
                                             std::uint32_t group);
 
 /// [arc] USD per tonne for one class, written to `cost`.
-void class_costs(const problem& problem, const user_class& user,
-                 std::span<const double> arc_time_h, std::span<const double> constraint_price_usd,
-                 std::vector<double>& cost);
+void class_costs(const problem& problem, const user_class& user, std::span<const double> arc_time_h,
+                 std::span<const double> constraint_price_usd, std::vector<double>& cost);
 
 /// Tonnes wanted at a transport cost (the demand function of `od_demand`).
 [[nodiscard]] double wanted_t_per_day(const od_demand& demand, double transport_cost_usd_per_t);

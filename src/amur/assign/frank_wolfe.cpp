@@ -42,12 +42,17 @@ point combination(std::span<const double> factors, std::span<const point* const>
   result.flow_t.resize(classes);
   result.unserved_t.resize(classes);
   for (std::size_t k = 0; k < classes; ++k) {
-    mix(result.flow_t[k], [k](const point& p) -> const auto& { return p.flow_t[k]; });
-    mix(result.unserved_t[k], [k](const point& p) -> const auto& { return p.unserved_t[k]; });
+    mix(
+        result.flow_t[k], [k](const point& p) -> const auto& { return p.flow_t[k]; });
+    mix(
+        result.unserved_t[k], [k](const point& p) -> const auto& { return p.unserved_t[k]; });
   }
-  mix(result.volume_pce, [](const point& p) -> const auto& { return p.volume_pce; });
-  mix(result.constraint_flow, [](const point& p) -> const auto& { return p.constraint_flow; });
-  mix(result.weight, [](const point& p) -> const auto& { return p.weight; });
+  mix(
+      result.volume_pce, [](const point& p) -> const auto& { return p.volume_pce; });
+  mix(
+      result.constraint_flow, [](const point& p) -> const auto& { return p.constraint_flow; });
+  mix(
+      result.weight, [](const point& p) -> const auto& { return p.weight; });
   return result;
 }
 
@@ -85,8 +90,8 @@ struct frank_wolfe_solver {
   std::vector<double> prices(std::span<const double> flow) const {
     std::vector<double> price(multiplier.size());
     for (std::size_t c = 0; c < price.size(); ++c)
-      price[c] = std::max(
-          0.0, multiplier[c] + penalty[c] * (flow[c] - problem_.constraints[c].limit));
+      price[c] =
+          std::max(0.0, multiplier[c] + penalty[c] * (flow[c] - problem_.constraints[c].limit));
     return price;
   }
 
@@ -131,9 +136,9 @@ struct frank_wolfe_solver {
     for (std::size_t c = 0; c < multiplier.size(); ++c) {
       const auto& constraint = problem_.constraints[c];
       for (const auto arc : constraint.arcs)
-        d.constraint_scaled[c] += scale[k] * change(arc) *
-                                  constraint_units_per_t(user, constraint.measure,
-                                                         problem_.group(arc));
+        d.constraint_scaled[c] +=
+            scale[k] * change(arc) *
+            constraint_units_per_t(user, constraint.measure, problem_.group(arc));
     }
   }
 
@@ -142,8 +147,8 @@ struct frank_wolfe_solver {
     double slope = d.fixed;
     for (std::size_t a = 0; a < d.volume.size(); ++a)
       if (d.time_weight[a] != 0)
-        slope += d.time_weight[a] * problem_.delay[a].time_h(std::max(
-                                        0.0, from.volume_pce[a] + step * d.volume[a]));
+        slope += d.time_weight[a] *
+                 problem_.delay[a].time_h(std::max(0.0, from.volume_pce[a] + step * d.volume[a]));
     if (multiplier.empty()) return slope;
     auto flow = from.constraint_flow;
     for (std::size_t c = 0; c < flow.size(); ++c) flow[c] += step * d.constraint_flow[c];
@@ -242,7 +247,8 @@ point conjugate_target(const problem& problem, const point& x, const point& fres
   };
   if (past.count == 1) {
     const double n = curvature(problem, x, last, toward);
-    const double d = curvature(problem, x, last, difference(fresh.volume_pce, past.last.volume_pce));
+    const double d =
+        curvature(problem, x, last, difference(fresh.volume_pce, past.last.volume_pce));
     const double share = d != 0 ? std::clamp(n / d, 0.0, 0.99) : 0.0;
     const double factors[] = {1 - share, share};
     const point* const points[] = {&fresh, &past.last};
@@ -251,14 +257,12 @@ point conjugate_target(const problem& problem, const point& x, const point& fres
   const double a = past.last_step;
   std::vector<double> both(x.volume_pce.size());
   for (std::size_t i = 0; i < both.size(); ++i)
-    both[i] = a * past.last.volume_pce[i] + (1 - a) * past.before_last.volume_pce[i] -
-              x.volume_pce[i];
+    both[i] =
+        a * past.last.volume_pce[i] + (1 - a) * past.before_last.volume_pce[i] - x.volume_pce[i];
   const auto older = difference(past.before_last.volume_pce, past.last.volume_pce);
-  const double mu =
-      ratio(curvature(problem, x, both, toward), curvature(problem, x, both, older));
-  const double nu =
-      ratio(curvature(problem, x, last, toward), curvature(problem, x, last, last)) +
-      mu * a / (1 - a);
+  const double mu = ratio(curvature(problem, x, both, toward), curvature(problem, x, both, older));
+  const double nu = ratio(curvature(problem, x, last, toward), curvature(problem, x, last, last)) +
+                    mu * a / (1 - a);
   const double share = 1 / (1 + mu + nu);
   const double factors[] = {share, nu * share, mu * share};
   const point* const points[] = {&fresh, &past.last, &past.before_last};

@@ -11,14 +11,13 @@ namespace amur::assign {
 /// sum c(x + step d) d = 0, which also holds where they don't.
 ///
 /// Hard capacities are met by an augmented Lagrangian: `constraint_price_usd` are its multipliers.
-/// `tolerance` bounds the relative gap (sum c x - sum c_min d) / sum c x and each capacity's relative
-/// excess. Demand is fixed: elasticities are not read. Throws std::invalid_argument on arrays that
-/// don't fit together.
+/// `tolerance` bounds the relative gap (sum c x - sum c_min d) / sum c x and each capacity's
+/// relative excess. Demand is fixed: elasticities are not read. Throws std::invalid_argument on
+/// arrays that don't fit together.
 [[nodiscard]] solution solve_frank_wolfe(const problem& problem, const options& options,
                                          const progress_callback& progress = {});
 
 /// Beckmann's objective: sum over arcs of the integral of t from 0 to v, in h pce a day.
-[[nodiscard]] double beckmann_objective(const problem& problem,
-                                        std::span<const double> volume_pce);
+[[nodiscard]] double beckmann_objective(const problem& problem, std::span<const double> volume_pce);
 
 }  // namespace amur::assign

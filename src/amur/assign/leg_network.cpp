@@ -68,8 +68,8 @@ void builder::find_useful_arcs() {
   const states to_destinations = reach(g, destination, cost, false);
   useful_arc.assign(g.arc_count(), 0);
   for (std::size_t arc = 0; arc < g.arc_count(); ++arc)
-    useful_arc[arc] = std::isfinite(cost[arc]) && from_origins[g.tail[arc]] &&
-                      to_destinations[g.head[arc]];
+    useful_arc[arc] =
+        std::isfinite(cost[arc]) && from_origins[g.tail[arc]] && to_destinations[g.head[arc]];
 }
 
 void builder::list_plain_arcs() {
@@ -159,9 +159,9 @@ void builder::add_entries_and_exits() {
 
 void builder::add_arrivals(leg_destination& end) {
   const auto& g = graph();
-  const bool reached_plainly = std::any_of(
-      g.in_arcs(end.state).begin(), g.in_arcs(end.state).end(),
-      [&](std::uint32_t arc) { return useful_arc[arc] && plain(arc); });
+  const bool reached_plainly =
+      std::any_of(g.in_arcs(end.state).begin(), g.in_arcs(end.state).end(),
+                  [&](std::uint32_t arc) { return useful_arc[arc] && plain(arc); });
   if (reached_plainly || net.entry_of_state[end.state] != none)
     end.arrivals.push_back({component_of_state[end.state], add_target(end.state), 0, none, none});
   if (g.out_degree(end.state) > 0) return;
@@ -198,8 +198,7 @@ void builder::order_targets(thread_pool& pool) {
     const auto range = block_of(block, blocks, net.targets.size());
     for (std::size_t t = range.begin; t < range.end; ++t) {
       auto& target = net.targets[t];
-      target.order =
-          search.run(target.state, cost, route::direction::to_root, plain_useful).order;
+      target.order = search.run(target.state, cost, route::direction::to_root, plain_useful).order;
       for (std::uint32_t i = 0; i < target.order.size(); ++i) position[target.order[i]] = i;
       for (const auto entry : net.components[target.component].entries)
         target.row_position.push_back(position[net.entry_state[entry]]);

@@ -6,9 +6,9 @@
 // link-based logit at the small dispersion; which label comes next is chosen at the commodity's
 // dispersion, so look-alike routes to one crossing share its nest.
 //
-// Both path sets are fixed on free-flow labels, as Dial (1971) does: a plain arc is reasonable toward
-// the end of a leg, and a leg toward the destination, where it leads to a state that is settled
-// earlier by the shortest path search to that end. Both are therefore free of cycles.
+// Both path sets are fixed on free-flow labels, as Dial (1971) does: a plain arc is reasonable
+// toward the end of a leg, and a leg toward the destination, where it leads to a state that is
+// settled earlier by the shortest path search to that end. Both are therefore free of cycles.
 
 #include <cstdint>
 #include <limits>
@@ -30,8 +30,8 @@ struct leg_exit {
   std::uint32_t head_entry = none;  ///< `none`: the destination
 };
 
-/// The states joined by plain arcs (a mode, or a mode on one side of the crossings): a matrix of legs
-/// from its entries (rows) to its exits' states (columns).
+/// The states joined by plain arcs (a mode, or a mode on one side of the crossings): a matrix of
+/// legs from its entries (rows) to its exits' states (columns).
 struct leg_component {
   std::vector<std::uint32_t> entries;  ///< [row] entry
   std::vector<std::uint32_t> targets;  ///< [column] target
@@ -56,7 +56,7 @@ struct leg_destination {
 };
 
 struct leg_network {
-  std::vector<std::uint32_t> first_plain;             ///< [state + 1] plain arcs by tail
+  std::vector<std::uint32_t> first_plain;  ///< [state + 1] plain arcs by tail
   std::vector<std::uint32_t> plain_arc, plain_head;
   std::vector<std::uint32_t> entry_state, entry_component, entry_row;  ///< [entry]
   std::vector<std::uint32_t> entry_of_state;                           ///< [state] or `none`

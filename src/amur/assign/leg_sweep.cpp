@@ -62,8 +62,7 @@ double exit_choice::evaluate(const leg_destination& end, std::uint32_t entry,
     sum += nest.cost;
   }
   for (const auto& nest : nests_)
-    for (std::size_t i = nest.begin; i < nest.end; ++i)
-      options_[i].probability *= nest.cost / sum;
+    for (std::size_t i = nest.begin; i < nest.end; ++i) options_[i].probability *= nest.cost / sum;
   return best - dispersion_ * std::log(sum);
 }
 

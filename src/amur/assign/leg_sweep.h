@@ -13,8 +13,8 @@
 
 namespace amur::assign {
 
-/// Options this many dispersions dearer than the best one get no flow: exp(-45) is below the rounding
-/// of the others' sum.
+/// Options this many dispersions dearer than the best one get no flow: exp(-45) is below the
+/// rounding of the others' sum.
 inline constexpr double negligible_dispersions = 45;
 
 /// Walks the states of one target at a time; holds scratch, so one a thread of work.
@@ -40,7 +40,8 @@ class leg_sweep {
 
   /// Finds the reasonable arcs of the state at place `i` with their weights exp(-(c - best)/theta);
   /// `plain_cost` is per plain arc, `within` per place. Returns the expected cost W.
-  double weigh(std::uint32_t i, std::span<const double> plain_cost, std::span<const double> within) {
+  double weigh(std::uint32_t i, std::span<const double> plain_cost,
+               std::span<const double> within) {
     arcs_.clear();
     const auto s = target_->order[i];
     double best = route::unreachable;

@@ -51,7 +51,7 @@ struct logit_solver {
   thread_pool pool;
   std::vector<leg_network> legs;
   capacity_prices prices;
-  std::vector<double> price_per_log;   // [constraint] price that scales flow by about e
+  std::vector<double> price_per_log;  // [constraint] price that scales flow by about e
   leg_costs costs;
   std::vector<double> cost;
 
@@ -70,8 +70,8 @@ struct logit_solver {
     std::vector<std::vector<double>> flows(problem_.classes.size());
     for (std::size_t k = 0; k < problem_.classes.size(); ++k) {
       class_costs(problem_, problem_.classes[k], arc_time_h, prices.price(), cost);
-      load_class(problem_, problem_.classes[k], legs[k], cost, !problem_.constraints.empty(), pool, costs,
-                 loading.classes[k]);
+      load_class(problem_, problem_.classes[k], legs[k], cost, !problem_.constraints.empty(), pool,
+                 costs, loading.classes[k]);
       flows[k].swap(loading.classes[k].flow_t);
     }
     loading.volume_pce = volumes_pce(problem_, flows);
@@ -89,8 +89,8 @@ struct logit_solver {
       for (std::size_t k = 0; k < flows.size(); ++k)
         for (const auto arc : constraint.arcs) {
           const auto& user = problem_.classes[k];
-          units += flows[k][arc] *
-                   constraint_units_per_t(user, constraint.measure, problem_.group(arc));
+          units +=
+              flows[k][arc] * constraint_units_per_t(user, constraint.measure, problem_.group(arc));
           weighted += flows[k][arc] * user.dispersion_usd_per_t;
         }
       price_per_log[c] = units > 0 ? weighted / units : 0;

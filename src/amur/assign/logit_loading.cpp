@@ -60,8 +60,8 @@ struct choice_loader {
 };
 
 // Pushes the legs' flows toward one target over its reasonable arcs.
-void load_target(const leg_network& net, const leg_target& target,
-                 std::span<const double> leg_flow, const leg_costs& costs, std::span<const double> within, leg_sweep& sweep,
+void load_target(const leg_network& net, const leg_target& target, std::span<const double> leg_flow,
+                 const leg_costs& costs, std::span<const double> within, leg_sweep& sweep,
                  std::vector<double>& place_flow, std::vector<double>& flow) {
   const auto& component = net.components[target.component];
   place_flow.assign(target.order.size(), 0.0);

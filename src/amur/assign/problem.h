@@ -29,14 +29,14 @@ struct od_demand {
 
 struct user_class {
   std::string name;
-  std::vector<double> fixed_cost_usd_per_t;    ///< [arc], infinite: this class can't use the arc
-  std::vector<double> time_cost_usd_per_t_h;   ///< [arc group]
-  std::vector<double> pce_per_t;               ///< [arc group]
-  std::vector<double> vehicles_per_t;          ///< [arc group]
-  double freight_t_per_t = 1;                  ///< 0 for passengers: constraints in tonnes ignore them
-  double dispersion_usd_per_t = 1;             ///< logit scale of modes and crossings
-  double route_dispersion_usd_per_t = 0.1;     ///< logit scale of route detail within a leg
-  double refusal_usd_per_t = 1000;             ///< dearer than this, freight stays unserved
+  std::vector<double> fixed_cost_usd_per_t;   ///< [arc], infinite: this class can't use the arc
+  std::vector<double> time_cost_usd_per_t_h;  ///< [arc group]
+  std::vector<double> pce_per_t;              ///< [arc group]
+  std::vector<double> vehicles_per_t;         ///< [arc group]
+  double freight_t_per_t = 1;               ///< 0 for passengers: constraints in tonnes ignore them
+  double dispersion_usd_per_t = 1;          ///< logit scale of modes and crossings
+  double route_dispersion_usd_per_t = 0.1;  ///< logit scale of route detail within a leg
+  double refusal_usd_per_t = 1000;          ///< dearer than this, freight stays unserved
   std::vector<od_demand> demand;
 };
 
@@ -52,10 +52,10 @@ struct capacity_constraint {
 
 struct problem {
   network::graph graph;
-  std::vector<std::uint8_t> no_through;        ///< [state]; may be empty
-  std::vector<std::uint32_t> arc_label;        ///< [arc]; 0: route detail, else its nest (mode change,
-                                               ///< crossing, loading, unloading); empty: all 0
-  std::vector<std::uint32_t> arc_group;        ///< [arc]; empty: all 0
+  std::vector<std::uint8_t> no_through;  ///< [state]; may be empty
+  std::vector<std::uint32_t> arc_label;  ///< [arc]; 0: route detail, else its nest (mode change,
+                                         ///< crossing, loading, unloading); empty: all 0
+  std::vector<std::uint32_t> arc_group;  ///< [arc]; empty: all 0
   std::vector<network::delay_function> delay;  ///< [arc]
   std::vector<user_class> classes;
   std::vector<capacity_constraint> constraints;
@@ -78,8 +78,8 @@ struct options {
 /// One line of a solver's log.
 struct iteration {
   int number = 0;
-  double residual = 0;            ///< what the tolerance is held against
-  double constraint_residual = 0; ///< largest relative excess (or priced slack) of a capacity
+  double residual = 0;             ///< what the tolerance is held against
+  double constraint_residual = 0;  ///< largest relative excess (or priced slack) of a capacity
 };
 
 /// Called after each iteration; return false to cancel.
@@ -107,7 +107,7 @@ struct loading_record {
 struct solution {
   assign::status status = status::iteration_limit;
   std::vector<iteration> log;
-  double residual = 0;              ///< relative gap (user equilibrium) or relative flow change (logit)
+  double residual = 0;  ///< relative gap (user equilibrium) or relative flow change (logit)
   double constraint_residual = 0;
   std::vector<std::vector<double>> class_flow_t;  ///< [class][arc]
   std::vector<double> volume_pce;                 ///< [arc]

@@ -35,7 +35,8 @@ leg_attributes average_legs(const problem& problem, const user_class& user, cons
       for (const auto& option : sweep.options()) {
         if (option.weight == 0) continue;
         const double probability = option.weight / sweep.weight_sum();
-        add_scaled(&mean[i * n], &attributes.value[net.plain_arc[option.plain] * n], probability, n);
+        add_scaled(&mean[i * n], &attributes.value[net.plain_arc[option.plain] * n], probability,
+                   n);
         add_scaled(&mean[i * n], &mean[option.place * n], probability, n);
       }
     }
@@ -160,15 +161,14 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
 
   route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),
                           std::vector<double>(arcs * n, 0.0)};
-  destination_replay replay{user,       net,      cost,        costs, legs, attributes,
-                            solution, class_index, averages, {},    {},   {}, {}};
+  destination_replay replay{user,        net,      cost, costs, legs, attributes, solution,
+                            class_index, averages, {},   {},    {},   {}};
   for (const auto& end : net.destinations) replay.run(end);
   return averages;
 }
 
 route_averages replay_all_or_nothing(const problem& problem, std::size_t class_index,
-                                     const solution& solution,
-                                     const arc_attributes& attributes) {
+                                     const solution& solution, const arc_attributes& attributes) {
   const auto& user = problem.classes[class_index];
   const std::size_t n = attributes.count;
   route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),

@@ -11,8 +11,8 @@
 
 namespace amur::assign {
 
-/// `count` additive figures of each arc, e.g. cost components: value[arc * count + i]; and what each
-/// demand starts its routes with, e.g. duty: start[demand * count + i].
+/// `count` additive figures of each arc, e.g. cost components: value[arc * count + i]; and what
+/// each demand starts its routes with, e.g. duty: start[demand * count + i].
 struct arc_attributes {
   std::size_t count = 0;
   std::vector<double> value;
@@ -25,8 +25,8 @@ struct route_averages {
                                 ///< tonnes that use the arc
 };
 
-/// Loads class `user` again at the solution's recorded times and prices, and sums `attributes` along
-/// the routes. The solution must come from `solve_logit` with `record_loadings`.
+/// Loads class `user` again at the solution's recorded times and prices, and sums `attributes`
+/// along the routes. The solution must come from `solve_logit` with `record_loadings`.
 [[nodiscard]] route_averages replay_logit(const problem& problem, std::size_t user,
                                           const solution& solution,
                                           const arc_attributes& attributes, thread_pool& pool);

@@ -16,7 +16,8 @@ struct date {
   friend constexpr auto operator<=>(const date&, const date&) = default;
 };
 
-/// Reads "2023-10-15", or "10-15" where `recurring` days are allowed; empty where it is no such day.
+/// Reads "2023-10-15", or "10-15" where `recurring` days are allowed; empty where it is no such
+/// day.
 [[nodiscard]] std::optional<date> parse_date(std::string_view text, bool recurring = false);
 [[nodiscard]] std::string to_string(date day);
 

@@ -10,7 +10,8 @@ namespace amur {
 
 enum class severity { error, warning };
 
-/// One finding. `row` is the line number in the file (the header is line 1); 0 where no row is meant.
+/// One finding. `row` is the line number in the file (the header is line 1); 0 where no row is
+/// meant.
 struct diagnostic {
   severity level = severity::error;
   std::string file;

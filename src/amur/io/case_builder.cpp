@@ -163,7 +163,8 @@ void case_builder::dangling(const typed_row& row, const std::string& column, con
                             const std::string& kind, const std::vector<std::string>& known) {
   const auto meant = nearest(id, known);
   std::string allowed = fmt::format("the id of a {} in this case", kind);
-  if (known.size() <= 12) allowed = known.empty() ? "none (the case has no such rows)" : join(known);
+  if (known.size() <= 12)
+    allowed = known.empty() ? "none (the case has no such rows)" : join(known);
   row.error(column, id,
             meant.empty() ? fmt::format("there is no such {}", kind)
                           : fmt::format("there is no such {} (did you mean '{}'?)", kind, meant),
@@ -198,8 +199,8 @@ mode_id case_builder::add_mode(const std::string& id) {
 }
 
 void case_builder::build_nodes() {
-  static const std::vector<std::string> types = {"city",     "border", "port", "station", "terminal",
-                                                 "field",    "mine",   "plant", "junction"};
+  static const std::vector<std::string> types = {"city",  "border", "port",  "station", "terminal",
+                                                 "field", "mine",   "plant", "junction"};
   std::map<std::string, std::size_t> seen;
   for_rows("nodes", [&](const typed_row& row) {
     model::node node;
@@ -242,7 +243,8 @@ void case_builder::build_links() {
     link.free_time_h = row.number("free_time_h", not_negative);
     link.capacity_pce_per_day = row.number("capacity_pce_per_day", not_negative, unlimited);
     link.delay = static_cast<model::delay_kind>(row.choice("delay", delays, 0));
-    link.alpha = row.number("alpha", not_negative, link.delay == model::delay_kind::conical ? 4 : 0.15);
+    link.alpha =
+        row.number("alpha", not_negative, link.delay == model::delay_kind::conical ? 4 : 0.15);
     link.beta = row.number("beta", not_negative, 4);
     if (link.delay == model::delay_kind::conical && link.alpha <= 1)
       row.error("alpha", "the conical function needs a larger alpha", "a number > 1");

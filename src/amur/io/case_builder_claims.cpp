@@ -59,8 +59,7 @@ void check_id(const toml_reader& read, const std::string& id, std::set<std::stri
     read.error("id", id, "this id is given twice", "each id once");
 }
 
-source_id source_named(const toml_reader& read, const id_index<source_id>& sources,
-                       diagnostics&) {
+source_id source_named(const toml_reader& read, const id_index<source_id>& sources, diagnostics&) {
   const auto name = read.text("source");
   if (name.empty()) return {};
   if (const auto at = sources.find(name); at != sources.end()) return at->second;
@@ -110,7 +109,7 @@ void case_builder::build_sources() {
 }
 
 void case_builder::build_claims() {
-  static const std::vector<std::string> keys = {"id",     "says",     "who",    "source",   "query",
+  static const std::vector<std::string> keys = {"id",       "says",   "who",  "source",   "query",
                                                 "holds_if", "margin", "unit", "rests_on", "note"};
   std::set<std::string> seen;
   for_tables(text, "claims", "claim", report, [&](const toml_reader& read) {
@@ -126,7 +125,9 @@ void case_builder::build_claims() {
     claim.unit = read.text("unit");
     claim.note = read.text("note");
     claim.margin = read.number("margin", 0);
-    if (claim.margin < 0) read.error("margin", fmt::format("{}", claim.margin), "the number is out of range", "a number >= 0");
+    if (claim.margin < 0)
+      read.error("margin", fmt::format("{}", claim.margin), "the number is out of range",
+                 "a number >= 0");
     const auto condition = read.text("holds_if", true);
     if (!condition.empty() && !parse_condition(condition, claim.comparison, claim.threshold))
       read.error("holds_if", condition, "this is not a condition",
@@ -134,8 +135,9 @@ void case_builder::build_claims() {
     claim.rests_on = read.texts("rests_on");
     for (const auto& row : claim.rests_on)
       if (!data.row_confidence.contains(row))
-        read.error("rests_on", row, "there is no such row in this case",
-                   "\"table/id\", e.g. \"crossings/heihe_bridge\"; \"demand/COMMODITY\" for demand");
+        read.error(
+            "rests_on", row, "there is no such row in this case",
+            "\"table/id\", e.g. \"crossings/heihe_bridge\"; \"demand/COMMODITY\" for demand");
     data.claims.push_back(std::move(claim));
   });
 }

@@ -1,5 +1,5 @@
-// The tables of what moves and what holds it up: commodities, transfers, crossings, calendars, duties,
-// bans, demand.
+// The tables of what moves and what holds it up: commodities, transfers, crossings, calendars,
+// duties, bans, demand.
 
 #include <fmt/format.h>
 

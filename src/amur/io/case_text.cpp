@@ -17,14 +17,14 @@ void flatten_settings(const toml::table& values, const std::string& prefix, case
   for (const auto& [key, node] : values) {
     const std::string name = prefix + std::string(key.str());
     const auto& known = setting_names();
-    if (const auto* inner = node.as_table();
-        inner && (name == "demand" || name == "equilibrium")) {
+    if (const auto* inner = node.as_table(); inner && (name == "demand" || name == "equilibrium")) {
       flatten_settings(*inner, name + ".", text, report);
     } else if (std::find(known.begin(), known.end(), name) == known.end()) {
       const auto meant = nearest(name, known);
-      report.error("case.toml", line_of(node), name, "",
-                   meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
-                   join(known));
+      report.error(
+          "case.toml", line_of(node), name, "",
+          meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
+          join(known));
     } else if (const auto value = scalar_text(node)) {
       text.settings[name] = {*value, "case.toml", line_of(node)};
     } else {
@@ -41,7 +41,8 @@ void check_columns(const table& table, const table_rule& rule, diagnostics& repo
     if (std::find(names.begin(), names.end(), column) != names.end()) continue;
     const auto meant = nearest(column, names);
     report.error(table.file, 1, column, "",
-                 meant.empty() ? "unknown column" : fmt::format("unknown column (did you mean '{}'?)", meant),
+                 meant.empty() ? "unknown column"
+                               : fmt::format("unknown column (did you mean '{}'?)", meant),
                  join(names));
   }
   for (const auto& column : rule.columns)

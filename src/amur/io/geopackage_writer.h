@@ -13,9 +13,9 @@ namespace amur::io {
 using more_tables =
     std::function<bool(const std::filesystem::path& temporary, model::result_tables& added)>;
 
-/// Writes `tables`, then what `more` adds, to a temporary beside `path`; renames it when complete. On
-/// failure the temporary is removed, an earlier file at `path` stays as it was, and `report` says why.
-/// The same tables give the same rows, byte for byte.
+/// Writes `tables`, then what `more` adds, to a temporary beside `path`; renames it when complete.
+/// On failure the temporary is removed, an earlier file at `path` stays as it was, and `report`
+/// says why. The same tables give the same rows, byte for byte.
 [[nodiscard]] bool write_result(const std::filesystem::path& path,
                                 const model::result_tables& tables, const more_tables& more,
                                 diagnostics& report);

@@ -63,9 +63,8 @@ std::optional<result_database> result_database::open(const std::filesystem::path
   const int opened = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
   result_database database;
   database.handle_.reset(handle);
-  if (opened != SQLITE_OK ||
-      sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr) !=
-          SQLITE_OK) {
+  if (opened != SQLITE_OK || sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nullptr,
+                                          nullptr, nullptr) != SQLITE_OK) {
     problem = fmt::format("this is not a GeoPackage ({})", sqlite3_errmsg(handle));
     return std::nullopt;
   }
@@ -125,7 +124,8 @@ std::optional<sql_rows> result_database::query(const std::string& sql, std::stri
 
 bool result_database::has_table(const std::string& name) const {
   std::string problem;
-  const auto rows = query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')", problem);
+  const auto rows =
+      query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')", problem);
   if (!rows) return false;
   for (const auto& row : rows->rows)
     if (const auto* found = std::get_if<std::string>(&row[0]); found && *found == name) return true;

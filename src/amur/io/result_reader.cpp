@@ -31,8 +31,7 @@ void append(model::result_column& column, const sql_value& value) {
 }  // namespace
 
 std::optional<model::result_table> read_result_table(const std::filesystem::path& path,
-                                                     const std::string& name,
-                                                     diagnostics& report) {
+                                                     const std::string& name, diagnostics& report) {
   const auto fail = [&](const std::string& problem) {
     report.error(path.string(), 0, "", "", problem, "a result that 'amur run' wrote");
     return std::nullopt;
@@ -43,7 +42,8 @@ std::optional<model::result_table> read_result_table(const std::filesystem::path
   // A result holds `run`, so a file without it is some other database.
   if (!database->has_table("run") || !database->has_table(name))
     return fail("this is not a result of Amur");
-  const auto rows = database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem);
+  const auto rows =
+      database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem);
   if (!rows) return fail(problem);
   model::result_table table;
   table.name = name;

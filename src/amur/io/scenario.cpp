@@ -77,15 +77,14 @@ void applier::apply(const std::string& name, const std::string& file_asking,
   if (!std::filesystem::exists(path, code)) {
     const auto names = scenario_names(folder);
     const auto meant = nearest(name, names);
-    report.error(file_asking, line_asking, file_asking.empty() ? "scenario" : "extends",
-                 shortened(name),
-                 meant.empty() ? "there is no such scenario"
-                               : fmt::format("there is no such scenario (did you mean '{}'?)", meant),
-                 names.empty() ? "a path to a .toml file (the case has no scenarios)" : join(names));
+    report.error(
+        file_asking, line_asking, file_asking.empty() ? "scenario" : "extends", shortened(name),
+        meant.empty() ? "there is no such scenario"
+                      : fmt::format("there is no such scenario (did you mean '{}'?)", meant),
+        names.empty() ? "a path to a .toml file (the case has no scenarios)" : join(names));
     return;
   }
-  const std::string file =
-      name.ends_with(".toml") ? name : "scenarios/" + name + ".toml";
+  const std::string file = name.ends_with(".toml") ? name : "scenarios/" + name + ".toml";
   const auto content = read_file(path, file, report);
   if (!content) return;
   const auto parsed = parse_toml(*content, file, report);
@@ -176,8 +175,7 @@ void applier::edit_settings(const edit& edit, model::applied_scenario& applied) 
   }
 }
 
-bool applier::known_columns(const edit& edit, const toml::table& fields,
-                            const table& table) const {
+bool applier::known_columns(const edit& edit, const toml::table& fields, const table& table) const {
   std::vector<std::string> names;
   for (const auto& column : find_table_rule(table.name)->columns) names.push_back(column.name);
   bool good = true;
@@ -268,15 +266,15 @@ void applier::edit_rows(const edit& edit, table& table, model::applied_scenario&
 
 bool applier::claim_cell(const edit& edit, std::size_t serial, const std::string& column) {
   if (edited.insert({edit.table, serial, column}).second) return true;
-  report.error(edit.file, edit.line, column, "",
-               fmt::format("overlapping edits: this scenario edits the same cell of '{}' twice",
-                           edit.table),
-               "one edit a cell within a scenario");
+  report.error(
+      edit.file, edit.line, column, "",
+      fmt::format("overlapping edits: this scenario edits the same cell of '{}' twice", edit.table),
+      "one edit a cell within a scenario");
   return false;
 }
 
-void applier::change_cell(const edit& edit, table& table, table_row& row,
-                          const std::string& column, const toml::node& node) {
+void applier::change_cell(const edit& edit, table& table, table_row& row, const std::string& column,
+                          const toml::node& node) {
   auto& cell = row.cells[table.column(column)];
   if (!claim_cell(edit, row.serial, column)) return;
   const auto value = scalar_text(node);
@@ -295,9 +293,10 @@ void applier::change_cell(const edit& edit, table& table, table_row& row,
     report.error(edit.file, line_of(node), column, *value, "a factor must be a number",
                  "a finite number");
   } else if (!before) {
-    report.error(edit.file, edit.line, column, cell,
-                 fmt::format("row '{}' of '{}' holds no number to scale", row.cells.front(), table.name),
-                 "a cell that holds a number");
+    report.error(
+        edit.file, edit.line, column, cell,
+        fmt::format("row '{}' of '{}' holds no number to scale", row.cells.front(), table.name),
+        "a cell that holds a number");
   } else {
     cell = fmt::format("{}", *before * *factor);
   }

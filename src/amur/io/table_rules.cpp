@@ -27,8 +27,8 @@ const std::vector<table_rule>& table_rules() {
            {"node_id*", "name*", "country*", "node_type", "x_coord*", "y_coord*"}),
       rule("links", true, false,
            {"link_id*", "name", "from_node_id*", "to_node_id*", "directed", "mode*", "length_km*",
-            "free_time_h*", "capacity_pce_per_day", "delay", "alpha", "beta",
-            "fee_usd_per_vehicle", "fee_usd_per_t", "calendar", "geometry"}),
+            "free_time_h*", "capacity_pce_per_day", "delay", "alpha", "beta", "fee_usd_per_vehicle",
+            "fee_usd_per_t", "calendar", "geometry"}),
       rule("vehicles", true, false,
            {"vehicle_id*", "name", "mode*", "payload_t*", "cost_usd_per_km*", "cost_usd_per_h*",
             "pce"}),
@@ -61,10 +61,18 @@ const table_rule* find_table_rule(const std::string& name) {
 }
 
 const std::vector<std::string>& setting_names() {
-  static const std::vector<std::string> names = {
-      "title", "description", "base_year", "currency", "date", "demand.per", "demand.observed_on",
-      "equilibrium.model", "equilibrium.tolerance", "equilibrium.max_iterations",
-      "equilibrium.route_dispersion_share", "equilibrium.refusal_usd_per_t"};
+  static const std::vector<std::string> names = {"title",
+                                                 "description",
+                                                 "base_year",
+                                                 "currency",
+                                                 "date",
+                                                 "demand.per",
+                                                 "demand.observed_on",
+                                                 "equilibrium.model",
+                                                 "equilibrium.tolerance",
+                                                 "equilibrium.max_iterations",
+                                                 "equilibrium.route_dispersion_share",
+                                                 "equilibrium.refusal_usd_per_t"};
   return names;
 }
 

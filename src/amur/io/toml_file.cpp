@@ -55,7 +55,8 @@ void toml_reader::allow(std::span<const std::string> keys) const {
     const std::string name(key.str());
     if (std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
     const auto meant = nearest(name, keys);
-    error(name, "", meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
+    error(name, "",
+          meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
           join(keys));
   }
 }
@@ -117,7 +118,8 @@ std::vector<std::string> toml_reader::texts(const std::string& key) const {
 const toml::table* toml_reader::table(const std::string& key, bool required) const {
   const auto* node = values_->get(key);
   if (!node) {
-    if (required) error(key, "", "this key is missing", "a table of fields, e.g. { mode = \"road\" }");
+    if (required)
+      error(key, "", "this key is missing", "a table of fields, e.g. { mode = \"road\" }");
     return nullptr;
   }
   if (!node->is_table()) wrong_type(key, *node, "a table of fields, e.g. { mode = \"road\" }");

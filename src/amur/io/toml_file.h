@@ -25,8 +25,7 @@ namespace amur::io {
 /// Typed access to one TOML table: every unfit or unknown key is reported.
 class toml_reader {
  public:
-  toml_reader(const toml::table& values, std::string file, std::string prefix,
-              diagnostics& report);
+  toml_reader(const toml::table& values, std::string file, std::string prefix, diagnostics& report);
 
   /// Reports keys other than these.
   void allow(std::span<const std::string> keys) const;

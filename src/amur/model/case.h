@@ -47,8 +47,8 @@ struct link {
   delay_kind delay = delay_kind::constant;
   double alpha = 0.15, beta = 4;
   double fee_usd_per_vehicle = 0, fee_usd_per_t = 0;
-  calendar_id calendar;                            ///< invalid: always open
-  std::vector<std::array<double, 2>> geometry;     ///< longitude, latitude; at least two points
+  calendar_id calendar;                         ///< invalid: always open
+  std::vector<std::array<double, 2>> geometry;  ///< longitude, latitude; at least two points
   source_id source;
   std::size_t row = 0;
 };
@@ -68,15 +68,16 @@ struct commodity {
   std::string id, name, handling;
   amur::model::unit unit = unit::tonne;
   double value_usd_per_t = 0, value_of_time_usd_per_t_h = 0;
-  double dispersion_usd_per_t = 1;  ///< logit scale of the choice of mode and crossing
-  double elasticity = 0;            ///< of demand to the delivered price, >= 0
-  std::vector<vehicle_id> vehicles; ///< at most one per mode; no vehicle: the mode is not used
+  double dispersion_usd_per_t = 1;   ///< logit scale of the choice of mode and crossing
+  double elasticity = 0;             ///< of demand to the delivered price, >= 0
+  std::vector<vehicle_id> vehicles;  ///< at most one per mode; no vehicle: the mode is not used
   source_id source;
   std::size_t row = 0;
 };
 
 /// A change of mode at a node. `from` invalid: loading at the origin; `to` invalid: unloading at
-/// the destination. `node` invalid (loading and unloading only): every node without a row of its own.
+/// the destination. `node` invalid (loading and unloading only): every node without a row of its
+/// own.
 struct transfer {
   std::string id;
   node_id node;
@@ -97,7 +98,7 @@ struct crossing {
   double capacity_t_per_day = 0;         ///< hard, freight only
   bool shared = false;                   ///< capacity counts both directions together
   double fee_usd_per_vehicle = 0, fee_usd_per_t = 0;
-  double wait_h = 0;                     ///< control and queue, whatever the flow
+  double wait_h = 0;  ///< control and queue, whatever the flow
   double open_h_per_day = 24;
   calendar_id calendar;
   source_id source;
@@ -149,9 +150,10 @@ struct claim {
   std::string query;
   std::string comparison;  ///< one of < <= > >= = !=
   double threshold = 0;
-  double margin = 0;       ///< a figure nearer to the threshold than this can't be told
-  std::string unit;        ///< of the figure, for the reader
-  std::vector<std::string> rests_on;  ///< "table/id" of case rows; an assumed one means 'cannot be told'
+  double margin = 0;  ///< a figure nearer to the threshold than this can't be told
+  std::string unit;   ///< of the figure, for the reader
+  std::vector<std::string>
+      rests_on;  ///< "table/id" of case rows; an assumed one means 'cannot be told'
   std::string note;
 };
 
@@ -168,13 +170,15 @@ enum class equilibrium { logit, user, all_or_nothing };
 struct settings {
   std::string title, description, currency = "USD";
   int base_year = 0;
-  date day;                                  ///< calendars, duties and bans are read for this day
-  std::optional<date> demand_observed_on;    ///< day whose prices the demand table reflects
+  date day;                                ///< calendars, duties and bans are read for this day
+  std::optional<date> demand_observed_on;  ///< day whose prices the demand table reflects
   amur::model::equilibrium equilibrium = equilibrium::logit;
   double tolerance = 1e-6;
   int max_iterations = 500;
-  double route_dispersion_share = 0.1;  ///< dispersion of route detail, as a share of the commodity's
-  double refusal_usd_per_t = 1000;      ///< a shipper pays at most this before the freight stays unserved
+  double route_dispersion_share =
+      0.1;  ///< dispersion of route detail, as a share of the commodity's
+  double refusal_usd_per_t =
+      1000;  ///< a shipper pays at most this before the freight stays unserved
 };
 
 /// A scenario as applied: its name and how many cells and rows it changed.

@@ -62,9 +62,9 @@ void checker::islands() const {
     else
       parts[find(n)].push_back(n);
   }
-  const auto largest = std::max_element(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
-    return a.second.size() < b.second.size();
-  });
+  const auto largest = std::max_element(
+      parts.begin(), parts.end(),
+      [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   for (auto part = parts.begin(); part != parts.end(); ++part) {
     if (part == largest) continue;
     std::string names;
@@ -78,8 +78,7 @@ void checker::islands() const {
 void checker::zero_capacities() const {
   const auto closed = "a capacity of zero closes this for good (a calendar closes it for a time)";
   for (const auto& row : data.links)
-    if (row.capacity_pce_per_day == 0)
-      warn("links", row.row, "capacity_pce_per_day", "0", closed);
+    if (row.capacity_pce_per_day == 0) warn("links", row.row, "capacity_pce_per_day", "0", closed);
   for (const auto& row : data.crossings) {
     if (row.capacity_vehicles_per_day == 0)
       warn("crossings", row.row, "capacity_vehicles_per_day", "0", closed);
@@ -220,8 +219,8 @@ void check_tables(const case_data& data, diagnostics& report) {
 
 void check_routes(const case_data& data, diagnostics& report) {
   const auto model = build_network_model(data, {});
-  const auto free_time = assign::arc_times_h(
-      model.problem, std::vector<double>(model.net.graph.arc_count(), 0.0));
+  const auto free_time =
+      assign::arc_times_h(model.problem, std::vector<double>(model.net.graph.arc_count(), 0.0));
   const std::vector<double> no_prices(model.problem.constraints.size(), 0.0);
   route::tree_search search(model.net.graph);
   std::vector<std::vector<double>> cost(model.classes.size());
@@ -249,10 +248,10 @@ void check_routes(const case_data& data, diagnostics& report) {
     }
     if (why.empty() || flow.observed_t == 0) continue;
     const auto row = row_of.at({flow.origin, flow.destination, flow.commodity});
-    report.warning("demand.csv", row, "destination_node_id", data.nodes[flow.destination].id,
-                   fmt::format("{}: {} from {} ({:.0f} a day)", why,
-                               data.commodities[flow.commodity].id, data.nodes[flow.origin].id,
-                               flow.observed_t));
+    report.warning(
+        "demand.csv", row, "destination_node_id", data.nodes[flow.destination].id,
+        fmt::format("{}: {} from {} ({:.0f} a day)", why, data.commodities[flow.commodity].id,
+                    data.nodes[flow.origin].id, flow.observed_t));
   }
 }
 

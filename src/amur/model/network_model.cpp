@@ -64,8 +64,7 @@ std::vector<network::mode_link> builder::links() const {
     network::delay_function delay{row.delay, row.free_time_h, row.capacity_pce_per_day, row.alpha,
                                   row.beta};
     if (crossing.valid()) delay.wait_h = data.crossings[crossing].wait_h;
-    result.push_back(
-        {row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing});
+    result.push_back({row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing});
   }
   return result;
 }
@@ -125,8 +124,8 @@ void builder::add_crossing_directions() {
       const link_id id(model.net.row[arc]);
       if (crossing_of[id] != crossing_id(c)) continue;
       const auto& row = data.links[id];
-      const bool turned = country(row.from) == country(first.to) &&
-                          country(row.from) != country(first.from);
+      const bool turned =
+          country(row.from) == country(first.to) && country(row.from) != country(first.from);
       const bool goes_back = (model.net.kind[arc] == network::arc_kind::link_backward) != turned;
       auto& direction = goes_back ? backward : forward;
       direction.arcs.push_back(static_cast<std::uint32_t>(arc));
@@ -160,8 +159,7 @@ void builder::add_constraints() {
   for (std::size_t arc = 0; arc < model.net.kind.size(); ++arc) {
     if (model.net.kind[arc] != network::arc_kind::change) continue;
     const auto& row = data.transfers[model.change_transfer[model.net.row[arc]]];
-    add(row.id, {static_cast<std::uint32_t>(arc)}, assign::measure::tonnes,
-        row.capacity_t_per_day);
+    add(row.id, {static_cast<std::uint32_t>(arc)}, assign::measure::tonnes, row.capacity_t_per_day);
   }
 }
 
@@ -217,7 +215,12 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
   const auto& goods = data.commodities[commodity_index];
   const auto& net = model.net;
   const std::size_t arcs = net.graph.arc_count(), groups = net.mode_count + 1;
-  class_info info{commodity_index, bans, {}, {}, {}, std::vector<double>(groups, 0.0),
+  class_info info{commodity_index,
+                  bans,
+                  {},
+                  {},
+                  {},
+                  std::vector<double>(groups, 0.0),
                   goods.value_of_time_usd_per_t_h};
   info.distance_usd_per_t.assign(arcs, 0.0);
   info.fee_usd_per_t.assign(arcs, 0.0);
@@ -271,15 +274,13 @@ void builder::add_classes() {
     const auto& from = data.nodes[flow.origin];
     const auto& to = data.nodes[flow.destination];
     const auto bans = matching_bans(data, from.country, to.country, flow.commodity);
-    flow.banned = std::any_of(bans.begin(), bans.end(), [this](std::uint32_t b) {
-      return bans_trade_itself(data.bans[b]);
-    });
+    flow.banned = std::any_of(bans.begin(), bans.end(),
+                              [this](std::uint32_t b) { return bans_trade_itself(data.bans[b]); });
     if (flow.banned) continue;
     flow.user_class = class_of(flow.commodity, bans);
     const auto& goods = data.commodities[flow.commodity];
     assign::od_demand demand{model.net.origin_gate[flow.origin.index()],
-                             model.net.destination_gate[flow.destination.index()],
-                             flow.observed_t};
+                             model.net.destination_gate[flow.destination.index()], flow.observed_t};
     demand.price_base_usd_per_t = goods.value_usd_per_t + flow.duty_usd_per_t;
     if (const auto at = reference.find({from.id, to.id, goods.id}); at != reference.end()) {
       demand.elasticity = goods.elasticity;

@@ -38,11 +38,11 @@ struct class_info {
 struct trade_flow {
   node_id origin, destination;
   commodity_id commodity;
-  double observed_t = 0;            ///< per day, as the demand table states it
+  double observed_t = 0;  ///< per day, as the demand table states it
   double duty_usd_per_t = 0;
-  bool banned = false;              ///< the trade itself is banned
-  std::uint32_t user_class = 0;     ///< valid unless banned
-  std::uint32_t demand = 0;         ///< index in the class's demand
+  bool banned = false;           ///< the trade itself is banned
+  std::uint32_t user_class = 0;  ///< valid unless banned
+  std::uint32_t demand = 0;      ///< index in the class's demand
 };
 
 /// Which arcs of a crossing lead the same way over the border.
@@ -50,7 +50,7 @@ struct crossing_direction {
   crossing_id crossing;
   bool backward = false;
   std::vector<std::uint32_t> arcs;
-  node_id from, to;                 ///< of the first link in this direction
+  node_id from, to;  ///< of the first link in this direction
   bool open = false;
 };
 
@@ -76,7 +76,6 @@ using reference_prices = std::map<std::tuple<std::string, std::string, std::stri
 
 /// Duty on one tonne, all matching rows added up.
 [[nodiscard]] double duty_usd_per_t(const case_data& data, const std::string& origin_country,
-                                    const std::string& destination_country,
-                                    commodity_id commodity);
+                                    const std::string& destination_country, commodity_id commodity);
 
 }  // namespace amur::model

@@ -18,8 +18,8 @@ struct result_column {
 
 enum class geometry_kind { none, point, line };
 
-/// Rows as parallel columns. With a geometry, `geometry[i]` is row i's points (longitude, latitude);
-/// a point feature has one.
+/// Rows as parallel columns. With a geometry, `geometry[i]` is row i's points (longitude,
+/// latitude); a point feature has one.
 struct result_table {
   std::string name;
   std::vector<result_column> columns;

@@ -23,7 +23,7 @@ struct run_options {
 struct flow_average {
   std::array<double, component_count> component{};
   double time_h = 0, length_km = 0;
-  std::vector<double> mode_km;  ///< [mode]
+  std::vector<double> mode_km;            ///< [mode]
   [[nodiscard]] double cost_usd() const;  ///< of all components
 };
 

@@ -54,14 +54,27 @@ const char* direction_name(const crossing_direction& direction) {
 }  // namespace
 
 result_table crossings_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("crossings",
-                  {{"crossing_id", text}, {"direction", text}, {"name", text}, {"mode", text},
-                   {"from_country", text}, {"to_country", text}, {"t", number},
-                   {"passengers", number}, {"vehicles", number}, {"share", number},
-                   {"capacity_vehicles", number}, {"capacity_t", number}, {"utilisation", number},
-                   {"fee_usd_per_vehicle", number}, {"fee_income_usd", number},
-                   {"wait_h", number}, {"open_h", number}, {"idle_h", number}, {"scarcity_usd", number},
-                   {"is_open", cell_type::integer}, {"confidence", text}});
+  table_rows rows("crossings", {{"crossing_id", text},
+                                {"direction", text},
+                                {"name", text},
+                                {"mode", text},
+                                {"from_country", text},
+                                {"to_country", text},
+                                {"t", number},
+                                {"passengers", number},
+                                {"vehicles", number},
+                                {"share", number},
+                                {"capacity_vehicles", number},
+                                {"capacity_t", number},
+                                {"utilisation", number},
+                                {"fee_usd_per_vehicle", number},
+                                {"fee_income_usd", number},
+                                {"wait_h", number},
+                                {"open_h", number},
+                                {"idle_h", number},
+                                {"scarcity_usd", number},
+                                {"is_open", cell_type::integer},
+                                {"confidence", text}});
   std::vector<direction_sums> sums;
   double all_t = 0;
   for (const auto& direction : answer.model.crossing_directions) {
@@ -86,28 +99,49 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
     const bool limited = std::isfinite(crossing.capacity_vehicles_per_day) ||
                          std::isfinite(crossing.capacity_t_per_day);
     const double hours = crossing.open_h_per_day;
-    rows.add({crossing.id, direction_name(direction), crossing.name,
-              data.modes[data.links[crossing.links.front()].mode].id,
-              data.nodes[direction.from].country, data.nodes[direction.to].country, sums[i].t,
-              sums[i].passengers, sums[i].vehicles, all_t > 0 ? sums[i].t / all_t : null_number,
-              limit(crossing.capacity_vehicles_per_day), limit(crossing.capacity_t_per_day),
-              limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
-              crossing.fee_usd_per_vehicle, sums[i].income_usd, crossing.wait_h, hours,
-              direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours)
-                                          : null_number,
-              scarcity_price(answer, direction), std::int64_t{direction.open},
-              to_string(data.row_confidence.at("crossings/" + crossing.id))});
+    rows.add(
+        {crossing.id,
+         direction_name(direction),
+         crossing.name,
+         data.modes[data.links[crossing.links.front()].mode].id,
+         data.nodes[direction.from].country,
+         data.nodes[direction.to].country,
+         sums[i].t,
+         sums[i].passengers,
+         sums[i].vehicles,
+         all_t > 0 ? sums[i].t / all_t : null_number,
+         limit(crossing.capacity_vehicles_per_day),
+         limit(crossing.capacity_t_per_day),
+         limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
+         crossing.fee_usd_per_vehicle,
+         sums[i].income_usd,
+         crossing.wait_h,
+         hours,
+         direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours) : null_number,
+         scarcity_price(answer, direction),
+         std::int64_t{direction.open},
+         to_string(data.row_confidence.at("crossings/" + crossing.id))});
   }
   return rows.finish();
 }
 
 result_table crossing_flows_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("crossing_flows",
-                  {{"crossing_id", text}, {"direction", text}, {"commodity_id", text},
-                   {"unit", text}, {"quantity", number}, {"vehicles", number}, {"cost", number},
-                   {"transport", number}, {"fee", number}, {"handling", number}, {"time", number},
-                   {"scarcity", number}, {"duty", number}, {"time_h", number},
-                   {"length_km", number}, {"crossing_cost", number}});
+  table_rows rows("crossing_flows", {{"crossing_id", text},
+                                     {"direction", text},
+                                     {"commodity_id", text},
+                                     {"unit", text},
+                                     {"quantity", number},
+                                     {"vehicles", number},
+                                     {"cost", number},
+                                     {"transport", number},
+                                     {"fee", number},
+                                     {"handling", number},
+                                     {"time", number},
+                                     {"scarcity", number},
+                                     {"duty", number},
+                                     {"time_h", number},
+                                     {"length_km", number},
+                                     {"crossing_cost", number}});
   for (const auto& direction : answer.model.crossing_directions) {
     struct commodity_sums {
       double quantity = 0, vehicles = 0, own_cost = 0;
@@ -139,11 +173,10 @@ result_table crossing_flows_table(const case_data& data, const run_answer& answe
       const auto mean = [&sum](double total) { return total / sum.quantity; };
       const auto& part = sum.sum.component;
       rows.add({data.crossings[direction.crossing].id, direction_name(direction), goods.id,
-                to_string(goods.unit), sum.quantity, sum.vehicles,
-                mean(sum.sum.cost_usd()), mean(part[transport]),
-                mean(part[fee]), mean(part[handling]), mean(part[time_value]),
-                mean(part[scarcity]), mean(part[duty_paid]), mean(sum.sum.time_h),
-                mean(sum.sum.length_km), mean(sum.own_cost)});
+                to_string(goods.unit), sum.quantity, sum.vehicles, mean(sum.sum.cost_usd()),
+                mean(part[transport]), mean(part[fee]), mean(part[handling]),
+                mean(part[time_value]), mean(part[scarcity]), mean(part[duty_paid]),
+                mean(sum.sum.time_h), mean(sum.sum.length_km), mean(sum.own_cost)});
     }
   }
   return rows.finish();

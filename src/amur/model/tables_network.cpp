@@ -59,11 +59,22 @@ result_table nodes_table(const case_data& data) {
 
 result_table links_table(const case_data& data, const run_answer& answer) {
   table_rows rows("links",
-                  {{"link_id", text}, {"direction", text}, {"name", text}, {"mode", text},
-                   {"from_node_id", text}, {"to_node_id", text}, {"crossing_id", text},
-                   {"length_km", number}, {"free_time_h", number}, {"time_h", number},
-                   {"capacity_pce", number}, {"t", number}, {"passengers", number},
-                   {"vehicles", number}, {"pce", number}, {"utilisation", number},
+                  {{"link_id", text},
+                   {"direction", text},
+                   {"name", text},
+                   {"mode", text},
+                   {"from_node_id", text},
+                   {"to_node_id", text},
+                   {"crossing_id", text},
+                   {"length_km", number},
+                   {"free_time_h", number},
+                   {"time_h", number},
+                   {"capacity_pce", number},
+                   {"t", number},
+                   {"passengers", number},
+                   {"vehicles", number},
+                   {"pce", number},
+                   {"utilisation", number},
                    {"is_open", cell_type::integer}},
                   geometry_kind::line);
   const auto& net = answer.model.net;
@@ -76,25 +87,30 @@ result_table links_table(const case_data& data, const run_answer& answer) {
     const bool backward = net.kind[arc] == network::arc_kind::link_backward;
     const auto sum = totals_of(data, answer, arc);
     const bool limited = std::isfinite(row.capacity_pce_per_day);
-    rows.add({row.id, direction_name(net.kind[arc]), row.name, data.modes[row.mode].id,
-              data.nodes[backward ? row.to : row.from].id,
-              data.nodes[backward ? row.from : row.to].id, crossing_of[net.row[arc]],
-              row.length_km, row.free_time_h, answer.solution.arc_time_h[arc],
-              limited ? row.capacity_pce_per_day : null_number, sum.t, sum.passengers,
-              sum.vehicles, sum.pce,
-              limited && row.capacity_pce_per_day > 0 ? sum.pce / row.capacity_pce_per_day
-                                                      : null_number,
-              std::int64_t{answer.model.link_open[link_id(net.row[arc])]}},
-             oriented(row, backward));
+    rows.add(
+        {row.id, direction_name(net.kind[arc]), row.name, data.modes[row.mode].id,
+         data.nodes[backward ? row.to : row.from].id, data.nodes[backward ? row.from : row.to].id,
+         crossing_of[net.row[arc]], row.length_km, row.free_time_h, answer.solution.arc_time_h[arc],
+         limited ? row.capacity_pce_per_day : null_number, sum.t, sum.passengers, sum.vehicles,
+         sum.pce,
+         limited && row.capacity_pce_per_day > 0 ? sum.pce / row.capacity_pce_per_day : null_number,
+         std::int64_t{answer.model.link_open[link_id(net.row[arc])]}},
+        oriented(row, backward));
   }
   return rows.finish();
 }
 
 result_table link_flows_table(const case_data& data, const run_answer& answer) {
   table_rows rows("link_flows",
-                  {{"link_id", text}, {"direction", text}, {"mode", text}, {"commodity_id", text},
-                   {"class_id", cell_type::integer}, {"unit", text}, {"quantity", number},
-                   {"vehicles", number}, {"pce", number}},
+                  {{"link_id", text},
+                   {"direction", text},
+                   {"mode", text},
+                   {"commodity_id", text},
+                   {"class_id", cell_type::integer},
+                   {"unit", text},
+                   {"quantity", number},
+                   {"vehicles", number},
+                   {"pce", number}},
                   geometry_kind::line);
   const auto& net = answer.model.net;
   for (std::size_t arc = 0; arc < net.kind.size(); ++arc) {
@@ -116,10 +132,15 @@ result_table link_flows_table(const case_data& data, const run_answer& answer) {
 }
 
 result_table transfer_flows_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("transfer_flows",
-                  {{"transfer_id", text}, {"node_id", text}, {"from_mode", text},
-                   {"to_mode", text}, {"commodity_id", text}, {"unit", text},
-                   {"quantity", number}, {"capacity_t", number}, {"utilisation", number}});
+  table_rows rows("transfer_flows", {{"transfer_id", text},
+                                     {"node_id", text},
+                                     {"from_mode", text},
+                                     {"to_mode", text},
+                                     {"commodity_id", text},
+                                     {"unit", text},
+                                     {"quantity", number},
+                                     {"capacity_t", number},
+                                     {"utilisation", number}});
   const auto& net = answer.model.net;
   for (std::size_t arc = 0; arc < net.kind.size(); ++arc) {
     if (net.kind[arc] != network::arc_kind::change) continue;
@@ -143,8 +164,11 @@ result_table transfer_flows_table(const case_data& data, const run_answer& answe
 }
 
 result_table by_mode_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("by_mode", {{"mode", text}, {"t", number}, {"t_km", number},
-                              {"passengers", number}, {"passenger_km", number},
+  table_rows rows("by_mode", {{"mode", text},
+                              {"t", number},
+                              {"t_km", number},
+                              {"passengers", number},
+                              {"passenger_km", number},
                               {"vehicle_km", number}});
   struct mode_sums {
     double t = 0, t_km = 0, passengers = 0, passenger_km = 0, vehicle_km = 0;

@@ -59,11 +59,14 @@ result_table inputs_table(const case_data& data) {
 }
 
 result_table sources_table(const case_data& data) {
-  table_rows rows("sources", {{"source_id", text}, {"title", text}, {"publisher", text},
-                              {"year", text}, {"confidence", text}});
+  table_rows rows("sources", {{"source_id", text},
+                              {"title", text},
+                              {"publisher", text},
+                              {"year", text},
+                              {"confidence", text}});
   for (const auto& source : data.sources)
-    rows.add({source.id, source.title, source.publisher, source.year,
-              to_string(source.confidence)});
+    rows.add(
+        {source.id, source.title, source.publisher, source.year, to_string(source.confidence)});
   return rows.finish();
 }
 

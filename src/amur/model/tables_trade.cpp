@@ -45,33 +45,53 @@ std::vector<served_flow> served_flows(const run_answer& answer) {
 }
 
 result_table od_table(const case_data& data, const run_answer& answer) {
-  table_rows rows(
-      "od", {{"origin_node_id", text}, {"destination_node_id", text}, {"origin_country", text},
-             {"destination_country", text}, {"commodity_id", text}, {"unit", text},
-             {"observed", number}, {"wanted", number}, {"delivered", number}, {"unserved", number},
-             {"why_unserved", text}, {"cost", number}, {"transport", number}, {"fee", number},
-             {"handling", number}, {"time", number}, {"scarcity", number}, {"duty", number},
-             {"expected_cost", number}, {"time_h", number}, {"length_km", number}});
+  table_rows rows("od", {{"origin_node_id", text},  {"destination_node_id", text},
+                         {"origin_country", text},  {"destination_country", text},
+                         {"commodity_id", text},    {"unit", text},
+                         {"observed", number},      {"wanted", number},
+                         {"delivered", number},     {"unserved", number},
+                         {"why_unserved", text},    {"cost", number},
+                         {"transport", number},     {"fee", number},
+                         {"handling", number},      {"time", number},
+                         {"scarcity", number},      {"duty", number},
+                         {"expected_cost", number}, {"time_h", number},
+                         {"length_km", number}});
   for (const auto& served : served_flows(answer)) {
     const auto& flow = *served.flow;
     const auto& average = *served.average;
     const auto known = [&](double value) { return served.has_route ? value : null_number; };
     const auto& part = average.component;
-    rows.add({data.nodes[flow.origin].id, data.nodes[flow.destination].id,
-              data.nodes[flow.origin].country, data.nodes[flow.destination].country,
-              data.commodities[flow.commodity].id, to_string(data.commodities[flow.commodity].unit),
-              flow.observed_t, served.wanted, served.delivered, served.unserved,
-              served.why_unserved, known(average.cost_usd()),
-              known(part[transport]), known(part[fee]), known(part[handling]),
-              known(part[time_value]), known(part[scarcity]), flow.duty_usd_per_t,
-              served.expected_cost, known(average.time_h), known(average.length_km)});
+    rows.add({data.nodes[flow.origin].id,
+              data.nodes[flow.destination].id,
+              data.nodes[flow.origin].country,
+              data.nodes[flow.destination].country,
+              data.commodities[flow.commodity].id,
+              to_string(data.commodities[flow.commodity].unit),
+              flow.observed_t,
+              served.wanted,
+              served.delivered,
+              served.unserved,
+              served.why_unserved,
+              known(average.cost_usd()),
+              known(part[transport]),
+              known(part[fee]),
+              known(part[handling]),
+              known(part[time_value]),
+              known(part[scarcity]),
+              flow.duty_usd_per_t,
+              served.expected_cost,
+              known(average.time_h),
+              known(average.length_km)});
   }
   return rows.finish();
 }
 
 result_table od_modes_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("od_modes", {{"origin_node_id", text}, {"destination_node_id", text},
-                               {"commodity_id", text}, {"mode", text}, {"quantity_km", number},
+  table_rows rows("od_modes", {{"origin_node_id", text},
+                               {"destination_node_id", text},
+                               {"commodity_id", text},
+                               {"mode", text},
+                               {"quantity_km", number},
                                {"share", number}});
   for (const auto& served : served_flows(answer)) {
     if (!served.has_route) continue;
@@ -103,23 +123,33 @@ result_table by_commodity_table(const case_data& data, const run_answer& answer)
     for (std::size_t i = 0; i < component_count; ++i)
       sum.component[i] += served.delivered * served.average->component[i];
   }
-  table_rows rows("by_commodity",
-                  {{"commodity_id", text}, {"name", text}, {"unit", text}, {"observed", number},
-                   {"wanted", number}, {"delivered", number}, {"unserved", number},
-                   {"cost", number}, {"transport", number}, {"fee", number}, {"handling", number},
-                   {"time", number}, {"scarcity", number}, {"duty", number}, {"time_h", number},
-                   {"length_km", number}});
+  table_rows rows("by_commodity", {{"commodity_id", text},
+                                   {"name", text},
+                                   {"unit", text},
+                                   {"observed", number},
+                                   {"wanted", number},
+                                   {"delivered", number},
+                                   {"unserved", number},
+                                   {"cost", number},
+                                   {"transport", number},
+                                   {"fee", number},
+                                   {"handling", number},
+                                   {"time", number},
+                                   {"scarcity", number},
+                                   {"duty", number},
+                                   {"time_h", number},
+                                   {"length_km", number}});
   for (std::size_t c = 0; c < sums.size(); ++c) {
     const auto& goods = data.commodities[commodity_id(c)];
     const auto& sum = sums[commodity_id(c)];
     double cost = 0;
     for (const double part : sum.component) cost += part;
     const auto mean = [&sum](double total) { return per(total, sum.delivered); };
-    rows.add({goods.id, goods.name, to_string(goods.unit), sum.observed, sum.wanted,
-              sum.delivered, sum.unserved, mean(cost), mean(sum.component[transport]),
-              mean(sum.component[fee]), mean(sum.component[handling]),
-              mean(sum.component[time_value]), mean(sum.component[scarcity]), mean(sum.component[duty_paid]),
-              mean(sum.time_h), mean(sum.km)});
+    rows.add({goods.id, goods.name, to_string(goods.unit), sum.observed, sum.wanted, sum.delivered,
+              sum.unserved, mean(cost), mean(sum.component[transport]), mean(sum.component[fee]),
+              mean(sum.component[handling]), mean(sum.component[time_value]),
+              mean(sum.component[scarcity]), mean(sum.component[duty_paid]), mean(sum.time_h),
+              mean(sum.km)});
   }
   return rows.finish();
 }
@@ -144,10 +174,14 @@ result_table by_country_table(const case_data& data, const run_answer& answer) {
     to.duty_on_imports += served.delivered * served.flow->duty_usd_per_t;
     to.unserved_t += served.unserved;
   }
-  table_rows rows("by_country", {{"country", text}, {"export_t", number}, {"import_t", number},
-                                 {"export_usd", number}, {"import_usd", number},
+  table_rows rows("by_country", {{"country", text},
+                                 {"export_t", number},
+                                 {"import_t", number},
+                                 {"export_usd", number},
+                                 {"import_usd", number},
                                  {"duty_paid_on_imports_usd", number},
-                                 {"duty_paid_on_exports_usd", number}, {"unserved_t", number}});
+                                 {"duty_paid_on_exports_usd", number},
+                                 {"unserved_t", number}});
   for (const auto& [country, sum] : sums)
     rows.add({country, sum.export_t, sum.import_t, sum.export_usd, sum.import_usd,
               sum.duty_on_imports, sum.duty_on_exports, sum.unserved_t});
@@ -159,8 +193,7 @@ result_table totals_table(const case_data& data, const run_answer& answer) {
          value = 0, t_km = 0, fees = 0;
   for (const auto& served : served_flows(answer)) {
     const auto& goods = data.commodities[served.flow->commodity];
-    cost += served.delivered *
-            (served.average->cost_usd() - served.average->component[duty_paid]);
+    cost += served.delivered * (served.average->cost_usd() - served.average->component[duty_paid]);
     fees += served.delivered * served.average->component[fee];
     if (goods.unit == unit::passenger) {
       travellers += served.delivered;

@@ -52,8 +52,8 @@ double delay_function::integral(double volume_pce) const {
   if (kind == delay_kind::bpr)
     return volume_pce * (wait_h + free_time_h * (1 + alpha * power(x, beta) / (beta + 1)));
   const double b = conical_beta(alpha);
-  const double shape = (2 - b - alpha) * x + alpha * x * x / 2 +
-                       root_integral(alpha, b, 1) - root_integral(alpha, b, 1 - x);
+  const double shape = (2 - b - alpha) * x + alpha * x * x / 2 + root_integral(alpha, b, 1) -
+                       root_integral(alpha, b, 1 - x);
   return wait_h * volume_pce + free_time_h * capacity_pce * shape;
 }
 

@@ -34,8 +34,7 @@ struct built_graph {
 
 /// Sorts arcs by tail, keeping the given order within a tail. Throws std::invalid_argument where an
 /// end is not a state or the lengths differ.
-[[nodiscard]] built_graph build_graph(std::size_t state_count,
-                                      std::span<const std::uint32_t> tails,
+[[nodiscard]] built_graph build_graph(std::size_t state_count, std::span<const std::uint32_t> tails,
                                       std::span<const std::uint32_t> heads);
 
 }  // namespace amur::network

@@ -1,7 +1,7 @@
 #pragma once
-// The mode-expanded supernetwork: a state is (node, mode), arcs are links within a mode and transfers
-// between modes at a node (virtual network, Jourquin & Beuthe 1996). Freight starts at an origin gate
-// of its node and ends at a destination gate.
+// The mode-expanded supernetwork: a state is (node, mode), arcs are links within a mode and
+// transfers between modes at a node (virtual network, Jourquin & Beuthe 1996). Freight starts at an
+// origin gate of its node and ends at a destination gate.
 
 #include <cstdint>
 #include <limits>
@@ -39,12 +39,12 @@ struct supernetwork {
   std::vector<node_id> state_node;  ///< [state]
   std::vector<mode_id> state_mode;  ///< [state] invalid at gates
 
-  std::vector<arc_kind> kind;          ///< [arc]
-  std::vector<std::uint32_t> row;      ///< [arc] index of the link or change given
-  std::vector<std::uint32_t> label;    ///< [arc] 0: route detail; else its nest
-  std::vector<std::uint32_t> group;    ///< [arc] mode index, or `mode_count` for changes
-  std::vector<double> length_km;       ///< [arc]
-  std::vector<delay_function> delay;   ///< [arc]
+  std::vector<arc_kind> kind;         ///< [arc]
+  std::vector<std::uint32_t> row;     ///< [arc] index of the link or change given
+  std::vector<std::uint32_t> label;   ///< [arc] 0: route detail; else its nest
+  std::vector<std::uint32_t> group;   ///< [arc] mode index, or `mode_count` for changes
+  std::vector<double> length_km;      ///< [arc]
+  std::vector<delay_function> delay;  ///< [arc]
   std::size_t mode_count = 0;
 
   std::vector<std::uint32_t> origin_gate, destination_gate;  ///< [node] state, or `no_state`

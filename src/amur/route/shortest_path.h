@@ -27,13 +27,14 @@ enum class direction { from_root, to_root };
 /// Reusable search: holds its heap and arrays between trees.
 class tree_search {
  public:
-  /// `no_through[s]` non-zero: paths may start or end at s but not pass it (centroids). May be empty.
+  /// `no_through[s]` non-zero: paths may start or end at s but not pass it (centroids). May be
+  /// empty.
   explicit tree_search(const network::graph& graph, std::span<const std::uint8_t> no_through = {});
 
   /// Costs: [arc], >= 0, infinite where the arc is closed. `mask[arc]` zero leaves an arc out;
   /// empty takes all.
-  const shortest_path_tree& run(std::uint32_t root, std::span<const double> cost,
-                                direction towards, std::span<const std::uint8_t> mask = {});
+  const shortest_path_tree& run(std::uint32_t root, std::span<const double> cost, direction towards,
+                                std::span<const std::uint8_t> mask = {});
 
  private:
   struct entry {
