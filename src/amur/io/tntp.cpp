@@ -1,0 +1,224 @@
+#include "amur/io/tntp.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "amur/io/csv.h"
+#include "amur/io/text.h"
+
+namespace amur::io {
+namespace {
+
+struct tntp_lines {
+  std::string text, file;
+  diagnostics& report;
+  std::size_t at = 0, line = 0;
+  bool good = true;
+
+  // The next line that is not blank or a comment; false at the end.
+  bool next(std::string_view& found) {
+    while (at < text.size()) {
+      const auto end = std::min(text.find('\n', at), text.size());
+      found = std::string_view(text).substr(at, end - at);
+      at = end + 1;
+      ++line;
+      found = found.substr(0, found.find('~'));
+      const auto first = found.find_first_not_of(" \t\r");
+      if (first == std::string_view::npos) continue;
+      found = found.substr(first, found.find_last_not_of(" \t\r") - first + 1);
+      return true;
+    }
+    return false;
+  }
+
+  void error(const std::string& field, std::string_view value, const std::string& message,
+             const std::string& allowed) {
+    report.error(file, line, field, shortened(value), message, allowed);
+    good = false;
+  }
+
+  std::optional<double> number(std::string_view word, const std::string& field) {
+    double value = 0;
+    const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (problem == std::errc{} && end == word.data() + word.size()) return value;
+    error(field, word, "this is not a number", "a number");
+    return std::nullopt;
+  }
+
+  // Metadata up to <END OF METADATA>: names without brackets.
+  std::map<std::string, std::string> metadata() {
+    std::map<std::string, std::string> tags;
+    std::string_view found;
+    while (next(found)) {
+      const auto close = found.find('>');
+      if (found.front() != '<' || close == std::string_view::npos) break;
+      const std::string name(found.substr(1, close - 1));
+      if (name == "END OF METADATA") return tags;
+      const auto value = found.find_first_not_of(" \t", close + 1);
+      tags[name] = value == std::string_view::npos ? "" : std::string(found.substr(value));
+    }
+    error("", "", "<END OF METADATA> is missing (truncated file?)", "a TNTP header");
+    return tags;
+  }
+
+  std::uint32_t count(const std::map<std::string, std::string>& tags, const std::string& name) {
+    const auto tag = tags.find(name);
+    if (tag == tags.end()) {
+      error(name, "", "this tag is missing", "<" + name + "> and a whole number");
+      return 0;
+    }
+    const auto value = number(tag->second, name);
+    if (value && (*value < 0 || *value > 1e8 || *value != static_cast<std::uint32_t>(*value)))
+      error(name, tag->second, "the number is out of range", "a whole number up to 100000000");
+    return value && good ? static_cast<std::uint32_t>(*value) : 0;
+  }
+};
+
+std::vector<std::string_view> words(std::string_view line) {
+  std::vector<std::string_view> result;
+  for (std::size_t at = 0;;) {
+    at = line.find_first_not_of(" \t;", at);
+    if (at == std::string_view::npos) return result;
+    const auto end = std::min(line.find_first_of(" \t;", at), line.size());
+    result.push_back(line.substr(at, end - at));
+    at = end;
+  }
+}
+
+std::optional<tntp_lines> open(const std::filesystem::path& path, diagnostics& report) {
+  auto text = read_file(path, path.filename().string(), report);
+  if (!text) return std::nullopt;
+  return tntp_lines{std::move(*text), path.filename().string(), report};
+}
+
+// A node of 1 to `most`; 0 where it is none.
+std::uint32_t node(tntp_lines& lines, std::string_view word, const std::string& field,
+                   std::uint32_t most) {
+  const auto value = lines.number(word, field);
+  if (!value) return 0;
+  if (*value >= 1 && *value <= most && *value == static_cast<std::uint32_t>(*value))
+    return static_cast<std::uint32_t>(*value);
+  lines.error(field, word, "there is no such node", fmt::format("1 to {}", most));
+  return 0;
+}
+
+}  // namespace
+
+std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
+                                              diagnostics& report) {
+  auto lines = open(path, report);
+  if (!lines) return std::nullopt;
+  tntp_network net;
+  const auto tags = lines->metadata();
+  net.zones = lines->count(tags, "NUMBER OF ZONES");
+  net.nodes = lines->count(tags, "NUMBER OF NODES");
+  net.first_through_node = lines->count(tags, "FIRST THRU NODE");
+  const auto links = lines->count(tags, "NUMBER OF LINKS");
+  if (!lines->good) return std::nullopt;
+  if (net.zones > net.nodes)
+    lines->error("NUMBER OF ZONES", tags.at("NUMBER OF ZONES"), "there are more zones than nodes",
+                 fmt::format("at most {}", net.nodes));
+  std::string_view line;
+  while (lines->next(line)) {
+    const auto cells = words(line);
+    if (cells.size() < 8) {
+      lines->error("", line, "a link needs at least 8 columns",
+                   "init_node term_node capacity length free_flow_time b power speed [toll type]");
+      continue;
+    }
+    net.from.push_back(node(*lines, cells[0], "init_node", net.nodes));
+    net.to.push_back(node(*lines, cells[1], "term_node", net.nodes));
+    const auto column = [&](std::size_t i, const char* name, std::vector<double>& into) {
+      const auto value = lines->number(cells[i], name);
+      if (value && !(*value >= 0))
+        lines->error(name, cells[i], "the number is out of range", "a number >= 0");
+      into.push_back(value.value_or(0));
+    };
+    column(2, "capacity", net.capacity);
+    column(3, "length", net.length);
+    column(4, "free_flow_time", net.free_flow_time);
+    column(5, "b", net.b);
+    column(6, "power", net.power);
+    if (cells.size() > 8)
+      column(8, "toll", net.toll);
+    else
+      net.toll.push_back(0);
+  }
+  if (lines->good && net.from.size() != links)
+    lines->error("NUMBER OF LINKS", tags.at("NUMBER OF LINKS"),
+                 fmt::format("the file has {} links (truncated?)", net.from.size()),
+                 "the number of its links");
+  return lines->good ? std::optional(std::move(net)) : std::nullopt;
+}
+
+std::optional<std::vector<tntp_trip>> read_tntp_trips(const std::filesystem::path& path,
+                                                      std::uint32_t zones, diagnostics& report) {
+  auto lines = open(path, report);
+  if (!lines) return std::nullopt;
+  (void)lines->metadata();
+  std::vector<tntp_trip> trips;
+  std::uint32_t origin = 0;
+  std::string_view line;
+  while (lines->good && lines->next(line)) {
+    if (line.starts_with("Origin")) {
+      const auto cells = words(line);
+      origin = cells.size() > 1 ? node(*lines, cells[1], "Origin", zones) : 0;
+      if (cells.size() < 2) lines->error("Origin", line, "the origin is missing", "Origin N");
+      continue;
+    }
+    if (origin == 0) {
+      lines->error("", line, "trips before the first origin", "Origin N, then N : trips;");
+      break;
+    }
+    // Entries "12 : 345.6;", several a line.
+    while (!line.empty()) {
+      const auto end = std::min(line.find(';'), line.size());
+      const auto entry = line.substr(0, end);
+      line.remove_prefix(std::min(end + 1, line.size()));
+      const auto colon = entry.find(':');
+      const auto left = words(entry.substr(0, colon));
+      if (left.empty() && colon == std::string_view::npos) continue;
+      const auto right =
+          colon == std::string_view::npos ? decltype(left){} : words(entry.substr(colon + 1));
+      if (left.size() != 1 || right.size() != 1) {
+        lines->error("trips", entry, "this is not an entry", "destination : trips;");
+        continue;
+      }
+      const auto destination = node(*lines, left[0], "destination", zones);
+      const auto value = lines->number(right[0], "trips");
+      if (value && !(*value >= 0))
+        lines->error("trips", right[0], "the number is out of range", "a number >= 0");
+      else if (value && *value > 0)
+        trips.push_back({origin, destination, *value});
+    }
+  }
+  return lines->good ? std::optional(std::move(trips)) : std::nullopt;
+}
+
+std::optional<std::vector<tntp_flow>> read_tntp_flows(const std::filesystem::path& path,
+                                                      diagnostics& report) {
+  auto lines = open(path, report);
+  if (!lines) return std::nullopt;
+  std::vector<tntp_flow> flows;
+  std::string_view line;
+  bool header = true;
+  while (lines->next(line)) {
+    if (std::exchange(header, false)) continue;
+    const auto cells = words(line);
+    if (cells.size() < 4) {
+      lines->error("", line, "a flow needs 4 columns", "From To Volume Cost");
+      continue;
+    }
+    const auto most = 100000000U;
+    flows.push_back({node(*lines, cells[0], "From", most), node(*lines, cells[1], "To", most),
+                     lines->number(cells[2], "Volume").value_or(0),
+                     lines->number(cells[3], "Cost").value_or(0)});
+  }
+  return lines->good ? std::optional(std::move(flows)) : std::nullopt;
+}
+
+}  // namespace amur::io

@@ -1,0 +1,39 @@
+#pragma once
+// TNTP files, the format of the assignment field's test networks.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "amur/base/diagnostic.h"
+
+namespace amur::io {
+
+/// Nodes are numbered from 1, as in the files; zones are nodes 1 to `zones`.
+struct tntp_network {
+  std::uint32_t zones = 0, nodes = 0, first_through_node = 1;
+  std::vector<std::uint32_t> from, to;                                       ///< [link]
+  std::vector<double> capacity, length, free_flow_time, b, power, toll;      ///< [link]
+};
+
+struct tntp_trip {
+  std::uint32_t origin = 0, destination = 0;
+  double trips = 0;
+};
+
+struct tntp_flow {
+  std::uint32_t from = 0, to = 0;
+  double volume = 0, cost = 0;
+};
+
+/// Each reports what does not fit, with file and line, and is empty then.
+[[nodiscard]] std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
+                                                            diagnostics& report);
+[[nodiscard]] std::optional<std::vector<tntp_trip>> read_tntp_trips(
+    const std::filesystem::path& path, std::uint32_t zones, diagnostics& report);
+/// Published best-known link flows: a header line, then From To Volume Cost.
+[[nodiscard]] std::optional<std::vector<tntp_flow>> read_tntp_flows(
+    const std::filesystem::path& path, diagnostics& report);
+
+}  // namespace amur::io

@@ -1,0 +1,117 @@
+#include "amur/io/tntp.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "amur/assign/frank_wolfe.h"
+#include "support/data_dir.h"
+#include "support/temporary_folder.h"
+
+namespace amur::io {
+namespace {
+
+const char* const header =
+    "<NUMBER OF ZONES> 2\n<NUMBER OF NODES> 3\n<FIRST THRU NODE> 1\n<NUMBER OF LINKS> 2\n"
+    "<END OF METADATA>\n\n~ init term capacity length time b power speed toll type ;\n";
+
+std::string first_error(const std::string& net) {
+  const test::temporary_folder folder;
+  diagnostics report;
+  EXPECT_FALSE(read_tntp_network(folder.write("x_net.tntp", net), report));
+  return report.findings.empty() ? "" : to_string(report.findings.front());
+}
+
+TEST(tntp, reads_links_with_their_columns) {
+  const test::temporary_folder folder;
+  diagnostics report;
+  const auto net = read_tntp_network(
+      folder.write("x_net.tntp", std::string(header) + "\t1\t3\t100\t2\t6\t0.15\t4\t0\t0\t1\t;\n"
+                                                       "3 2 50.5 1 3 0.2 5 0 1.5 1;\n"),
+      report);
+  ASSERT_TRUE(net);
+  EXPECT_EQ(net->to, (std::vector<std::uint32_t>{3, 2}));
+  EXPECT_EQ(net->capacity, (std::vector<double>{100, 50.5}));
+  EXPECT_EQ(net->toll, (std::vector<double>{0, 1.5}));
+}
+
+TEST(tntp, reads_trips_of_several_entries_a_line) {
+  const test::temporary_folder folder;
+  diagnostics report;
+  const auto trips = read_tntp_trips(
+      folder.write("x_trips.tntp", "<NUMBER OF ZONES> 3\n<END OF METADATA>\nOrigin 1\n"
+                                   " 1 : 0.0; 2 : 10.5;  3:4;\nOrigin 3\n 1 : 7;\n"),
+      3, report);
+  ASSERT_TRUE(trips);
+  ASSERT_EQ(trips->size(), 3U);
+  EXPECT_DOUBLE_EQ((*trips)[1].trips, 4);
+  EXPECT_EQ((*trips)[2].origin, 3U);
+}
+
+TEST(tntp, names_file_and_line_of_what_does_not_fit) {
+  const std::string start(header);
+  EXPECT_NE(first_error(start + "1 9 1 1 1 1 1 1 ;\n").find("x_net.tntp, row 8"), std::string::npos);
+  EXPECT_NE(first_error(start + "1 2 many 1 1 1 1 1 ;\n").find("'capacity'"), std::string::npos);
+  EXPECT_NE(first_error(start + "1 2 1 1 ;\n").find("8 columns"), std::string::npos);
+  EXPECT_NE(first_error(start + "1 2 1 1 1 1 1 1 ;\n").find("truncated"), std::string::npos);
+  EXPECT_NE(first_error("<NUMBER OF ZONES> 2\n").find("END OF METADATA"), std::string::npos);
+}
+
+assign::problem to_problem(const tntp_network& net, const std::vector<tntp_trip>& trips) {
+  std::vector<std::uint32_t> tails, heads;
+  for (std::size_t i = 0; i < net.from.size(); ++i) {
+    tails.push_back(net.from[i] - 1);
+    heads.push_back(net.to[i] - 1);
+  }
+  const auto built = network::build_graph(net.nodes, tails, heads);
+  assign::problem problem;
+  problem.graph = built.graph;
+  problem.delay.resize(tails.size());
+  for (std::size_t i = 0; i < tails.size(); ++i)
+    problem.delay[built.arc_of[i]] = {network::delay_kind::bpr, net.free_flow_time[i],
+                                      net.capacity[i], net.b[i], net.power[i]};
+  for (std::uint32_t n = 1; n <= net.nodes; ++n)
+    problem.no_through.push_back(n < net.first_through_node);
+  auto& user = problem.classes.emplace_back();
+  user.fixed_cost_usd_per_t.assign(tails.size(), 0.0);
+  user.time_cost_usd_per_t_h = user.pce_per_t = user.vehicles_per_t = {1};
+  for (const auto& trip : trips)
+    user.demand.push_back({trip.origin - 1, trip.destination - 1, trip.trips});
+  return problem;
+}
+
+TEST(tntp, sioux_falls_reaches_the_published_objective) {
+  const auto folder = test::data_dir() / "tntp" / "SiouxFalls";
+  AMUR_NEEDS_DATA(folder);
+  diagnostics report;
+  const auto net = read_tntp_network(folder / "SiouxFalls_net.tntp", report);
+  ASSERT_TRUE(net);
+  EXPECT_EQ(net->from.size(), 76U);
+  const auto trips = read_tntp_trips(folder / "SiouxFalls_trips.tntp", net->zones, report);
+  ASSERT_TRUE(trips);
+  EXPECT_NEAR(std::accumulate(trips->begin(), trips->end(), 0.0,
+                              [](double sum, const auto& trip) { return sum + trip.trips; }),
+              360600, 1e-6);
+  const auto problem = to_problem(*net, *trips);
+  const auto solution = assign::solve_frank_wolfe(problem, {1e-4, 2000, 2, false});
+  EXPECT_EQ(solution.status, assign::status::converged);
+  EXPECT_LT(solution.residual, 1e-4);
+  // Best-known solution of the Transportation Networks collection: 42.31335287107440 x 1e5.
+  EXPECT_NEAR(assign::beckmann_objective(problem, solution.volume_pce) / 4231335.287107440, 1, 1e-3);
+  const auto best = read_tntp_flows(folder / "SiouxFalls_flow.tntp", report);
+  ASSERT_TRUE(best);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> published;
+  for (const auto& flow : *best) published[{flow.from - 1, flow.to - 1}] = flow.volume;
+  double difference = 0, total = 0;
+  for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc) {
+    const double known = published.at({problem.graph.tail[arc], problem.graph.head[arc]});
+    difference += std::abs(solution.volume_pce[arc] - known);
+    total += known;
+  }
+  EXPECT_LT(difference / total, 0.01);
+}
+
+}  // namespace
+}  // namespace amur::io
