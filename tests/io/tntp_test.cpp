@@ -40,10 +40,11 @@ TEST(tntp, reads_links_with_their_columns) {
 TEST(tntp, reads_trips_of_several_entries_a_line) {
   const test::temporary_folder folder;
   diagnostics report;
-  const auto trips = read_tntp_trips(
-      folder.write("x_trips.tntp", "<NUMBER OF ZONES> 3\n<END OF METADATA>\nOrigin 1\n"
+  const auto trips =
+      read_tntp_trips(folder.write("x_trips.tntp",
+                                   "<NUMBER OF ZONES> 3\n<END OF METADATA>\nOrigin 1\n"
                                    " 1 : 0.0; 2 : 10.5;  3:4;\nOrigin 3\n 1 : 7;\n"),
-      3, report);
+                      3, report);
   ASSERT_TRUE(trips);
   ASSERT_EQ(trips->size(), 3U);
   EXPECT_DOUBLE_EQ((*trips)[1].trips, 4);
@@ -52,7 +53,8 @@ TEST(tntp, reads_trips_of_several_entries_a_line) {
 
 TEST(tntp, names_file_and_line_of_what_does_not_fit) {
   const std::string start(header);
-  EXPECT_NE(first_error(start + "1 9 1 1 1 1 1 1 ;\n").find("x_net.tntp, row 8"), std::string::npos);
+  EXPECT_NE(first_error(start + "1 9 1 1 1 1 1 1 ;\n").find("x_net.tntp, row 8"),
+            std::string::npos);
   EXPECT_NE(first_error(start + "1 2 many 1 1 1 1 1 ;\n").find("'capacity'"), std::string::npos);
   EXPECT_NE(first_error(start + "1 2 1 1 ;\n").find("8 columns"), std::string::npos);
   EXPECT_NE(first_error(start + "1 2 1 1 1 1 1 1 ;\n").find("truncated"), std::string::npos);
@@ -99,7 +101,8 @@ TEST(tntp, sioux_falls_reaches_the_published_objective) {
   EXPECT_EQ(solution.status, assign::status::converged);
   EXPECT_LT(solution.residual, 1e-4);
   // Best-known solution of the Transportation Networks collection: 42.31335287107440 x 1e5.
-  EXPECT_NEAR(assign::beckmann_objective(problem, solution.volume_pce) / 4231335.287107440, 1, 1e-3);
+  EXPECT_NEAR(assign::beckmann_objective(problem, solution.volume_pce) / 4231335.287107440, 1,
+              1e-3);
   const auto best = read_tntp_flows(folder / "SiouxFalls_flow.tntp", report);
   ASSERT_TRUE(best);
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> published;

@@ -87,7 +87,8 @@ inline case_files tiny_case() {
        "[[edit]]\ntable = \"crossings\"\naction = \"scale\"\nwhere = { crossing_id = \"bridge\" "
        "}\nvalues = { fee_usd_per_vehicle = 0.5 }\n"},
       {"scenarios/winter.toml",
-       "extends = [\"half_fee\"]\n\n[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { date = "
+       "extends = [\"half_fee\"]\n\n[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { date "
+       "= "
        "2024-01-20 }\n"},
   };
 }

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <numeric>
 
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
@@ -61,11 +60,6 @@ void print_heading(const result_tables& tables, double seconds) {
 void print_crossings(const result_tables& tables) {
   const table_view view(tables.table("crossings"));
   const auto costs = freight_costs(tables);
-  std::vector<std::size_t> order(view.rows());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&view](std::size_t a, std::size_t b) {
-    return view.number(a, "t") > view.number(b, "t");
-  });
   bool scarce = false;
   for (const auto& [key, cost] : costs) scarce = scarce || cost.sum[5] > 0.005 * cost.t;
 
@@ -76,9 +70,9 @@ void print_crossings(const result_tables& tables) {
     columns.emplace_back(name, align::right);
   if (scarce) columns.emplace_back("wait", align::right);
   columns.emplace_back("duty", align::right);
-  text_table text(columns);
+  text_table text(columns, 1);
   std::string idle;
-  for (const auto row : order) {
+  for (std::size_t row = 0; row < view.rows(); ++row) {
     const auto at = costs.find({view.text(row, "crossing_id"), view.text(row, "direction")});
     const bool used = at != costs.end() && view.number(row, "t") >= 0.5;
     if (!used) {
@@ -87,7 +81,7 @@ void print_crossings(const result_tables& tables) {
       continue;
     }
     std::vector<std::string> cells = {
-        clipped(view.text(row, "name"), 27),
+        clipped(view.text(row, "name"), 25),
         view.text(row, "from_country") + ">" + view.text(row, "to_country"),
         grouped(view.number(row, "t")),
         percent(view.number(row, "share")),
@@ -101,7 +95,7 @@ void print_crossings(const result_tables& tables) {
   fmt::print(
       "* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
       "door.\n");
-  if (!idle.empty()) fmt::print("Closed on this day: {}.\n", idle);
+  if (!idle.empty()) fmt::print("{}", wrapped("Closed on this day: " + idle + ".", 100));
   fmt::print("\n");
 }
 
@@ -140,7 +134,7 @@ std::string main_crossings(const result_tables& tables, const std::string& commo
   std::sort(order.begin(), order.end());
   std::string text;
   for (std::size_t i = 0; i < order.size() && i < 2; ++i)
-    text += fmt::format("{}{} {:.0f} %", i == 0 ? "" : ", ", clipped(names[order[i].second], 24),
+    text += fmt::format("{}{} {:.0f}%", i == 0 ? "" : ", ", clipped(names[order[i].second], 17),
                         -100 * order[i].first / all);
   return text;
 }
@@ -150,12 +144,12 @@ void print_commodities(const result_tables& tables) {
   text_table text({{"Commodity", align::left},
                    {"a day", align::right},
                    {"unserved", align::right},
-                   {"USD/t", align::right},
+                   {"USD each", align::right},
                    {"days", align::right},
                    {"crosses by", align::left}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (view.number(row, "wanted") == 0) continue;
-    text.add({clipped(view.text(row, "name"), 24), grouped(view.number(row, "delivered")),
+    text.add({clipped(view.text(row, "name"), 20), grouped(view.number(row, "delivered")),
               grouped(view.number(row, "unserved")), grouped(view.number(row, "cost"), 1),
               grouped(view.number(row, "time_h") / 24, 1),
               main_crossings(tables, view.text(row, "commodity_id"))});
@@ -191,9 +185,11 @@ void print_claims(const model::result_table& claims) {
                            ? std::string()
                            : fmt::format(": {} {}", grouped(figure, std::abs(figure) < 100 ? 2 : 0),
                                          view.text(row, "unit"));
-    fmt::print("{:<14}  \"{}\" ({}){} (holds if {}){}\n", view.text(row, "verdict"),
-               view.text(row, "says"), view.text(row, "who"), shown, view.text(row, "holds_if"),
-               reason.empty() ? "" : "; " + reason);
+    const auto line =
+        fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}", view.text(row, "verdict"),
+                    view.text(row, "says"), view.text(row, "who"), shown,
+                    view.text(row, "holds_if"), reason.empty() ? "" : "; " + reason);
+    fmt::print("{}", wrapped(line, 100, std::string(16, ' ')));
   }
 }
 

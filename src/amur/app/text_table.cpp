@@ -7,8 +7,8 @@
 
 namespace amur::app {
 
-text_table::text_table(std::vector<std::pair<std::string, align>> columns)
-    : columns_(std::move(columns)) {}
+text_table::text_table(std::vector<std::pair<std::string, align>> columns, std::size_t gap)
+    : columns_(std::move(columns)), gap_(gap) {}
 
 void text_table::add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
 
@@ -22,7 +22,7 @@ std::string text_table::to_string() const {
   const auto add_line = [&](auto cell_of) {
     std::string line;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (i > 0) line += "  ";
+      if (i > 0) line += std::string(gap_, ' ');
       const std::string cell = cell_of(i);
       const std::string blanks(width[i] - display_width(cell), ' ');
       line += columns_[i].second == align::right ? blanks + cell : cell + blanks;
@@ -64,10 +64,26 @@ std::string grouped(double value, int decimals) {
   return (value < 0 && !zero ? "-" : "") + text;
 }
 
+std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
+  std::string result, line;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    const auto word = text.substr(at, end - at);
+    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+      result += line + "\n";
+      line = indent + word;
+    } else {
+      line += (at == 0 ? "" : " ") + word;
+    }
+    at = end + 1;
+  }
+  return result + line + "\n";
+}
+
 std::string percent(double share) {
   if (std::isnan(share)) return "-";
   const double value = 100 * share;
-  return fmt::format("{:.{}f} %", value, std::abs(value) < 9.95 && value != 0 ? 1 : 0);
+  return fmt::format("{:.{}f}%", value, std::abs(value) < 9.95 && value != 0 ? 1 : 0);
 }
 
 }  // namespace amur::app

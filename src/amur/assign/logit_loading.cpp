@@ -31,24 +31,32 @@ struct choice_loader {
   class_loading& loading;
 
   std::vector<double> entry_cost, entry_flow;
+  std::vector<weighted_exit> kept;      // options with a probability, in the order of evaluation
+  std::vector<std::size_t> kept_begin;  // [place in the destination's order]
 
   void load(const leg_destination& end, choice_block& block) {
     exit_choice choice(net, user.dispersion_usd_per_t, user.route_dispersion_usd_per_t, arc_cost,
                        costs.matrix);
     entry_cost.assign(net.entry_state.size(), route::unreachable);
     entry_flow.assign(net.entry_state.size(), 0.0);
-    for (const auto entry : end.order) entry_cost[entry] = choice.evaluate(end, entry, entry_cost);
+    kept.clear();
+    kept_begin.assign(1, 0);
+    for (const auto entry : end.order) {
+      entry_cost[entry] = choice.evaluate(end, entry, entry_cost);
+      for (const auto& option : choice.options())
+        if (option.probability > 0) kept.push_back(option);
+      kept_begin.push_back(kept.size());
+    }
     for (const auto i : end.demands) {
       const auto entry = net.entry_of_state[user.demand[i].origin];
       loading.od[i] = serve(user, user.demand[i], entry_cost[entry], may_refuse);
       entry_flow[entry] += loading.od[i].delivered_t;
     }
-    for (auto at = end.order.rbegin(); at != end.order.rend(); ++at) {
-      const auto entry = *at;
+    for (std::size_t at = end.order.size(); at-- > 0;) {
+      const auto entry = end.order[at];
       if (entry_flow[entry] == 0) continue;
-      choice.evaluate(end, entry, entry_cost);
-      for (const auto& option : choice.options())
-        send(entry, *option.exit, option.probability * entry_flow[entry], block);
+      for (std::size_t i = kept_begin[at]; i < kept_begin[at + 1]; ++i)
+        send(entry, *kept[i].exit, kept[i].probability * entry_flow[entry], block);
     }
   }
 
@@ -143,7 +151,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
   pool.run(chosen.size(), [&](std::size_t block) {
     chosen[block] = {std::vector<double>(net.matrix_size, 0.0),
                      std::vector<double>(problem.graph.arc_count(), 0.0)};
-    choice_loader loader{user, net, arc_cost, costs, may_refuse, loading, {}, {}};
+    choice_loader loader{user, net, arc_cost, costs, may_refuse, loading, {}, {}, {}, {}};
     const auto range = block_of(block, chosen.size(), net.destinations.size());
     for (std::size_t d = range.begin; d < range.end; ++d)
       loader.load(net.destinations[d], chosen[block]);

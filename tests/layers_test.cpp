@@ -1,0 +1,89 @@
+// A lower layer never includes a higher one; headers guard themselves; files stay readable.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "support/temporary_folder.h"
+
+namespace amur::test {
+namespace {
+
+// What each layer may include, beside itself (docs/design.md).
+const std::map<std::string, std::set<std::string>>& layers() {
+  static const std::set<std::string> numerical = {"base",     "network", "route",   "assign",
+                                                  "crossing", "trade",   "finance", "place"};
+  static const auto with = [](std::set<std::string> below, const std::set<std::string>& more) {
+    below.insert(more.begin(), more.end());
+    return below;
+  };
+  static const std::map<std::string, std::set<std::string>> allowed = {
+      {"base", {}},
+      {"network", {"base"}},
+      {"route", {"base", "network"}},
+      {"assign", {"base", "network", "route"}},
+      {"crossing", {"base"}},
+      {"trade", {"base"}},
+      {"finance", {"base"}},
+      {"place", {"base"}},
+      {"model", numerical},
+      {"io", with(numerical, {"model"})},
+      {"app", with(numerical, {"model", "io"})},
+  };
+  return allowed;
+}
+
+// "file:line: ..." for each include that goes upwards.
+std::vector<std::string> violations(const std::string& layer, const std::string& file,
+                                    const std::string& text) {
+  static const std::regex include(R"re(^\s*#\s*include\s*"amur/([a-z]+)/[^"]*")re");
+  std::vector<std::string> found;
+  std::istringstream lines(text);
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    std::smatch match;
+    if (!std::regex_search(line, match, include)) continue;
+    const std::string other = match[1];
+    if (other != layer && !layers().at(layer).contains(other))
+      found.push_back(file + ":" + std::to_string(number) + ": layer '" + layer +
+                      "' must not include '" + other + "'");
+  }
+  return found;
+}
+
+TEST(layers, a_violation_is_found) {
+  EXPECT_EQ(violations("route", "x.h", "#pragma once\n#include \"amur/assign/problem.h\"\n"),
+            std::vector<std::string>{"x.h:2: layer 'route' must not include 'assign'"});
+  EXPECT_EQ(violations("model", "x.h", "  # include \"amur/io/csv.h\"\n").size(), 1U);
+  EXPECT_EQ(violations("crossing", "x.h", "#include \"amur/network/delay.h\"\n").size(), 1U);
+  EXPECT_TRUE(violations("io", "x.h", "#include \"amur/model/case.h\"\n").empty());
+}
+
+TEST(layers, lower_ones_never_include_higher_ones) {
+  const std::filesystem::path root = AMUR_PROJECT_DIR "/src/amur";
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    const auto extension = entry.path().extension();
+    if (extension != ".h" && extension != ".cpp") continue;
+    const auto relative = std::filesystem::relative(entry.path(), root);
+    const auto layer = relative.begin()->string();
+    ASSERT_TRUE(layers().contains(layer)) << relative << " is in no known layer";
+    const auto text = slurp(entry.path());
+    for (const auto& violation : violations(layer, relative.string(), text))
+      ADD_FAILURE() << violation;
+    if (extension == ".h") {
+      EXPECT_TRUE(text.starts_with("#pragma once")) << relative;
+    }
+    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 400) << relative;
+    ++files;
+  }
+  EXPECT_GT(files, 60U);
+}
+
+}  // namespace
+}  // namespace amur::test
