@@ -149,7 +149,7 @@ void print_commodities(const result_tables& tables) {
                    {"crosses by", align::left}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (view.number(row, "wanted") == 0) continue;
-    text.add({clipped(view.text(row, "name"), 20), grouped(view.number(row, "delivered")),
+    text.add({clipped(view.text(row, "name"), 19), grouped(view.number(row, "delivered")),
               grouped(view.number(row, "unserved")), grouped(view.number(row, "cost"), 1),
               grouped(view.number(row, "time_h") / 24, 1),
               main_crossings(tables, view.text(row, "commodity_id"))});

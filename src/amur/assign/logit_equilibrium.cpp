@@ -145,8 +145,10 @@ solution solve_logit(const problem& problem, const options& options,
     result.od.push_back(std::move(user.od));
   }
   result.volume_pce = std::move(loading.volume_pce);
-  if (options.record_loadings)
+  if (options.record_loadings) {
     result.loadings.push_back({result.arc_time_h, result.constraint_price_usd, 1.0});
+    result.legs = std::make_shared<const std::vector<leg_network>>(std::move(solver.legs));
+  }
   return result;
 }
 

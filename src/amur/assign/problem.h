@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -85,6 +86,8 @@ struct iteration {
 /// Called after each iteration; return false to cancel.
 using progress_callback = std::function<bool(const iteration&)>;
 
+struct leg_network;
+
 enum class status { converged, iteration_limit, cancelled };
 
 /// Why an origin-destination pair's freight did not move.
@@ -115,6 +118,8 @@ struct solution {
   std::vector<double> constraint_price_usd;       ///< [constraint], per vehicle or per tonne
   std::vector<std::vector<od_result>> od;         ///< [class][demand]
   std::vector<loading_record> loadings;
+  /// [class] the legs of a logit solution, kept with the recorded loadings.
+  std::shared_ptr<const std::vector<leg_network>> legs;
   bool may_refuse = false;  ///< whether freight could stay unserved for want of capacity
 };
 

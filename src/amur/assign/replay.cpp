@@ -57,7 +57,8 @@ struct destination_replay {
   const arc_attributes& attributes;
   const solution& from;
   std::size_t class_index;
-  route_averages& averages;
+  std::vector<double>& od;       // [demand * count], each written by one destination
+  std::vector<double>& through;  // [arc * count]
 
   std::vector<double> entry_cost, entry_flow;
   std::vector<double> ahead;   // [entry * count] mean from the entry to the destination
@@ -73,14 +74,15 @@ struct destination_replay {
     behind.assign(entries * n, 0.0);
     for (const auto entry : end.order) {
       entry_cost[entry] = choice.evaluate(end, entry, entry_cost);
-      for (const auto& option : choice.options()) add_step(entry, option, &ahead[entry * n]);
+      for (const auto& option : choice.options())
+        if (option.probability > 0) add_step(entry, option, &ahead[entry * n]);
     }
     for (const auto i : end.demands) {
       const auto entry = net.entry_of_state[user.demand[i].origin];
       const double delivered_t = from.od[class_index][i].delivered_t;
       entry_flow[entry] += delivered_t;
-      add_scaled(&averages.od[i * n], &ahead[entry * n], 1, n);
-      add_scaled(&averages.od[i * n], &attributes.start[i * n], 1, n);
+      add_scaled(&od[i * n], &ahead[entry * n], 1, n);
+      add_scaled(&od[i * n], &attributes.start[i * n], 1, n);
       add_scaled(&behind[entry * n], &attributes.start[i * n], delivered_t, n);
     }
     for (auto at = end.order.rbegin(); at != end.order.rend(); ++at) {
@@ -110,9 +112,9 @@ struct destination_replay {
     const double flow = option.probability * entry_flow[entry];
     if (flow == 0) return;
     if (exit.arc != none) {
-      double* through = &averages.through[exit.arc * n];
-      add_scaled(through, &behind[entry * n], option.probability, n);
-      add_step(entry, {&exit, flow}, through);
+      double* sums = &through[exit.arc * n];
+      add_scaled(sums, &behind[entry * n], option.probability, n);
+      add_step(entry, {&exit, flow}, sums);
     }
     if (exit.head_entry == none) return;
     double* next = &behind[exit.head_entry * n];
@@ -149,10 +151,8 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
                             thread_pool& pool) {
   const auto& user = problem.classes[class_index];
   const std::size_t n = attributes.count, arcs = problem.graph.arc_count();
-  const std::vector<double> no_prices(problem.constraints.size(), 0.0);
+  const leg_network& net = solution.legs->at(class_index);
   std::vector<double> cost;
-  class_costs(problem, user, arc_times_h(problem, std::vector<double>(arcs, 0.0)), no_prices, cost);
-  const leg_network net = build_leg_network(problem, user, cost, pool);
   const auto& record = solution.loadings.front();
   class_costs(problem, user, record.arc_time_h, record.constraint_price_usd, cost);
   leg_costs costs;
@@ -161,9 +161,19 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
 
   route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),
                           std::vector<double>(arcs * n, 0.0)};
-  destination_replay replay{user,        net,      cost, costs, legs, attributes, solution,
-                            class_index, averages, {},   {},    {},   {}};
-  for (const auto& end : net.destinations) replay.run(end);
+  // Sums over destinations are made block by block, so that rounding never depends on threads.
+  const std::size_t blocks = std::min<std::size_t>(8, net.destinations.size());
+  std::vector<std::vector<double>> through(blocks);
+  pool.run(blocks, [&](std::size_t block) {
+    through[block].assign(arcs * n, 0.0);
+    destination_replay replay{user,       net,      cost,        costs,       legs,
+                              attributes, solution, class_index, averages.od, through[block],
+                              {},         {},       {},          {}};
+    const auto range = block_of(block, blocks, net.destinations.size());
+    for (std::size_t d = range.begin; d < range.end; ++d) replay.run(net.destinations[d]);
+  });
+  for (const auto& part : through)
+    for (std::size_t i = 0; i < part.size(); ++i) averages.through[i] += part[i];
   return averages;
 }
 
