@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <random>
 
 #include "amur/assign/frank_wolfe.h"
 #include "support/data_dir.h"
@@ -59,6 +60,27 @@ TEST(tntp, names_file_and_line_of_what_does_not_fit) {
   EXPECT_NE(first_error(start + "1 2 1 1 ;\n").find("8 columns"), std::string::npos);
   EXPECT_NE(first_error(start + "1 2 1 1 1 1 1 1 ;\n").find("truncated"), std::string::npos);
   EXPECT_NE(first_error("<NUMBER OF ZONES> 2\n").find("END OF METADATA"), std::string::npos);
+}
+
+TEST(tntp, survives_random_damage_and_always_says_where) {
+  const std::string net =
+      std::string(header) + "1\t3\t100\t2\t6\t0.15\t4\t0\t0\t1;\n3 2 5 1 3 1 4 0;\n";
+  const std::string trips = "<NUMBER OF ZONES> 2\n<END OF METADATA>\nOrigin 1\n 2 : 10.5; 1 : 1;\n";
+  std::mt19937_64 random(7);
+  const test::temporary_folder folder;
+  for (int round = 0; round < 2000; ++round) {
+    for (auto text : {net, trips}) {
+      for (int hits = 0; hits < 3; ++hits)
+        text[random() % text.size()] = "<>~;:\n 0-9eOx"[random() % 13];
+      diagnostics report;
+      const auto path = folder.write("x.tntp", text);
+      const auto read_net = read_tntp_network(path, report);
+      EXPECT_EQ(report.has_errors(), !read_net);
+      diagnostics trips_report;
+      const auto read_trips = read_tntp_trips(path, 2, trips_report);
+      EXPECT_EQ(trips_report.has_errors(), !read_trips);
+    }
+  }
 }
 
 assign::problem to_problem(const tntp_network& net, const std::vector<tntp_trip>& trips) {

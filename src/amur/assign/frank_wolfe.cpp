@@ -199,9 +199,10 @@ struct frank_wolfe_solver {
     double total = 0;
     for (std::size_t k = 0; k < scale.size(); ++k)
       for (const auto& pair : loading.od[k])
-        total += scale[k] * pair.wanted_t *
-                 (pair.reason == unserved_reason::none ? pair.expected_cost_usd_per_t
-                                                       : problem_.classes[k].refusal_usd_per_t);
+        if (pair.wanted_t > 0)
+          total += scale[k] * pair.wanted_t *
+                   (pair.reason == unserved_reason::none ? pair.expected_cost_usd_per_t
+                                                         : problem_.classes[k].refusal_usd_per_t);
     return total;
   }
 
