@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 #include <random>
+#include <string>
 
 #include "amur/assign/frank_wolfe.h"
 #include "support/data_dir.h"
@@ -83,6 +84,68 @@ TEST(tntp, survives_random_damage_and_always_says_where) {
   }
 }
 
+std::string first_trips_error(const std::string& trips) {
+  const test::temporary_folder folder;
+  diagnostics report;
+  EXPECT_FALSE(read_tntp_trips(folder.write("x_trips.tntp", trips), 3, report));
+  return report.findings.empty() ? "" : to_string(report.findings.front());
+}
+
+TEST(tntp, refuses_numbers_that_are_not_finite) {
+  const std::string start(header);
+  EXPECT_NE(first_error(start + "1 2 inf 1 1 1 1 1 ;\n").find("'capacity'"), std::string::npos);
+  EXPECT_NE(first_error(start + "nan 2 1 1 1 1 1 1 ;\n").find("'init_node'"), std::string::npos);
+  EXPECT_NE(first_error("<NUMBER OF ZONES> nan\n<END OF METADATA>\n").find("NUMBER OF ZONES"),
+            std::string::npos);
+}
+
+TEST(tntp, names_the_tag_that_is_missing) {
+  EXPECT_NE(first_error("<NUMBER OF ZONES> 2\n<END OF METADATA>\n").find("NUMBER OF NODES"),
+            std::string::npos);
+}
+
+TEST(tntp, refuses_trips_that_were_cut_off) {
+  const std::string start = "<NUMBER OF ZONES> 3\n<TOTAL OD FLOW> 355.5\n<END OF METADATA>\n";
+  EXPECT_NE(first_trips_error(start + "Origin 1\n 2 : 10; 3 : 34").find("destination : trips;"),
+            std::string::npos);
+  EXPECT_NE(first_trips_error(start + "Origin 1\n 2 : 10;\n").find("truncated"), std::string::npos);
+  EXPECT_NE(first_trips_error("<NUMBER OF ZONES> 3\n").find("END OF METADATA"), std::string::npos);
+}
+
+TEST(tntp, names_file_and_line_of_trips_that_do_not_fit) {
+  const std::string start = "<NUMBER OF ZONES> 3\n<END OF METADATA>\n";
+  EXPECT_NE(first_trips_error(start + "Origin 4\n 1 : 2;\n").find("x_trips.tntp, row 3"),
+            std::string::npos);
+  EXPECT_NE(first_trips_error(start + "Origin 1\n 9 : 2;\n").find("row 4"), std::string::npos);
+  EXPECT_NE(first_trips_error(start + "Origin 1\n 2 : few;\n").find("'few'"), std::string::npos);
+  EXPECT_NE(first_trips_error(start + " 2 : 1;\n").find("before the first origin"),
+            std::string::npos);
+  EXPECT_NE(first_trips_error("<NUMBER OF ZONES> 5\n<END OF METADATA>\n").find("number of zones"),
+            std::string::npos);
+}
+
+TEST(tntp, reads_flows_with_and_without_metadata) {
+  const std::string plain = "From \tTo \tVolume \tCost \n1 \t2 \t4494.5 \t6.25 \n";
+  const std::string tagged =
+      "<NUMBER OF ZONES> -1\n<END OF METADATA>\n\nTail Head Volume Cost ;\n\t1 2 4494.5 6.25 ;\n";
+  for (const auto& text : {plain, tagged}) {
+    const test::temporary_folder folder;
+    diagnostics report;
+    const auto flows = read_tntp_flows(folder.write("x_flow.tntp", text), report);
+    ASSERT_TRUE(flows);
+    ASSERT_EQ(flows->size(), 1U);
+    EXPECT_DOUBLE_EQ(flows->front().volume, 4494.5);
+    EXPECT_DOUBLE_EQ(flows->front().cost, 6.25);
+  }
+}
+
+TEST(tntp, reports_a_file_that_is_not_there) {
+  diagnostics report;
+  EXPECT_FALSE(read_tntp_network("nowhere_net.tntp", report));
+  ASSERT_FALSE(report.findings.empty());
+  EXPECT_EQ(report.findings.front().file, "nowhere_net.tntp");
+}
+
 assign::problem to_problem(const tntp_network& net, const std::vector<tntp_trip>& trips) {
   std::vector<std::uint32_t> tails, heads;
   for (std::size_t i = 0; i < net.from.size(); ++i) {
@@ -104,6 +167,28 @@ assign::problem to_problem(const tntp_network& net, const std::vector<tntp_trip>
   for (const auto& trip : trips)
     user.demand.push_back({trip.origin - 1, trip.destination - 1, trip.trips});
   return problem;
+}
+
+TEST(tntp, reads_every_network_of_the_collection) {
+  const auto collection = test::data_dir() / "tntp";
+  AMUR_NEEDS_DATA(collection);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(collection)) {
+    const auto file = entry.path().string();
+    if (!file.ends_with("_net.tntp")) continue;
+    const auto stem = file.substr(0, file.size() - std::string("net.tntp").size());
+    diagnostics report;
+    const auto net = read_tntp_network(file, report);
+    ASSERT_TRUE(net) << file;
+    if (std::filesystem::exists(stem + "trips.tntp")) {
+      EXPECT_TRUE(read_tntp_trips(stem + "trips.tntp", net->zones, report)) << file;
+    }
+    if (std::filesystem::exists(stem + "flow.tntp")) {
+      const auto flows = read_tntp_flows(stem + "flow.tntp", report);
+      ASSERT_TRUE(flows) << file;
+      EXPECT_EQ(flows->size(), net->from.size()) << file;
+    }
+    EXPECT_TRUE(report.findings.empty()) << to_string(report.findings.front());
+  }
 }
 
 TEST(tntp, sioux_falls_reaches_the_published_objective) {

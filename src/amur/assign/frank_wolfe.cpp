@@ -277,7 +277,7 @@ void fill_od(const problem& problem, const point& x, const all_or_nothing_loadin
     for (std::size_t i = 0; i < result.od[k].size(); ++i) {
       auto& pair = result.od[k][i];
       pair.wanted_t = problem.classes[k].demand[i].t_per_day;
-      pair.unserved_t = x.unserved_t[k][i];
+      pair.unserved_t = std::min(x.unserved_t[k][i], pair.wanted_t);
       pair.delivered_t = pair.wanted_t - pair.unserved_t;
       if (pair.reason != unserved_reason::no_route)
         pair.reason = pair.unserved_t > 1e-9 * pair.wanted_t ? unserved_reason::no_capacity

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "amur/io/csv.h"
 #include "amur/io/text.h"
@@ -44,8 +47,9 @@ struct tntp_lines {
   std::optional<double> number(std::string_view word, const std::string& field) {
     double value = 0;
     const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (problem == std::errc{} && end == word.data() + word.size()) return value;
-    error(field, word, "this is not a number", "a number");
+    if (problem == std::errc{} && end == word.data() + word.size() && std::isfinite(value))
+      return value;
+    error(field, word, "this is not a number", "a finite number");
     return std::nullopt;
   }
 
@@ -106,6 +110,48 @@ std::uint32_t node(tntp_lines& lines, std::string_view word, const std::string& 
   return 0;
 }
 
+// Entries "12 : 345.6;", several a line. Each must end in ';', or a file cut off within a number
+// would be read as a smaller one.
+void read_trip_entries(tntp_lines& lines, std::string_view line, std::uint32_t origin,
+                       std::uint32_t zones, std::vector<tntp_trip>& trips) {
+  while (!line.empty()) {
+    const auto end = line.find(';');
+    const auto entry = line.substr(0, end);
+    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+    const auto colon = entry.find(':');
+    const auto left = words(entry.substr(0, colon));
+    if (left.empty() && colon == std::string_view::npos) continue;
+    const auto right =
+        colon == std::string_view::npos ? decltype(left){} : words(entry.substr(colon + 1));
+    if (left.size() != 1 || right.size() != 1 || end == std::string_view::npos) {
+      lines.error("trips", entry, "this is not an entry", "destination : trips;");
+      continue;
+    }
+    const auto destination = node(lines, left[0], "destination", zones);
+    const auto value = lines.number(right[0], "trips");
+    if (value && *value < 0)
+      lines.error("trips", right[0], "the number is out of range", "a number >= 0");
+    else if (value && *value > 0)
+      trips.push_back({origin, destination, *value});
+  }
+}
+
+// Published totals are rounded; a file that lost an origin is further off than this.
+constexpr double total_tolerance = 1e-4;
+
+void check_total(tntp_lines& lines, const std::map<std::string, std::string>& tags,
+                 const std::vector<tntp_trip>& trips) {
+  const std::string name = "TOTAL OD FLOW";
+  const auto tag = tags.find(name);
+  if (!lines.good || tag == tags.end()) return;
+  const auto stated = lines.number(tag->second, name);
+  double sum = 0;
+  for (const auto& trip : trips) sum += trip.trips;
+  if (stated && std::abs(sum - *stated) > total_tolerance * std::max(sum, *stated))
+    lines.error(name, tag->second, fmt::format("the trips add up to {} (truncated?)", sum),
+                "the sum of the trips");
+}
+
 }  // namespace
 
 std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
@@ -134,7 +180,7 @@ std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
     net.to.push_back(node(*lines, cells[1], "term_node", net.nodes));
     const auto column = [&](std::size_t i, const char* name, std::vector<double>& into) {
       const auto value = lines->number(cells[i], name);
-      if (value && !(*value >= 0))
+      if (value && *value < 0)
         lines->error(name, cells[i], "the number is out of range", "a number >= 0");
       into.push_back(value.value_or(0));
     };
@@ -159,7 +205,11 @@ std::optional<std::vector<tntp_trip>> read_tntp_trips(const std::filesystem::pat
                                                       std::uint32_t zones, diagnostics& report) {
   auto lines = open(path, report);
   if (!lines) return std::nullopt;
-  (void)lines->metadata();
+  const auto tags = lines->metadata();
+  const auto stated_zones = lines->count(tags, "NUMBER OF ZONES");
+  if (lines->good && stated_zones != zones)
+    lines->error("NUMBER OF ZONES", tags.at("NUMBER OF ZONES"),
+                 "the network has another number of zones", fmt::format("{}", zones));
   std::vector<tntp_trip> trips;
   std::uint32_t origin = 0;
   std::string_view line;
@@ -174,28 +224,9 @@ std::optional<std::vector<tntp_trip>> read_tntp_trips(const std::filesystem::pat
       lines->error("", line, "trips before the first origin", "Origin N, then N : trips;");
       break;
     }
-    // Entries "12 : 345.6;", several a line.
-    while (!line.empty()) {
-      const auto end = std::min(line.find(';'), line.size());
-      const auto entry = line.substr(0, end);
-      line.remove_prefix(std::min(end + 1, line.size()));
-      const auto colon = entry.find(':');
-      const auto left = words(entry.substr(0, colon));
-      if (left.empty() && colon == std::string_view::npos) continue;
-      const auto right =
-          colon == std::string_view::npos ? decltype(left){} : words(entry.substr(colon + 1));
-      if (left.size() != 1 || right.size() != 1) {
-        lines->error("trips", entry, "this is not an entry", "destination : trips;");
-        continue;
-      }
-      const auto destination = node(*lines, left[0], "destination", zones);
-      const auto value = lines->number(right[0], "trips");
-      if (value && !(*value >= 0))
-        lines->error("trips", right[0], "the number is out of range", "a number >= 0");
-      else if (value && *value > 0)
-        trips.push_back({origin, destination, *value});
-    }
+    read_trip_entries(*lines, line, origin, zones, trips);
   }
+  check_total(*lines, tags, trips);
   return lines->good ? std::optional(std::move(trips)) : std::nullopt;
 }
 
@@ -207,6 +238,7 @@ std::optional<std::vector<tntp_flow>> read_tntp_flows(const std::filesystem::pat
   std::string_view line;
   bool header = true;
   while (lines->next(line)) {
+    if (line.front() == '<') continue;
     if (std::exchange(header, false)) continue;
     const auto cells = words(line);
     if (cells.size() < 4) {

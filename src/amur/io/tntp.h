@@ -13,8 +13,8 @@ namespace amur::io {
 /// Nodes are numbered from 1, as in the files; zones are nodes 1 to `zones`.
 struct tntp_network {
   std::uint32_t zones = 0, nodes = 0, first_through_node = 1;
-  std::vector<std::uint32_t> from, to;                                       ///< [link]
-  std::vector<double> capacity, length, free_flow_time, b, power, toll;      ///< [link]
+  std::vector<std::uint32_t> from, to;                                   ///< [link]
+  std::vector<double> capacity, length, free_flow_time, b, power, toll;  ///< [link]
 };
 
 struct tntp_trip {
@@ -30,9 +30,10 @@ struct tntp_flow {
 /// Each reports what does not fit, with file and line, and is empty then.
 [[nodiscard]] std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
                                                             diagnostics& report);
+/// `zones` is the network's number of zones; a stated `<TOTAL OD FLOW>` must be the trips' sum.
 [[nodiscard]] std::optional<std::vector<tntp_trip>> read_tntp_trips(
     const std::filesystem::path& path, std::uint32_t zones, diagnostics& report);
-/// Published best-known link flows: a header line, then From To Volume Cost.
+/// Published best-known link flows: metadata if any, a header line, then From To Volume Cost.
 [[nodiscard]] std::optional<std::vector<tntp_flow>> read_tntp_flows(
     const std::filesystem::path& path, diagnostics& report);
 
