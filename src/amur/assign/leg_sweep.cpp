@@ -18,16 +18,10 @@ void exit_choice::close_nest() {
   const std::span nest_options(options_.begin() + static_cast<std::ptrdiff_t>(nest_begin_),
                                options_.end());
   if (nest_options.empty()) return;
-  double best = route::unreachable;
-  for (const auto& option : nest_options) best = std::min(best, option.probability);
-  double sum = 0;
-  for (auto& option : nest_options) {
-    const double distance = (option.probability - best) / route_dispersion_;
-    option.probability = distance < negligible_dispersions ? std::exp(-distance) : 0;
-    sum += option.probability;
-  }
-  for (auto& option : nest_options) option.probability /= sum;
-  nests_.push_back({nest_begin_, options_.size(), best - route_dispersion_ * std::log(sum)});
+  const auto chosen = soften(nest_options, route_dispersion_,
+                             [](auto& option) -> double& { return option.probability; });
+  for (auto& option : nest_options) option.probability /= chosen.weight_sum;
+  nests_.push_back({nest_begin_, options_.size(), chosen.cost});
   nest_begin_ = options_.size();
 }
 
@@ -53,17 +47,11 @@ double exit_choice::evaluate(const leg_destination& end, std::uint32_t entry,
   take_all({first, last});
 
   if (nests_.empty()) return route::unreachable;
-  double best = route::unreachable;
-  for (const auto& nest : nests_) best = std::min(best, nest.cost);
-  double sum = 0;
-  for (auto& nest : nests_) {
-    const double distance = (nest.cost - best) / dispersion_;
-    nest.cost = distance < negligible_dispersions ? std::exp(-distance) : 0;
-    sum += nest.cost;
-  }
+  const auto chosen = soften(nests_, dispersion_, [](auto& nest) -> double& { return nest.cost; });
   for (const auto& nest : nests_)
-    for (std::size_t i = nest.begin; i < nest.end; ++i) options_[i].probability *= nest.cost / sum;
-  return best - dispersion_ * std::log(sum);
+    for (std::size_t i = nest.begin; i < nest.end; ++i)
+      options_[i].probability *= nest.cost / chosen.weight_sum;
+  return chosen.cost;
 }
 
 }  // namespace amur::assign

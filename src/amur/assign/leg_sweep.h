@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "amur/assign/leg_network.h"
@@ -16,6 +17,27 @@ namespace amur::assign {
 /// Options this many dispersions dearer than the best one get no flow: exp(-45) is below the
 /// rounding of the others' sum.
 inline constexpr double negligible_dispersions = 45;
+
+struct soft_minimum {
+  double cost = route::unreachable;  ///< -theta ln sum exp(-c / theta)
+  double weight_sum = 0;
+};
+
+/// Turns the costs c of `items`, which `field_of` refers to, into weights exp(-(c - best) / theta).
+template <class Items, class Field>
+soft_minimum soften(Items&& items, double dispersion, Field&& field_of) {
+  double best = route::unreachable;
+  for (auto& item : items) best = std::min(best, field_of(item));
+  soft_minimum result;
+  for (auto& item : items) {
+    double& field = field_of(item);
+    const double distance = (field - best) / dispersion;
+    field = distance < negligible_dispersions ? std::exp(-distance) : 0;
+    result.weight_sum += field;
+  }
+  result.cost = best - dispersion * std::log(result.weight_sum);
+  return result;
+}
 
 /// Walks the states of one target at a time; holds scratch, so one a thread of work.
 class leg_sweep {
@@ -44,25 +66,18 @@ class leg_sweep {
                std::span<const double> within) {
     arcs_.clear();
     const auto s = target_->order[i];
-    double best = route::unreachable;
     for (auto p = net_->first_plain[s]; p < net_->first_plain[s + 1]; ++p) {
       const auto place = position_[net_->plain_head[p]];
       if (place >= i) continue;  // `none` is the largest number there is
-      const double cost = plain_cost[p] + within[place];
-      arcs_.push_back({p, place, cost});
-      best = std::min(best, cost);
+      arcs_.push_back({p, place, plain_cost[p] + within[place]});
     }
-    sum_ = 0;
     if (arcs_.size() == 1) {
-      arcs_[0].weight = sum_ = 1;
-      return best;
+      sum_ = 1;
+      return std::exchange(arcs_[0].weight, 1);
     }
-    for (auto& option : arcs_) {
-      const double distance = (option.weight - best) / dispersion_;
-      option.weight = distance < negligible_dispersions ? std::exp(-distance) : 0;
-      sum_ += option.weight;
-    }
-    return best - dispersion_ * std::log(sum_);
+    const auto chosen = soften(arcs_, dispersion_, [](auto& arc) -> double& { return arc.weight; });
+    sum_ = chosen.weight_sum;
+    return chosen.cost;
   }
 
   struct weighted_arc {
