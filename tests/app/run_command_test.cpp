@@ -158,6 +158,14 @@ TEST(run_command, heihe_scenarios_move_freight_the_way_they_must) {
   EXPECT_EQ(ask(solve("rail_bridge_out"), tongjiang), 0);
 }
 
+TEST(run_command, takes_a_scenario_before_or_after_the_case) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, tiny_case());
+  const auto run = run_program("run -s half_fee " + path.string() + " -o " +
+                               (folder.path() / "r.gpkg").string());
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+}
+
 TEST(run_command, scenarios_stack_in_order) {
   const std::string fee = "SELECT fee_usd_per_vehicle FROM crossings WHERE crossing_id = 'bridge'";
   EXPECT_EQ(ask(ran_case().result, fee), 100);
@@ -237,6 +245,9 @@ TEST(help, gives_an_example_for_each_command) {
     EXPECT_NE(run.out.find("Example:\n  amur " + std::string(command)), std::string::npos);
   }
   EXPECT_EQ(run_program("").exit_code, 2);
+  const auto unknown = run_program("frobnicate");
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_NE(unknown.err.find("no command 'frobnicate'; allowed: run, check"), std::string::npos);
 }
 
 }  // namespace

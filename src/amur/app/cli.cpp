@@ -3,10 +3,26 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
 
 #include "amur/app/commands.h"
 
 namespace amur::app {
+
+namespace {
+
+// CLI11 would only say that a command is missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  std::string names;
+  for (const auto* command : app.get_subcommands({})) {
+    if (command->get_name() == argv[1]) return {};
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  return "there is no command '" + std::string(argv[1]) + "'; allowed: " + names;
+}
+
+}  // namespace
 
 int run_cli(int argc, char** argv) {
   CLI::App app{"Amur: freight and trade across borders"};
@@ -18,6 +34,10 @@ int run_cli(int argc, char** argv) {
   add_check_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_claims_command(app, exit_code);
+  if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
+    std::fprintf(stderr, "error: %s\n", problem.c_str());
+    return bad_input;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -55,8 +55,10 @@ void add_check_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<check_arguments>();
   auto* command = app.add_subcommand("check", "Read a case and report every error and oddity");
   command->add_option("CASE", arguments->folder, "Case folder")->required();
-  command->add_option("-s,--scenario", arguments->scenarios,
-                      "Scenario to apply first; may be given again, in order");
+  command
+      ->add_option("-s,--scenario", arguments->scenarios,
+                   "Scenario to apply first; may be given again, in order")
+      ->allow_extra_args(false);
   command->add_flag("--json", arguments->json, "Print the findings as JSON");
   command->footer("Example:\n  amur check cases/heihe");
   command->callback([arguments, &exit_code] { exit_code = check(*arguments); });

@@ -129,8 +129,10 @@ void add_run_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<run_arguments>();
   auto* command = app.add_subcommand("run", "Solve a case and write the result");
   command->add_option("CASE", arguments->folder, "Case folder")->required();
-  command->add_option("-s,--scenario", arguments->scenarios,
-                      "Scenario of the case, or a .toml file; may be given again, in order");
+  command
+      ->add_option("-s,--scenario", arguments->scenarios,
+                   "Scenario of the case, or a .toml file; may be given again, in order")
+      ->allow_extra_args(false);
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
