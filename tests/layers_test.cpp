@@ -41,10 +41,10 @@ const std::map<std::string, std::set<std::string>>& layers() {
 std::string included_layer(const std::string& line) {
   const auto hash = line.find_first_not_of(" \t");
   if (hash == std::string::npos || line[hash] != '#') return {};
-  const std::string quote = "\"amur/";
-  const auto start = line.find(quote);
+  const std::string folder = "amur/";
+  const auto start = line.find(folder);
   if (line.find("include") == std::string::npos || start == std::string::npos) return {};
-  const auto name = start + quote.size();
+  const auto name = start + folder.size();
   return line.substr(name, line.find('/', name) - name);
 }
 
@@ -56,6 +56,8 @@ std::vector<std::string> violations(const std::string& layer, const std::string&
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
+    if (line.find("include \".") != std::string::npos)
+      found.push_back(file + ":" + std::to_string(number) + ": a relative include hides its layer");
     const auto other = included_layer(line);
     if (!other.empty() && other != layer && !layers().at(layer).contains(other))
       found.push_back(file + ":" + std::to_string(number) + ": layer '" + layer +
@@ -69,6 +71,8 @@ TEST(layers, a_violation_is_found) {
             std::vector<std::string>{"x.h:2: layer 'route' must not include 'assign'"});
   EXPECT_EQ(violations("model", "x.h", "  # include \"amur/io/csv.h\"\n").size(), 1U);
   EXPECT_EQ(violations("crossing", "x.h", "#include \"amur/network/delay.h\"\n").size(), 1U);
+  EXPECT_EQ(violations("base", "x.h", "#include <amur/app/cli.h>\n").size(), 1U);
+  EXPECT_EQ(violations("base", "x.h", "#include \"../model/case.h\"\n").size(), 1U);
   EXPECT_TRUE(violations("io", "x.h", "#include \"amur/model/case.h\"\n").empty());
 }
 
@@ -84,13 +88,25 @@ TEST(layers, lower_ones_never_include_higher_ones) {
     const auto text = slurp(entry.path());
     for (const auto& violation : violations(layer, relative.string(), text))
       ADD_FAILURE() << violation;
-    if (extension == ".h") {
-      EXPECT_TRUE(text.starts_with("#pragma once")) << relative;
-    }
-    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 400) << relative;
     ++files;
   }
   EXPECT_GT(files, 60U);
+}
+
+TEST(sources, are_short_and_headers_guard_themselves) {
+  const std::filesystem::path project = AMUR_PROJECT_DIR;
+  for (const char* folder : {"src/amur", "tests", "bench"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(project / folder)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      const auto relative = std::filesystem::relative(entry.path(), project);
+      const auto text = slurp(entry.path());
+      if (extension == ".h") {
+        EXPECT_TRUE(text.starts_with("#pragma once")) << relative;
+      }
+      EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 400) << relative;
+    }
+  }
 }
 
 }  // namespace
