@@ -223,7 +223,7 @@ TEST(claims_command, prints_the_verdicts_of_a_result) {
   const ran_case a;
   const auto text = run_program("claims " + a.result.string());
   EXPECT_EQ(text.exit_code, 0);
-  EXPECT_NE(text.out.find("holds           \"The boat is used\" (crew)"), std::string::npos)
+  EXPECT_NE(text.out.find("holds           \"The boat is used\" (crew; A survey)"), std::string::npos)
       << text.out;
   const auto json = nlohmann::json::parse(run_program("claims --json " + a.result.string()).out);
   EXPECT_EQ(json["claims"][1]["verdict"], "cannot be told");

@@ -185,10 +185,12 @@ void print_claims(const model::result_table& claims) {
                            ? std::string()
                            : fmt::format(": {} {}", grouped(figure, std::abs(figure) < 100 ? 2 : 0),
                                          view.text(row, "unit"));
-    const auto line =
-        fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}", view.text(row, "verdict"),
-                    view.text(row, "says"), view.text(row, "who"), shown,
-                    view.text(row, "holds_if"), reason.empty() ? "" : "; " + reason);
+    std::string origin = view.text(row, "who");
+    if (const auto& source = view.text(row, "source"); !source.empty())
+      origin += (origin.empty() ? "" : "; ") + source;
+    const auto line = fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}",
+                                  view.text(row, "verdict"), view.text(row, "says"), origin, shown,
+                                  view.text(row, "holds_if"), reason.empty() ? "" : "; " + reason);
     fmt::print("{}", wrapped(line, 100, std::string(16, ' ')));
   }
 }
