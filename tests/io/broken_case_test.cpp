@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <ostream>
 
 #include "support/program.h"
 #include "support/tiny_case.h"
@@ -16,6 +17,8 @@ struct broken_case {
   std::vector<std::string> message;  ///< all must stand in the one error line
   const char* options = "";
 };
+
+void PrintTo(const broken_case& which, std::ostream* out) { *out << which.name; }
 
 auto change(const char* file, const char* from, const char* to) {
   return [=](case_files& files) { edit(files, file, from, to); };
