@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <ostream>
 
@@ -53,6 +54,9 @@ const std::vector<broken_case>& broken_cases() {
       {"text_in_a_number",
        change("links.csv", "road,100,2", "road,far,2"),
        {"links.csv, row 2", "'length_km'", "'far'", "not a number", "allowed: a number >= 0"}},
+      {"two_signs",
+       change("links.csv", "road,100,2", "road,+-100,2"),
+       {"links.csv, row 2", "'length_km'", "not a number"}},
       {"nan",
        change("links.csv", "road,100,2", "road,nan,2"),
        {"links.csv, row 2", "'length_km'", "'nan'", "not finite"}},
@@ -286,6 +290,16 @@ TEST(broken, all_errors_are_reported_in_one_go) {
   EXPECT_EQ(run.exit_code, 2);
   for (const char* file : {"nodes.csv", "links.csv", "demand.csv", "claims.toml"})
     EXPECT_NE(run.err.find(file), std::string::npos) << run.err;
+}
+
+TEST(broken, a_missing_table_does_not_bury_its_own_message) {
+  const temporary_folder folder;
+  auto files = tiny_case();
+  files.erase("nodes.csv");
+  const auto run = run_program("check " + write_case(folder, files).string());
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("nodes.csv: the file is missing"), std::string::npos) << run.err;
+  EXPECT_LE(std::count(run.err.begin(), run.err.end(), '\n'), 4) << run.err;
 }
 
 TEST(broken, full_disk_leaves_the_earlier_result) {

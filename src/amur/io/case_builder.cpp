@@ -161,6 +161,8 @@ source_id case_builder::source_of(const typed_row& row, const std::string& table
 
 void case_builder::dangling(const typed_row& row, const std::string& column, const std::string& id,
                             const std::string& kind, const std::vector<std::string>& known) {
+  // Where a whole table is missing, one line says as much as one for each row that needs it.
+  if (known.empty() && !empty_kinds.insert(kind).second) return;
   const auto meant = nearest(id, known);
   std::string allowed = fmt::format("the id of a {} in this case", kind);
   if (known.size() <= 12)

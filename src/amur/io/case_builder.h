@@ -2,6 +2,7 @@
 // Gives types to the text of a case, table by table, and resolves references between them.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "amur/io/case_text.h"
@@ -26,7 +27,8 @@ struct case_builder {
   id_index<vehicle_id> vehicles;
   id_index<commodity_id> commodities;
   id_index<crossing_id> crossings;
-  double demand_days = 1;  ///< days in the period that the demand table is per
+  double demand_days = 1;             ///< days in the period that the demand table is per
+  std::set<std::string> empty_kinds;  ///< of rows that were named though the case has none
 
   void build_settings();
   void build_sources();

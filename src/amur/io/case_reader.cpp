@@ -11,7 +11,7 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   auto applied = apply_scenarios(folder, scenarios, *text, report);
-  case_builder build{*text, report, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  case_builder build{*text, report, {}, {}, {}, {}, {}, {}, {}, {}, {}, 1, {}};
   build.build_settings();
   build.build_sources();
   build.build_calendars();

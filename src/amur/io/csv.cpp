@@ -174,7 +174,6 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
   }
   for (auto& cell : cells) result.columns.push_back(trimmed(std::move(cell)));
   if (!check_header(result, report)) return std::nullopt;
-  bool good = true;
   while (!parser.done()) {
     const std::size_t line = parser.line;
     if (!parser.read_record(cells)) return std::nullopt;
@@ -183,7 +182,6 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
       report.error(file, line, "", fmt::format("{} cells", cells.size()),
                    "the row does not fit the header (truncated?)",
                    fmt::format("{} cells", result.columns.size()));
-      good = false;
       continue;
     }
     table_row row;
@@ -193,7 +191,7 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
     row.serial = result.rows.size();
     result.rows.push_back(std::move(row));
   }
-  return good ? std::optional(std::move(result)) : std::nullopt;
+  return result;
 }
 
 }  // namespace amur::io

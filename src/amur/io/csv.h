@@ -20,7 +20,7 @@ inline constexpr std::size_t max_file_bytes = std::size_t{256} << 20;
                                                    diagnostics& report);
 
 /// Parses CSV text. Checks UTF-8, NUL bytes, quotes, the header, and that each row has a cell for
-/// each column; reports every ragged row.
+/// each column; reports every ragged row and leaves it out.
 [[nodiscard]] std::optional<table> parse_csv(std::string_view text, const std::string& file,
                                              diagnostics& report);
 

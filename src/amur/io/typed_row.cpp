@@ -10,7 +10,7 @@ std::optional<double> parse_number(const std::string& text, std::string& problem
   double value = 0;
   const char* begin = text.data();
   const char* end = begin + text.size();
-  if (begin != end && *begin == '+') ++begin;
+  if (end - begin > 1 && *begin == '+' && begin[1] != '-') ++begin;
   const auto [stop, error] = std::from_chars(begin, end, value);
   if (error == std::errc::result_out_of_range) {
     problem = "the number is too large";
