@@ -30,6 +30,20 @@ TEST(shortest_path, does_not_pass_a_centroid) {
   EXPECT_EQ(search.run(0, cost, direction::from_root).cost, (std::vector<double>{0, 1, 4, 5}));
 }
 
+TEST(shortest_path, a_path_is_the_arcs_in_order_of_travel) {
+  const auto g = diamond();
+  const std::vector<double> cost = {1, 4, 5, 1, 1};
+  tree_search search(g);
+  const std::vector<std::uint32_t> path = {0, 3, 4};
+  const auto& from = search.run(0, cost, direction::from_root);
+  EXPECT_EQ(extract_path(g, from, 3, direction::from_root), path);
+  EXPECT_TRUE(extract_path(g, from, 0, direction::from_root).empty());
+  const auto& to = search.run(3, cost, direction::to_root);
+  EXPECT_EQ(extract_path(g, to, 0, direction::to_root), path);
+  EXPECT_TRUE(
+      extract_path(g, search.run(3, cost, direction::from_root), 0, direction::from_root).empty());
+}
+
 TEST(shortest_path, closed_arcs_leave_states_unreached) {
   const auto g = diamond();
   const std::vector<double> cost = {unreachable, 4, 5, 1, 1};

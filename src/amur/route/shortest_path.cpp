@@ -86,4 +86,15 @@ const shortest_path_tree& tree_search::run(std::uint32_t root, std::span<const d
   return tree_;
 }
 
+std::vector<std::uint32_t> extract_path(const network::graph& graph, const shortest_path_tree& tree,
+                                        std::uint32_t state, direction towards) {
+  const bool forward = towards == direction::from_root;
+  const auto& before = forward ? graph.tail : graph.head;
+  std::vector<std::uint32_t> path;
+  for (auto arc = tree.via_arc[state]; arc != no_arc; arc = tree.via_arc[before[arc]])
+    path.push_back(arc);
+  if (forward) std::reverse(path.begin(), path.end());
+  return path;
+}
+
 }  // namespace amur::route

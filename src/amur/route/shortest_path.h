@@ -54,4 +54,10 @@ class tree_search {
   shortest_path_tree tree_;
 };
 
+/// The arcs of a tree's path between its root and `state`, in the order of travel; none at the root
+/// or where there is no path. `towards` is the tree's own direction.
+[[nodiscard]] std::vector<std::uint32_t> extract_path(const network::graph& graph,
+                                                      const shortest_path_tree& tree,
+                                                      std::uint32_t state, direction towards);
+
 }  // namespace amur::route
