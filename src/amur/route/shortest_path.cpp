@@ -32,16 +32,27 @@ tree_search::entry tree_search::pop() {
   const std::size_t count = heap_.size();
   if (count == 0) return top;
   std::size_t at = 0;
-  for (;;) {
-    const std::size_t first = 4 * at + 1;
-    if (first >= count) break;
-    std::size_t best = first;
-    const std::size_t last = std::min(first + 4, count);
-    for (std::size_t child = first + 1; child < last; ++child)
-      if (before(heap_[child], heap_[best])) best = child;
-    if (!before(heap_[best], item)) break;
-    heap_[at] = heap_[best];
+  entry* const heap = heap_.data();
+  // Full families first: which child is least is chosen without a branch.
+  for (std::size_t first = 1; first + 3 < count; first = 4 * at + 1) {
+    const std::size_t left = first + before(heap[first + 1], heap[first]);
+    const std::size_t right = first + 2 + before(heap[first + 3], heap[first + 2]);
+    const std::size_t best = before(heap[right], heap[left]) ? right : left;
+    heap[at] = heap[best];
     at = best;
+  }
+  if (std::size_t best = 4 * at + 1; best < count) {
+    for (std::size_t child = best + 1; child < count; ++child)
+      if (before(heap[child], heap[best])) best = child;
+    heap[at] = heap[best];
+    at = best;
+  }
+  // What was last belongs near the bottom: few steps back up.
+  while (at > 0) {
+    const std::size_t parent = (at - 1) / 4;
+    if (!before(item, heap[parent])) break;
+    heap[at] = heap[parent];
+    at = parent;
   }
   heap_[at] = item;
   return top;
