@@ -33,7 +33,7 @@ double peak_memory_mb() {
 }
 
 bool demand_answers(const model::case_data& data) {
-  if (data.settings.equilibrium != model::equilibrium::logit) return false;
+  if (data.settings.equilibrium == model::equilibrium::all_or_nothing) return false;
   for (const auto& goods : data.commodities)
     if (goods.elasticity > 0) return true;
   return false;

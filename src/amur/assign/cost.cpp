@@ -98,6 +98,18 @@ void class_costs(const problem& problem, const user_class& user, std::span<const
   }
 }
 
+std::vector<double> hours_per_usd(const problem& problem) {
+  std::vector<double> scale;
+  for (const auto& user : problem.classes) {
+    double own = 1;
+    for (std::size_t g = user.pce_per_t.size(); g-- > 0;)
+      if (user.pce_per_t[g] > 0 && user.time_cost_usd_per_t_h[g] > 0)
+        own = user.pce_per_t[g] / user.time_cost_usd_per_t_h[g];
+    scale.push_back(own);
+  }
+  return scale;
+}
+
 double wanted_t_per_day(const od_demand& demand, double transport_cost_usd_per_t) {
   if (demand.elasticity == 0 || !(demand.reference_price_usd_per_t > 0) ||
       !std::isfinite(transport_cost_usd_per_t) || !std::isfinite(demand.reference_price_usd_per_t))

@@ -72,16 +72,10 @@ struct frank_wolfe_solver {
   std::vector<double> multiplier;  // [constraint]
   std::vector<double> penalty;     // [constraint]
 
-  frank_wolfe_solver(const problem& given, std::size_t threads) : problem_(given), pool(threads) {
+  frank_wolfe_solver(const problem& given, std::size_t threads)
+      : problem_(given), pool(threads), scale(hours_per_usd(given)) {
     double refusal = 0;
-    for (const auto& user : problem_.classes) {
-      double own = 1;
-      for (std::size_t g = user.pce_per_t.size(); g-- > 0;)
-        if (user.pce_per_t[g] > 0 && user.time_cost_usd_per_t_h[g] > 0)
-          own = user.pce_per_t[g] / user.time_cost_usd_per_t_h[g];
-      scale.push_back(own);
-      refusal = std::max(refusal, user.refusal_usd_per_t);
-    }
+    for (const auto& user : problem_.classes) refusal = std::max(refusal, user.refusal_usd_per_t);
     multiplier.assign(problem_.constraints.size(), 0.0);
     for (const auto& constraint : problem_.constraints)
       penalty.push_back(0.1 * refusal / constraint.limit);

@@ -87,6 +87,7 @@ struct iteration {
 using progress_callback = std::function<bool(const iteration&)>;
 
 struct leg_network;
+struct bush_set;
 
 enum class status { converged, iteration_limit, cancelled };
 
@@ -120,6 +121,8 @@ struct solution {
   std::vector<loading_record> loadings;
   /// [class] the legs of a logit solution, kept with the recorded loadings.
   std::shared_ptr<const std::vector<leg_network>> legs;
+  /// The bushes of a user equilibrium: its routes, and where a later solution can start.
+  std::shared_ptr<const bush_set> bushes;
   bool may_refuse = false;  ///< whether freight could stay unserved for want of capacity
 };
 

@@ -13,7 +13,7 @@ namespace amur {
 struct thread_pool::state {
   std::mutex mutex;
   std::condition_variable work_ready, work_done;
-  const std::function<void(std::size_t)>* task = nullptr;
+  const std::function<void(std::size_t, std::size_t)>* task = nullptr;
   std::size_t count = 0, next = 0, running = 0;
   std::size_t failed_task = 0;
   std::exception_ptr failure;
@@ -21,7 +21,7 @@ struct thread_pool::state {
   std::vector<std::thread> workers;
 
   // Takes tasks until none is left. The lock is held on entry and on return.
-  void drain(std::unique_lock<std::mutex>& lock) {
+  void drain(std::unique_lock<std::mutex>& lock, std::size_t thread) {
     while (task && next < count) {
       const std::size_t mine = next++;
       const auto* current = task;
@@ -29,7 +29,7 @@ struct thread_pool::state {
       lock.unlock();
       std::exception_ptr caught;
       try {
-        (*current)(mine);
+        (*current)(mine, thread);
       } catch (...) {
         caught = std::current_exception();
       }
@@ -43,10 +43,10 @@ struct thread_pool::state {
     if (running == 0) work_done.notify_all();
   }
 
-  void work() {
+  void work(std::size_t thread) {
     std::unique_lock lock(mutex);
     while (!stopping) {
-      drain(lock);
+      drain(lock, thread);
       work_ready.wait(lock, [this] { return stopping || (task && next < count); });
     }
   }
@@ -55,7 +55,7 @@ struct thread_pool::state {
 thread_pool::thread_pool(std::size_t threads) : state_(std::make_unique<state>()) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   for (std::size_t i = 1; i < threads; ++i)
-    state_->workers.emplace_back([shared = state_.get()] { shared->work(); });
+    state_->workers.emplace_back([shared = state_.get(), i] { shared->work(i); });
 }
 
 thread_pool::~thread_pool() {
@@ -70,8 +70,13 @@ thread_pool::~thread_pool() {
 std::size_t thread_pool::size() const { return state_->workers.size() + 1; }
 
 void thread_pool::run(std::size_t count, const std::function<void(std::size_t)>& task) {
+  run(count, [&task](std::size_t i, std::size_t) { task(i); });
+}
+
+void thread_pool::run(std::size_t count,
+                      const std::function<void(std::size_t, std::size_t)>& task) {
   if (state_->workers.empty() || count <= 1) {
-    for (std::size_t i = 0; i < count; ++i) task(i);
+    for (std::size_t i = 0; i < count; ++i) task(i, 0);
     return;
   }
   std::unique_lock lock(state_->mutex);
@@ -80,7 +85,7 @@ void thread_pool::run(std::size_t count, const std::function<void(std::size_t)>&
   state_->next = 0;
   state_->failure = nullptr;
   state_->work_ready.notify_all();
-  state_->drain(lock);
+  state_->drain(lock, 0);
   state_->work_done.wait(lock, [this] { return state_->running == 0; });
   state_->task = nullptr;
   if (state_->failure) std::rethrow_exception(std::exchange(state_->failure, nullptr));

@@ -23,6 +23,10 @@ class thread_pool {
   /// number, is thrown again here. Not to be called from within a task.
   void run(std::size_t count, const std::function<void(std::size_t)>& task);
 
+  /// The same with a second argument below `size()`, the thread that runs the task: scratch memory
+  /// can be kept for each thread, as long as what it holds before a task doesn't matter to it.
+  void run(std::size_t count, const std::function<void(std::size_t, std::size_t)>& task);
+
  private:
   struct state;
   std::unique_ptr<state> state_;

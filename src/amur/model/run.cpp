@@ -4,11 +4,12 @@
 #include <numeric>
 
 #include "amur/assign/all_or_nothing.h"
+#include "amur/assign/bush_replay.h"
 #include "amur/assign/conservation.h"
 #include "amur/assign/cost.h"
-#include "amur/assign/frank_wolfe.h"
 #include "amur/assign/logit_equilibrium.h"
 #include "amur/assign/replay.h"
+#include "amur/assign/user_equilibrium.h"
 
 namespace amur::model {
 namespace {
@@ -66,7 +67,7 @@ assign::solution solve(const case_data& data, const assign::problem& problem,
                                options.threads, true};
   switch (data.settings.equilibrium) {
     case equilibrium::user:
-      return assign::solve_frank_wolfe(problem, solver, options.progress);
+      return assign::solve_user_equilibrium(problem, solver, options.progress);
     case equilibrium::all_or_nothing:
       return assign::solve_all_or_nothing(problem, solver);
     case equilibrium::logit:
@@ -75,14 +76,25 @@ assign::solution solve(const case_data& data, const assign::problem& problem,
   return assign::solve_logit(problem, solver, options.progress);
 }
 
+assign::route_averages average_routes(const case_data& data, const assign::problem& problem,
+                                      std::size_t k, const assign::solution& solution,
+                                      const assign::arc_attributes& attributes, thread_pool& pool) {
+  switch (data.settings.equilibrium) {
+    case equilibrium::user:
+      return assign::replay_bushes(problem, k, solution, attributes);
+    case equilibrium::all_or_nothing:
+      return assign::replay_all_or_nothing(problem, k, solution, attributes);
+    case equilibrium::logit:
+      break;
+  }
+  return assign::replay_logit(problem, k, solution, attributes, pool);
+}
+
 void average_class(const case_data& data, std::size_t k, thread_pool& pool, run_answer& answer,
                    std::vector<std::vector<flow_average>>& by_demand) {
   const auto& model = answer.model;
   const auto attributes = attributes_of(model, answer.solution, k);
-  const auto averages =
-      data.settings.equilibrium == equilibrium::logit
-          ? assign::replay_logit(model.problem, k, answer.solution, attributes, pool)
-          : assign::replay_all_or_nothing(model.problem, k, answer.solution, attributes);
+  const auto averages = average_routes(data, model.problem, k, answer.solution, attributes, pool);
   const std::size_t modes = model.net.mode_count;
   auto& demands = by_demand.emplace_back();
   for (std::size_t i = 0; i < model.problem.classes[k].demand.size(); ++i)

@@ -1,0 +1,167 @@
+#include "amur/assign/bush_shift.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace amur::assign {
+namespace {
+
+constexpr int most_steps = 5;
+constexpr double good_enough = 0.05;  // of the first cost difference
+
+struct segment_costs {
+  double cost = 0, slope = 0;
+  double flow = std::numeric_limits<double>::infinity();  // least flow on it
+};
+
+struct bracket_end {
+  double t = 0, difference = 0;
+  bool tried = false;
+};
+
+segment_costs look_at(const user_class& user, std::span<const std::uint32_t> links,
+                      const bush& bush, const congestion& network) {
+  segment_costs sum;
+  for (const auto link : links) {
+    const auto own = network.at(user, bush.arc[link]);
+    sum.cost += own.cost;
+    sum.slope += own.slope;
+    sum.flow = std::min(sum.flow, bush.flow_t[link]);
+  }
+  return sum;
+}
+
+}  // namespace
+
+void add_flow(const user_class& user, std::span<const std::uint32_t> links, double t, bush& bush,
+              congestion& network) {
+  for (const auto link : links) {
+    bush.flow_t[link] += t;
+    network.add(user, bush.arc[link], t);
+  }
+}
+
+void find_labels(const bush& bush, std::span<const double> cost, bush_labels& labels) {
+  labels.least.resize(bush.size());
+  labels.least_link.resize(bush.size());
+  labels.least[0] = 0;
+  labels.least_link[0] = no_link;
+  for (std::uint32_t p = 1; p < bush.size(); ++p) {
+    auto link = bush.first_in[p];
+    const auto end = bush.first_in[p + 1];
+    double least = labels.least[bush.tail[link]] + cost[bush.arc[link]];
+    std::uint32_t best = link;
+    while (++link < end) {
+      const double other = labels.least[bush.tail[link]] + cost[bush.arc[link]];
+      if (other < least) {
+        least = other;
+        best = link;
+      }
+    }
+    labels.least[p] = least;
+    labels.least_link[p] = best;
+  }
+}
+
+std::uint32_t fullest_link(const bush& bush, std::uint32_t position) {
+  auto best = bush.first_in[position];
+  for (auto link = best + 1; link < bush.first_in[position + 1]; ++link)
+    if (bush.flow_t[link] > bush.flow_t[best]) best = link;
+  return best;
+}
+
+namespace {
+
+// Walks back from both links, along the freight and along the least cost, to where they part.
+void trace(const bush& bush, std::uint32_t bush_index, const bush_labels& labels,
+           std::uint32_t dear_link, std::uint32_t cheap_link, pair_list& pairs,
+           std::vector<std::uint32_t>& cheap) {
+  segment_pair pair;
+  pair.bush = bush_index;
+  pair.begin = static_cast<std::uint32_t>(pairs.link.size());
+  cheap.assign(1, cheap_link);
+  pairs.link.push_back(dear_link);
+  auto a = bush.tail[dear_link], b = bush.tail[cheap_link];
+  while (a != b) {
+    if (a > b) {
+      const auto link = fullest_link(bush, a);
+      pairs.link.push_back(link);
+      a = bush.tail[link];
+    } else {
+      cheap.push_back(labels.least_link[b]);
+      b = bush.tail[cheap.back()];
+    }
+  }
+  pair.middle = static_cast<std::uint32_t>(pairs.link.size());
+  pairs.link.insert(pairs.link.end(), cheap.begin(), cheap.end());
+  pair.end = static_cast<std::uint32_t>(pairs.link.size());
+  pairs.pairs.push_back(pair);
+}
+
+}  // namespace
+
+void pair_list::take(const pair_list& other, segment_pair pair) {
+  const auto from = other.link.begin();
+  const auto begin = static_cast<std::uint32_t>(link.size());
+  link.insert(link.end(), from + pair.begin, from + pair.end);
+  pair.middle = begin + (pair.middle - pair.begin);
+  pair.end = begin + (pair.end - pair.begin);
+  pair.begin = begin;
+  pairs.push_back(pair);
+}
+
+double find_pairs(const bush& bush, std::uint32_t bush_index, std::span<const double> cost,
+                  const bush_labels& labels, double threshold, pair_list& pairs) {
+  double excess = 0;
+  std::vector<std::uint32_t> cheap;
+  for (std::uint32_t p = bush.size(); p-- > 1;) {
+    const auto begin = bush.first_in[p], end = bush.first_in[p + 1];
+    if (end - begin < 2) continue;
+    for (auto link = begin; link < end; ++link) {
+      if (link == labels.least_link[p] || !(bush.flow_t[link] > 0)) continue;
+      const double above = labels.least[bush.tail[link]] + cost[bush.arc[link]] - labels.least[p];
+      excess += above * bush.flow_t[link];
+      if (above > threshold)
+        trace(bush, bush_index, labels, link, labels.least_link[p], pairs, cheap);
+    }
+  }
+  return excess;
+}
+
+double shift(const user_class& user, const pair_list& pairs, const segment_pair& pair, bush& bush,
+             congestion& network) {
+  const std::span all(pairs.link);
+  const auto dear = all.subspan(pair.begin, pair.middle - pair.begin);
+  const auto cheap = all.subspan(pair.middle, pair.end - pair.middle);
+  auto from = look_at(user, dear, bush, network);
+  auto to = look_at(user, cheap, bush, network);
+  const double first = from.cost - to.cost;
+  const double excess = first > 0 ? first * from.flow : -first * to.flow;
+
+  // The difference falls with what is moved, t; its root lies between two ends, whose differences
+  // are known once they have been tried.
+  bracket_end low{-to.flow}, high{from.flow};
+  double t = 0, difference = first;
+  for (int step = 0; step < most_steps && difference != 0; ++step) {
+    (difference > 0 ? low : high) = {t, difference, true};
+    const double slope = from.slope + to.slope;
+    double next = slope > 0 ? t + difference / slope : difference > 0 ? high.t : low.t;
+    if (low.tried && high.tried && !(next > low.t && next < high.t))
+      next =
+          (low.t * high.difference - high.t * low.difference) / (high.difference - low.difference);
+    next = std::clamp(next, low.t, high.t);
+    if (next == t) break;
+    // No link is left with less than nothing, an emptied one with exactly nothing.
+    const double change = std::clamp(next - t, -to.flow, from.flow);
+    add_flow(user, dear, -change, bush, network);
+    add_flow(user, cheap, change, bush, network);
+    t += change;
+    from = look_at(user, dear, bush, network);
+    to = look_at(user, cheap, bush, network);
+    difference = from.cost - to.cost;
+    if (std::abs(difference) < good_enough * std::abs(first)) break;
+  }
+  return excess;
+}
+
+}  // namespace amur::assign

@@ -1,0 +1,40 @@
+#pragma once
+// Shortest path trees for bushes, several origins at a time.
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "amur/assign/bush.h"
+#include "amur/base/parallel.h"
+#include "amur/route/contraction_hierarchy.h"
+#include "amur/route/tree_batch.h"
+
+namespace amur::assign {
+
+/// Holds the contraction hierarchy of a problem's graph.
+class bush_trees {
+ public:
+  /// Both must outlive it.
+  bush_trees(const problem& problem, thread_pool& pool);
+
+  /// Called with a bush's index, its origin's tree, and the thread that calls.
+  using visitor =
+      std::function<void(std::size_t bush, const route::shortest_path_tree& tree, std::size_t)>;
+  /// Finds the trees of the bushes in [begin, end) at their classes' costs, [class][arc], in
+  /// parallel; a tree lasts as long as the visit.
+  void visit(const bush_set& set, std::size_t begin, std::size_t end,
+             std::span<const std::vector<double>> cost, const visitor& visit);
+
+ private:
+  void visit_class(std::span<const bush> bushes, std::size_t first, std::span<const double> cost,
+                   const visitor& visit);
+
+  thread_pool* pool_;
+  route::contraction_hierarchy hierarchy_;
+  route::hierarchy_customizer customizer_;
+  std::vector<route::tree_batch> batches_;  // [thread]
+};
+
+}  // namespace amur::assign

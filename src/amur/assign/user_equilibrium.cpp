@@ -1,0 +1,319 @@
+#include "amur/assign/user_equilibrium.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "amur/assign/bush_demand.h"
+#include "amur/assign/bush_extrapolation.h"
+#include "amur/assign/bush_passes.h"
+#include "amur/assign/bush_renewal.h"
+#include "amur/assign/bush_trees.h"
+#include "amur/assign/congestion.h"
+#include "amur/assign/cost.h"
+
+namespace amur::assign {
+namespace {
+
+// Freight is first loaded in this many parts, each at the costs of those before.
+constexpr std::size_t loading_parts = 20;
+// Sums over bushes are made in this many parts whatever the threads.
+constexpr std::size_t sum_parts = 8;
+// Within one set of bushes: at most so many passes, or until the excess is down to this share.
+constexpr int most_passes = 60;
+constexpr double pass_aim = 0.03;
+// From the second time on, so many passes are followed by a search along what they changed.
+constexpr int passes_a_search = 5;
+// Pairs of several bushes can undo each other's shifts so that a pass looks better than it is;
+// where the gap did not fall to this share, more passes are made next time.
+constexpr double fair_progress = 0.5;
+// Links nearer to the least cost than this share of the mean excess a tonne are left alone.
+constexpr double threshold_share = 0.01;
+// Prices of hard capacities move once the gap is down to this share of their residual.
+constexpr double settled_share = 0.01;
+// Threads cost more than they bring to problems of fewer states times bushes.
+constexpr std::size_t least_parallel_work = 20000;
+
+std::size_t threads_for(const problem& problem, std::size_t bushes, const options& options) {
+  return bushes * problem.graph.state_count() < least_parallel_work ? 1 : options.threads;
+}
+
+// Steps without a better gap after which rounding is taken to be all that is left.
+constexpr int most_idle_steps = 20;
+
+struct sums {
+  double excess = 0, total = 0, t = 0;  // the first two in hours of one pce
+};
+
+struct bush_solver {
+  const problem& problem_;
+  bush_set set;
+  std::vector<double> scale;  // [class] hours of one pce per USD
+  thread_pool pool;
+  congestion network;
+  bush_trees trees;
+  bush_passes passes;
+  bush_extrapolation extrapolation;
+  std::vector<std::vector<double>> cost;  // [class][arc]
+  std::vector<bush_renewal> renewals;     // [thread]
+  std::vector<bush_places> places;        // [thread]
+  std::vector<std::vector<double>> scratch;
+  std::vector<sums> sums_of;  // [bush]
+  solution result;
+  bool may_refuse;
+  double last_excess = route::unreachable;
+  int least_passes = 1;
+
+  bush_solver(const problem& given, const options& options)
+      : problem_(given),
+        set(make_bushes(given)),
+        scale(hours_per_usd(given)),
+        pool(threads_for(given, set.bushes.size(), options)),
+        network(given),
+        trees(given, pool),
+        passes(given, scale, pool, network, set),
+        extrapolation(given, scale, pool, network, set),
+        cost(given.classes.size()),
+        scratch(pool.size()),
+        sums_of(set.bushes.size()),
+        may_refuse(!given.constraints.empty()) {
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+      renewals.emplace_back(given);
+      places.emplace_back(given.graph.state_count());
+    }
+    for (const auto& user : given.classes) result.od.emplace_back(user.demand.size());
+    result.may_refuse = may_refuse;
+  }
+
+  void write_costs() {
+    for (std::size_t k = 0; k < cost.size(); ++k) network.write_costs(problem_.classes[k], cost[k]);
+  }
+  void plant_at_rising_costs();
+  void start_from(const bush_set& start);
+  bool adopt(const bush& old, bush& own);
+  void settle_all();
+  sums renew_all();
+  sums renew_one(std::size_t i, const route::shortest_path_tree& tree, std::size_t thread);
+  void even_out(const sums& before);
+  void report_demand();
+};
+
+void bush_solver::plant_at_rising_costs() {
+  const std::size_t parts = std::clamp<std::size_t>(set.bushes.size() / 4, 1, loading_parts);
+  for (std::size_t part = 0; part < parts; ++part) {
+    write_costs();
+    const auto range = block_of(part, parts, set.bushes.size());
+    trees.visit(set, range.begin, range.end, cost,
+                [&](std::size_t i, const route::shortest_path_tree& tree, std::size_t thread) {
+                  plant(problem_, tree, places[thread], set, set.bushes[i]);
+                });
+    for (auto i = range.begin; i < range.end; ++i) {
+      const auto& bush = set.bushes[i];
+      for (std::size_t link = 0; link < bush.arc.size(); ++link)
+        network.add(problem_.classes[bush.user], bush.arc[link], bush.flow_t[link]);
+    }
+  }
+}
+
+// Takes an earlier bush over where it is open to the class and reaches all destinations.
+bool bush_solver::adopt(const bush& old, bush& own) {
+  const auto& user = problem_.classes[own.user];
+  const bool open = std::all_of(old.arc.begin(), old.arc.end(), [&](std::uint32_t arc) {
+    return arc < problem_.graph.arc_count() && std::isfinite(user.fixed_cost_usd_per_t[arc]);
+  });
+  if (!open || old.state.empty()) return false;
+  places[0].enter(old);
+  const auto demands = set.demands(own);
+  const bool reaches = std::all_of(demands.begin(), demands.end(), [&](std::uint32_t i) {
+    return places[0][user.demand[i].destination] != no_link;
+  });
+  places[0].leave(old);
+  if (!reaches) return false;
+  const auto begin = own.demand_begin, end = own.demand_end;
+  own = old;
+  own.demand_begin = begin;
+  own.demand_end = end;
+  return true;
+}
+
+void bush_solver::start_from(const bush_set& start) {
+  const auto before = [](const bush& a, const bush& b) {
+    return std::pair(a.user, a.origin) < std::pair(b.user, b.origin);
+  };
+  for (std::size_t k = 0; k < set.delivered_t.size() && k < start.delivered_t.size(); ++k)
+    for (std::size_t i = 0; i < set.delivered_t[k].size(); ++i)
+      if (start.delivered_t[k].size() == set.delivered_t[k].size() &&
+          may_vary(problem_.classes[k].demand[i], may_refuse))
+        set.delivered_t[k][i] = start.delivered_t[k][i];
+  std::vector<std::uint8_t> left(set.bushes.size(), 1);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < set.bushes.size(); ++i) {
+    while (at < start.bushes.size() && before(start.bushes[at], set.bushes[i])) ++at;
+    if (at < start.bushes.size() && !before(set.bushes[i], start.bushes[at]))
+      left[i] = adopt(start.bushes[at], set.bushes[i]) ? 0 : 1;
+  }
+  settle_all();
+  if (std::find(left.begin(), left.end(), 1) == left.end()) return;
+  write_costs();
+  trees.visit(set, 0, set.bushes.size(), cost,
+              [&](std::size_t i, const route::shortest_path_tree& tree, std::size_t thread) {
+                if (left[i]) plant(problem_, tree, places[thread], set, set.bushes[i]);
+              });
+}
+
+// Makes flows conserve demand and volumes the sum of flows.
+void bush_solver::settle_all() {
+  std::vector<std::vector<std::vector<double>>> parts(sum_parts);
+  pool.run(sum_parts, [&](std::size_t part, std::size_t thread) {
+    auto& flow = parts[part];
+    flow.resize(problem_.classes.size());
+    const auto range = block_of(part, sum_parts, set.bushes.size());
+    for (auto i = range.begin; i < range.end; ++i) {
+      auto& bush = set.bushes[i];
+      if (bush.state.empty()) continue;
+      places[thread].enter(bush);
+      settle(problem_, places[thread], set, scratch[thread], bush);
+      places[thread].leave(bush);
+      auto& own = flow[bush.user];
+      own.resize(problem_.graph.arc_count());
+      for (std::size_t link = 0; link < bush.arc.size(); ++link)
+        own[bush.arc[link]] += bush.flow_t[link];
+    }
+  });
+  auto& flow = result.class_flow_t;
+  flow.assign(problem_.classes.size(), std::vector<double>(problem_.graph.arc_count(), 0.0));
+  for (const auto& part : parts)
+    for (std::size_t k = 0; k < flow.size(); ++k)
+      for (std::size_t arc = 0; arc < part[k].size(); ++arc) flow[k][arc] += part[k][arc];
+  network.set(volumes_pce(problem_, flow), constraint_flows(problem_, flow));
+}
+
+sums bush_solver::renew_one(std::size_t i, const route::shortest_path_tree& tree,
+                            std::size_t thread) {
+  auto& bush = set.bushes[i];
+  const auto& user = problem_.classes[bush.user];
+  const auto& own_cost = cost[bush.user];
+  sums own;
+  own.excess = excess_cost(bush, tree, own_cost);
+  for (std::size_t link = 0; link < bush.arc.size(); ++link)
+    if (bush.flow_t[link] > 0) own.total += bush.flow_t[link] * own_cost[bush.arc[link]];
+  for (const auto d : set.demands(bush)) {
+    const auto& demand = user.demand[d];
+    const double least = tree.cost[demand.destination];
+    const double t = set.delivered_t[bush.user][d];
+    result.od[bush.user][d].expected_cost_usd_per_t = least;
+    if (!(least < route::unreachable)) continue;
+    own.t += t;
+    own.excess += demand_excess(user, demand, t, least, may_refuse);
+    if (may_refuse) own.total += user.refusal_usd_per_t * std::max(0.0, demand.t_per_day - t);
+  }
+  own.excess *= scale[bush.user];
+  own.total *= scale[bush.user];
+  places[thread].enter(bush);
+  renewals[thread].renew(tree, own_cost, set, places[thread], bush);
+  places[thread].leave(bush);
+  return own;
+}
+
+// Measures the gap of the present flows, and opens the bushes to what is cheaper.
+sums bush_solver::renew_all() {
+  settle_all();
+  write_costs();
+  trees.visit(set, 0, set.bushes.size(), cost,
+              [&](std::size_t i, const route::shortest_path_tree& tree, std::size_t thread) {
+                sums_of[i] = renew_one(i, tree, thread);
+              });
+  sums all;
+  for (const auto& own : sums_of) {
+    all.excess += own.excess;
+    all.total += own.total;
+    all.t += own.t;
+  }
+  return all;
+}
+
+void bush_solver::even_out(const sums& before) {
+  const bool helped = before.excess < fair_progress * last_excess;
+  least_passes = helped ? std::max(1, least_passes / 2) : std::min(2 * least_passes, most_passes);
+  last_excess = before.excess;
+  const double threshold = before.t > 0 ? threshold_share * before.excess / before.t : 0;
+  for (int pass = 1; pass <= most_passes; ++pass) {
+    if (passes.run(threshold) <= pass_aim * before.excess && pass >= least_passes) break;
+    if (passes.demand_varies() || pass % passes_a_search != 0) continue;
+    if (pass > passes_a_search) extrapolation.search();
+    extrapolation.remember();
+  }
+}
+
+void bush_solver::report_demand() {
+  for (std::size_t k = 0; k < problem_.classes.size(); ++k) {
+    const auto& user = problem_.classes[k];
+    for (std::size_t i = 0; i < user.demand.size(); ++i) {
+      auto& pair = result.od[k][i];
+      const auto& demand = user.demand[i];
+      const double least = pair.expected_cost_usd_per_t;
+      if (!(least < route::unreachable)) {
+        pair.wanted_t = pair.unserved_t = demand.t_per_day;
+        if (pair.wanted_t > 0) pair.reason = unserved_reason::no_route;
+        continue;
+      }
+      pair.delivered_t = set.delivered_t[k][i];
+      // What is wanted at the refusal cost and not delivered has been refused.
+      const double wanted = may_refuse
+                                ? wanted_t_per_day(demand, std::min(least, user.refusal_usd_per_t))
+                                : pair.delivered_t;
+      const bool refused =
+          wanted - pair.delivered_t > 1e-9 * wanted && least > user.refusal_usd_per_t * (1 - 1e-6);
+      pair.unserved_t = refused ? wanted - pair.delivered_t : 0;
+      pair.wanted_t = pair.delivered_t + pair.unserved_t;
+      if (refused) pair.reason = unserved_reason::no_capacity;
+    }
+  }
+}
+
+}  // namespace
+
+solution solve_user_equilibrium(const problem& problem, const options& options,
+                                const progress_callback& progress, const bush_set* start) {
+  validate(problem);
+  bush_solver solver(problem, options);
+  auto& result = solver.result;
+  if (start)
+    solver.start_from(*start);
+  else
+    solver.plant_at_rising_costs();
+  double best = route::unreachable;
+  int idle_steps = 0;
+  for (int number = 1;; ++number) {
+    const auto all = solver.renew_all();
+    const iteration step{number, all.total > 0 ? all.excess / all.total : 0,
+                         solver.network.constraint_residual()};
+    result.log.push_back(step);
+    result.residual = step.residual;
+    result.constraint_residual = step.constraint_residual;
+    if (step.residual <= options.tolerance && step.constraint_residual <= options.tolerance) {
+      result.status = status::converged;
+      break;
+    }
+    const double off = std::max(step.residual, step.constraint_residual);
+    idle_steps = off < best ? 0 : idle_steps + 1;
+    best = std::min(best, off);
+    if (number == options.max_iterations || idle_steps == most_idle_steps) break;
+    if (progress && !progress(step)) {
+      result.status = status::cancelled;
+      break;
+    }
+    if (step.residual <= std::max(options.tolerance, settled_share * step.constraint_residual))
+      solver.network.update_multipliers();
+    solver.even_out(all);
+  }
+  solver.report_demand();
+  result.volume_pce.assign(solver.network.volume_pce().begin(), solver.network.volume_pce().end());
+  for (std::uint32_t arc = 0; arc < problem.graph.arc_count(); ++arc)
+    result.arc_time_h.push_back(solver.network.time_h(arc));
+  result.constraint_price_usd = solver.network.constraint_prices();
+  result.bushes = std::make_shared<const bush_set>(std::move(solver.set));
+  return std::move(result);
+}
+
+}  // namespace amur::assign
