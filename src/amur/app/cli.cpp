@@ -2,10 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <exception>
 #include <string>
 
 #include "amur/app/commands.h"
+#include "amur/app/start.h"
 
 namespace amur::app {
 
@@ -34,19 +34,12 @@ int run_cli(int argc, char** argv) {
   add_check_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_claims_command(app, exit_code);
+  add_assign_command(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;
   }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? done : bad_input;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "error: %s\n", error.what());
-    return not_solved;
-  }
-  return exit_code;
+  return parse_and_run(app, argc, argv, exit_code);
 }
 
 }  // namespace amur::app

@@ -1,13 +1,13 @@
 // amur run CASE
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/memory.h"
 #include "amur/app/progress.h"
 #include "amur/base/parallel.h"
 #include "amur/io/case_reader.h"
@@ -25,12 +25,6 @@ struct run_arguments {
   std::size_t threads = 0;
   bool json = false;
 };
-
-double peak_memory_mb() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
 
 bool demand_answers(const model::case_data& data) {
   if (data.settings.equilibrium == model::equilibrium::all_or_nothing) return false;

@@ -5,7 +5,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "amur/base/diagnostic.h"
+#include "amur/app/assign_command.h"
+#include "amur/app/findings.h"
 #include "amur/model/result.h"
 
 namespace amur::app {
@@ -14,12 +15,6 @@ void add_run_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);
 void add_claims_command(CLI::App& app, int& exit_code);
-
-/// Prints findings to standard error, errors first, at most `most` of each kind.
-void print_findings(const diagnostics& report, std::size_t most = 100);
-
-/// Findings as JSON: a list of objects with level, file, row, field, value, message, allowed.
-[[nodiscard]] nlohmann::json findings_json(const diagnostics& report);
 
 /// A result table as a JSON list of objects; NaN is null.
 [[nodiscard]] nlohmann::json table_json(const model::result_table& table);

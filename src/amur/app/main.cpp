@@ -1,3 +1,3 @@
-#include "amur/app/cli.h"
+#include "amur/app/start.h"
 
-int main(int argc, char** argv) { return amur::app::run_cli(argc, argv); }
+int main(int argc, char** argv) { return amur::app::start(argc, argv); }

@@ -3,14 +3,25 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <string>
 
 namespace amur::app {
+namespace {
+
+constexpr double least_gap = 1e-16;  // no gap below rounding shows on the bar
+
+}  // namespace
 
 progress_line::progress_line(bool wanted) : wanted_(wanted && ::isatty(STDERR_FILENO) != 0) {}
 
-progress_line::~progress_line() {
+progress_line::~progress_line() { clear(); }
+
+void progress_line::clear() {
   if (shown_) fmt::print(stderr, "\r\033[K");
+  shown_ = false;
 }
 
 double progress_line::seconds() const {
@@ -23,6 +34,24 @@ assign::progress_callback progress_line::callback() {
       shown_ = true;
       fmt::print(stderr, "\rstep {:4}  residual {:.2e}  capacity {:.2e}  {:.0f} s", step.number,
                  step.residual, step.constraint_residual, seconds());
+      std::fflush(stderr);
+    }
+    return true;
+  };
+}
+
+assign::progress_callback progress_line::gap_callback(double wanted) {
+  return [this, wanted](const assign::iteration& step) {
+    if (first_gap_ == 0) first_gap_ = step.residual;
+    if (wanted_ && seconds() > 1) {
+      shown_ = true;
+      constexpr double width = 30;
+      const double whole = std::log(first_gap_ / std::max(wanted, least_gap));
+      const double gone = std::log(first_gap_ / std::max(step.residual, least_gap));
+      const double share = whole > 0 ? std::clamp(gone / whole, 0.0, 1.0) : 1;
+      const std::string bar(static_cast<std::size_t>(width * share), '#');
+      fmt::print(stderr, "\r[{:<30}] gap {:.2e}, wanted {:.0e}, step {}, {:.0f} s ", bar,
+                 step.residual, wanted, step.number, seconds());
       std::fflush(stderr);
     }
     return true;

@@ -16,12 +16,17 @@ class progress_line {
   progress_line& operator=(const progress_line&) = delete;
 
   [[nodiscard]] assign::progress_callback callback();
+  /// The same as a bar from the first gap down to the wanted one, by orders of magnitude.
+  [[nodiscard]] assign::progress_callback gap_callback(double wanted);
+  /// Takes the line off the terminal.
+  void clear();
   [[nodiscard]] double seconds() const;
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   bool wanted_;
   bool shown_ = false;
+  double first_gap_ = 0;
 };
 
 }  // namespace amur::app

@@ -10,37 +10,45 @@
 #include <string_view>
 #include <utility>
 
-#include "amur/io/csv.h"
+#include "amur/io/line_reader.h"
 #include "amur/io/text.h"
 
 namespace amur::io {
 namespace {
 
+// The collection's files differ in case and in blanks.
+std::string tag_name(std::string_view written) {
+  std::string name;
+  for (const char c : written) {
+    const bool blank = c == ' ' || c == '\t';
+    if (blank && (name.empty() || name.back() == ' ')) continue;
+    name += blank ? ' ' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  while (!name.empty() && name.back() == ' ') name.pop_back();
+  return name;
+}
+
 struct tntp_lines {
-  std::string text, file;
+  line_reader reader;
   diagnostics& report;
-  std::size_t at = 0, line = 0;
   bool good = true;
 
   // The next line that is not blank or a comment; false at the end.
   bool next(std::string_view& found) {
-    while (at < text.size()) {
-      const auto end = std::min(text.find('\n', at), text.size());
-      found = std::string_view(text).substr(at, end - at);
-      at = end + 1;
-      ++line;
+    while (reader.next(found)) {
       found = found.substr(0, found.find('~'));
       const auto first = found.find_first_not_of(" \t\r");
       if (first == std::string_view::npos) continue;
       found = found.substr(first, found.find_last_not_of(" \t\r") - first + 1);
       return true;
     }
+    good = good && reader.good();
     return false;
   }
 
   void error(const std::string& field, std::string_view value, const std::string& message,
              const std::string& allowed) {
-    report.error(file, line, field, shortened(value), message, allowed);
+    report.error(reader.file(), reader.number(), field, shortened(value), message, allowed);
     good = false;
   }
 
@@ -60,13 +68,22 @@ struct tntp_lines {
     while (next(found)) {
       const auto close = found.find('>');
       if (found.front() != '<' || close == std::string_view::npos) break;
-      const std::string name(found.substr(1, close - 1));
+      const std::string name = tag_name(found.substr(1, close - 1));
       if (name == "END OF METADATA") return tags;
       const auto value = found.find_first_not_of(" \t", close + 1);
       tags[name] = value == std::string_view::npos ? "" : std::string(found.substr(value));
     }
     error("", "", "<END OF METADATA> is missing (truncated file?)", "a TNTP header");
     return tags;
+  }
+
+  double factor(const std::map<std::string, std::string>& tags, const std::string& name) {
+    const auto tag = tags.find(name);
+    if (tag == tags.end()) return 0;
+    const auto value = number(tag->second, name);
+    if (value && *value < 0)
+      error(name, tag->second, "the number is out of range", "a number >= 0");
+    return value.value_or(0);
   }
 
   std::uint32_t count(const std::map<std::string, std::string>& tags, const std::string& name) {
@@ -94,9 +111,9 @@ std::vector<std::string_view> words(std::string_view line) {
 }
 
 std::optional<tntp_lines> open(const std::filesystem::path& path, diagnostics& report) {
-  auto text = read_file(path, path.filename().string(), report);
-  if (!text) return std::nullopt;
-  return tntp_lines{std::move(*text), path.filename().string(), report};
+  auto reader = line_reader::open(path, report);
+  if (!reader) return std::nullopt;
+  return tntp_lines{std::move(*reader), report};
 }
 
 // A node of 1 to `most`; 0 where it is none.
@@ -110,6 +127,28 @@ std::uint32_t node(tntp_lines& lines, std::string_view word, const std::string& 
   return 0;
 }
 
+// Reads an entry "12 : 345.6" in the usual form; false where it takes a closer look.
+bool read_plain_entry(std::string_view entry, std::uint32_t zones, std::uint32_t origin,
+                      tntp_trip& trip) {
+  const char* at = entry.data();
+  const char* const end = at + entry.size();
+  const auto skip_blanks = [&] {
+    while (at < end && (*at == ' ' || *at == '\t')) ++at;
+  };
+  skip_blanks();
+  const auto zone = std::from_chars(at, end, trip.destination);
+  at = zone.ptr;
+  skip_blanks();
+  if (zone.ec != std::errc{} || at == end || *at++ != ':') return false;
+  skip_blanks();
+  const auto value = std::from_chars(at, end, trip.trips);
+  at = value.ptr;
+  skip_blanks();
+  trip.origin = origin;
+  return value.ec == std::errc{} && at == end && trip.destination >= 1 &&
+         trip.destination <= zones && trip.trips >= 0 && std::isfinite(trip.trips);
+}
+
 // Entries "12 : 345.6;", several a line. Each must end in ';', or a file cut off within a number
 // would be read as a smaller one.
 void read_trip_entries(tntp_lines& lines, std::string_view line, std::uint32_t origin,
@@ -118,6 +157,11 @@ void read_trip_entries(tntp_lines& lines, std::string_view line, std::uint32_t o
     const auto end = line.find(';');
     const auto entry = line.substr(0, end);
     line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+    if (tntp_trip trip;
+        end != std::string_view::npos && read_plain_entry(entry, zones, origin, trip)) {
+      if (trip.trips > 0) trips.push_back(trip);
+      continue;
+    }
     const auto colon = entry.find(':');
     const auto left = words(entry.substr(0, colon));
     if (left.empty() && colon == std::string_view::npos) continue;
@@ -164,6 +208,8 @@ std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
   net.nodes = lines->count(tags, "NUMBER OF NODES");
   net.first_through_node = lines->count(tags, "FIRST THRU NODE");
   const auto links = lines->count(tags, "NUMBER OF LINKS");
+  net.toll_factor = lines->factor(tags, "TOLL FACTOR");
+  net.distance_factor = lines->factor(tags, "DISTANCE FACTOR");
   if (!lines->good) return std::nullopt;
   if (net.zones > net.nodes)
     lines->error("NUMBER OF ZONES", tags.at("NUMBER OF ZONES"), "there are more zones than nodes",

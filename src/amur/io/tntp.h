@@ -15,6 +15,7 @@ struct tntp_network {
   std::uint32_t zones = 0, nodes = 0, first_through_node = 1;
   std::vector<std::uint32_t> from, to;                                   ///< [link]
   std::vector<double> capacity, length, free_flow_time, b, power, toll;  ///< [link]
+  double toll_factor = 0, distance_factor = 0;  ///< weights in generalised cost, where stated
 };
 
 struct tntp_trip {

@@ -1,0 +1,3 @@
+#include "amur/app/cli.h"
+
+int main(int argc, char** argv) { return amur::app::run_cli(argc, argv); }

@@ -1,0 +1,16 @@
+#pragma once
+// The program `amur`: it runs by itself what needs no case, and hands all else to `amur-case`,
+// which the libraries for maps and databases take a tenth of a second to load.
+
+#include <CLI/CLI.hpp>
+
+namespace amur::app {
+
+/// Parses the arguments, which runs the command that sets `exit_code`, and returns the exit code.
+/// Never throws.
+int parse_and_run(CLI::App& app, int argc, char** argv, const int& exit_code);
+
+/// Runs `amur assign`, or becomes `amur-case` with the same arguments. Never throws.
+int start(int argc, char** argv);
+
+}  // namespace amur::app

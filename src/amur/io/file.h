@@ -1,0 +1,47 @@
+#pragma once
+// Files opened with a clear word on what stands in the way, and written such that a reader never
+// sees half of one.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "amur/base/diagnostic.h"
+
+namespace amur::io {
+
+/// Whether there is a regular file of this name; an error names `shown_name` where there isn't.
+[[nodiscard]] bool is_regular_file(const std::filesystem::path& path, const std::string& shown_name,
+                                   diagnostics& report);
+
+/// Text that becomes the file `path` at `commit`; until then, and where anything fails, the file
+/// that stood there is as it was.
+class file_writer {
+ public:
+  file_writer(const std::filesystem::path& path, diagnostics& report);
+  ~file_writer();
+  file_writer(const file_writer&) = delete;
+  file_writer& operator=(const file_writer&) = delete;
+
+  file_writer& operator<<(std::string_view text);
+  file_writer& operator<<(char letter) { return *this << std::string_view(&letter, 1); }
+  /// The shortest digits that read back as the same number.
+  file_writer& operator<<(double number);
+  file_writer& operator<<(std::size_t number);
+
+  /// Puts the file in place; false, with an error reported, where it or any write before failed.
+  [[nodiscard]] bool commit();
+
+ private:
+  void flush();
+  void fail(const std::string& what);
+
+  std::filesystem::path path_;
+  std::string temporary_;
+  diagnostics* report_;
+  std::string buffer_;
+  int file_ = -1;
+  bool good_ = true;
+};
+
+}  // namespace amur::io

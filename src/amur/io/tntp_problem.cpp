@@ -1,0 +1,82 @@
+#include "amur/io/tntp_problem.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace amur::io {
+namespace {
+
+network::delay_function delay_of(const tntp_network& net, std::size_t link) {
+  return {network::delay_kind::bpr, net.free_flow_time[link], net.capacity[link], net.b[link],
+          net.power[link]};
+}
+
+// Any flow over a capacity of nothing would take for ever.
+bool is_closed(const tntp_network& net, std::size_t link) {
+  return net.capacity[link] == 0 && net.b[link] > 0 && net.free_flow_time[link] > 0 &&
+         net.power[link] > 0;
+}
+
+void add_demand(std::vector<tntp_trip> trips, tntp_problem& made) {
+  const auto pair_of = [](const tntp_trip& trip) {
+    return std::pair(trip.origin, trip.destination);
+  };
+  const auto before = [&](const tntp_trip& a, const tntp_trip& b) {
+    return pair_of(a) < pair_of(b);
+  };
+  if (!std::is_sorted(trips.begin(), trips.end(), before))
+    std::stable_sort(trips.begin(), trips.end(), before);
+  auto& demand = made.problem.classes.front().demand;
+  demand.reserve(trips.size());
+  for (std::size_t i = 0; i < trips.size(); ++i) {
+    const auto& trip = trips[i];
+    if (trip.origin == trip.destination) {
+      made.trips_within_zones += trip.trips;
+      continue;
+    }
+    made.trips += trip.trips;
+    if (i > 0 && pair_of(trip) == pair_of(trips[i - 1]))
+      demand.back().t_per_day += trip.trips;
+    else
+      demand.push_back({trip.origin - 1, trip.destination - 1, trip.trips, 0, 0, 0});
+  }
+}
+
+}  // namespace
+
+tntp_problem make_problem(const tntp_network& net, std::vector<tntp_trip> trips,
+                          const tntp_factors& factors) {
+  tntp_problem made;
+  const std::size_t links = net.from.size();
+  std::vector<std::uint32_t> tails(links), heads(links);
+  for (std::size_t i = 0; i < links; ++i) {
+    tails[i] = net.from[i] - 1;
+    heads[i] = net.to[i] - 1;
+  }
+  auto built = network::build_graph(net.nodes, tails, heads);
+  auto& problem = made.problem;
+  problem.graph = std::move(built.graph);
+  made.arc_of_link = std::move(built.arc_of);
+  problem.delay.resize(links);
+  auto& user = problem.classes.emplace_back();
+  user.name = "trips";
+  user.fixed_cost_usd_per_t.resize(links);
+  user.time_cost_usd_per_t_h = user.pce_per_t = user.vehicles_per_t = {1};
+  const double toll = factors.toll.value_or(net.toll_factor);
+  const double distance = factors.distance.value_or(net.distance_factor);
+  for (std::size_t i = 0; i < links; ++i) {
+    const auto arc = made.arc_of_link[i];
+    problem.delay[arc] = delay_of(net, i);
+    user.fixed_cost_usd_per_t[arc] = toll * net.toll[i] + distance * net.length[i];
+    if (!is_closed(net, i)) continue;
+    ++made.closed_links;
+    problem.delay[arc] = {network::delay_kind::constant, net.free_flow_time[i]};
+    user.fixed_cost_usd_per_t[arc] = std::numeric_limits<double>::infinity();
+  }
+  for (std::uint32_t node = 1; node <= net.nodes; ++node)
+    problem.no_through.push_back(node < net.first_through_node);
+  add_demand(std::move(trips), made);
+  return made;
+}
+
+}  // namespace amur::io

@@ -1,0 +1,34 @@
+#pragma once
+// A TNTP network and its trips as an assignment problem.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "amur/assign/problem.h"
+#include "amur/io/tntp.h"
+
+namespace amur::io {
+
+/// Weights of a link's toll and length in its generalised cost, time + toll_factor * toll +
+/// distance_factor * length, in the file's unit of time. Not given: those of the network's
+/// metadata, or 0.
+struct tntp_factors {
+  std::optional<double> toll, distance;
+};
+
+struct tntp_problem {
+  assign::problem problem;
+  std::vector<std::uint32_t> arc_of_link;
+  double trips = 0;               ///< between zones, in all
+  double trips_within_zones = 0;  ///< these use no link and are left out
+  std::size_t closed_links = 0;   ///< of capacity 0 whose time depends on it
+};
+
+/// One class of one pce a trip, whose costs and times are in the file's unit of time (which stands
+/// where an hour and a US dollar do elsewhere). States are node numbers less one; nodes before the
+/// first through node are `no_through`. Trips of one pair are added up.
+[[nodiscard]] tntp_problem make_problem(const tntp_network& net, std::vector<tntp_trip> trips,
+                                        const tntp_factors& factors = {});
+
+}  // namespace amur::io
