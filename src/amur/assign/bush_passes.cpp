@@ -15,6 +15,9 @@ constexpr double worst_parts = 1000;
 constexpr std::size_t most_worst = 4000;
 constexpr int most_sweeps = 50;
 constexpr double swept_clean = 0.01;
+// A bush of less than this share of the mean excess rests for so many passes.
+constexpr double quiet_share = 0.1;
+constexpr std::uint8_t rest_passes = 4;
 
 }  // namespace
 
@@ -28,6 +31,7 @@ bush_passes::bush_passes(const problem& problem, std::span<const double> hours_p
       cost_(problem.classes.size()),
       labels_(pool.size()),
       excess_(set.bushes.size()),
+      rest_(set.bushes.size()),
       places_(problem.graph.state_count()) {
   for (auto& lists : lists_) lists.resize(block_size);
   const bool may_refuse = !problem.constraints.empty();
@@ -41,24 +45,46 @@ double bush_passes::run(double threshold_h) {
   worth_keeping_ = paid_too_much_ / worst_parts;
   paid_too_much_ = 0;
   const std::size_t count = set_->bushes.size();
+  awake_.clear();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (rest_[i] == 0)
+      awake_.push_back(i);
+    else
+      --rest_[i];
+  }
   std::size_t last_begin = 0, last_end = 0;
-  for (std::size_t begin = 0, side = 0; begin < count || last_end > last_begin; side = 1 - side) {
-    const std::size_t end = std::min(count, begin + block_size);
-    for (std::size_t i = begin; i < end; ++i)
-      if (i == begin || set_->bushes[i].user != set_->bushes[i - 1].user)
-        network_->write_costs(problem_->classes[set_->bushes[i].user], cost_[set_->bushes[i].user]);
+  for (std::size_t begin = 0, side = 0; begin < awake_.size() || last_end > last_begin;
+       side = 1 - side) {
+    const std::size_t end = std::min(awake_.size(), begin + block_size);
+    write_costs(begin, end);
     pool_->run(end - begin + 1, [&](std::size_t task, std::size_t thread) {
       if (task == 0)
         shift_block(last_begin, last_end, 1 - side);
       else
-        find(begin + task - 1, threshold_h, thread, lists_[side][task - 1]);
+        find(awake_[begin + task - 1], threshold_h, thread, lists_[side][task - 1]);
     });
     last_begin = begin;
     last_end = end;
     begin = end;
   }
   sweep_worst();
-  return std::accumulate(excess_.begin(), excess_.end(), 0.0);
+  const double sum = std::accumulate(excess_.begin(), excess_.end(), 0.0);
+  quiet_ = count > 0 ? quiet_share * sum / static_cast<double>(count) : 0;
+  return sum;
+}
+
+void bush_passes::wake_all() {
+  std::fill(rest_.begin(), rest_.end(), std::uint8_t{0});
+  quiet_ = 0;
+}
+
+// The costs of the block's classes at this moment.
+void bush_passes::write_costs(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto user = set_->bushes[awake_[i]].user;
+    if (i == begin || user != set_->bushes[awake_[i - 1]].user)
+      network_->write_costs(problem_->classes[user], cost_[user]);
+  }
 }
 
 void bush_passes::find(std::size_t bush, double threshold_h, std::size_t thread, pair_list& pairs) {
@@ -69,11 +95,13 @@ void bush_passes::find(std::size_t bush, double threshold_h, std::size_t thread,
   const double scale = hours_per_usd_[own.user];
   excess_[bush] = scale * find_pairs(own, static_cast<std::uint32_t>(bush), cost, labels_[thread],
                                      threshold_h / scale, pairs);
+  if (excess_[bush] < quiet_) rest_[bush] = rest_passes;
 }
 
 void bush_passes::shift_block(std::size_t begin, std::size_t end, std::size_t lists) {
   for (std::size_t i = begin; i < end; ++i) {
-    auto& bush = set_->bushes[i];
+    const auto at = awake_[i];
+    auto& bush = set_->bushes[at];
     const auto& user = problem_->classes[bush.user];
     const auto& pairs = lists_[lists][i - begin];
     for (const auto& pair : pairs.pairs) {
@@ -85,7 +113,7 @@ void bush_passes::shift_block(std::size_t begin, std::size_t end, std::size_t li
     network_->write_costs(user, demand_cost_);
     find_labels(bush, demand_cost_, demand_labels_);
     places_.enter(bush);
-    answer_demand(user, !problem_->constraints.empty(), places_, demand_labels_, *set_, i,
+    answer_demand(user, !problem_->constraints.empty(), places_, demand_labels_, *set_, at,
                   *network_);
     places_.leave(bush);
   }

@@ -14,7 +14,8 @@ namespace amur::assign {
 
 /// Pairs are looked for in blocks of bushes, in parallel and at costs that are fixed for a block,
 /// while the pairs of the block before are shifted one by one at the costs of that moment. So the
-/// answer depends on the block size but not on the number of threads.
+/// answer depends on the block size but not on the number of threads. A bush that has little to
+/// gain sits out some passes.
 class bush_passes {
  public:
   /// All must outlive it. `hours_per_usd` makes classes comparable.
@@ -25,10 +26,13 @@ class bush_passes {
   /// than `threshold_h` above the least cost. Returns the excess cost of the bushes before it, in
   /// hours of one pce a day.
   double run(double threshold_h);
+  /// To be called when bushes have changed otherwise: none sits out the next pass.
+  void wake_all();
   /// Whether some demand is elastic or may be refused.
   [[nodiscard]] bool demand_varies() const { return demand_varies_; }
 
  private:
+  void write_costs(std::size_t begin, std::size_t end);
   void find(std::size_t bush, double threshold_h, std::size_t thread, pair_list& pairs);
   void shift_block(std::size_t begin, std::size_t end, std::size_t lists);
   void sweep_worst();
@@ -42,7 +46,10 @@ class bush_passes {
   std::vector<std::vector<double>> cost_;  // [class][arc] of the block
   std::vector<bush_labels> labels_;        // [thread]
   std::vector<pair_list> lists_[2];        // [place in the block], found and being shifted
-  std::vector<double> excess_;             // [bush]
+  std::vector<double> excess_;             // [bush] as last found
+  std::vector<std::uint8_t> rest_;         // [bush] passes that it still sits out
+  std::vector<std::uint32_t> awake_;       // bushes that take part in the pass
+  double quiet_ = 0;                       // excess of a bush that has little to gain
   pair_list worst_;
   double paid_too_much_ = 0, worth_keeping_ = 0;
   bush_labels demand_labels_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "amur/assign/bush_demand.h"
 #include "amur/assign/bush_extrapolation.h"
@@ -22,8 +23,10 @@ constexpr std::size_t sum_parts = 8;
 // Within one set of bushes: at most so many passes, or until the excess is down to this share.
 constexpr int most_passes = 60;
 constexpr double pass_aim = 0.03;
-// From the second time on, so many passes are followed by a search along what they changed.
+// Where so many passes leave more than this share of the excess, the next ones are followed by a
+// search along what they changed.
 constexpr int passes_a_search = 5;
+constexpr double slow_share = 0.5;
 // Pairs of several bushes can undo each other's shifts so that a pass looks better than it is;
 // where the gap did not fall to this share, more passes are made next time.
 constexpr double fair_progress = 0.5;
@@ -237,11 +240,17 @@ void bush_solver::even_out(const sums& before) {
   least_passes = helped ? std::max(1, least_passes / 2) : std::min(2 * least_passes, most_passes);
   last_excess = before.excess;
   const double threshold = before.t > 0 ? threshold_share * before.excess / before.t : 0;
+  passes.wake_all();
+  double mark = before.excess;
+  bool remembered = false;
   for (int pass = 1; pass <= most_passes; ++pass) {
-    if (passes.run(threshold) <= pass_aim * before.excess && pass >= least_passes) break;
+    const double excess = passes.run(threshold);
+    if (excess <= pass_aim * before.excess && pass >= least_passes) break;
     if (passes.demand_varies() || pass % passes_a_search != 0) continue;
-    if (pass > passes_a_search) extrapolation.search();
-    extrapolation.remember();
+    const bool slow = excess > slow_share * std::exchange(mark, excess);
+    if (slow && remembered) extrapolation.search();
+    if (slow) extrapolation.remember();
+    remembered = slow;
   }
 }
 
