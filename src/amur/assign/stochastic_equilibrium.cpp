@@ -67,6 +67,23 @@ std::vector<double> price_scales(const problem& problem,
   return scales;
 }
 
+local_response respond(const problem& problem, std::span<const std::uint32_t> arcs,
+                       std::span<const double> volume_pce, std::span<const class_loading> classes) {
+  local_response result;
+  for (const auto arc : arcs) {
+    const auto group = problem.group(arc);
+    double flow_per_usd = 0;
+    for (std::size_t k = 0; k < classes.size(); ++k) {
+      const auto& user = problem.classes[k];
+      flow_per_usd += classes[k].flow_t[arc] * user.pce_per_t[group] *
+                      user.time_cost_usd_per_t_h[group] / user.dispersion_usd_per_t;
+    }
+    result.slope.push_back(problem.delay[arc].slope(volume_pce[arc]));
+    result.stiffness.push_back(result.slope.back() * flow_per_usd);
+  }
+  return result;
+}
+
 void load_network(const problem& problem, std::span<const double> arc_time_h,
                   std::span<const double> price_usd, const load_user& load,
                   network_loading& loading) {
@@ -119,7 +136,10 @@ solution solve_stochastic(const problem& problem, const options& options,
       break;
     }
     if (number == options.max_iterations) break;
-    accelerate.advance(point, image);
+    if (options.rule == step_rule::accelerated)
+      accelerate.advance(point, image, respond(problem, unknown, volume, loading.classes));
+    else
+      for (std::size_t i = 0; i < point.size(); ++i) point[i] += (image[i] - point[i]) / number;
     for (std::size_t i = 0; i < unknown.size(); ++i) volume[unknown[i]] = point[i];
     prices.update(loading.constraint_flow, loading.price_per_log);
   }
