@@ -6,6 +6,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/text_table.h"
 #include "amur/io/tntp_import.h"
 
 namespace amur::app {
@@ -45,12 +46,13 @@ nlohmann::json to_json(const io::tntp_import& made) {
 }
 
 void print_summary(const io::tntp_import& made) {
-  fmt::print("{}: {} nodes, {} links, {} demand rows, {} trips\n", made.folder.string(), made.nodes,
-             made.links, made.demand_rows, made.trips);
+  fmt::print("{}: {} nodes, {} links, {} demand rows, {} trips\n", made.folder.string(),
+             grouped(static_cast<double>(made.nodes)), grouped(static_cast<double>(made.links)),
+             grouped(static_cast<double>(made.demand_rows)), grouped(made.trips));
   if (made.split_zones > 0)
     fmt::print("{} zones are two nodes each, so that no trip passes them\n", made.split_zones);
   if (made.trips_within_zones > 0)
-    fmt::print("left out: {} trips within a zone\n", made.trips_within_zones);
+    fmt::print("left out: {} trips within a zone\n", grouped(made.trips_within_zones));
   if (made.links_to_themselves > 0)
     fmt::print("left out: {} links from a node to itself\n", made.links_to_themselves);
   if (made.closed_links > 0) fmt::print("closed: {} links of capacity 0\n", made.closed_links);

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
@@ -46,6 +47,21 @@ model::reference_prices reference_for(const run_arguments& arguments, const mode
   return model::delivered_prices(*base, options);
 }
 
+// Nothing where that failed: then `failure` is the exit code and the report says why.
+std::optional<model::run_answer> solve(const run_arguments& arguments, const model::case_data& data,
+                                       const model::run_options& options, diagnostics& report,
+                                       int& failure) {
+  try {
+    const auto reference = reference_for(arguments, data, options, report);
+    if (!report.has_errors()) return model::solve_case(data, reference, options);
+    failure = bad_input;
+  } catch (const model::no_equilibrium& reason) {
+    report.error("", 0, "", "", reason.what());
+    failure = not_solved;
+  }
+  return std::nullopt;
+}
+
 model::result_table run_log_table(double seconds, std::size_t threads) {
   model::table_rows rows("run_log",
                          {{"name", model::cell_type::text}, {"value", model::cell_type::text}});
@@ -86,10 +102,10 @@ int run(const run_arguments& arguments) {
   options.version = AMUR_VERSION;
   options.progress = progress.callback();
 
-  const auto reference = reference_for(arguments, *data, options, report);
-  if (report.has_errors()) return give_up(bad_input);
-  const auto answer = model::solve_case(*data, reference, options);
-  auto tables = model::make_tables(*data, answer, options);
+  int failure = done;
+  const auto answer = solve(arguments, *data, options, report, failure);
+  if (!answer) return give_up(failure);
+  auto tables = model::make_tables(*data, *answer, options);
   tables.tables.push_back(run_log_table(progress.seconds(), arguments.threads));
   model::result_tables asked;
   const auto ask = [&](const std::filesystem::path& temporary, model::result_tables& added) {
@@ -100,13 +116,13 @@ int run(const run_arguments& arguments) {
   if (!io::write_result(arguments.output, tables, ask, report)) return give_up(bad_input);
   for (auto& table : asked.tables) tables.tables.push_back(std::move(table));
 
-  const bool solved = answer.solution.status == assign::status::converged;
+  const bool solved = answer->solution.status == assign::status::converged;
   if (!solved)
     report.warning("", 0, "", "",
                    fmt::format("no equilibrium after {} steps: residual {:.1e}, capacities {:.1e}, "
                                "wanted {:.1e}",
-                               answer.solution.log.size(), answer.solution.residual,
-                               answer.solution.constraint_residual, data->settings.tolerance));
+                               answer->solution.log.size(), answer->solution.residual,
+                               answer->solution.constraint_residual, data->settings.tolerance));
   const double seconds = progress.seconds();
   if (arguments.json) {
     fmt::print("{}\n", run_json(tables, report, arguments.output, seconds).dump(2));

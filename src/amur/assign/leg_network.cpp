@@ -4,34 +4,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "amur/route/reachable.h"
 #include "amur/route/shortest_path.h"
 
 namespace amur::assign {
 namespace {
 
 using states = std::vector<std::uint8_t>;
-
-// States that the marked ones reach (forward) or that reach them (backward) over open arcs.
-states reach(const network::graph& g, states marked, std::span<const double> cost, bool forward) {
-  std::vector<std::uint32_t> stack;
-  for (std::uint32_t s = 0; s < marked.size(); ++s)
-    if (marked[s]) stack.push_back(s);
-  const auto visit = [&](std::uint32_t arc, std::uint32_t next) {
-    if (std::isfinite(cost[arc]) && !marked[next]) {
-      marked[next] = 1;
-      stack.push_back(next);
-    }
-  };
-  while (!stack.empty()) {
-    const auto s = stack.back();
-    stack.pop_back();
-    if (forward)
-      for (auto arc = g.first_out[s]; arc < g.first_out[s + 1]; ++arc) visit(arc, g.head[arc]);
-    else
-      for (const auto arc : g.in_arcs(s)) visit(arc, g.tail[arc]);
-  }
-  return marked;
-}
 
 struct builder {
   const problem& problem_;
@@ -64,8 +43,8 @@ void builder::find_useful_arcs() {
     origin[demand.origin] = 1;
     destination[demand.destination] = 1;
   }
-  const states from_origins = reach(g, origin, cost, true);
-  const states to_destinations = reach(g, destination, cost, false);
+  const states from_origins = route::reachable(g, origin, cost, route::direction::from_root);
+  const states to_destinations = route::reachable(g, destination, cost, route::direction::to_root);
   useful_arc.assign(g.arc_count(), 0);
   for (std::size_t arc = 0; arc < g.arc_count(); ++arc)
     useful_arc[arc] =

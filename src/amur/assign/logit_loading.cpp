@@ -1,8 +1,7 @@
 #include "amur/assign/logit_loading.h"
 
-#include <cmath>
+#include <algorithm>
 
-#include "amur/assign/cost.h"
 #include "amur/assign/leg_sweep.h"
 
 namespace amur::assign {
@@ -95,25 +94,6 @@ void load_target(const leg_network& net, const leg_target& target, std::span<con
 }
 
 }  // namespace
-
-od_result serve(const user_class& user, const od_demand& demand, double cost, bool may_refuse) {
-  od_result result;
-  result.expected_cost_usd_per_t = cost;
-  result.wanted_t = wanted_t_per_day(demand, cost);
-  if (!std::isfinite(cost)) {
-    result.unserved_t = result.wanted_t;
-    result.reason = result.wanted_t > 0 ? unserved_reason::no_route : unserved_reason::none;
-    return result;
-  }
-  result.delivered_t = result.wanted_t;
-  if (!may_refuse) return result;
-  const double refused =
-      1 / (1 + std::exp((user.refusal_usd_per_t - cost) / user.dispersion_usd_per_t));
-  result.unserved_t = result.wanted_t * refused;
-  result.delivered_t = result.wanted_t - result.unserved_t;
-  if (refused > 1e-9) result.reason = unserved_reason::no_capacity;
-  return result;
-}
 
 void compute_leg_costs(const problem& problem, const user_class& user, const leg_network& net,
                        std::span<const double> arc_cost, thread_pool& pool, leg_costs& costs) {

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "amur/assign/class_loading.h"
 #include "amur/assign/leg_network.h"
 #include "amur/assign/problem.h"
 #include "amur/base/parallel.h"
@@ -31,20 +32,11 @@ struct leg_costs {
 void compute_leg_costs(const problem& problem, const user_class& user, const leg_network& net,
                        std::span<const double> arc_cost, thread_pool& pool, leg_costs& costs);
 
-struct class_loading {
-  std::vector<double> flow_t;  ///< [arc]
-  std::vector<od_result> od;   ///< [demand]
-};
-
 /// Loads one class at its [arc] costs. Where `may_refuse` (a capacity is priced), freight that
 /// would pay more than `refusal_usd_per_t` tends to stay unserved; without a route it does in any
 /// case.
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
                 std::span<const double> arc_cost, bool may_refuse, thread_pool& pool,
                 leg_costs& costs, class_loading& loading);
-
-/// Splits the demand of an origin-destination pair whose expected transport cost is `cost`.
-[[nodiscard]] od_result serve(const user_class& user, const od_demand& demand, double cost,
-                              bool may_refuse);
 
 }  // namespace amur::assign

@@ -69,11 +69,18 @@ struct problem {
   }
 };
 
+/// How a stochastic equilibrium moves its volumes from one loading to the next.
+enum class step_rule {
+  accelerated,          ///< `fixed_point_accelerator`
+  successive_averages,  ///< 1/n of the way after loading n (Sheffi & Powell 1982): a yardstick
+};
+
 struct options {
   double tolerance = 1e-6;
   int max_iterations = 500;
   std::size_t threads = 0;       ///< 0: all processors
   bool record_loadings = false;  ///< keep what `replay` needs (user equilibrium: one record a step)
+  step_rule rule = step_rule::accelerated;
 };
 
 /// One line of a solver's log.
@@ -88,8 +95,16 @@ using progress_callback = std::function<bool(const iteration&)>;
 
 struct leg_network;
 struct bush_set;
+struct markov_network;
 
-enum class status { converged, iteration_limit, cancelled };
+enum class status { converged, iteration_limit, cancelled, no_finite_solution };
+
+/// Where the Markovian choice has no finite solution: the costs of some cycle on the way to a
+/// destination are too low beside the class's dispersion.
+struct unbounded_walks {
+  std::uint32_t user_class = 0, destination = 0;
+  double bounded_dispersion_usd_per_t = 0;  ///< one that has a solution; 0: none, a cycle is free
+};
 
 /// Why an origin-destination pair's freight did not move.
 enum class unserved_reason { none, no_route, no_capacity };
@@ -123,7 +138,10 @@ struct solution {
   std::shared_ptr<const std::vector<leg_network>> legs;
   /// The bushes of a user equilibrium: its routes, and where a later solution can start.
   std::shared_ptr<const bush_set> bushes;
-  bool may_refuse = false;  ///< whether freight could stay unserved for want of capacity
+  /// [class] the walks of a Markovian solution, kept with the recorded loadings.
+  std::shared_ptr<const std::vector<markov_network>> walks;
+  unbounded_walks unbounded;  ///< holds where the status is `no_finite_solution`
+  bool may_refuse = false;    ///< whether freight could stay unserved for want of capacity
 };
 
 }  // namespace amur::assign

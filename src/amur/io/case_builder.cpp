@@ -119,7 +119,7 @@ void case_builder::build_settings() {
   const double days[] = {1, 365.0 / 12, 365};
   demand_days = days[read.choice("demand.per", {"day", "month", "year"}, 0)];
   settings.equilibrium = static_cast<model::equilibrium>(
-      read.choice("equilibrium.model", {"logit", "user", "all-or-nothing"}, 0));
+      read.choice("equilibrium.model", {"logit", "user", "all-or-nothing", "markov"}, 0));
   settings.tolerance = read.number("equilibrium.tolerance",
                                    {0, 1, true, "a number above 0, at most 1"}, settings.tolerance);
   settings.max_iterations = static_cast<int>(

@@ -45,7 +45,7 @@ std::string tntp_case_toml(const tntp_import& made) {
       "# A trip is one passenger in one vehicle of 1 pce.\n";
   text += fmt::format(
       "# fee_usd_per_vehicle = {} x toll + {} x length\n"
-      "# Names of links are INIT-TERM; ids count the lines of the network file.\n",
+      "# Names of links are INIT-TERM; ids count the links of the network file.\n",
       made.toll_factor, made.distance_factor);
   if (made.split_zones > 0)
     text +=
@@ -76,7 +76,7 @@ std::string tntp_case_sources(const tntp_import& made) {
   return entry("network", made.name + "_net.tntp", "reported",
                "Hours stand for the file's unit of time, km for its unit of length.") +
          entry("trips", made.name + "_trips.tntp", "reported",
-               fmt::format("Without the {} trips within a zone, which use no link.",
+               fmt::format("Without the {:.6g} trips within a zone, which use no link.",
                            made.trips_within_zones)) +
          entry("places", known_places ? "Places of the nodes" : "Grid",
                known_places ? "reported" : "assumed", words_for(made.places)) +

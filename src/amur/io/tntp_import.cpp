@@ -216,8 +216,8 @@ std::optional<tntp_import> import_tntp(const tntp_files& files, const std::files
                                        const tntp_factors& factors, diagnostics& report) {
   const auto file_name = files.network.filename().string();
   const auto name = file_name.substr(0, file_name.rfind("_net.tntp"));
-  auto wanted = std::filesystem::absolute(folder.empty() ? name + "-case" : folder);
-  wanted = wanted.lexically_normal();
+  const auto asked = folder.empty() ? std::filesystem::path(name + "-case") : folder;
+  auto wanted = std::filesystem::absolute(asked).lexically_normal();
   if (!wanted.has_filename()) wanted = wanted.parent_path();
   if (!may_write_to(wanted, report)) return std::nullopt;
   const auto net = read_tntp_network(files.network, report);
@@ -230,7 +230,7 @@ std::optional<tntp_import> import_tntp(const tntp_files& files, const std::files
     if (!places) return std::nullopt;
   }
   importer work{*net, *trips, {}, {}};
-  work.done.folder = folder.empty() ? std::filesystem::path(name + "-case") : folder;
+  work.done.folder = asked;
   work.done.name = name;
   work.done.toll_factor = factors.toll.value_or(net->toll_factor);
   work.done.distance_factor = factors.distance.value_or(net->distance_factor);

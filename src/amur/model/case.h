@@ -165,7 +165,7 @@ struct observation {
   source_id source;
 };
 
-enum class equilibrium { logit, user, all_or_nothing };
+enum class equilibrium { logit, user, all_or_nothing, markov };
 
 struct settings {
   std::string title, description, currency = "USD";

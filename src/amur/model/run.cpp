@@ -1,5 +1,7 @@
 #include "amur/model/run.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numeric>
 
@@ -8,6 +10,8 @@
 #include "amur/assign/conservation.h"
 #include "amur/assign/cost.h"
 #include "amur/assign/logit_equilibrium.h"
+#include "amur/assign/markov_equilibrium.h"
+#include "amur/assign/markov_replay.h"
 #include "amur/assign/replay.h"
 #include "amur/assign/user_equilibrium.h"
 
@@ -61,8 +65,25 @@ flow_average to_average(const double* values, std::size_t modes) {
   return average;
 }
 
-assign::solution solve(const case_data& data, const assign::problem& problem,
-                       const run_options& options) {
+std::string why_unbounded(const case_data& data, const network_model& model,
+                          const assign::unbounded_walks& unbounded) {
+  const auto& goods = data.commodities[model.classes[unbounded.user_class].commodity];
+  const auto& place = data.nodes[model.net.state_node[unbounded.destination]];
+  auto text = fmt::format(
+      "the Markovian equilibrium has no finite solution for '{}' to '{}': at a dispersion of {} "
+      "USD/t going round in circles is as good as arriving; ",
+      goods.id, place.id, goods.dispersion_usd_per_t);
+  const double bounded = unbounded.bounded_dispersion_usd_per_t;
+  return text + (bounded > 0
+                     ? fmt::format("lower its dispersion_usd_per_t to {:.2g} or less, or use "
+                                   "equilibrium.model = \"logit\"",
+                                   bounded)
+                     : "some cycle of links costs nothing, so give each link a cost, or use "
+                       "equilibrium.model = \"logit\"");
+}
+
+assign::solution solve_model(const case_data& data, const assign::problem& problem,
+                             const run_options& options) {
   const assign::options solver{data.settings.tolerance, data.settings.max_iterations,
                                options.threads, true};
   switch (data.settings.equilibrium) {
@@ -70,31 +91,43 @@ assign::solution solve(const case_data& data, const assign::problem& problem,
       return assign::solve_user_equilibrium(problem, solver, options.progress);
     case equilibrium::all_or_nothing:
       return assign::solve_all_or_nothing(problem, solver);
+    case equilibrium::markov:
+      return assign::solve_markov(problem, solver, options.progress);
     case equilibrium::logit:
       break;
   }
   return assign::solve_logit(problem, solver, options.progress);
 }
 
-assign::route_averages average_routes(const case_data& data, const assign::problem& problem,
-                                      std::size_t k, const assign::solution& solution,
-                                      const assign::arc_attributes& attributes, thread_pool& pool) {
+assign::solution solve(const case_data& data, const network_model& model,
+                       const run_options& options) {
+  auto solution = solve_model(data, model.problem, options);
+  if (solution.status == assign::status::no_finite_solution)
+    throw no_equilibrium(why_unbounded(data, model, solution.unbounded));
+  return solution;
+}
+
+assign::route_averages replay(const case_data& data, const network_model& model, std::size_t k,
+                              const assign::solution& solution,
+                              const assign::arc_attributes& attributes, thread_pool& pool) {
   switch (data.settings.equilibrium) {
-    case equilibrium::user:
-      return assign::replay_bushes(problem, k, solution, attributes);
-    case equilibrium::all_or_nothing:
-      return assign::replay_all_or_nothing(problem, k, solution, attributes);
     case equilibrium::logit:
+      return assign::replay_logit(model.problem, k, solution, attributes, pool);
+    case equilibrium::markov:
+      return assign::replay_markov(model.problem, k, solution, attributes, pool);
+    case equilibrium::user:
+      return assign::replay_bushes(model.problem, k, solution, attributes);
+    case equilibrium::all_or_nothing:
       break;
   }
-  return assign::replay_logit(problem, k, solution, attributes, pool);
+  return assign::replay_all_or_nothing(model.problem, k, solution, attributes);
 }
 
 void average_class(const case_data& data, std::size_t k, thread_pool& pool, run_answer& answer,
                    std::vector<std::vector<flow_average>>& by_demand) {
   const auto& model = answer.model;
   const auto attributes = attributes_of(model, answer.solution, k);
-  const auto averages = average_routes(data, model.problem, k, answer.solution, attributes, pool);
+  const auto averages = replay(data, model, k, answer.solution, attributes, pool);
   const std::size_t modes = model.net.mode_count;
   auto& demands = by_demand.emplace_back();
   for (std::size_t i = 0; i < model.problem.classes[k].demand.size(); ++i)
@@ -116,7 +149,7 @@ run_answer solve_case(const case_data& data, const reference_prices& reference,
                       const run_options& options) {
   run_answer answer;
   answer.model = build_network_model(data, reference);
-  answer.solution = solve(data, answer.model.problem, options);
+  answer.solution = solve(data, answer.model, options);
   answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
 
   thread_pool pool(options.threads);
@@ -134,7 +167,7 @@ run_answer solve_case(const case_data& data, const reference_prices& reference,
 
 reference_prices delivered_prices(const case_data& data, const run_options& options) {
   const auto model = build_network_model(data, {});
-  const auto solution = solve(data, model.problem, options);
+  const auto solution = solve(data, model, options);
   reference_prices prices;
   for (const auto& flow : model.flows) {
     if (flow.banned) continue;

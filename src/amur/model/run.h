@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -43,10 +44,16 @@ struct run_answer {
   double conservation = 0;
 };
 
-/// Delivered prices of every routable flow of `data` with its demand held fixed.
+/// The case has no equilibrium of the kind asked for; the message says what to change.
+struct no_equilibrium : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Delivered prices of every routable flow of `data` with its demand held fixed. Throws
+/// `no_equilibrium`.
 [[nodiscard]] reference_prices delivered_prices(const case_data& data, const run_options& options);
 
-/// Solves the case by its `settings.equilibrium`.
+/// Solves the case by its `settings.equilibrium`. Throws `no_equilibrium`.
 [[nodiscard]] run_answer solve_case(const case_data& data, const reference_prices& reference,
                                     const run_options& options);
 

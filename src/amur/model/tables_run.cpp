@@ -16,6 +16,8 @@ const char* to_string(assign::status status) {
       return "converged";
     case assign::status::cancelled:
       return "cancelled";
+    case assign::status::no_finite_solution:
+      return "no finite solution";
     case assign::status::iteration_limit:
       break;
   }
@@ -46,6 +48,8 @@ const char* to_string(equilibrium model) {
       return "user";
     case equilibrium::all_or_nothing:
       return "all-or-nothing";
+    case equilibrium::markov:
+      return "markov";
     case equilibrium::logit:
       break;
   }
