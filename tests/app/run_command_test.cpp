@@ -240,7 +240,7 @@ TEST(check_command, accepts_the_built_in_case) {
 }
 
 TEST(help, gives_an_example_for_each_command) {
-  for (const char* command : {"run", "check", "compare", "claims", "assign"}) {
+  for (const char* command : {"run", "check", "compare", "claims", "assign", "import"}) {
     const auto run = run_program(std::string(command) + " --help");
     EXPECT_EQ(run.exit_code, 0);
     EXPECT_NE(run.out.find("Example:\n  amur " + std::string(command)), std::string::npos);

@@ -11,12 +11,6 @@ network::delay_function delay_of(const tntp_network& net, std::size_t link) {
           net.power[link]};
 }
 
-// Any flow over a capacity of nothing would take for ever.
-bool is_closed(const tntp_network& net, std::size_t link) {
-  return net.capacity[link] == 0 && net.b[link] > 0 && net.free_flow_time[link] > 0 &&
-         net.power[link] > 0;
-}
-
 void add_demand(std::vector<tntp_trip> trips, tntp_problem& made) {
   const auto pair_of = [](const tntp_trip& trip) {
     return std::pair(trip.origin, trip.destination);
@@ -43,6 +37,11 @@ void add_demand(std::vector<tntp_trip> trips, tntp_problem& made) {
 }
 
 }  // namespace
+
+bool is_closed(const tntp_network& net, std::size_t link) {
+  return net.capacity[link] == 0 && net.b[link] > 0 && net.free_flow_time[link] > 0 &&
+         net.power[link] > 0;
+}
 
 tntp_problem make_problem(const tntp_network& net, std::vector<tntp_trip> trips,
                           const tntp_factors& factors) {

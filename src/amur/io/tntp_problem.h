@@ -25,6 +25,9 @@ struct tntp_problem {
   std::size_t closed_links = 0;   ///< of capacity 0 whose time depends on it
 };
 
+/// Whether a link has no capacity while its time depends on it: any flow would take for ever.
+[[nodiscard]] bool is_closed(const tntp_network& net, std::size_t link);
+
 /// One class of one pce a trip, whose costs and times are in the file's unit of time (which stands
 /// where an hour and a US dollar do elsewhere). States are node numbers less one; nodes before the
 /// first through node are `no_through`. Trips of one pair are added up.

@@ -1,0 +1,107 @@
+// amur import tntp DIR
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/app/text_table.h"
+#include "amur/io/tntp_import.h"
+
+namespace amur::app {
+namespace {
+
+struct import_arguments {
+  std::string folder, output;
+  io::tntp_factors factors;
+  bool json = false;
+};
+
+const char* word_for(io::tntp_places places) {
+  switch (places) {
+    case io::tntp_places::degrees:
+      return "degrees";
+    case io::tntp_places::scaled:
+      return "scaled";
+    case io::tntp_places::grid:
+      break;
+  }
+  return "grid";
+}
+
+nlohmann::json to_json(const io::tntp_import& made) {
+  return {{"case", made.folder.string()},
+          {"nodes", made.nodes},
+          {"links", made.links},
+          {"demand_rows", made.demand_rows},
+          {"trips", made.trips},
+          {"trips_within_zones", made.trips_within_zones},
+          {"split_zones", made.split_zones},
+          {"links_to_themselves", made.links_to_themselves},
+          {"closed_links", made.closed_links},
+          {"toll_factor", made.toll_factor},
+          {"distance_factor", made.distance_factor},
+          {"places", word_for(made.places)}};
+}
+
+void print_summary(const io::tntp_import& made) {
+  fmt::print("{}: {} nodes, {} links, {} demand rows, {} trips\n", made.folder.string(),
+             grouped(static_cast<double>(made.nodes)), grouped(static_cast<double>(made.links)),
+             grouped(static_cast<double>(made.demand_rows)), grouped(made.trips));
+  if (made.split_zones > 0)
+    fmt::print("{} zones are two nodes each, so that no trip passes them\n", made.split_zones);
+  if (made.trips_within_zones > 0)
+    fmt::print("left out: {} trips within a zone\n", grouped(made.trips_within_zones));
+  if (made.links_to_themselves > 0)
+    fmt::print("left out: {} links from a node to itself\n", made.links_to_themselves);
+  if (made.closed_links > 0) fmt::print("closed: {} links of capacity 0\n", made.closed_links);
+  if (made.toll_factor > 0 || made.distance_factor > 0)
+    fmt::print("fees: {} x toll + {} x length\n", made.toll_factor, made.distance_factor);
+  if (made.places == io::tntp_places::scaled)
+    fmt::print("places: the node file's are no degrees; shrunk to one degree around 0, 0\n");
+  if (made.places == io::tntp_places::grid)
+    fmt::print("places: there is no node file; nodes stand on a grid\n");
+}
+
+int import_network(const import_arguments& arguments) {
+  diagnostics report;
+  const auto files = io::find_tntp_files(arguments.folder, report);
+  const auto made =
+      files ? io::import_tntp(*files, arguments.output, arguments.factors, report) : std::nullopt;
+  if (arguments.json) {
+    auto json = made ? to_json(*made) : nlohmann::json::object();
+    json["findings"] = findings_json(report);
+    fmt::print("{}\n", json.dump(2));
+  } else if (made) {
+    print_summary(*made);
+  }
+  print_findings(report);
+  return made ? done : bad_input;
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<import_arguments>();
+  auto* command = app.add_subcommand("import", "Write a case from files of another format");
+  command->require_subcommand(1);
+  const char* const example = "Example:\n  amur import tntp SiouxFalls -o cases/sioux_falls";
+  command->footer(example);
+  auto* tntp = command->add_subcommand("tntp", "A network and its trips in TNTP format");
+  tntp->add_option("DIR", arguments->folder, "Folder with *_net.tntp and *_trips.tntp")->required();
+  tntp->add_option("-o,--output", arguments->output,
+                   "Case folder to write, which must not exist or be empty; default: NAME-case")
+      ->type_name("CASE");
+  tntp->add_option("--toll-factor", arguments->factors.toll,
+                   "Time units a unit of toll is worth; default: the network's own tag, else 0")
+      ->check(CLI::NonNegativeNumber);
+  tntp->add_option("--distance-factor", arguments->factors.distance,
+                   "Time units a unit of length is worth; default: the network's own tag, else 0")
+      ->check(CLI::NonNegativeNumber);
+  tntp->add_flag("--json", arguments->json, "Print the summary as JSON");
+  tntp->footer(example);
+  tntp->callback([arguments, &exit_code] { exit_code = import_network(*arguments); });
+}
+
+}  // namespace amur::app
