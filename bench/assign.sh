@@ -58,10 +58,12 @@ prepare() {
 
 # measure FILE LIMIT COMMAND...: leaves 'MB seconds' of the whole process in FILE; limit 0 is none.
 # From a small shell, as a large parent would be counted; with the same wrappers for both programs.
+# In the foreground, so that what stops the script stops the program too.
 measure() {
   local file=$1 limit=$2 start=${EPOCHREALTIME/[.,]/} code=0
   shift 2
-  sh -c 'exec /usr/bin/time -q -o "$0" -f %M timeout "$@"' "$file.raw" "$limit" "$@" || code=$?
+  sh -c 'exec /usr/bin/time -q -o "$0" -f %M timeout --foreground "$@"' \
+    "$file.raw" "$limit" "$@" || code=$?
   awk -v micro=$((${EPOCHREALTIME/[.,]/} - start)) \
     'END { print $1 / 1024, micro / 1e6 }' "$file.raw" >"$file"
   return $code
