@@ -74,6 +74,31 @@ TEST(run_command, answers_on_the_screen_and_in_the_file) {
             1e-9);
 }
 
+TEST(run_command, markov_equilibrium_answers_end_to_end) {
+  auto files = tiny_case();
+  edit(files, "case.toml", "[equilibrium]\n", "[equilibrium]\nmodel = \"markov\"\n");
+  const ran_case one("--threads 1", files), three("--threads 3", files);
+  ASSERT_EQ(one.run.exit_code, 0) << one.run.err;
+  EXPECT_EQ(dump(one.result), dump(three.result));
+  EXPECT_LT(ask(one.result, "SELECT CAST(value AS REAL) FROM run WHERE name = 'conservation'"),
+            1e-9);
+  EXPECT_NEAR(ask(one.result, "SELECT delivered FROM by_commodity WHERE commodity_id = 'grain'"),
+              1000, 1);
+}
+
+TEST(run_command, no_finite_solution_ends_with_code_1_and_one_message) {
+  auto files = tiny_case();
+  edit(files, "case.toml", "[equilibrium]\n", "[equilibrium]\nmodel = \"markov\"\n");
+  edit(files, "commodities.csv", "grain,Grain,t,bulk,200,0.1,2,",
+       "grain,Grain,t,bulk,200,0.1,200,");
+  const ran_case ran("", files);
+  EXPECT_EQ(ran.run.exit_code, 1);
+  EXPECT_EQ(ran.run.err.find("error:"), ran.run.err.rfind("error:"));
+  for (const char* part : {"no finite solution", "'grain'", "200 USD/t", "lower its"})
+    EXPECT_NE(ran.run.err.find(part), std::string::npos) << part << " not in " << ran.run.err;
+  EXPECT_FALSE(std::filesystem::exists(ran.result));
+}
+
 TEST(run_command, no_line_of_the_screen_is_wider_than_a_terminal) {
   const temporary_folder folder;
   const auto good =

@@ -274,7 +274,7 @@ long double gap_again(const problem& problem, const solution& solution) {
 }
 
 TEST(user_equilibrium, conserves_flow_and_never_understates_its_gap_on_any_network) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto size = *rc::gen::inRange<std::uint32_t>(2, 5);
     auto problem = make_grid(size, *rc::gen::inRange(1, 200), *rc::gen::arbitrary<unsigned>());
     problem.classes.push_back(problem.classes[0]);
@@ -294,17 +294,17 @@ TEST(user_equilibrium, conserves_flow_and_never_understates_its_gap_on_any_netwo
     const auto true_gap = gap_again(problem, solution);
     RC_ASSERT(solution.residual >= 0);
     RC_ASSERT(std::abs(static_cast<double>(solution.residual - true_gap)) < 1e-13);
-  });
+  }));
 }
 
 TEST(user_equilibrium, converges_on_any_network) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto size = *rc::gen::inRange<std::uint32_t>(2, 6);
     const auto problem =
         make_grid(size, *rc::gen::inRange(1, 300), *rc::gen::arbitrary<unsigned>());
     const auto solution = solve_user_equilibrium(problem, {1e-10, 300, 1, false});
     RC_ASSERT(solution.status == status::converged);
-  });
+  }));
 }
 
 }  // namespace

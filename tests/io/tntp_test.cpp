@@ -9,6 +9,7 @@
 #include <string>
 
 #include "amur/assign/frank_wolfe.h"
+#include "amur/io/tntp_problem.h"
 #include "support/data_dir.h"
 #include "support/temporary_folder.h"
 
@@ -146,29 +147,6 @@ TEST(tntp, reports_a_file_that_is_not_there) {
   EXPECT_EQ(report.findings.front().file, "nowhere_net.tntp");
 }
 
-assign::problem to_problem(const tntp_network& net, const std::vector<tntp_trip>& trips) {
-  std::vector<std::uint32_t> tails, heads;
-  for (std::size_t i = 0; i < net.from.size(); ++i) {
-    tails.push_back(net.from[i] - 1);
-    heads.push_back(net.to[i] - 1);
-  }
-  const auto built = network::build_graph(net.nodes, tails, heads);
-  assign::problem problem;
-  problem.graph = built.graph;
-  problem.delay.resize(tails.size());
-  for (std::size_t i = 0; i < tails.size(); ++i)
-    problem.delay[built.arc_of[i]] = {network::delay_kind::bpr, net.free_flow_time[i],
-                                      net.capacity[i], net.b[i], net.power[i]};
-  for (std::uint32_t n = 1; n <= net.nodes; ++n)
-    problem.no_through.push_back(n < net.first_through_node);
-  auto& user = problem.classes.emplace_back();
-  user.fixed_cost_usd_per_t.assign(tails.size(), 0.0);
-  user.time_cost_usd_per_t_h = user.pce_per_t = user.vehicles_per_t = {1};
-  for (const auto& trip : trips)
-    user.demand.push_back({trip.origin - 1, trip.destination - 1, trip.trips});
-  return problem;
-}
-
 TEST(tntp, reads_every_network_of_the_collection) {
   const auto collection = test::data_dir() / "tntp";
   AMUR_NEEDS_DATA(collection);
@@ -203,7 +181,7 @@ TEST(tntp, sioux_falls_reaches_the_published_objective) {
   EXPECT_NEAR(std::accumulate(trips->begin(), trips->end(), 0.0,
                               [](double sum, const auto& trip) { return sum + trip.trips; }),
               360600, 1e-6);
-  const auto problem = to_problem(*net, *trips);
+  const auto problem = make_problem(*net, *trips).problem;
   const auto solution = assign::solve_frank_wolfe(problem, {1e-4, 2000, 2, false});
   EXPECT_EQ(solution.status, assign::status::converged);
   EXPECT_LT(solution.residual, 1e-4);

@@ -14,7 +14,7 @@ double any_number() {
 
 TEST(tntp_writer, what_is_written_reads_back_the_same) {
   const test::temporary_folder folder;
-  rc::check([&folder] {
+  EXPECT_TRUE(rc::check([&folder] {
     tntp_network net;
     net.nodes = *rc::gen::inRange<std::uint32_t>(1, 30);
     net.zones = *rc::gen::inRange<std::uint32_t>(1, net.nodes + 1);
@@ -60,7 +60,7 @@ TEST(tntp_writer, what_is_written_reads_back_the_same) {
     for (std::size_t i = 0; i < flows.size(); ++i)
       RC_ASSERT((*flows_again)[i].volume == flows[i].volume &&
                 (*flows_again)[i].cost == flows[i].cost);
-  });
+  }));
 }
 
 TEST(tntp_writer, a_folder_that_is_not_there_is_named_and_nothing_is_left) {

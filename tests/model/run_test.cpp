@@ -217,6 +217,52 @@ TEST(run, user_equilibrium_takes_the_cheaper_crossing_until_it_is_full) {
               both_roads + over_bridge, 1e-6);
 }
 
+// A border where every link and transfer runs one way, so that walks are routes: shares are those
+// of the nested logit, whose nests hold one alternative each.
+TEST(run, markov_shares_and_costs_follow_from_the_tables_by_hand) {
+  auto border = make_border_case();
+  border.data.settings.equilibrium = equilibrium::markov;
+  for (const auto link : {border.farm_road, border.bridge, border.boat, border.city_road})
+    border.data.links[link].both_ways = false;
+  const auto tables = run(border.data);
+  const double share = 1 / (1 + std::exp((over_bridge - by_boat) / 2));
+  EXPECT_NEAR(value(tables, "crossings", {"bridge", "forward"}, "t"), 1000 * share, 1e-6);
+  EXPECT_NEAR(value(tables, "crossing_flows", {"boat", "grain"}, "cost"), both_roads + by_boat,
+              1e-9);
+  EXPECT_NEAR(value(tables, "od", {"grain"}, "cost"),
+              both_roads + share * over_bridge + (1 - share) * by_boat, 1e-9);
+  EXPECT_NEAR(value(tables, "od", {"grain"}, "time_h"), 3 + share * 2.5 + (1 - share) * 9, 1e-9);
+  EXPECT_EQ(text(tables, "run", 5, "value"), "markov");
+}
+
+// With two-way links freight may turn back; each crossing of the river counts.
+TEST(run, markov_walks_that_turn_back_pay_for_each_passage) {
+  auto border = make_border_case();
+  border.data.settings.equilibrium = equilibrium::markov;
+  const auto tables = run(border.data);
+  const double over = value(tables, "crossings", {"bridge", "forward"}, "t") +
+                      value(tables, "crossings", {"boat", "forward"}, "t");
+  const double back = value(tables, "crossings", {"bridge", "backward"}, "t") +
+                      value(tables, "crossings", {"boat", "backward"}, "t");
+  EXPECT_GT(back, 0.01);
+  EXPECT_NEAR(over - back, 1000, 1e-6);
+  EXPECT_GT(value(tables, "od", {"grain"}, "time_h"), 5.5);
+}
+
+TEST(run, markov_without_a_finite_solution_names_commodity_dispersion_and_remedy) {
+  auto border = make_border_case();
+  border.data.settings.equilibrium = equilibrium::markov;
+  border.data.commodities[border.grain].dispersion_usd_per_t = 300;
+  try {
+    (void)run(border.data);
+    FAIL() << "it has a solution";
+  } catch (const no_equilibrium& reason) {
+    const std::string message = reason.what();
+    for (const char* part : {"'grain'", "'city_b'", "300 USD/t", "dispersion_usd_per_t to"})
+      EXPECT_NE(message.find(part), std::string::npos) << part << " not in " << message;
+  }
+}
+
 TEST(run, tables_are_the_same_for_one_and_two_threads) {
   const auto data = make_border_case().data;
   const auto one = run(data, {}, 1), two = run(data, {}, 2);

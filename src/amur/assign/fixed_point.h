@@ -19,7 +19,7 @@ struct local_response {
   std::vector<double> stiffness;
 };
 
-/// Anderson mixing (Anderson 1965; Walker & Ni 2011, problem 2.1), with steps damped arc by arc
+/// Anderson mixing (Anderson 1965; Walker & Ni 2011), with steps damped arc by arc
 /// where congestion is stiff. Where the last step made the residual worse it forgets what it learnt
 /// and takes smaller plain steps.
 class fixed_point_accelerator {
@@ -36,7 +36,7 @@ class fixed_point_accelerator {
   };
   void remember(std::span<const double> point, std::span<const double> residual, double norm);
   [[nodiscard]] std::vector<double> best_mix(std::span<const double> residual,
-                                             std::span<const double> slope) const;
+                                             std::span<const double> metric) const;
 
   std::size_t memory_;
   std::deque<step> steps_;

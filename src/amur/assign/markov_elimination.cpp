@@ -41,9 +41,12 @@ double share_out(std::span<double> costs, double& own) {
 std::vector<std::uint32_t> elimination_order(const step_list& steps) {
   const auto n = static_cast<int>(steps.place_count());
   std::vector<Eigen::Triplet<double>> entries;
-  for (std::uint32_t place = 0; place < steps.place_count(); ++place)
+  for (std::uint32_t place = 0; place < steps.place_count(); ++place) {
+    // Eigen puts rows without a diagonal last, unordered.
+    entries.emplace_back(static_cast<int>(place), static_cast<int>(place), 1.0);
     for (auto step = steps.first[place]; step < steps.first[place + 1]; ++step)
       entries.emplace_back(static_cast<int>(place), static_cast<int>(steps.head[step]), 1.0);
+  }
   Eigen::SparseMatrix<double> matrix(n, n);
   matrix.setFromTriplets(entries.begin(), entries.end());
   Eigen::AMDOrdering<int>::PermutationType permutation(n);

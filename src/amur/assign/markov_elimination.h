@@ -2,7 +2,7 @@
 // Sums over all walks of a network, cycles included, by elimination of states.
 //
 // With w(s, t) = exp(-c(s, t)) the weight of a step and b(s) that of ending at s, z = b + w z sums
-// the weights of all walks (Akamatsu 1996, eq. 12). Gaussian elimination solves it; here it runs on
+// the weights of all walks (Akamatsu 1996). Gaussian elimination solves it; here it runs on
 // costs -ln w instead of weights (an algebraic path problem: Backhouse & Carre 1975), where a
 // product is a sum and a sum is a soft minimum. Nothing can underflow, however dear a route is
 // beside the dispersion, and no subtraction occurs but in the pivots 1 - w(k, k), w(k, k) then
@@ -71,7 +71,7 @@ class walk_solver {
   [[nodiscard]] double probability(std::uint32_t place, double step_cost, double onward) const;
 
   /// Solves x = q + P' x in place: `starts` [place * count + i] in, visits out. P holds the
-  /// probabilities of steps (Akamatsu 1996, eq. 17).
+  /// probabilities of steps (Akamatsu 1996).
   void visits(std::vector<double>& starts, std::size_t count = 1) const;
 
   /// Solves a = g + P a in place: what a visit yields [place * count + i] in, what a walk from

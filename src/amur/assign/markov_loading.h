@@ -16,9 +16,9 @@ namespace amur::assign {
 ///   W(s) = -theta ln sum_a exp(-(c_a + W(head a)) / theta),  W(destination) = 0,
 ///   p_a = exp(-(c_a + W(head a) - W(tail a)) / theta),       x = q + P' x,  flow_a = x(tail a)
 ///   p_a,
-/// with q the demand served at W(origin) (Akamatsu 1996, eqs. 12 to 17; Baillon & Cominetti 2008,
-/// eqs. 5 and 6). Throws std::domain_error where W is not finite, which costs no lower than those
-/// that the network was built and found bounded at can't bring about.
+/// with q the demand served at W(origin) (Akamatsu 1996; Baillon & Cominetti 2008). Throws
+/// std::domain_error where W is not finite, which costs no lower than those that the network was
+/// built and found bounded at can't bring about.
 void load_markov_class(const problem& problem, const user_class& user, const markov_network& net,
                        std::span<const double> arc_cost, bool may_refuse, thread_pool& pool,
                        class_loading& loading);
