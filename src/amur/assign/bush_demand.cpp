@@ -104,7 +104,7 @@ void answer_demand(const user_class& user, bool may_refuse, const bush_places& p
       const auto fullest = trace_back(user, bush, network, p,
                                       [&](std::uint32_t at) { return fullest_link(bush, at); });
       const double less = -newton_change(willingness(user, demand, t, may_refuse), fullest);
-      const double change = std::clamp(less, 0.0, std::min(fullest.flow, t - std::min(wanted, t)));
+      const double change = std::clamp(less, 0.0, std::min(fullest.flow, t - wanted));
       add_flow(user, fullest.links, -change, bush, network);
       t -= change;
     }

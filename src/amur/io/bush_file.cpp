@@ -1,7 +1,6 @@
 #include "amur/io/bush_file.h"
 
 #include <cmath>
-#include <cstring>
 #include <fstream>
 
 #include "amur/io/file.h"
