@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/assign/illinois.h"
+
 namespace amur::assign {
 namespace {
 
@@ -71,7 +73,7 @@ void bush_extrapolation::add_change(const bush& bush, std::span<const double> ch
   }
 }
 
-// The root of the slope along the direction by Illinois's variant of regula falsi.
+// The root of the slope along the direction.
 double bush_extrapolation::best_step(const direction& along) const {
   const auto volume = network_->volume_pce();
   const auto slope = [&](double step) {
@@ -82,25 +84,16 @@ double bush_extrapolation::best_step(const direction& along) const {
                                             0.0, volume[arc] + step * along.volume_pce[arc]));
     return sum;
   };
-  double low = 0, high = 1;
-  const double first = slope(low);
-  double at_low = first, at_high = slope(high);
-  if (!(at_low < 0)) return 0;
-  if (at_high <= 0) return high;
+  const double first = slope(0), last = slope(1);
+  if (!(first < 0)) return 0;
+  if (last <= 0) return 1;
+  illinois_bracket bracket{0, 1, first, last};
   double step = 0;
   for (int trial = 0; trial < most_trials; ++trial) {
-    step = (low * at_high - high * at_low) / (at_high - at_low);
+    step = bracket.next();
     const double here = slope(step);
     if (std::abs(here) < good_enough * std::abs(first)) break;
-    if (here < 0) {
-      low = step;
-      at_low = here;
-      at_high /= 2;
-    } else {
-      high = step;
-      at_high = here;
-      at_low /= 2;
-    }
+    bracket.narrow(step, here);
   }
   return step;
 }

@@ -5,6 +5,7 @@
 
 #include "amur/assign/all_or_nothing.h"
 #include "amur/assign/cost.h"
+#include "amur/assign/illinois.h"
 
 namespace amur::assign {
 namespace {
@@ -151,27 +152,17 @@ struct frank_wolfe_solver {
     return slope;
   }
 
-  // Illinois's variant of regula falsi: it keeps the root bracketed.
   double best_step(const point& from, const search_direction& d) const {
-    double low = 0, high = 1;
-    double at_low = slope_at(0, from, d), at_high = slope_at(1, from, d);
-    if (at_high <= 0) return 1;
-    if (at_low >= 0) return 0;
-    for (int i = 0; i < 60 && high - low > 1e-15; ++i) {
-      const double step = (low * at_high - high * at_low) / (at_high - at_low);
+    illinois_bracket bracket{0, 1, slope_at(0, from, d), slope_at(1, from, d)};
+    if (bracket.at_high <= 0) return 1;
+    if (bracket.at_low >= 0) return 0;
+    for (int i = 0; i < 60 && bracket.high - bracket.low > 1e-15; ++i) {
+      const double step = bracket.next();
       const double here = slope_at(step, from, d);
       if (here == 0) return step;
-      if (here < 0) {
-        low = step;
-        at_low = here;
-        at_high /= 2;
-      } else {
-        high = step;
-        at_high = here;
-        at_low /= 2;
-      }
+      bracket.narrow(step, here);
     }
-    return (low + high) / 2;
+    return (bracket.low + bracket.high) / 2;
   }
 
   double total_cost(const point& x, std::span<const double> time_h,
