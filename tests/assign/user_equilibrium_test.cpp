@@ -233,7 +233,7 @@ TEST(user_equilibrium, a_warm_start_reaches_the_new_answer_in_fewer_steps) {
   problem.delay[static_cast<std::size_t>(widest - base.volume_pce.begin())].capacity_pce /= 2;
   for (auto& demand : problem.classes[0].demand) demand.t_per_day *= 1.01;
   const auto cold = solve_user_equilibrium(problem, {1e-10, 300, 1, false});
-  const auto warm = solve_user_equilibrium(problem, {1e-10, 300, 1, false}, {}, base.bushes.get());
+  const auto warm = solve_user_equilibrium(problem, {1e-10, 300, 1, false}, {}, *base.bushes);
   ASSERT_EQ(warm.status, status::converged);
   EXPECT_LT(largest_difference(cold.volume_pce, warm.volume_pce), 1e-3);
   EXPECT_LT(warm.log.size(), cold.log.size());
@@ -248,7 +248,7 @@ TEST(user_equilibrium, a_warm_start_leaves_closed_roads_and_serves_new_pairs) {
     if (problem.delay[arc].kind == network::delay_kind::bpr)
       problem.classes[0].fixed_cost_usd_per_t[arc] = route::unreachable;
   problem.classes[0].demand.push_back({0, 24, 50});
-  const auto warm = solve_user_equilibrium(problem, {1e-10, 300, 1, false}, {}, base.bushes.get());
+  const auto warm = solve_user_equilibrium(problem, {1e-10, 300, 1, false}, {}, *base.bushes);
   const auto cold = solve_user_equilibrium(problem, {1e-10, 300, 1, false});
   ASSERT_EQ(warm.status, status::converged);
   EXPECT_LT(largest_difference(cold.volume_pce, warm.volume_pce), 1e-3);

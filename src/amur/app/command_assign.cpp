@@ -174,10 +174,9 @@ bool solve(const assign_arguments& arguments, progress_line& progress, assign_an
     const bool in_time = arguments.max_seconds == 0 || progress.seconds() < arguments.max_seconds;
     return show(step) && in_time;
   };
-  answer.solution =
-      arguments.solver == "bush"
-          ? assign::solve_user_equilibrium(problem, options, watch, start ? &*start : nullptr)
-          : assign::solve_frank_wolfe(problem, options, watch);
+  answer.solution = arguments.solver == "bush"
+                        ? assign::solve_user_equilibrium(problem, options, watch, std::move(start))
+                        : assign::solve_frank_wolfe(problem, options, watch);
   answer.solve_seconds = progress.seconds() - begin;
   answer.totals = add_up(problem, answer.solution);
   return true;

@@ -5,20 +5,19 @@
 namespace amur::assign {
 namespace {
 
-constexpr double unknown = -1;
+constexpr double unknown = -1, on_chain = -2;
 // An arc must better a bush by more than rounding to enter it.
 constexpr double least_gain = 1e-14;
 
 }  // namespace
 
-double excess_cost(const bush& bush, const route::shortest_path_tree& tree,
-                   std::span<const double> cost) {
+double excess_cost(const bush& bush, std::span<const double> least, std::span<const double> cost) {
   double excess = 0;
   for (std::uint32_t p = 1; p < bush.size(); ++p) {
-    const double least = tree.cost[bush.state[p]];
+    const double here = least[bush.state[p]];
     for (auto link = bush.first_in[p]; link < bush.first_in[p + 1]; ++link) {
       if (!(bush.flow_t[link] > 0)) continue;
-      const double above = tree.cost[bush.state[bush.tail[link]]] + cost[bush.arc[link]] - least;
+      const double above = least[bush.state[bush.tail[link]]] + cost[bush.arc[link]] - here;
       excess += bush.flow_t[link] * std::max(0.0, above);
     }
   }
@@ -27,6 +26,7 @@ double excess_cost(const bush& bush, const route::shortest_path_tree& tree,
 
 bush_renewal::bush_renewal(const problem& problem)
     : problem_(&problem),
+      arcs_(problem),
       key_(problem.graph.state_count(), unknown),
       new_place_(key_.size(), no_link) {}
 
@@ -54,12 +54,18 @@ void bush_renewal::find_keys(const bush& bush) {
 double bush_renewal::key_of(std::uint32_t state) {
   chain_.clear();
   while (key_[state] == unknown) {
+    key_[state] = on_chain;
     chain_.push_back(state);
-    state = problem_->graph.tail[tree_->via_arc[state]];
+    state = problem_->graph.tail[arcs_.into(state)];
   }
   double key = key_[state];
+  if (key == on_chain) {
+    in_circles_ = true;
+    for (const auto s : chain_) key_[s] = unknown;
+    return unknown;
+  }
   while (!chain_.empty()) {
-    key += cost_[tree_->via_arc[chain_.back()]];
+    key += cost_[arcs_.into(chain_.back())];
     key_[chain_.back()] = key;
     keyed_.push_back(chain_.back());
     chain_.pop_back();
@@ -75,7 +81,7 @@ std::uint32_t bush_renewal::best_entering(std::uint32_t state, double present) {
     const auto tail = g.tail[arc];
     if (tail != order_.front() && !problem_->no_through.empty() && problem_->no_through[tail])
       continue;
-    const double reached = tree_->cost[tail] + cost_[arc];
+    const double reached = least_of_[tail] + cost_[arc];
     if (reached < present && key_of(tail) < key_[state]) {
       present = reached;
       best = arc;
@@ -90,24 +96,29 @@ bool uses(const bush& bush, std::uint32_t position, std::uint32_t arc) {
   return false;
 }
 
-void bush_renewal::choose_entering(const bush& bush) {
+// Whether any arc enters.
+bool bush_renewal::choose_entering(const bush& bush) {
+  bool any = false;
   entering_.assign(bush.size(), route::no_arc);
   const std::size_t used_states = keyed_.size();
   for (std::size_t i = 1; i < used_states; ++i) {
     const auto state = keyed_[i];
     const auto p = (*places_)[state];
     const double present = least_[p] * (1 - least_gain);
-    if (!(tree_->cost[state] < present) || uses(bush, p, tree_->via_arc[state])) continue;
-    const auto arc = tree_->via_arc[state];
+    if (!(least_of_[state] < present)) continue;
+    const auto arc = arcs_.into(state);
+    if (uses(bush, p, arc)) continue;
     entering_[p] =
         key_of(problem_->graph.tail[arc]) < key_[state] ? arc : best_entering(state, present);
+    any = any || entering_[p] != route::no_arc;
   }
+  return any;
 }
 
 // A state that freight passes keeps its used links and takes the arc that enters; any other hangs
 // on the tree.
 template <class Visit>
-void bush_renewal::for_each_link_into(const bush& old, std::uint32_t state, Visit&& visit) const {
+void bush_renewal::for_each_link_into(const bush& old, std::uint32_t state, Visit&& visit) {
   const auto p = (*places_)[state];
   bool used = false;
   if (p != no_link)
@@ -117,7 +128,7 @@ void bush_renewal::for_each_link_into(const bush& old, std::uint32_t state, Visi
         visit(old.arc[link], old.flow_t[link]);
       }
   if (!used)
-    visit(tree_->via_arc[state], 0.0);
+    visit(arcs_.into(state), 0.0);
   else if (entering_[p] != route::no_arc)
     visit(entering_[p], 0.0);
 }
@@ -143,42 +154,66 @@ void bush_renewal::order_from(const bush& old, std::uint32_t state) {
   }
 }
 
-bush bush_renewal::rebuilt(const bush& old) {
-  bush made{old.user, old.origin, order_, {}, {}, {}, {}, old.demand_begin, old.demand_end};
-  made.first_in.reserve(order_.size() + 1);
-  made.first_in.assign(2, 0);
+void bush_renewal::make(const bush& old) {
+  made_.arc.clear();
+  made_.tail.clear();
+  made_.flow_t.clear();
+  made_.first_in.assign(2, 0);
   for (std::uint32_t p = 1; p < order_.size(); ++p) {
     for_each_link_into(old, order_[p], [&](std::uint32_t arc, double flow) {
-      made.arc.push_back(arc);
-      made.tail.push_back(new_place_[problem_->graph.tail[arc]]);
-      made.flow_t.push_back(flow);
+      made_.arc.push_back(arc);
+      made_.tail.push_back(new_place_[problem_->graph.tail[arc]]);
+      made_.flow_t.push_back(flow);
     });
-    made.first_in.push_back(static_cast<std::uint32_t>(made.arc.size()));
+    made_.first_in.push_back(static_cast<std::uint32_t>(made_.arc.size()));
   }
-  return made;
 }
 
-void bush_renewal::renew(const route::shortest_path_tree& tree, std::span<const double> cost,
-                         const bush_set& set, bush_places& places, bush& bush) {
-  tree_ = &tree;
+// Copies what was made to where the bush already is: new memory would cost more than that.
+void bush_renewal::take_made(bush& bush) const {
+  bush.state = order_;
+  bush.first_in = made_.first_in;
+  bush.arc = made_.arc;
+  bush.tail = made_.tail;
+  bush.flow_t = made_.flow_t;
+}
+
+// Orders what freight passes and the ways to destinations without freight.
+bool bush_renewal::order_all(const bush& bush, const bush_set& set, std::size_t used_states) {
+  for (const auto i : set.demands(bush)) {
+    const auto end = problem_->classes[bush.user].demand[i].destination;
+    if (least_of_[end] < route::unreachable) key_of(end);
+  }
+  if (in_circles_) return false;
+  for (std::size_t i = 1; i < used_states; ++i) order_from(bush, keyed_[i]);
+  for (const auto i : set.demands(bush)) {
+    const auto end = problem_->classes[bush.user].demand[i].destination;
+    if (least_of_[end] < route::unreachable) order_from(bush, end);
+  }
+  return true;
+}
+
+bool bush_renewal::renew(const least_paths& paths, std::span<const double> cost,
+                         const bush_set& set, bool always, bush_places& places, bush& bush) {
+  least_of_ = paths.cost;
+  arcs_.start(paths, cost, bush.origin);
   cost_ = cost;
   places_ = &places;
+  in_circles_ = false;
   order_.assign(1, bush.origin);
   new_place_[bush.origin] = 0;
   find_keys(bush);
   const std::size_t used_states = keyed_.size();
-  choose_entering(bush);
-  for (std::size_t i = 1; i < used_states; ++i) order_from(bush, keyed_[i]);
-  for (const auto i : set.demands(bush)) {
-    const auto end = problem_->classes[bush.user].demand[i].destination;
-    if (tree.cost[end] < route::unreachable) order_from(bush, end);
+  const bool any = choose_entering(bush) || always;
+  if (any && !in_circles_ && order_all(bush, set, used_states)) {
+    make(bush);
+    places.leave(bush);
+    take_made(bush);
+    places.enter(bush);
   }
-  auto made = rebuilt(bush);
-  places.leave(bush);
-  bush = std::move(made);
-  places.enter(bush);
   for (const auto s : keyed_) key_[s] = unknown;
   for (const auto s : order_) new_place_[s] = no_link;
+  return !in_circles_;
 }
 
 }  // namespace amur::assign

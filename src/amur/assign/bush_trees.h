@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "amur/assign/bush.h"
+#include "amur/assign/least_arcs.h"
 #include "amur/base/parallel.h"
 #include "amur/route/contraction_hierarchy.h"
 #include "amur/route/tree_batch.h"
@@ -27,14 +28,22 @@ class bush_trees {
   void visit(const bush_set& set, std::size_t begin, std::size_t end,
              std::span<const std::vector<double>> cost, const visitor& visit);
 
+  using path_visitor =
+      std::function<void(std::size_t bush, const least_paths& paths, std::size_t thread)>;
+  /// The same with least costs, which take a fraction of the time.
+  void visit_paths(const bush_set& set, std::size_t begin, std::size_t end,
+                   std::span<const std::vector<double>> cost, const path_visitor& visit);
+
  private:
-  void visit_class(std::span<const bush> bushes, std::size_t first, std::span<const double> cost,
-                   const visitor& visit);
+  template <class VisitBatch>
+  void for_each_batch(const bush_set& set, std::size_t begin, std::size_t end,
+                      std::span<const std::vector<double>> cost, const VisitBatch& visit);
 
   thread_pool* pool_;
   route::contraction_hierarchy hierarchy_;
   route::hierarchy_customizer customizer_;
   std::vector<route::tree_batch> batches_;  // [thread]
+  std::vector<std::vector<double>> least_;  // [thread][state]
 };
 
 }  // namespace amur::assign

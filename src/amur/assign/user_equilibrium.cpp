@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <optional>
 #include <utility>
 
 #include "amur/assign/bush_demand.h"
@@ -61,7 +61,8 @@ struct bush_solver {
   std::vector<bush_renewal> renewals;     // [thread]
   std::vector<bush_places> places;        // [thread]
   std::vector<std::vector<double>> scratch;
-  std::vector<sums> sums_of;  // [bush]
+  std::vector<sums> sums_of;                     // [bush]
+  std::vector<std::vector<double>> least_cost_;  // [class][demand] USD a tonne
   solution result;
   bool may_refuse;
   double last_excess = route::unreachable;
@@ -84,7 +85,7 @@ struct bush_solver {
       renewals.emplace_back(given);
       places.emplace_back(given.graph.state_count());
     }
-    for (const auto& user : given.classes) result.od.emplace_back(user.demand.size());
+    for (const auto& user : given.classes) least_cost_.emplace_back(user.demand.size());
     result.may_refuse = may_refuse;
   }
 
@@ -92,11 +93,12 @@ struct bush_solver {
     for (std::size_t k = 0; k < cost.size(); ++k) network.write_costs(problem_.classes[k], cost[k]);
   }
   void plant_at_rising_costs();
-  void start_from(const bush_set& start);
-  bool adopt(const bush& old, bush& own);
+  void start_from(bush_set start);
+  bool adopt(bush& old, bush& own, bush_places& place);
   void settle_all();
   sums renew_all();
-  sums renew_one(std::size_t i, const route::shortest_path_tree& tree, std::size_t thread);
+  sums measure_one(std::size_t i, std::span<const double> least);
+  bool renew_one(std::size_t i, const least_paths& paths, std::size_t thread);
   void even_out(const sums& before);
   void report_demand();
 };
@@ -119,27 +121,27 @@ void bush_solver::plant_at_rising_costs() {
 }
 
 // Takes an earlier bush over where it is open to the class and reaches all destinations.
-bool bush_solver::adopt(const bush& old, bush& own) {
+bool bush_solver::adopt(bush& old, bush& own, bush_places& place) {
   const auto& user = problem_.classes[own.user];
   const bool open = std::all_of(old.arc.begin(), old.arc.end(), [&](std::uint32_t arc) {
     return arc < problem_.graph.arc_count() && std::isfinite(user.fixed_cost_usd_per_t[arc]);
   });
   if (!open || old.state.empty()) return false;
-  places[0].enter(old);
+  place.enter(old);
   const auto demands = set.demands(own);
   const bool reaches = std::all_of(demands.begin(), demands.end(), [&](std::uint32_t i) {
-    return places[0][user.demand[i].destination] != no_link;
+    return place[user.demand[i].destination] != no_link;
   });
-  places[0].leave(old);
+  place.leave(old);
   if (!reaches) return false;
   const auto begin = own.demand_begin, end = own.demand_end;
-  own = old;
+  own = std::move(old);
   own.demand_begin = begin;
   own.demand_end = end;
   return true;
 }
 
-void bush_solver::start_from(const bush_set& start) {
+void bush_solver::start_from(bush_set start) {
   const auto before = [](const bush& a, const bush& b) {
     return std::pair(a.user, a.origin) < std::pair(b.user, b.origin);
   };
@@ -149,12 +151,15 @@ void bush_solver::start_from(const bush_set& start) {
           may_vary(problem_.classes[k].demand[i], may_refuse))
         set.delivered_t[k][i] = start.delivered_t[k][i];
   std::vector<std::uint8_t> left(set.bushes.size(), 1);
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < set.bushes.size(); ++i) {
-    while (at < start.bushes.size() && before(start.bushes[at], set.bushes[i])) ++at;
-    if (at < start.bushes.size() && !before(set.bushes[i], start.bushes[at]))
-      left[i] = adopt(start.bushes[at], set.bushes[i]) ? 0 : 1;
-  }
+  pool.run(sum_parts, [&](std::size_t part, std::size_t thread) {
+    const auto range = block_of(part, sum_parts, set.bushes.size());
+    for (auto i = range.begin; i < range.end; ++i) {
+      auto& own = set.bushes[i];
+      const auto at = std::lower_bound(start.bushes.begin(), start.bushes.end(), own, before);
+      if (at != start.bushes.end() && !before(own, *at))
+        left[i] = adopt(*at, own, places[thread]) ? 0 : 1;
+    }
+  });
   settle_all();
   if (std::find(left.begin(), left.end(), 1) == left.end()) return;
   write_costs();
@@ -191,41 +196,54 @@ void bush_solver::settle_all() {
   network.set(volumes_pce(problem_, flow), constraint_flows(problem_, flow));
 }
 
-sums bush_solver::renew_one(std::size_t i, const route::shortest_path_tree& tree,
-                            std::size_t thread) {
-  auto& bush = set.bushes[i];
+sums bush_solver::measure_one(std::size_t i, std::span<const double> least) {
+  const auto& bush = set.bushes[i];
   const auto& user = problem_.classes[bush.user];
   const auto& own_cost = cost[bush.user];
   sums own;
-  own.excess = excess_cost(bush, tree, own_cost);
+  own.excess = excess_cost(bush, least, own_cost);
   for (std::size_t link = 0; link < bush.arc.size(); ++link)
     if (bush.flow_t[link] > 0) own.total += bush.flow_t[link] * own_cost[bush.arc[link]];
   for (const auto d : set.demands(bush)) {
     const auto& demand = user.demand[d];
-    const double least = tree.cost[demand.destination];
+    const double least_cost = least[demand.destination];
     const double t = set.delivered_t[bush.user][d];
-    result.od[bush.user][d].expected_cost_usd_per_t = least;
-    if (!(least < route::unreachable)) continue;
+    least_cost_[bush.user][d] = least_cost;
+    if (!(least_cost < route::unreachable)) continue;
     own.t += t;
-    own.excess += demand_excess(user, demand, t, least, may_refuse);
+    own.excess += demand_excess(user, demand, t, least_cost, may_refuse);
     if (may_refuse) own.total += user.refusal_usd_per_t * std::max(0.0, demand.t_per_day - t);
   }
   own.excess *= scale[bush.user];
   own.total *= scale[bush.user];
-  places[thread].enter(bush);
-  renewals[thread].renew(tree, own_cost, set, places[thread], bush);
-  places[thread].leave(bush);
   return own;
+}
+
+bool bush_solver::renew_one(std::size_t i, const least_paths& paths, std::size_t thread) {
+  auto& bush = set.bushes[i];
+  places[thread].enter(bush);
+  const bool done = renewals[thread].renew(paths, cost[bush.user], set, passes.demand_varies(),
+                                           places[thread], bush);
+  places[thread].leave(bush);
+  return done;
 }
 
 // Measures the gap of the present flows, and opens the bushes to what is cheaper.
 sums bush_solver::renew_all() {
   settle_all();
   write_costs();
-  trees.visit(set, 0, set.bushes.size(), cost,
-              [&](std::size_t i, const route::shortest_path_tree& tree, std::size_t thread) {
-                sums_of[i] = renew_one(i, tree, thread);
-              });
+  std::vector<std::uint8_t> in_circles(set.bushes.size(), 0);
+  trees.visit_paths(set, 0, set.bushes.size(), cost,
+                    [&](std::size_t i, const least_paths& paths, std::size_t thread) {
+                      sums_of[i] = measure_one(i, paths.cost);
+                      in_circles[i] = renew_one(i, paths, thread) ? 0 : 1;
+                    });
+  for (std::size_t i = 0; i < in_circles.size(); ++i)
+    if (in_circles[i])
+      trees.visit(set, i, i + 1, cost,
+                  [&](std::size_t, const route::shortest_path_tree& tree, std::size_t thread) {
+                    renew_one(i, {tree.cost, tree.via_arc}, thread);
+                  });
   sums all;
   for (const auto& own : sums_of) {
     all.excess += own.excess;
@@ -257,10 +275,11 @@ void bush_solver::even_out(const sums& before) {
 void bush_solver::report_demand() {
   for (std::size_t k = 0; k < problem_.classes.size(); ++k) {
     const auto& user = problem_.classes[k];
+    result.od.emplace_back(user.demand.size());
     for (std::size_t i = 0; i < user.demand.size(); ++i) {
       auto& pair = result.od[k][i];
       const auto& demand = user.demand[i];
-      const double least = pair.expected_cost_usd_per_t;
+      const double least = pair.expected_cost_usd_per_t = least_cost_[k][i];
       if (!(least < route::unreachable)) {
         pair.wanted_t = pair.unserved_t = demand.t_per_day;
         if (pair.wanted_t > 0) pair.reason = unserved_reason::no_route;
@@ -283,12 +302,12 @@ void bush_solver::report_demand() {
 }  // namespace
 
 solution solve_user_equilibrium(const problem& problem, const options& options,
-                                const progress_callback& progress, const bush_set* start) {
+                                const progress_callback& progress, std::optional<bush_set> start) {
   validate(problem);
   bush_solver solver(problem, options);
   auto& result = solver.result;
   if (start)
-    solver.start_from(*start);
+    solver.start_from(std::move(*start));
   else
     solver.plant_at_rising_costs();
   double best = route::unreachable;

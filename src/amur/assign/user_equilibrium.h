@@ -1,6 +1,8 @@
 #pragma once
 // User equilibrium on bushes, for one class or many.
 
+#include <optional>
+
 #include "amur/assign/bush.h"
 #include "amur/assign/problem.h"
 
@@ -25,6 +27,6 @@ namespace amur::assign {
 /// don't fit together; unroutable demand is an answer (`od_result`), not an error.
 [[nodiscard]] solution solve_user_equilibrium(const problem& problem, const options& options,
                                               const progress_callback& progress = {},
-                                              const bush_set* start = nullptr);
+                                              std::optional<bush_set> start = {});
 
 }  // namespace amur::assign
