@@ -6,6 +6,7 @@
 
 #include "amur/assign/bush.h"
 #include "amur/assign/congestion.h"
+#include "amur/assign/line_search.h"
 #include "amur/base/parallel.h"
 
 namespace amur::assign {
@@ -27,15 +28,9 @@ class bush_extrapolation {
   void search();
 
  private:
-  struct direction {
-    double fixed_h = 0;               // what changes apart from time, along the whole direction
-    std::vector<double> time_weight;  // [arc]
-    std::vector<double> volume_pce;   // [arc]
-  };
   void extrapolate(const bush& bush, std::size_t thread, std::vector<double>& change);
-  void add_change(const bush& bush, std::span<const double> change, direction& sum) const;
-  [[nodiscard]] double best_step(const direction& along) const;
-  void take_step(const direction& along, double step);
+  void add_change(const bush& bush, std::span<const double> change, flow_direction& sum) const;
+  void change_flows(double step);
 
   const problem* problem_;
   std::span<const double> hours_per_usd_;

@@ -13,7 +13,7 @@ constexpr std::size_t block_size = 16;
 // a handful of interlocked pairs holds nearly all of it.
 constexpr double worst_parts = 1000;
 constexpr std::size_t most_worst = 4000;
-constexpr int most_sweeps = 50;
+constexpr int most_sweeps = 10;
 constexpr double swept_clean = 0.01;
 // A bush of less than this share of the mean excess rests for so many passes.
 constexpr double quiet_share = 0.1;
@@ -105,7 +105,8 @@ void bush_passes::shift_block(std::size_t begin, std::size_t end, std::size_t li
     const auto& user = problem_->classes[bush.user];
     const auto& pairs = lists_[lists][i - begin];
     for (const auto& pair : pairs.pairs) {
-      const double excess = hours_per_usd_[bush.user] * shift(user, pairs, pair, bush, *network_);
+      const double excess =
+          hours_per_usd_[bush.user] * shift(user, pairs, pair, bush, *network_, arcs_);
       paid_too_much_ += excess;
       if (excess > worth_keeping_ && worst_.pairs.size() < most_worst) worst_.take(pairs, pair);
     }
@@ -126,7 +127,7 @@ void bush_passes::sweep_worst() {
     for (const auto& pair : worst_.pairs) {
       auto& bush = set_->bushes[pair.bush];
       sum += hours_per_usd_[bush.user] *
-             shift(problem_->classes[bush.user], worst_, pair, bush, *network_);
+             shift(problem_->classes[bush.user], worst_, pair, bush, *network_, arcs_);
     }
     if (sweep == 0) first = sum;
     if (sum <= swept_clean * first) break;

@@ -51,6 +51,7 @@ class bush_passes {
   std::vector<std::uint32_t> awake_;       // bushes that take part in the pass
   double quiet_ = 0;                       // excess of a bush that has little to gain
   pair_list worst_;
+  std::vector<std::uint32_t> arcs_;  // scratch of a shift
   double paid_too_much_ = 0, worth_keeping_ = 0;
   bush_labels demand_labels_;
   bush_places places_;

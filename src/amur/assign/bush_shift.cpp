@@ -9,29 +9,47 @@ namespace {
 constexpr int most_steps = 5;
 constexpr double good_enough = 0.05;  // of the first cost difference
 
-struct segment_costs {
-  double cost = 0, slope = 0;
-  double flow = std::numeric_limits<double>::infinity();  // least flow on it
-};
-
 struct bracket_end {
   double t = 0, difference = 0;
   bool tried = false;
 };
 
-segment_costs look_at(const user_class& user, std::span<const std::uint32_t> links,
-                      const bush& bush, const congestion& network) {
-  segment_costs sum;
-  for (const auto link : links) {
-    const auto own = network.at(user, bush.arc[link]);
+// What the dear segment costs more than the cheap one, and how that falls with what is moved.
+marginal_cost difference(const user_class& user, const segment_arcs& segments,
+                         const congestion& network) {
+  marginal_cost sum;
+  for (const auto arc : segments.dear) {
+    const auto own = network.at(user, arc);
     sum.cost += own.cost;
     sum.slope += own.slope;
-    sum.flow = std::min(sum.flow, bush.flow_t[link]);
   }
+  double cheap = 0;
+  for (const auto arc : segments.cheap) {
+    const auto own = network.at(user, arc);
+    cheap += own.cost;
+    sum.slope += own.slope;
+  }
+  sum.cost -= cheap;
   return sum;
 }
 
 }  // namespace
+
+double least_flow(const bush& bush, std::span<const std::uint32_t> links) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto link : links) least = std::min(least, bush.flow_t[link]);
+  return least;
+}
+
+void move_flow(std::span<const std::uint32_t> from, std::span<const std::uint32_t> to, double t,
+               bush& bush) {
+  // Rounding leaves no link with less than nothing.
+  const auto add = [&bush](std::span<const std::uint32_t> links, double more) {
+    for (const auto link : links) bush.flow_t[link] = std::max(0.0, bush.flow_t[link] + more);
+  };
+  add(from, -t);
+  add(to, t);
+}
 
 void add_flow(const user_class& user, std::span<const std::uint32_t> links, double t, bush& bush,
               congestion& network) {
@@ -128,40 +146,44 @@ double find_pairs(const bush& bush, std::uint32_t bush_index, std::span<const do
   return excess;
 }
 
-double shift(const user_class& user, const pair_list& pairs, const segment_pair& pair, bush& bush,
-             congestion& network) {
-  const std::span all(pairs.link);
-  const auto dear = all.subspan(pair.begin, pair.middle - pair.begin);
-  const auto cheap = all.subspan(pair.middle, pair.end - pair.middle);
-  auto from = look_at(user, dear, bush, network);
-  auto to = look_at(user, cheap, bush, network);
-  const double first = from.cost - to.cost;
-  const double excess = first > 0 ? first * from.flow : -first * to.flow;
+segment_shift shift(const user_class& user, const segment_arcs& segments, congestion& network) {
+  auto now = difference(user, segments, network);
+  const double first = now.cost;
+  segment_shift made;
+  made.paid_too_much = first > 0 ? first * segments.on_dear_t : -first * segments.on_cheap_t;
 
   // The difference falls with what is moved, t; its root lies between two ends, whose differences
   // are known once they have been tried.
-  bracket_end low{-to.flow}, high{from.flow};
-  double t = 0, difference = first;
-  for (int step = 0; step < most_steps && difference != 0; ++step) {
-    (difference > 0 ? low : high) = {t, difference, true};
-    const double slope = from.slope + to.slope;
-    double next = slope > 0 ? t + difference / slope : difference > 0 ? high.t : low.t;
+  bracket_end low{-segments.on_cheap_t}, high{segments.on_dear_t};
+  double& t = made.moved_t;
+  for (int step = 0; step < most_steps && now.cost != 0; ++step) {
+    (now.cost > 0 ? low : high) = {t, now.cost, true};
+    double next = now.slope > 0 ? t + now.cost / now.slope : now.cost > 0 ? high.t : low.t;
     if (low.tried && high.tried && !(next > low.t && next < high.t))
       next =
           (low.t * high.difference - high.t * low.difference) / (high.difference - low.difference);
     next = std::clamp(next, low.t, high.t);
     if (next == t) break;
-    // No link is left with less than nothing, an emptied one with exactly nothing.
-    const double change = std::clamp(next - t, -to.flow, from.flow);
-    add_flow(user, dear, -change, bush, network);
-    add_flow(user, cheap, change, bush, network);
-    t += change;
-    from = look_at(user, dear, bush, network);
-    to = look_at(user, cheap, bush, network);
-    difference = from.cost - to.cost;
-    if (std::abs(difference) < good_enough * std::abs(first)) break;
+    for (const auto arc : segments.dear) network.add(user, arc, t - next);
+    for (const auto arc : segments.cheap) network.add(user, arc, next - t);
+    t = next;
+    now = difference(user, segments, network);
+    if (std::abs(now.cost) < good_enough * std::abs(first)) break;
   }
-  return excess;
+  return made;
+}
+
+double shift(const user_class& user, const pair_list& pairs, const segment_pair& pair, bush& bush,
+             congestion& network, std::vector<std::uint32_t>& scratch) {
+  const auto [dear, cheap] = pairs.links(pair);
+  scratch.clear();
+  for (auto i = pair.begin; i < pair.end; ++i) scratch.push_back(bush.arc[pairs.link[i]]);
+  const segment_arcs segments{std::span(scratch).first(dear.size()),
+                              std::span(scratch).subspan(dear.size()), least_flow(bush, dear),
+                              least_flow(bush, cheap)};
+  const auto made = shift(user, segments, network);
+  move_flow(dear, cheap, made.moved_t, bush);
+  return made.paid_too_much;
 }
 
 }  // namespace amur::assign

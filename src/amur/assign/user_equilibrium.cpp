@@ -12,6 +12,7 @@
 #include "amur/assign/bush_trees.h"
 #include "amur/assign/congestion.h"
 #include "amur/assign/cost.h"
+#include "amur/assign/shared_segments.h"
 
 namespace amur::assign {
 namespace {
@@ -23,6 +24,10 @@ constexpr std::size_t sum_parts = 8;
 // Within one set of bushes: at most so many passes, or until the excess is down to this share.
 constexpr int most_passes = 60;
 constexpr double pass_aim = 0.03;
+// Nothing is gained by going further below the tolerance than to this share of it.
+constexpr double last_aim = 0.3;
+// Segments that bushes share are swept over after each of so many passes.
+constexpr int passes_a_sweep = 2;
 // Where so many passes leave more than this share of the excess, the next ones are followed by a
 // search along what they changed.
 constexpr int passes_a_search = 5;
@@ -56,6 +61,7 @@ struct bush_solver {
   congestion network;
   bush_trees trees;
   bush_passes passes;
+  shared_sweeps shared;
   bush_extrapolation extrapolation;
   std::vector<std::vector<double>> cost;  // [class][arc]
   std::vector<bush_renewal> renewals;     // [thread]
@@ -65,6 +71,7 @@ struct bush_solver {
   std::vector<std::vector<double>> least_cost_;  // [class][demand] USD a tonne
   solution result;
   bool may_refuse;
+  double tolerance;
   double last_excess = route::unreachable;
   int least_passes = 1;
 
@@ -76,11 +83,13 @@ struct bush_solver {
         network(given),
         trees(given, pool),
         passes(given, scale, pool, network, set),
+        shared(given, scale, pool, network, set),
         extrapolation(given, scale, pool, network, set),
         cost(given.classes.size()),
         scratch(pool.size()),
         sums_of(set.bushes.size()),
-        may_refuse(!given.constraints.empty()) {
+        may_refuse(!given.constraints.empty()),
+        tolerance(options.tolerance) {
     for (std::size_t i = 0; i < pool.size(); ++i) {
       renewals.emplace_back(given);
       places.emplace_back(given.graph.state_count());
@@ -259,12 +268,16 @@ void bush_solver::even_out(const sums& before) {
   last_excess = before.excess;
   const double threshold = before.t > 0 ? threshold_share * before.excess / before.t : 0;
   passes.wake_all();
+  const double aim = std::max(pass_aim * before.excess,
+                              last_aim * std::min(tolerance * before.total, before.excess));
   double mark = before.excess;
   bool remembered = false;
   for (int pass = 1; pass <= most_passes; ++pass) {
     const double excess = passes.run(threshold);
-    if (excess <= pass_aim * before.excess && pass >= least_passes) break;
-    if (passes.demand_varies() || pass % passes_a_search != 0) continue;
+    if (excess <= aim && pass >= least_passes) break;
+    if (passes.demand_varies()) continue;
+    if (pass % passes_a_sweep == 0 && shared.run(aim) <= aim && pass >= least_passes) break;
+    if (pass % passes_a_search != 0) continue;
     const bool slow = excess > slow_share * std::exchange(mark, excess);
     if (slow && remembered) extrapolation.search();
     if (slow) extrapolation.remember();
