@@ -50,7 +50,7 @@ least_arcs::entry least_arcs::best_from_outside(std::uint32_t state, std::uint32
   for (const auto arc : g.in_arcs(state)) {
     const auto tail = g.tail[arc];
     const double reached = paths_.cost[tail] + cost_[arc];
-    if (!(reached < best.cost)) continue;
+    if (!(reached < best.cost) || tail == state) continue;
     if (tail != origin_ && !problem_->no_through.empty() && problem_->no_through[tail]) continue;
     if (circle != no_circle && circle_of(tail) == circle) continue;
     best = {reached, arc};
