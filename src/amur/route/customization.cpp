@@ -95,7 +95,8 @@ void hierarchy_customizer::take_arc_costs(std::span<const double> cost) {
 
 // Basic customization: an edge costs no more than the detour over any lower place.
 void hierarchy_customizer::relax_over_lower_places() {
-  auto& [up, down] = over_lower_;
+  auto& up = over_lower_.up;
+  auto& down = over_lower_.down;
   for (std::uint32_t middle = 0; middle < hierarchy_->through_places; ++middle)
     visit_triangles(middle, [&](auto low_middle, auto low_high, auto middle_high) {
       lower(up[middle_high], down[low_middle] + up[low_high]);
@@ -106,7 +107,8 @@ void hierarchy_customizer::relax_over_lower_places() {
 // Perfect customization: edges cost what the shortest path between their ends does.
 void hierarchy_customizer::relax_over_higher_places() {
   least_ = over_lower_;
-  auto& [up, down] = least_;
+  auto& up = least_.up;
+  auto& down = least_.down;
   for (std::uint32_t middle = hierarchy_->through_places; middle-- > 0;)
     visit_triangles(middle, [&](auto low_middle, auto low_high, auto middle_high) {
       lower(up[low_high], up[low_middle] + up[middle_high]);
