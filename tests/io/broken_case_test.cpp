@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "support/program.h"
-#include "support/tiny_case.h"
+#include "support/staged_case.h"
 
 namespace amur::test {
 namespace {
@@ -43,6 +43,36 @@ std::string edit_of(const std::string& body) { return "[[edit]]\n" + body; }
 
 const std::vector<broken_case>& broken_cases() {
   static const std::vector<broken_case> cases = {
+      {"unknown_distribution",
+       change("stages.csv", "lognormal(12;6)", "pareto(12;6)"),
+       {"stages.csv, row 2", "'time_min'", "no distribution 'pareto'", "allowed: a number, or"}},
+      {"distribution_lacks_a_parameter",
+       change("stages.csv", "lognormal(12;6)", "lognormal(12)"),
+       {"stages.csv, row 2", "'time_min'", "lognormal has 2 parameters, not 1"}},
+      {"stage_without_its_resource",
+       change("stages.csv", "service,booths", "service,"),
+       {"stages.csv, row 2", "'resource_id'", "needs a resource"}},
+      {"stage_takes_from_a_booth",
+       change("stages.csv", "take,quay", "take,booths"),
+       {"stages.csv, row 8", "'resource_id'", "needs a store"}},
+      {"next_stage_is_missing",
+       change("stages.csv", ",,exit,,survey", ",,nowhere,,survey"),
+       {"stages.csv, row 3", "'next'", "no such stage"}},
+      {"half_a_booth",
+       change("resources.csv", "Booths,,2", "Booths,,2.5"),
+       {"resources.csv, row 2", "'units'", "whole number"}},
+      {"released_but_never_held",
+       change("stages.csv", "release,berth", "release,cranes"),
+       {"stages.csv, row 7", "'resource_id'", "nobody who comes here holds"}},
+      {"hour_of_a_day_that_is_none",
+       change("shifts.csv", "6,22", "6,25"),
+       {"shifts.csv, row 2", "'to_hour'", "'25'", "0 to 24"}},
+      {"arrivals_at_no_stage",
+       change("arrivals.csv", "control,forward", "gate,forward"),
+       {"arrivals.csv, row 2", "'first_stage'", "no such stage"}},
+      {"claim_on_a_simulation_of_nothing",
+       change("claims.toml", "simulation_of = \"bridge\"", "simulation_of = \"tunnel\""),
+       {"claims.toml", "simulation_of", "no such crossing"}},
       {"missing_table", remove_file("links.csv"), {"links.csv: ", "missing"}},
       {"missing_settings", remove_file("case.toml"), {"case.toml", "missing"}},
       {"unknown_column",
@@ -163,7 +193,7 @@ const std::vector<broken_case>& broken_cases() {
       {"column_twice",
        change("nodes.csv", "name,country", "name,name"),
        {"nodes.csv, row 1", "'name'", "twice"}},
-      {"bad_toml", append("case.toml", "[equilibrium\n"), {"case.toml, row 10", "not valid TOML"}},
+      {"bad_toml", append("case.toml", "[equilibrium\n"), {"case.toml, row 16", "not valid TOML"}},
       {"unknown_setting",
        change("case.toml", "tolerance", "tolerence"),
        {"case.toml, row 9", "'equilibrium.tolerence'", "did you mean 'equilibrium.tolerance'"}},
@@ -241,7 +271,7 @@ class broken : public testing::TestWithParam<broken_case> {};
 TEST_P(broken, gives_one_clear_message_and_leaves_the_earlier_result) {
   const auto& param = GetParam();
   const temporary_folder folder;
-  auto files = tiny_case();
+  auto files = staged_case();
   param.spoil(files);
   const auto path = write_case(folder, files);
   const auto result = folder.write("result.gpkg", "an earlier result");

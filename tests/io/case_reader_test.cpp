@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "amur/io/csv.h"
-#include "support/tiny_case.h"
+#include "support/staged_case.h"
 
 namespace amur::io {
 namespace {
@@ -98,7 +98,7 @@ TEST(case_reader, survives_random_damage_and_always_says_where) {
   std::size_t broken = 0;
   const test::temporary_folder folder;
   for (int round = 0; round < 3000; ++round) {
-    auto files = tiny_case();
+    auto files = test::staged_case();
     auto damaged = std::next(files.begin(), static_cast<std::ptrdiff_t>(random() % files.size()));
     auto& text = damaged->second;
     for (std::size_t hits = 1 + random() % 4; hits > 0 && !text.empty(); --hits) {
@@ -118,7 +118,7 @@ TEST(case_reader, survives_random_damage_and_always_says_where) {
       }
     }
     const auto path = folder.path() / "case";
-    if (round == 0) (void)test::write_case(folder, tiny_case());
+    if (round == 0) (void)test::write_case(folder, test::staged_case());
     (void)folder.write("case/" + damaged->first, text);
     diagnostics report;
     const auto data = read_case(path, std::vector<std::string>{"winter", "free_bridge"}, report);
@@ -126,7 +126,7 @@ TEST(case_reader, survives_random_damage_and_always_says_where) {
     for (const auto& finding : report.findings)
       EXPECT_FALSE(finding.file.empty() && finding.field.empty()) << to_string(finding);
     broken += !data;
-    (void)folder.write("case/" + damaged->first, tiny_case().at(damaged->first));
+    (void)folder.write("case/" + damaged->first, test::staged_case().at(damaged->first));
   }
   EXPECT_GT(broken, 1000U);
 }

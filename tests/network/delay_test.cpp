@@ -24,6 +24,8 @@ TEST(delay, without_capacity_time_never_grows) {
 
 TEST(delay, slope_and_integral_agree_with_the_time) {
   for (const auto& f : {delay_function{delay_kind::bpr, 2, 100, 0.15, 4},
+                        delay_function{delay_kind::akcelik, 0, 100, 0.3, 12},
+                        delay_function{delay_kind::akcelik, 2, 100, 40, 24, 1},
                         delay_function{delay_kind::bpr, 2, 100, 0.5, 2.3},
                         delay_function{delay_kind::conical, 3, 50, 4, 0, 1.25},
                         delay_function{delay_kind::constant, 1.5, 10}}) {

@@ -14,6 +14,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/claims_runner.h"
 #include "amur/io/geopackage_writer.h"
+#include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
 #include "amur/model/table_rows.h"
 
@@ -44,16 +45,22 @@ model::reference_prices reference_for(const run_arguments& arguments, const mode
   const auto observed = base->settings.demand_observed_on.value_or(base->settings.day);
   if (arguments.scenarios.empty() && observed == data.settings.day) return {};
   base->settings.day = observed;
+  if (base->settings.crossing_delay == model::crossing_delay::simulated)
+    (void)model::solve_coupled(*base, {}, options);
   return model::delivered_prices(*base, options);
 }
 
 // Nothing where that failed: then `failure` is the exit code and the report says why.
-std::optional<model::run_answer> solve(const run_arguments& arguments, const model::case_data& data,
-                                       const model::run_options& options, diagnostics& report,
-                                       int& failure) {
+std::optional<model::coupled_answer> solve(const run_arguments& arguments, model::case_data& data,
+                                           const model::run_options& options, diagnostics& report,
+                                           int& failure) {
   try {
     const auto reference = reference_for(arguments, data, options, report);
-    if (!report.has_errors()) return model::solve_case(data, reference, options);
+    if (!report.has_errors()) {
+      if (data.settings.crossing_delay == model::crossing_delay::simulated)
+        return model::solve_coupled(data, reference, options);
+      return model::coupled_answer{model::solve_case(data, reference, options), {}, true, {}};
+    }
     failure = bad_input;
   } catch (const model::no_equilibrium& reason) {
     report.error("", 0, "", "", reason.what());
@@ -82,6 +89,8 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
   for (const char* name : {"totals", "crossings", "crossing_flows", "by_commodity", "by_mode",
                            "by_country", "claims", "observations"})
     json[name] = table_json(tables.table(name));
+  for (const auto& table : tables.tables)
+    if (table.name == "crossing_delays") json[table.name] = table_json(table);
   json["findings"] = findings_json(report);
   return json;
 }
@@ -89,7 +98,7 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
 int run(const run_arguments& arguments) {
   diagnostics report;
   progress_line progress(!arguments.json);
-  const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
+  auto data = io::read_case(arguments.folder, arguments.scenarios, report);
   const auto give_up = [&](int code) {
     print_findings(report);
     if (arguments.json)
@@ -103,21 +112,25 @@ int run(const run_arguments& arguments) {
   options.progress = progress.callback();
 
   int failure = done;
-  const auto answer = solve(arguments, *data, options, report, failure);
-  if (!answer) return give_up(failure);
+  const auto coupled = solve(arguments, *data, options, report, failure);
+  if (!coupled) return give_up(failure);
+  const auto* answer = &coupled->answer;
   auto tables = model::make_tables(*data, *answer, options);
+  if (!coupled->log.empty()) tables.tables.push_back(model::crossing_delays_table(coupled->log));
   tables.tables.push_back(run_log_table(progress.seconds(), arguments.threads));
   model::result_tables asked;
   const auto ask = [&](const std::filesystem::path& temporary, model::result_tables& added) {
-    const bool good = io::ask_claims(temporary, *data, added, report);
+    const bool good = io::ask_claims(temporary, *data, {}, added, report);
     asked = added;
     return good;
   };
   if (!io::write_result(arguments.output, tables, ask, report)) return give_up(bad_input);
   for (auto& table : asked.tables) tables.tables.push_back(std::move(table));
 
-  const bool solved = answer->solution.status == assign::status::converged;
-  if (!solved)
+  const bool converged = answer->solution.status == assign::status::converged;
+  const bool solved = converged && coupled->agreed;
+  if (!coupled->agreed) report.warning("", 0, "", "", coupled->why_not);
+  if (!converged)
     report.warning("", 0, "", "",
                    fmt::format("no equilibrium after {} steps: residual {:.1e}, capacities {:.1e}, "
                                "wanted {:.1e}",

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 namespace amur::app {
 namespace {
@@ -55,6 +56,17 @@ assign::progress_callback progress_line::gap_callback(double wanted) {
       std::fflush(stderr);
     }
     return true;
+  };
+}
+
+std::function<void(std::size_t, std::size_t)> progress_line::count_callback(std::string of_what) {
+  return [this, of_what = std::move(of_what)](std::size_t ready, std::size_t of) {
+    if (!wanted_ || seconds() < 1) return;
+    shown_ = true;
+    constexpr std::size_t width = 30;
+    fmt::print(stderr, "\r[{:<30}] {} of {} {}, {:.0f} s ", std::string(width * ready / of, '#'),
+               ready, of, of_what, seconds());
+    std::fflush(stderr);
   };
 }
 

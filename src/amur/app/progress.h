@@ -2,6 +2,9 @@
 // A line of progress on the terminal for what takes longer than a second.
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
 
 #include "amur/assign/problem.h"
 
@@ -18,6 +21,8 @@ class progress_line {
   [[nodiscard]] assign::progress_callback callback();
   /// The same as a bar from the first gap down to the wanted one, by orders of magnitude.
   [[nodiscard]] assign::progress_callback gap_callback(double wanted);
+  /// Shows how many of so many are done; to be called by one thread at a time.
+  [[nodiscard]] std::function<void(std::size_t, std::size_t)> count_callback(std::string of_what);
   /// Takes the line off the terminal.
   void clear();
   [[nodiscard]] double seconds() const;

@@ -130,6 +130,19 @@ void case_builder::build_settings() {
                   settings.route_dispersion_share);
   settings.refusal_usd_per_t =
       read.number("equilibrium.refusal_usd_per_t", positive, settings.refusal_usd_per_t);
+  settings.crossing_delay = static_cast<model::crossing_delay>(
+      read.choice("crossing.delay", {"fixed", "simulated"}, 0));
+  auto& simulation = settings.simulation;
+  simulation.from = read.day("simulation.from");
+  simulation.days = read.number("simulation.days", {1, 36525, false, "a number of days, 1 to 36525"},
+                                simulation.days);
+  simulation.replications = static_cast<std::size_t>(
+      read.number("simulation.replications", {1, 1e5, false, "a whole number, 1 to 100000"},
+                  static_cast<double>(simulation.replications)));
+  simulation.seed = static_cast<std::uint64_t>(
+      read.number("simulation.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
+  if (read.find("simulation.warm_up_h"))
+    simulation.warm_up_h = read.number("simulation.warm_up_h", not_negative, 0);
 }
 
 std::string case_builder::new_id(const typed_row& row, const std::string& column,
@@ -224,7 +237,7 @@ void case_builder::build_nodes() {
 
 void case_builder::build_links() {
   static const std::vector<std::string> yes_no = {"false", "true"};
-  static const std::vector<std::string> delays = {"constant", "bpr", "conical"};
+  static const std::vector<std::string> delays = {"constant", "bpr", "conical", "akcelik"};
   constexpr double unlimited = std::numeric_limits<double>::infinity();
   std::map<std::string, std::size_t> seen;
   for_rows("links", [&](const typed_row& row) {
@@ -245,10 +258,11 @@ void case_builder::build_links() {
     link.free_time_h = row.number("free_time_h", not_negative);
     link.capacity_pce_per_day = row.number("capacity_pce_per_day", not_negative, unlimited);
     link.delay = static_cast<model::delay_kind>(row.choice("delay", delays, 0));
-    link.alpha =
-        row.number("alpha", not_negative, link.delay == model::delay_kind::conical ? 4 : 0.15);
-    link.beta = row.number("beta", not_negative, 4);
-    if (link.delay == model::delay_kind::conical && link.alpha <= 1)
+    const bool conical = link.delay == model::delay_kind::conical;
+    const bool akcelik = link.delay == model::delay_kind::akcelik;
+    link.alpha = row.number("alpha", not_negative, conical ? 4 : akcelik ? 0.1 : 0.15);
+    link.beta = row.number("beta", not_negative, akcelik ? 24 : 4);
+    if (conical && link.alpha <= 1)
       row.error("alpha", "the conical function needs a larger alpha", "a number > 1");
     link.fee_usd_per_vehicle = row.number("fee_usd_per_vehicle", not_negative, 0);
     link.fee_usd_per_t = row.number("fee_usd_per_t", not_negative, 0);

@@ -16,6 +16,8 @@ template <class Id>
 using id_index = std::map<std::string, Id>;
 
 struct case_builder {
+  case_builder(const case_text& from, diagnostics& to) : text(from), report(to) {}
+
   const case_text& text;
   diagnostics& report;
   model::case_data data;
@@ -27,7 +29,13 @@ struct case_builder {
   id_index<vehicle_id> vehicles;
   id_index<commodity_id> commodities;
   id_index<crossing_id> crossings;
+  id_index<crossing::shift_id> shifts;
+  id_index<crossing::resource_id> resources;
+  id_index<crossing::stage_id> stages;
   double demand_days = 1;             ///< days in the period that the demand table is per
+  std::map<std::string, crossing::profile> profiles;
+  /// [resource], [stage], [stream] the row that it stands in, for errors found in the whole.
+  std::vector<const table_row*> resource_rows, stage_rows, stream_rows;
   std::set<std::string> empty_kinds;  ///< of rows that were named though the case has none
 
   void build_settings();
@@ -42,6 +50,12 @@ struct case_builder {
   void build_duties();
   void build_bans();
   void build_demand();
+  void build_shifts();
+  void build_profiles();
+  void build_resources();
+  void build_stages();
+  void build_arrivals();
+  void check_crossings_inside();
   void build_claims();
   void build_observations();
 

@@ -110,7 +110,8 @@ void case_builder::build_sources() {
 
 void case_builder::build_claims() {
   static const std::vector<std::string> keys = {"id",       "says",   "who",  "source",   "query",
-                                                "holds_if", "margin", "unit", "rests_on", "note"};
+                                                "holds_if", "margin", "unit", "rests_on", "note",
+                                                "simulation_of"};
   std::set<std::string> seen;
   for_tables(text, "claims", "claim", report, [&](const toml_reader& read) {
     read.allow(keys);
@@ -124,6 +125,10 @@ void case_builder::build_claims() {
     claim.query = read.text("query", true);
     claim.unit = read.text("unit");
     claim.note = read.text("note");
+    claim.simulation_of = read.text("simulation_of");
+    if (!claim.simulation_of.empty() && !crossings.contains(claim.simulation_of))
+      read.error("simulation_of", claim.simulation_of, "there is no such crossing",
+                 "a crossing_id of crossings.csv");
     claim.margin = read.number("margin", 0);
     if (claim.margin < 0)
       read.error("margin", fmt::format("{}", claim.margin), "the number is out of range",

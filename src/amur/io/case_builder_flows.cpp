@@ -26,7 +26,10 @@ void case_builder::build_calendars() {
     if (id.empty()) return;
     const auto [at, fresh] = calendars.insert({id, calendar_id(data.calendars.size())});
     if (fresh) data.calendars.push_back({id, {}});
-    data.calendars[at->second].open.push_back(open);
+    auto& calendar = data.calendars[at->second];
+    calendar.open.push_back(open);
+    calendar.spread_days = std::max(
+        calendar.spread_days, row.number("spread_days", {0, 90, false, "days, 0 to 90"}, 0));
     (void)source_of(row, "calendars", id);
   });
 }

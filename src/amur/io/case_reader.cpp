@@ -11,7 +11,7 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   auto applied = apply_scenarios(folder, scenarios, *text, report);
-  case_builder build{*text, report, {}, {}, {}, {}, {}, {}, {}, {}, {}, 1, {}};
+  case_builder build(*text, report);
   build.build_settings();
   build.build_sources();
   build.build_calendars();
@@ -24,6 +24,12 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_duties();
   build.build_bans();
   build.build_demand();
+  build.build_shifts();
+  build.build_profiles();
+  build.build_resources();
+  build.build_stages();
+  build.build_arrivals();
+  build.check_crossings_inside();
   build.build_claims();
   build.build_observations();
   if (report.has_errors()) return std::nullopt;

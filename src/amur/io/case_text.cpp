@@ -17,7 +17,10 @@ void flatten_settings(const toml::table& values, const std::string& prefix, case
   for (const auto& [key, node] : values) {
     const std::string name = prefix + std::string(key.str());
     const auto& known = setting_names();
-    if (const auto* inner = node.as_table(); inner && (name == "demand" || name == "equilibrium")) {
+    const bool is_section = std::any_of(known.begin(), known.end(), [&](const auto& setting) {
+      return setting.starts_with(name + ".");
+    });
+    if (const auto* inner = node.as_table(); inner && is_section) {
       flatten_settings(*inner, name + ".", text, report);
     } else if (std::find(known.begin(), known.end(), name) == known.end()) {
       const auto meant = nearest(name, known);

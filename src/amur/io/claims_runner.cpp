@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "amur/io/result_query.h"
@@ -47,7 +48,7 @@ struct asker {
 }  // namespace
 
 bool ask_claims(const std::filesystem::path& result, const model::case_data& data,
-                model::result_tables& added, diagnostics& report) {
+                std::span<const std::string> simulated, model::result_tables& added, diagnostics& report) {
   std::string problem;
   const auto database = result_database::open(result, problem);
   if (!database) {
@@ -67,6 +68,11 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
                                       {"reason", cell_type::text},
                                       {"query", cell_type::text}});
   for (const auto& claim : data.claims) {
+    const bool asked = simulated.empty()
+                           ? claim.simulation_of.empty()
+                           : std::find(simulated.begin(), simulated.end(), claim.simulation_of) !=
+                                 simulated.end();
+    if (!asked) continue;
     const auto judged =
         model::judge(claim, ask.figure("claims.toml", claim.id, claim.query), data.row_confidence);
     claims.add({claim.id, claim.says, claim.who, claim.source_text,
@@ -74,6 +80,9 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
                 fmt::format("{} {}", claim.comparison, claim.threshold), judged.reason,
                 claim.query});
   }
+  if (report.has_errors()) return false;
+  added.tables.push_back(claims.finish());
+  if (!simulated.empty()) return true;
   model::table_rows observations("observations", {{"observation_id", cell_type::text},
                                                   {"label", cell_type::text},
                                                   {"observed", cell_type::number},
@@ -90,7 +99,6 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
                       row.source.valid() ? data.sources[row.source].title : ""});
   }
   if (report.has_errors()) return false;
-  added.tables.push_back(claims.finish());
   added.tables.push_back(observations.finish());
   return true;
 }

@@ -2,6 +2,8 @@
 // Claims and observations of a case, asked of a result.
 
 #include <filesystem>
+#include <span>
+#include <string>
 
 #include "amur/base/diagnostic.h"
 #include "amur/model/case.h"
@@ -9,9 +11,11 @@
 
 namespace amur::io {
 
-/// Adds the tables `claims` and `observations`. A query that fails is an error that names the file,
-/// the claim and the query; then false.
+/// Adds the table `claims` and, for a run, `observations`. A query that fails is an error that names
+/// the file, the claim and the query; then false. `simulated` names the crossings whose simulation
+/// the result is; only claims on these are asked. Empty: a run, and the claims that name no crossing.
 [[nodiscard]] bool ask_claims(const std::filesystem::path& result, const model::case_data& data,
-                              model::result_tables& added, diagnostics& report);
+                              std::span<const std::string> simulated, model::result_tables& added,
+                              diagnostics& report);
 
 }  // namespace amur::io

@@ -22,7 +22,7 @@ table_rule rule(std::string name, bool required_file, bool may_be_empty,
 
 const std::vector<table_rule>& table_rules() {
   static const std::vector<table_rule> rules = {
-      rule("calendars", false, true, {"calendar_id*", "from_date*", "to_date*"}),
+      rule("calendars", false, true, {"calendar_id*", "from_date*", "to_date*", "spread_days"}),
       rule("nodes", true, false,
            {"node_id*", "name*", "country*", "node_type", "x_coord*", "y_coord*"}),
       rule("links", true, false,
@@ -50,6 +50,21 @@ const std::vector<table_rule>& table_rules() {
             "mode", "link_id", "crossing_id", "from_date", "to_date"}),
       rule("demand", true, true,
            {"origin_node_id*", "destination_node_id*", "commodity_id*", "quantity*"}),
+      rule("shifts", false, true, {"shift_id*", "days", "from_hour*", "to_hour*", "share"}),
+      rule("profiles", false, true, {"profile_id*", "by*", "number*", "factor*"}),
+      rule("resources", false, true,
+           {"resource_id*", "name", "kind", "units*", "start_t", "shift", "calendar",
+            "mean_h_between_failures", "repair_h"}),
+      rule("stages", false, true,
+           {"stage_id*", "crossing_id*", "name",         "kind*",       "resource_id",
+            "units",     "time_min",     "amount_t",     "again",       "queue_limit",
+            "patience_min", "on_leave",  "batch_size",   "batch_t",     "batch_least",
+            "batch_wait_min", "departures", "carrier_next", "rule",     "next",
+            "fee_usd"}),
+      rule("arrivals", false, true,
+           {"stream_id*", "crossing_id*", "name",     "kind",    "per_day",  "times",
+            "spread_min", "no_show",      "profile",  "calendar", "platoon", "load_t",
+            "priority",   "cost_usd_per_h", "first_stage*", "direction", "counts"}),
   };
   return rules;
 }
@@ -72,7 +87,13 @@ const std::vector<std::string>& setting_names() {
                                                  "equilibrium.tolerance",
                                                  "equilibrium.max_iterations",
                                                  "equilibrium.route_dispersion_share",
-                                                 "equilibrium.refusal_usd_per_t"};
+                                                 "equilibrium.refusal_usd_per_t",
+                                                 "crossing.delay",
+                                                 "simulation.from",
+                                                 "simulation.days",
+                                                 "simulation.replications",
+                                                 "simulation.seed",
+                                                 "simulation.warm_up_h"};
   return names;
 }
 

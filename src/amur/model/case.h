@@ -11,6 +11,7 @@
 #include "amur/base/date.h"
 #include "amur/base/ids.h"
 #include "amur/base/table.h"
+#include "amur/crossing/model.h"
 #include "amur/network/delay.h"
 
 namespace amur::model {
@@ -99,6 +100,8 @@ struct crossing {
   bool shared = false;                   ///< capacity counts both directions together
   double fee_usd_per_vehicle = 0, fee_usd_per_t = 0;
   double wait_h = 0;  ///< control and queue, whatever the flow
+  /// [forward, backward] in the place of `wait_h`: what simulations gave, without the links' own time.
+  std::array<std::optional<network::delay_function>, 2> simulated_delay;
   double open_h_per_day = 24;
   calendar_id calendar;
   source_id source;
@@ -109,6 +112,7 @@ struct crossing {
 struct calendar {
   std::string id;
   std::vector<date_window> open;
+  double spread_days = 0;  ///< standard deviation of each end, from year to year
 };
 
 struct duty {
@@ -154,6 +158,7 @@ struct claim {
   std::string unit;   ///< of the figure, for the reader
   std::vector<std::string>
       rests_on;  ///< "table/id" of case rows; an assumed one means 'cannot be told'
+  std::string simulation_of;  ///< the crossing whose simulation is asked; empty: a run
   std::string note;
 };
 
@@ -167,6 +172,20 @@ struct observation {
 
 enum class equilibrium { logit, user, all_or_nothing, markov };
 
+/// Where the hours that a crossing takes come from.
+enum class crossing_delay {
+  fixed,     ///< `wait_h`
+  simulated  ///< curves fitted to simulations of those crossings that have stages
+};
+
+struct simulation_settings {
+  std::optional<date> from;  ///< empty: 1 January of the case's day
+  double days = 365;
+  std::size_t replications = 30;
+  std::uint64_t seed = 1;
+  std::optional<double> warm_up_h;  ///< empty: found by the simulation
+};
+
 struct settings {
   std::string title, description, currency = "USD";
   int base_year = 0;
@@ -179,6 +198,15 @@ struct settings {
       0.1;  ///< dispersion of route detail, as a share of the commodity's
   double refusal_usd_per_t =
       1000;  ///< a shipper pays at most this before the freight stays unserved
+  amur::model::crossing_delay crossing_delay = amur::model::crossing_delay::fixed;
+  simulation_settings simulation;
+};
+
+/// Which of a crossing's two directions a simulated stream belongs to.
+enum class stream_direction { none, forward, backward };
+struct stream_role {
+  stream_direction direction = stream_direction::none;
+  bool counts = true;  ///< its vehicles are those of the network; others only rise and fall with them
 };
 
 /// A scenario as applied: its name and how many cells and rows it changed.
@@ -206,6 +234,9 @@ struct case_data {
   std::vector<claim> claims;
   std::vector<observation> observations;
   std::vector<applied_scenario> scenarios;
+  /// The stages, resources and arrivals of all crossings that have them; `seasons` as `calendars`.
+  amur::crossing::crossing_model crossings_inside;
+  id_vector<amur::crossing::stream_id, stream_role> stream_roles;
   /// "links/heihe_bridge" -> confidence of that row's source, for every row that has an id.
   std::map<std::string, confidence> row_confidence;
 };

@@ -63,8 +63,23 @@ std::vector<network::mode_link> builder::links() const {
     const auto crossing = crossing_of[link_id(i)];
     network::delay_function delay{row.delay, row.free_time_h, row.capacity_pce_per_day, row.alpha,
                                   row.beta};
-    if (crossing.valid()) delay.wait_h = data.crossings[crossing].wait_h;
-    result.push_back({row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing});
+    std::optional<network::delay_function> backward;
+    if (crossing.valid()) {
+      const auto& border = data.crossings[crossing];
+      delay.wait_h = border.wait_h;
+      // Of several links of a crossing the first carries what was simulated.
+      if (border.links.front() == link_id(i)) {
+        const auto with_way = [&](network::delay_function simulated) {
+          simulated.wait_h += row.free_time_h;
+          return simulated;
+        };
+        const auto fixed = delay;
+        if (border.simulated_delay[0]) delay = with_way(*border.simulated_delay[0]);
+        backward = border.simulated_delay[1] ? with_way(*border.simulated_delay[1]) : fixed;
+      }
+    }
+    result.push_back(
+        {row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing, backward});
   }
   return result;
 }

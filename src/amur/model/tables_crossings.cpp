@@ -47,6 +47,16 @@ double scarcity_price(const run_answer& answer, const crossing_direction& direct
   return price;
 }
 
+// Hours at the border beside those of the way.
+double wait_of(const case_data& data, const run_answer& answer,
+               const crossing_direction& direction) {
+  const auto& crossing = data.crossings[direction.crossing];
+  if (!crossing.simulated_delay[direction.backward] || direction.arcs.empty())
+    return crossing.wait_h;
+  return answer.solution.arc_time_h[direction.arcs.front()] -
+         data.links[crossing.links.front()].free_time_h;
+}
+
 const char* direction_name(const crossing_direction& direction) {
   return direction.backward ? "backward" : "forward";
 }
@@ -115,7 +125,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
          limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
          crossing.fee_usd_per_vehicle,
          sums[i].income_usd,
-         crossing.wait_h,
+         wait_of(data, answer, direction),
          hours,
          direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours) : null_number,
          scarcity_price(answer, direction),

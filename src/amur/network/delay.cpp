@@ -1,5 +1,6 @@
 #include "amur/network/delay.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace amur::network {
@@ -19,9 +20,15 @@ double root_integral(double a, double b, double u) {
   return 0.5 * u * root + 0.5 * b * b / a * std::asinh(a * u / b);
 }
 
+// Akcelik's root is sqrt((x - 1)^2 + k x); this is k.
+double akcelik_k(const delay_function& of) {
+  return 8 * of.alpha / (of.capacity_pce / 24 * of.beta);
+}
+
 }  // namespace
 
 bool delay_function::is_flat() const {
+  if (kind == delay_kind::akcelik) return !std::isfinite(capacity_pce) || beta == 0;
   return kind == delay_kind::constant || free_time_h == 0 || !std::isfinite(capacity_pce) ||
          (kind == delay_kind::bpr && (alpha == 0 || beta == 0));
 }
@@ -31,6 +38,10 @@ double delay_function::time_h(double volume_pce) const {
   if (is_flat()) return wait_h + free_time_h;
   const double x = volume_pce / capacity_pce;
   if (kind == delay_kind::bpr) return wait_h + free_time_h * (1 + alpha * power(x, beta));
+  if (kind == delay_kind::akcelik) {
+    const double root = std::sqrt((x - 1) * (x - 1) + akcelik_k(*this) * x);
+    return wait_h + free_time_h + beta / 4 * (x - 1 + root);
+  }
   const double b = conical_beta(alpha);
   const double rest = alpha * (1 - x);
   return wait_h + free_time_h * (2 + std::sqrt(rest * rest + b * b) - rest - b);
@@ -41,6 +52,10 @@ double delay_function::slope(double volume_pce) const {
   const double x = volume_pce / capacity_pce;
   if (kind == delay_kind::bpr)
     return free_time_h * alpha * beta * power(x, beta - 1) / capacity_pce;
+  if (kind == delay_kind::akcelik) {
+    const double k = akcelik_k(*this), root = std::sqrt((x - 1) * (x - 1) + k * x);
+    return beta / 4 / capacity_pce * (1 + (root > 0 ? (x - 1 + k / 2) / root : 0));
+  }
   const double b = conical_beta(alpha);
   const double rest = alpha * (1 - x);
   return free_time_h * alpha / capacity_pce * (1 - rest / std::sqrt(rest * rest + b * b));
@@ -51,6 +66,16 @@ double delay_function::integral(double volume_pce) const {
   const double x = volume_pce / capacity_pce;
   if (kind == delay_kind::bpr)
     return volume_pce * (wait_h + free_time_h * (1 + alpha * power(x, beta) / (beta + 1)));
+  if (kind == delay_kind::akcelik) {
+    // (u - 1)^2 + k u = (u + p)^2 + q
+    const double k = akcelik_k(*this), p = k / 2 - 1, q = k * (4 - k) / 4;
+    const auto root_to = [p, q](double u) {
+      const double w = u + p, root = std::sqrt(std::max(0.0, w * w + q));
+      return 0.5 * w * root + (q != 0 ? 0.5 * q * std::log(w + root) : 0);
+    };
+    return volume_pce * (wait_h + free_time_h) +
+           capacity_pce * beta / 4 * (x * x / 2 - x + root_to(x) - root_to(0));
+  }
   const double b = conical_beta(alpha);
   const double shape = (2 - b - alpha) * x + alpha * x * x / 2 + root_integral(alpha, b, 1) -
                        root_integral(alpha, b, 1 - x);

@@ -8,13 +8,15 @@
 
 namespace amur::network {
 
-enum class delay_kind { constant, bpr, conical };
+enum class delay_kind { constant, bpr, conical, akcelik };
 
 /// Time (h) on an arc that carries `volume` (pce a day) of a capacity (pce a day):
 /// - constant: t0
 /// - BPR (Bureau of Public Roads 1964): t0 (1 + alpha (v/c)^beta)
 /// - conical (Spiess 1990, eq. 7): t0 (2 + sqrt(a^2 (1-x)^2 + b^2) - a (1-x) - b), x = v/c,
 ///   b = (2a - 1) / (2a - 2), a = alpha > 1
+/// - Akcelik (1991, eq. 12): t0 + T/4 (x - 1 + sqrt((x - 1)^2 + 8 J x / (Q T))), J = alpha the delay
+///   parameter, T = beta the period of flow in h, Q the capacity in pce an hour
 /// each plus `wait_h`, which no volume changes (control at a border).
 struct delay_function {
   delay_kind kind = delay_kind::constant;

@@ -56,7 +56,7 @@ struct builder {
                     link.delay});
     if (link.both_ways)
       arcs.push_back({to, from, row, label, link.mode.value, arc_kind::link_backward,
-                      link.length_km, link.delay});
+                      link.length_km, link.delay_backward.value_or(link.delay)});
   }
 
   void add_change(const mode_change& change, std::uint32_t row) {

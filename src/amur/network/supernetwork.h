@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct mode_link {
   double length_km = 0;
   delay_function delay;
   crossing_id crossing;  ///< invalid: no border crossing
+  std::optional<delay_function> delay_backward;  ///< where it differs
 };
 
 /// A change at a node. `from` invalid: loading at the origin gate; `to` invalid: unloading at the

@@ -1,0 +1,379 @@
+// amur simulate CASE --crossing NAME
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/app/memory.h"
+#include "amur/app/progress.h"
+#include "amur/app/table_view.h"
+#include "amur/app/text_table.h"
+#include "amur/crossing/timetable.h"
+#include "amur/io/case_reader.h"
+#include "amur/io/claims_runner.h"
+#include "amur/io/geopackage_writer.h"
+#include "amur/io/text.h"
+#include "amur/model/crossing_inside.h"
+#include "amur/model/table_rows.h"
+
+namespace amur::app {
+namespace {
+
+using namespace amur::crossing;
+
+struct simulate_arguments {
+  std::string folder, crossing, output = "simulation.gpkg", trace;
+  std::vector<std::string> scenarios;
+  std::optional<std::size_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::optional<double> days, warm_up_h;
+  double half_width = 0, confidence = 0.95, traffic = 1;
+  std::size_t threads = 0;
+  bool json = false;
+};
+
+// The crossing asked for, or the only one that can be simulated; empty where that is none.
+std::string crossing_of(const simulate_arguments& arguments, const model::case_data& data,
+                        diagnostics& report) {
+  const auto known = model::simulated_crossings(data);
+  if (known.empty()) {
+    report.error("arrivals.csv", 0, "", "", "no crossing of this case has stages and arrivals",
+                 "rows in stages.csv and arrivals.csv");
+    return {};
+  }
+  if (arguments.crossing.empty() && known.size() == 1) return known.front();
+  if (std::find(known.begin(), known.end(), arguments.crossing) != known.end())
+    return arguments.crossing;
+  report.error("", 0, "--crossing", arguments.crossing,
+               arguments.crossing.empty() ? "which crossing?" : "this crossing can't be simulated",
+               io::join(known));
+  return {};
+}
+
+// Writes one CSV line for each thing that happens in the first replication.
+class trace_file {
+ public:
+  trace_file(const std::string& path, const crossing_model& model)
+      : path_(path), temporary_(path + ".partial"), model_(&model), out_(temporary_) {
+    out_ << "time_h,vehicle,stream_id,stage_id,event\n";
+  }
+  ~trace_file() {
+    if (!finished_) {
+      std::error_code ignored;
+      std::filesystem::remove(temporary_, ignored);
+    }
+  }
+  trace_file(const trace_file&) = delete;
+  trace_file& operator=(const trace_file&) = delete;
+
+  void add(const trace_row& row) {
+    out_ << fmt::format("{:.6f},{},{},{},{}\n", row.time_h, row.vehicle,
+                        row.stream.valid() ? model_->streams[row.stream].id : "carrier",
+                        row.stage.valid() ? model_->stages[row.stage].id : "", row.what);
+  }
+  // Whether the file is now whole at its place.
+  bool finish() {
+    out_.close();
+    std::error_code problem;
+    if (out_) std::filesystem::rename(temporary_, path_, problem);
+    finished_ = static_cast<bool>(out_) && !problem;
+    return finished_;
+  }
+
+ private:
+  std::string path_, temporary_;
+  const crossing_model* model_;
+  std::ofstream out_;
+  bool finished_ = false;
+};
+
+std::string with_half_width(double mean, double half_width, int decimals) {
+  if (std::isnan(half_width)) return grouped(mean, decimals);
+  return fmt::format("{} ±{}", grouped(mean, decimals), grouped(half_width, decimals));
+}
+
+void print_stages(const model::result_tables& tables) {
+  const table_view view(tables.table("simulation_stages"));
+  text_table text({{"Stage", align::left},
+                   {"a day", align::right},
+                   {"wait h", align::right},
+                   {"median", align::right},
+                   {"95 %", align::right},
+                   {"queue", align::right},
+                   {"most", align::right},
+                   {"empty hours", align::right},
+                   {"USD/day", align::right}});
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (std::isnan(view.number(row, "wait_h"))) continue;
+    text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "vehicles_per_day"), 1),
+              with_half_width(view.number(row, "wait_h"), view.number(row, "wait_h_half_width"), 2),
+              grouped(view.number(row, "wait_median_h"), 2),
+              grouped(view.number(row, "wait_p95_h"), 2), grouped(view.number(row, "waiting"), 1),
+              grouped(view.number(row, "most_waiting")),
+              percent(view.number(row, "share_hours_without")),
+              grouped(view.number(row, "wait_cost_usd_per_day"))});
+  }
+  fmt::print("{}empty hours: share of the stage's open clock hours in which nobody is served\n\n",
+             text.to_string());
+}
+
+void print_streams(const model::result_tables& tables) {
+  const table_view view(tables.table("simulation_streams"));
+  text_table text({{"Traffic", align::left},
+                   {"came/day", align::right},
+                   {"crossed", align::right},
+                   {"lost", align::right},
+                   {"load/day", align::right},
+                   {"hours inside", align::right},
+                   {"median", align::right},
+                   {"95 %", align::right}});
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "arrived_per_day"), 1),
+              grouped(view.number(row, "left_per_day"), 1),
+              grouped(view.number(row, "lost_per_day"), 1),
+              grouped(view.number(row, "load_per_day")),
+              with_half_width(view.number(row, "time_h"), view.number(row, "time_h_half_width"), 2),
+              grouped(view.number(row, "time_median_h"), 2),
+              grouped(view.number(row, "time_p95_h"), 2)});
+  fmt::print("{}\n", text.to_string());
+}
+
+void print_resources(const model::result_tables& tables) {
+  const table_view view(tables.table("simulation_resources"));
+  text_table text({{"Resource", align::left},
+                   {"units", align::right},
+                   {"on duty", align::right},
+                   {"use", align::right},
+                   {"failures/day", align::right}});
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "units")),
+              grouped(view.number(row, "units_on_duty"), 1), percent(view.number(row, "use")),
+              grouped(view.number(row, "failures_per_day"), 2)});
+  fmt::print("{}\n", text.to_string());
+}
+
+// Bars of the stage where vehicles wait longest in all.
+void print_histogram(const model::result_tables& tables) {
+  constexpr double bar_width = 50;
+  const table_view stages(tables.table("simulation_stages"));
+  std::size_t longest = 0;
+  double most = 0;
+  for (std::size_t row = 0; row < stages.rows(); ++row)
+    if (stages.number(row, "waiting") > most) {
+      most = stages.number(row, "waiting");
+      longest = row;
+    }
+  if (most == 0) return;
+  fmt::print("Waits at {}\n", stages.text(longest, "name"));
+  const table_view waits(tables.table("simulation_waits"));
+  const auto& wanted = stages.text(longest, "stage_id");
+  const auto span = [](double h) {
+    return h < 1 ? fmt::format("{:.0f} min", h * 60) : fmt::format("{:.0f} h", h);
+  };
+  double greatest = 0;
+  std::size_t last = 0;
+  for (std::size_t row = 0; row < waits.rows(); ++row)
+    if (waits.text(row, "stage_id") == wanted) {
+      greatest = std::max(greatest, waits.number(row, "share"));
+      if (waits.number(row, "share") > 0) last = row;
+    }
+  for (std::size_t row = 0; row <= last; ++row) {
+    if (waits.text(row, "stage_id") != wanted) continue;
+    const double share = waits.number(row, "share"), to_h = waits.number(row, "to_h");
+    std::string bar;
+    for (int i = 0; i < std::lround(bar_width * share / greatest); ++i) bar += "█";
+    fmt::print("{:>9}  {:>5}  {}\n", std::isnan(to_h) ? "longer" : "< " + span(to_h),
+               percent(share), bar);
+  }
+  fmt::print("\n");
+}
+
+void print_screen(const model::case_data& data, const model::crossing_part& part,
+                  const model::result_tables& tables, const simulation_summary& summary,
+                  const replication_options& options, double seconds) {
+  fmt::print("{}\n", data.settings.title);
+  fmt::print("{}",
+             wrapped(fmt::format("{}: {:.0f} days from {}, {} replications, seed {}, {} % "
+                                 "intervals, {:.1f} million events in {:.1f} s",
+                                 io::join(part.crossings), options.horizon_h / 24,
+                                 to_string(part.model.start), summary.replications, options.seed,
+                                 100 * options.confidence, summary.events / 1e6, seconds),
+                     100));
+  if (summary.warm_up_h > 0)
+    fmt::print("The first {:.0f} h are left out as warm-up.\n", summary.warm_up_h);
+  fmt::print("\n");
+  print_streams(tables);
+  print_stages(tables);
+  print_resources(tables);
+  print_histogram(tables);
+  const table_view totals(tables.table("simulation_totals"));
+  for (std::size_t row = 0; row < totals.rows(); ++row) {
+    const auto& name = totals.text(row, "name");
+    if (name == "share_hours_without")
+      fmt::print("In {} of the open hours nobody leaves the crossing.\n",
+                 percent(totals.number(row, "value")));
+    if (name == "wait_cost")
+      fmt::print("Waiting costs {} USD a day.\n", grouped(totals.number(row, "value")));
+  }
+  if (table_view(tables.table("claims")).rows() > 0) {
+    fmt::print("\nClaims\n");
+    print_claims(tables.table("claims"));
+  }
+}
+
+std::string why_not(const model::crossing_part& part, const simulation_summary& summary) {
+  switch (summary.status) {
+    case simulation_status::deadlocked: {
+      std::vector<std::string> stages;
+      for (const auto stage : summary.stuck.stages)
+        stages.push_back("'" + part.model.stages[stage].id + "'");
+      return fmt::format("deadlock at hour {:.0f} ({}) of replication {}: vehicles wait for good at "
+                         "{}; {}",
+                         summary.stuck.time_h,
+                         to_string(day_after(part.model.start,
+                                             static_cast<long>(summary.stuck.time_h / 24))),
+                         summary.stuck_replication + 1, io::join(stages), summary.stuck.reason);
+    }
+    case simulation_status::too_many_vehicles:
+      return fmt::format("more than {} million vehicles wait: traffic is above what the crossing "
+                         "can serve",
+                         most_vehicles / 1'000'000);
+    default:
+      return "the simulation was cancelled";
+  }
+}
+
+int simulate_case(const simulate_arguments& arguments) {
+  diagnostics report;
+  progress_line progress(!arguments.json);
+  const auto give_up = [&](int code) {
+    progress.clear();
+    print_findings(report);
+    if (arguments.json)
+      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    return code;
+  };
+  const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
+  if (!data) return give_up(bad_input);
+  const auto crossing = crossing_of(arguments, *data, report);
+  if (crossing.empty()) return give_up(bad_input);
+
+  auto part = model::part_of(*data, crossing);
+  for (auto& stream : part.model.streams) stream.arrivals_per_day *= arguments.traffic;
+  auto options = model::replication_options_of(*data);
+  if (arguments.replications) options.replications = *arguments.replications;
+  if (arguments.seed) options.seed = *arguments.seed;
+  if (arguments.days) options.horizon_h = 24 * *arguments.days;
+  if (arguments.warm_up_h) options.warm_up_h = *arguments.warm_up_h;
+  if (options.warm_up_h >= options.horizon_h) {
+    report.error("", 0, "--warm-up", fmt::format("{}", options.warm_up_h),
+                 "the warm-up is as long as the simulation",
+                 fmt::format("less than {} h", options.horizon_h));
+    return give_up(bad_input);
+  }
+  options.wanted_half_width = arguments.half_width;
+  options.confidence = arguments.confidence;
+  options.threads = arguments.threads;
+  options.progress = progress.count_callback("replications");
+  std::unique_ptr<trace_file> trace;
+  if (!arguments.trace.empty()) {
+    trace = std::make_unique<trace_file>(arguments.trace, part.model);
+    options.trace = [&trace](const trace_row& row) { trace->add(row); };
+  }
+
+  const double before_s = progress.seconds();
+  const auto summary = replicate(part.model, options);
+  const double simulate_s = progress.seconds() - before_s;
+  if (summary.status != simulation_status::done) {
+    report.error("", 0, "", "", why_not(part, summary));
+    return give_up(not_solved);
+  }
+  if (trace && !trace->finish()) {
+    report.error(arguments.trace, 0, "", "", "the trace can't be written");
+    return give_up(bad_input);
+  }
+  auto tables = model::simulation_tables(*data, part, summary, options, AMUR_VERSION);
+  model::result_tables asked;
+  const auto ask = [&](const std::filesystem::path& temporary, model::result_tables& added) {
+    const bool good = io::ask_claims(temporary, *data, part.crossings, added, report);
+    asked = added;
+    return good;
+  };
+  if (!io::write_result(arguments.output, tables, ask, report)) return give_up(bad_input);
+  for (auto& table : asked.tables) tables.tables.push_back(std::move(table));
+  const double seconds = progress.seconds();
+  progress.clear();
+  if (arguments.json) {
+    nlohmann::json json;
+    json["result"] = arguments.output;
+    json["seconds"] = seconds;
+    json["simulate_seconds"] = simulate_s;
+    json["events_per_second"] = summary.events / simulate_s;
+    json["peak_memory_mb"] = peak_memory_mb();
+    for (const auto& row : table_json(tables.table("simulation")))
+      json["simulation"][row["name"]] = row["value"];
+    for (const char* name : {"simulation_totals", "simulation_streams", "simulation_stages",
+                             "simulation_resources", "simulation_waits", "claims"})
+      json[name] = table_json(tables.table(name));
+    json["findings"] = findings_json(report);
+    fmt::print("{}\n", json.dump(2));
+  } else {
+    print_screen(*data, part, tables, summary, options, seconds);
+    fmt::print(stderr, "\nResult: {}\n", arguments.output);
+  }
+  print_findings(report);
+  return done;
+}
+
+}  // namespace
+
+void add_simulate_command(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<simulate_arguments>();
+  auto* command = app.add_subcommand("simulate", "Simulate a border crossing, event by event");
+  command->add_option("CASE", arguments->folder, "Case folder")->required();
+  command->add_option("-c,--crossing", arguments->crossing,
+                      "Crossing of the case that has stages and arrivals");
+  command
+      ->add_option("-s,--scenario", arguments->scenarios,
+                   "Scenario of the case, or a .toml file; may be given again, in order")
+      ->allow_extra_args(false);
+  command->add_option("-r,--replications", arguments->replications, "Independent runs")
+      ->check(CLI::Range(1, 100000));
+  command
+      ->add_option("--half-width", arguments->half_width,
+                   "Run on until the mean time in the crossing is known to this share, e.g. 0.02")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--confidence", arguments->confidence, "Of intervals")
+      ->capture_default_str()
+      ->check(CLI::Range(0.5, 0.9999));
+  command->add_option("--seed", arguments->seed, "Seed of the random numbers");
+  command->add_option("--days", arguments->days, "Simulated time")->check(CLI::Range(1.0, 36525.0));
+  command->add_option("--warm-up", arguments->warm_up_h, "Hours left out at the start")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--traffic", arguments->traffic, "Factor on all arrivals at random")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  command->add_option("--trace", arguments->trace, "Events of the first replication")
+      ->type_name("FILE.csv");
+  command->add_option("-o,--output", arguments->output, "Result file")
+      ->capture_default_str()
+      ->type_name("FILE.gpkg");
+  command->add_flag("--json", arguments->json, "Print the answer as JSON");
+  command->footer("Example:\n  amur simulate cases/heihe --crossing heihe_port --replications 100");
+  command->callback([arguments, &exit_code] { exit_code = simulate_case(*arguments); });
+}
+
+}  // namespace amur::app

@@ -1,0 +1,110 @@
+// Carriers: barges, boats, buses, convoys that leave when full, on time, or whichever is first.
+
+#include <algorithm>
+#include <cmath>
+
+#include "amur/crossing/engine.h"
+
+namespace amur::crossing {
+
+constexpr double load_slack = 1e-9;
+
+void engine::join_batch(std::uint32_t at, running_stage& stage) {
+  const auto index = vehicles_[at].stage;
+  wait(at, stage);
+  stage.load_waiting += vehicles_[at].load;
+  const double wait_h = model_->stages[stage_id(index)].batch_wait_h;
+  // Who is first sets the hour; later ones are first only after a carrier has left.
+  if (wait_h < unlimited && lines_[stage.line].count == 1)
+    events_.plan(now_h_ + wait_h, timer_slots_ + index);
+  try_batch(index, false);
+}
+
+void engine::try_batch(std::uint16_t index, bool departing) {
+  auto& stage = stages_[index];
+  const auto& rules = model_->stages[stage_id(index)];
+  const auto& line = lines_[stage.line];
+  for (;;) {
+    if (line.count < std::max(rules.batch_least, 1u)) return;
+    if (stage.resource != no_stage && resources_[stage.resource].free() < stage.units) return;
+    const bool full =
+        line.count >= rules.batch_size || stage.load_waiting >= rules.batch_load - load_slack;
+    if (!full && !departing) {
+      if (rules.batch_wait_h == unlimited) return;
+      double first_h = unlimited;
+      for (const auto& ends : line.by_priority)
+        if (ends.first != nobody) first_h = std::min(first_h, vehicles_[ends.first].since_h);
+      if (first_h + rules.batch_wait_h > now_h_) return;
+    }
+    departing = false;
+    sail(index, std::min(line.count, rules.batch_size));
+  }
+}
+
+void engine::sail(std::uint16_t index, std::uint32_t count) {
+  const auto carrier = new_vehicle();
+  auto& stage = stages_[index];
+  const auto& rules = model_->stages[stage_id(index)];
+  auto& line = lines_[stage.line];
+  auto& leader = vehicles_[carrier];
+  leader.arrived_h = leader.since_h = now_h_;
+  leader.load = 0;
+  leader.number = ++carriers_;
+  leader.stream = carrier_stream;
+  leader.stage = stage.next;
+  std::uint32_t last = nobody;
+  for (std::size_t priority = 0; count > 0 && priority < line.by_priority.size();) {
+    const auto member = line.by_priority[priority].first;
+    if (member == nobody) {
+      ++priority;
+      continue;
+    }
+    auto& who = vehicles_[member];
+    if (last != nobody && leader.load + who.load > rules.batch_load + load_slack) break;
+    stage.load_waiting -= who.load;
+    unlink(member, stage);
+    begin(member, stage);
+    (last == nobody ? leader.members : vehicles_[last].next) = member;
+    last = member;
+    leader.load += who.load;
+    --count;
+  }
+  if (line.count == 0) stage.load_waiting = 0;
+  leader.left = leader.load;
+  if (stage.resource != no_stage) hold(leader, stage.resource, stage.units);
+  if (line.count > 0 && rules.batch_wait_h < unlimited) {
+    double first_h = unlimited;
+    for (const auto& ends : line.by_priority)
+      if (ends.first != nobody) first_h = std::min(first_h, vehicles_[ends.first].since_h);
+    events_.plan(std::max(now_h_, first_h + rules.batch_wait_h), timer_slots_ + index);
+  }
+  ready_.push_back(carrier);
+}
+
+void engine::split_up(std::uint32_t carrier, running_stage& stage) {
+  auto& leader = vehicles_[carrier];
+  for (auto member = leader.members; member != nobody;) {
+    auto& who = vehicles_[member];
+    const auto next = who.next;
+    who.next = nobody;
+    who.stage = stage.next;
+    ready_.push_back(member);
+    member = next;
+  }
+  leader.members = nobody;
+  leader.load = leader.left = 0;
+  leader.stage = stage.carrier_next;
+}
+
+void engine::plan_departure(std::uint16_t index) {
+  const auto& hours = model_->stages[stage_id(index)].departures_h;
+  if (hours.empty()) return;
+  double next_h = unlimited;
+  const double day_h = 24 * std::floor(now_h_ / 24);
+  for (const double hour : hours)
+    for (const double day : {day_h, day_h + 24})
+      if (day + hour > now_h_) next_h = std::min(next_h, day + hour);
+  events_.plan(next_h, departure_slots_ + index);
+}
+
+}  // namespace amur::crossing

@@ -1,0 +1,137 @@
+// Statistics by the hour, the warm-up cut, and the record at the end.
+
+#include <algorithm>
+#include <cmath>
+
+#include "amur/crossing/engine.h"
+
+namespace amur::crossing {
+namespace {
+
+constexpr double hours_between_checks = 168;
+constexpr double most_bins = 2048;
+
+std::int64_t in_units(double mean_waiting) { return std::llround(mean_waiting / queue_unit); }
+
+}  // namespace
+
+shared_counts::shared_counts(std::size_t stages, std::size_t streams, double window_h)
+    : stage_waits(stages),
+      stream_times(streams),
+      queue_by_hour(stages, std::vector<std::int64_t>(hours_a_week)),
+      hours_seen(hours_a_week),
+      bin_h(std::max(1.0, std::ceil(window_h / most_bins))) {
+  const auto bins = static_cast<std::size_t>(std::max(0.0, std::ceil(window_h / bin_h)));
+  queue_over_time.assign(stages, std::vector<std::int64_t>(bins));
+}
+
+void shared_counts::merge(const shared_counts& other) {
+  const auto add = [](auto& sums, const auto& terms) {
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += terms[i];
+  };
+  for (std::size_t s = 0; s < stage_waits.size(); ++s) {
+    stage_waits[s].merge(other.stage_waits[s]);
+    add(queue_by_hour[s], other.queue_by_hour[s]);
+    add(queue_over_time[s], other.queue_over_time[s]);
+  }
+  for (std::size_t s = 0; s < stream_times.size(); ++s)
+    stream_times[s].merge(other.stream_times[s]);
+  add(hours_seen, other.hours_seen);
+}
+
+// Whether somebody is on duty who serves; a yard or a berth that is there at night doesn't.
+bool engine::any_serving() const {
+  bool any_service = false;
+  for (const auto& stage : stages_) {
+    if (stage.kind != stage_kind::service) continue;
+    any_service = true;
+    if (resources_[stage.resource].open.value > 0) return true;
+  }
+  return !any_service;
+}
+
+void engine::close_hour() {
+  const double hour_h = next_hour_h_ - 1;
+  now_h_ = next_hour_h_;
+  next_hour_h_ += 1;
+  if (hour_h >= warm_up_h_) {
+    const auto of_week = static_cast<std::size_t>(
+        std::fmod(hour_h + start_of_week_h_, double{hours_a_week}));
+    const auto bin = static_cast<std::size_t>((hour_h - warm_up_h_) / result_.counts.bin_h);
+    ++result_.counts.hours_seen[of_week];
+    const bool any_open = any_serving();
+    for (std::size_t s = 0; s < stages_.size(); ++s) {
+      auto& stage = stages_[s];
+      stage.waiting.change(now_h_, 0);
+      const auto units = in_units(stage.waiting.area - stage.area_at_hour);
+      stage.area_at_hour = stage.waiting.area;
+      result_.counts.queue_by_hour[s][of_week] += units;
+      if (bin < result_.counts.queue_over_time[s].size())
+        result_.counts.queue_over_time[s][bin] += units;
+      const bool served = stage.record.began > stage.began_at_hour;
+      stage.began_at_hour = stage.record.began;
+      const bool open =
+          served || stage.resource == no_stage ||
+          (resources_[stage.resource].kind == resource_kind::store
+               ? any_open
+               : resources_[stage.resource].open.value > 0);
+      if (!open) continue;
+      stage.record.hours_open += 1;
+      if (!served) stage.record.hours_without += 1;
+    }
+    if (any_open || left_at_hour_ > 0) {
+      result_.record.hours_open += 1;
+      if (left_at_hour_ == 0) result_.record.hours_without += 1;
+    }
+    left_at_hour_ = 0;
+  }
+  if (now_h_ == warm_up_h_) clear_statistics();
+  if (std::fmod(now_h_, hours_between_checks) != 0) return;
+  if (options_->cancelled && options_->cancelled()) return stop(simulation_status::cancelled);
+  if (auto stuck = find_deadlock(); !stuck.stages.empty()) {
+    result_.stuck = std::move(stuck);
+    stop(simulation_status::deadlocked);
+  }
+}
+
+void engine::clear_statistics() {
+  for (auto& stage : stages_) {
+    stage.waiting.clear(now_h_);
+    stage.area_at_hour = stage.began_at_hour = 0;
+    stage.record = {};
+  }
+  for (auto& resource : resources_) {
+    resource.busy.clear(now_h_);
+    resource.open.clear(now_h_);
+    resource.failures = 0;
+  }
+  for (auto& stream : streams_) {
+    stream.inside.clear(now_h_);
+    stream.record = {};
+  }
+  for (auto& waits : result_.counts.stage_waits) waits.clear();
+  for (auto& times : result_.counts.stream_times) times.clear();
+  left_at_hour_ = 0;
+}
+
+void engine::finish_record() {
+  auto& record = result_.record;
+  record.window_h = now_h_ - warm_up_h_;
+  for (auto& stage : stages_) {
+    stage.waiting.change(now_h_, 0);
+    stage.record.queue_area_h = stage.waiting.area;
+    record.stages.push_back(stage.record);
+  }
+  for (auto& resource : resources_) {
+    resource.busy.change(now_h_, 0);
+    resource.open.change(now_h_, 0);
+    record.resources.push_back({resource.busy.area, resource.open.area, resource.failures});
+  }
+  for (auto& stream : streams_) {
+    stream.inside.change(now_h_, 0);
+    stream.record.inside_area_h = stream.inside.area;
+    record.streams.push_back(stream.record);
+  }
+}
+
+}  // namespace amur::crossing

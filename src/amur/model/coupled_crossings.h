@@ -1,0 +1,53 @@
+#pragma once
+// Flows that depend on the hours at a crossing, and hours that depend on the flows: both until they
+// agree.
+
+#include <string>
+#include <vector>
+
+#include "amur/crossing/delay_curve.h"
+#include "amur/model/crossing_inside.h"
+#include "amur/model/run.h"
+
+namespace amur::model {
+
+/// One direction of a simulated crossing in one round.
+struct coupling_step {
+  int round = 0;
+  std::string crossing;
+  stream_direction direction = stream_direction::forward;
+  double vehicles_per_day = 0;       ///< that the network sends
+  double network_delay_h = 0;        ///< on which it sends them
+  double simulated_delay_h = 0, half_width_h = 0;  ///< that this traffic has in the simulation
+  amur::crossing::delay_curve curve;  ///< that the network used
+};
+
+struct coupled_answer {
+  run_answer answer;
+  std::vector<coupling_step> log;
+  bool agreed = false;
+  std::string why_not;  ///< empty where agreed
+};
+
+/// How well flows and delays must agree.
+struct coupling_options {
+  double tolerance = 0.02;  ///< relative, of delays (or within their interval) and of flows
+  int most_rounds = 12;
+};
+
+/// Solves the case with the delays of simulated crossings: curves are fitted around the traffic of
+/// the round before, the network is solved on them, its traffic is simulated. Leaves the last curves
+/// in `data`, so that further runs use them. Throws `no_equilibrium`, also where a crossing is in
+/// deadlock.
+[[nodiscard]] coupled_answer solve_coupled(case_data& data, const reference_prices& reference,
+                                           const run_options& options,
+                                           const coupling_options& coupling = {});
+
+/// A curve fitted to simulated points as the network's delay function of vehicles of `pce` each.
+[[nodiscard]] network::delay_function to_delay_function(const amur::crossing::delay_curve& curve,
+                                                        double pce);
+
+/// The table crossing_delays: docs/case-format.md.
+[[nodiscard]] result_table crossing_delays_table(const std::vector<coupling_step>& log);
+
+}  // namespace amur::model

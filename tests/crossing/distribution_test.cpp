@@ -1,0 +1,121 @@
+#include "amur/crossing/distribution.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "amur/base/philox.h"
+#include "amur/crossing/delay_curve.h"
+#include "amur/crossing/statistics.h"
+
+namespace amur::test {
+namespace {
+
+using namespace amur::crossing;
+
+TEST(philox, meets_the_published_known_answers) {
+  // Random123's kat_vectors for philox 4x32 with 10 rounds (Salmon et al. 2011).
+  EXPECT_EQ(philox4x32({0, 0, 0, 0}, {0, 0}),
+            (std::array<std::uint32_t, 4>{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
+  EXPECT_EQ(philox4x32({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}),
+            (std::array<std::uint32_t, 4>{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
+  EXPECT_EQ(philox4x32({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}),
+            (std::array<std::uint32_t, 4>{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
+}
+
+struct moments {
+  distribution of;
+  double mean, deviation;
+};
+
+TEST(distribution, draws_have_the_moments_that_it_names) {
+  using enum distribution_kind;
+  const double weibull_deviation =
+      3 / std::tgamma(1.5) * std::sqrt(std::tgamma(2.0) - std::pow(std::tgamma(1.5), 2));
+  for (const auto& [of, mean, deviation] : std::vector<moments>{
+           {{constant, 3, 0, 0, {}, {}}, 3, 0},
+           {{exponential, 3, 0, 0, {}, {}}, 3, 3},
+           {{uniform, 1, 5, 0, {}, {}}, 3, 4 / std::sqrt(12.0)},
+           {{triangular, 1, 2, 6, {}, {}}, 3, std::sqrt((1 + 4 + 36 - 2 - 6 - 12) / 18.0)},
+           {{normal, 30, 2, 0, {}, {}}, 30, 2},
+           {{lognormal, 3, 2, 0, {}, {}}, 3, 2},
+           {{gamma, 3, 2, 0, {}, {}}, 3, 2},
+           {{gamma, 1, 2, 0, {}, {}}, 1, 2},
+           {{erlang, 3, 4, 0, {}, {}}, 3, 1.5},
+           {{weibull, 3, 2, 0, {}, {}}, 3, weibull_deviation},
+           {{discrete, 0, 0, 0, {1, 5}, {1, 1}}, 3, 2}}) {
+    EXPECT_TRUE(problem_of(of).empty());
+    EXPECT_NEAR(of.mean(), mean, 1e-12);
+    EXPECT_NEAR(of.scaled(2).mean(), 2 * mean, 1e-12);
+    variate_source source(of, {7, 0, 1, 0});
+    constexpr int count = 400000;
+    double sum = 0, squares = 0;
+    for (int i = 0; i < count; ++i) {
+      const double x = source.draw();
+      EXPECT_GE(x, 0);
+      sum += x;
+      squares += (x - mean) * (x - mean);
+    }
+    EXPECT_NEAR(sum / count, mean, 5 * deviation / std::sqrt(count) + 1e-9);
+    EXPECT_NEAR(std::sqrt(squares / count), deviation, 0.03 * deviation + 1e-9);
+  }
+}
+
+TEST(distribution, the_normal_quantile_inverts_the_distribution_function) {
+  for (double p = 1e-12; p < 1; p = p < 0.01 ? 3 * p : p + 0.0199)
+    EXPECT_NEAR(0.5 * std::erfc(-normal_quantile(p) / std::sqrt(2.0)) / p, 1, 1e-12);
+}
+
+TEST(wait_histogram, quantiles_lie_within_a_bin_of_the_exact_ones) {
+  wait_histogram waits;
+  for (int i = 0; i < 100000; ++i) waits.add(-std::log((i + 0.5) / 100000));
+  waits.add(0);
+  for (const double p : {0.1, 0.5, 0.95, 0.999})
+    EXPECT_NEAR(waits.quantile(p) / -std::log(1 - p), 1, 0.02);
+  EXPECT_NEAR(waits.between(0.5, 1), 100000 * (std::exp(-0.5) - std::exp(-1)), 300);
+}
+
+TEST(estimate, is_students_interval) {
+  const std::vector<double> values = {9, 10, 11, 12, 13};
+  const auto found = estimate_of(values, 0.95);
+  EXPECT_DOUBLE_EQ(found.mean, 11);
+  EXPECT_NEAR(found.half_width, 2.7764451052 * std::sqrt(2.5 / 5), 1e-8);
+  EXPECT_TRUE(std::isnan(estimate_of(std::vector<double>{1}, 0.95).half_width));
+}
+
+TEST(mser, cuts_where_the_start_is_unlike_the_rest) {
+  std::vector<double> batches;
+  for (int i = 0; i < 400; ++i)
+    batches.push_back((i < 40 ? 10.0 * (40 - i) / 40 : 0) + std::sin(1.7 * i));
+  EXPECT_NEAR(static_cast<double>(mser_cut(batches)), 38, 4);
+}
+
+TEST(delay_curve, finds_the_curve_that_the_points_lie_on) {
+  for (const auto kind : {curve_kind::akcelik, curve_kind::bpr, curve_kind::conical}) {
+    delay_curve truth{kind, 0.8, 0.4, 250, kind == curve_kind::akcelik ? 0.02 : 4.0, 0};
+    std::vector<delay_point> points;
+    for (int i = 1; i <= 10; ++i) points.push_back({30.0 * i, truth.delay_h(30.0 * i)});
+    const auto found = fit_delay_curve(points, kind);
+    EXPECT_LT(found.error, 1e-3) << to_string(kind);
+    EXPECT_NEAR(found.delay_h(200) / truth.delay_h(200), 1, 2e-3);
+    const auto ranked = fit_delay_curves(points);
+    EXPECT_EQ(ranked.size(), 3u);
+    EXPECT_LE(ranked[0].error, ranked[1].error);
+    EXPECT_LE(ranked[0].error, found.error + 1e-12);
+  }
+}
+
+TEST(delay_curve, grows_with_traffic) {
+  for (const auto kind : {curve_kind::akcelik, curve_kind::bpr, curve_kind::conical}) {
+    const std::vector<delay_point> points = {{10, 1}, {50, 1.1}, {90, 1.6}, {100, 2.9}, {120, 30}};
+    const auto curve = fit_delay_curve(points, kind);
+    double before = 0;
+    for (double v = 0; v < 300; v += 5) {
+      EXPECT_GE(curve.delay_h(v), before - 1e-12);
+      before = curve.delay_h(v);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace amur::test
