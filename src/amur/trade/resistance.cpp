@@ -48,8 +48,10 @@ double residual_of(const equations& eq, const vector& u, const vector& v) {
 }
 
 // The convex function: sum of flows - sum y u - sum e v.
-double potential(const equations& eq, const matrix& flow, const vector& u, const vector& v) {
-  return flow.sum() - eq.output.dot(u) - eq.expenditure.dot(v);
+double potential(const equations& eq, const vector& u, const vector& v) {
+  const vector rows = eq.output.cwiseProduct(u.array().exp().matrix());
+  const vector columns = eq.expenditure.cwiseProduct(v.array().exp().matrix());
+  return rows.dot(eq.factor * columns) - eq.output.dot(u) - eq.expenditure.dot(v);
 }
 
 // Newton's step, the outward powers eliminated, so that one Cholesky factorisation of the size of
@@ -77,15 +79,13 @@ void newton_step(const equations& eq, const matrix& flow, vector& du, vector& dv
 }
 
 // Walks along the step as far as the convex function falls.
-void take_step(const equations& eq, const matrix& flow, const vector& du, const vector& dv,
-               vector& u, vector& v) {
-  const double before = potential(eq, flow, u, v);
+void take_step(const equations& eq, const vector& du, const vector& dv, vector& u, vector& v) {
+  const double before = potential(eq, u, v);
   double length = 1;
   for (int halving = 0; halving < 30; ++halving, length /= 2) {
     const vector next_u = u + length * du, next_v = v + length * dv;
-    const matrix next = flows(eq, next_u, next_v);
     // Close to the answer the fall is less than rounding.
-    if (potential(eq, next, next_u, next_v) <= before + 1e-14) {
+    if (potential(eq, next_u, next_v) <= before + 1e-14) {
       u = next_u;
       v = next_v;
       return;
@@ -170,10 +170,9 @@ resistances solve_resistances(std::span<const double> output_share,
     found.log.push_back({number, found.residual});
     if (found.residual <= tolerance) break;
     if (number == most_steps || !std::isfinite(found.residual)) return found;
-    const matrix flow = flows(eq, u, v);
     vector du, dv;
-    newton_step(eq, flow, du, dv);
-    take_step(eq, flow, du, dv, u, v);
+    newton_step(eq, flows(eq, u, v), du, dv);
+    take_step(eq, du, dv, u, v);
     // One equation holds to rounding then, for countries that have no say too.
     u = -(eq.factor * eq.expenditure.cwiseProduct(v.array().exp().matrix())).array().log();
   }
