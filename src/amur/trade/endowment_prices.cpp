@@ -158,7 +158,7 @@ vector newton_step(const endowment_economy& economy, const vector& logarithm, co
     slope(at, at) = 1;
     target(at) = 0;
   }
-  return slope.partialPivLu().solve(target);
+  return Eigen::PartialPivLU<Eigen::Ref<matrix>>(slope).solve(target);  // in place
 }
 
 void normalise(const endowment_economy& economy, std::vector<double>& price) {

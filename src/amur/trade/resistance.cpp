@@ -74,7 +74,8 @@ void newton_step(const equations& eq, const matrix& flow, vector& du, vector& dv
   for (const auto j : eq.fixed) pin(static_cast<Eigen::Index>(j));
   for (Eigen::Index j = 0; j < columns.size(); ++j)
     if (!(columns(j) > 0)) pin(j);
-  dv = schur.selfadjointView<Eigen::Lower>().llt().solve(target);
+  const Eigen::LLT<Eigen::Ref<matrix>> factors(schur);  // in place
+  dv = factors.solve(target);
   du = inverse.cwiseProduct(gap_rows - flow * dv);
 }
 
