@@ -32,7 +32,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"place", {"base"}},
       {"model", numerical},
       {"io", with(numerical, {"model"})},
-      {"app", with(numerical, {"model", "io"})},
+      {"serve", with(numerical, {"model", "io"})},
+      {"app", with(numerical, {"model", "io", "serve"})},
   };
   return allowed;
 }

@@ -9,7 +9,7 @@
 #include "amur/app/assign_command.h"
 #include "amur/app/cli.h"
 #include "amur/app/findings.h"
-#include "amur/app/memory.h"
+#include "amur/base/memory.h"
 #include "amur/app/progress.h"
 #include "amur/app/text_table.h"
 #include "amur/assign/frank_wolfe.h"

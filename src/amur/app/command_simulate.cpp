@@ -7,24 +7,21 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
-#include "amur/app/memory.h"
+#include "amur/base/memory.h"
 #include "amur/app/progress.h"
 #include "amur/app/table_view.h"
 #include "amur/app/text_table.h"
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
-#include "amur/io/claims_runner.h"
-#include "amur/io/geopackage_writer.h"
+#include "amur/io/case_run.h"
 #include "amur/io/text.h"
 #include "amur/model/crossing_inside.h"
-#include "amur/model/table_rows.h"
 
 namespace amur::app {
 namespace {
@@ -41,24 +38,6 @@ struct simulate_arguments {
   std::size_t threads = 0;
   bool json = false;
 };
-
-// The crossing asked for, or the only one that can be simulated; empty where that is none.
-std::string crossing_of(const simulate_arguments& arguments, const model::case_data& data,
-                        diagnostics& report) {
-  const auto known = model::simulated_crossings(data);
-  if (known.empty()) {
-    report.error("arrivals.csv", 0, "", "", "no crossing of this case has stages and arrivals",
-                 "rows in stages.csv and arrivals.csv");
-    return {};
-  }
-  if (arguments.crossing.empty() && known.size() == 1) return known.front();
-  if (std::find(known.begin(), known.end(), arguments.crossing) != known.end())
-    return arguments.crossing;
-  report.error("", 0, "--crossing", arguments.crossing,
-               arguments.crossing.empty() ? "which crossing?" : "this crossing can't be simulated",
-               io::join(known));
-  return {};
-}
 
 // Writes one CSV line for each thing that happens in the first replication.
 class trace_file {
@@ -231,28 +210,6 @@ void print_screen(const model::case_data& data, const model::crossing_part& part
   }
 }
 
-std::string why_not(const model::crossing_part& part, const simulation_summary& summary) {
-  switch (summary.status) {
-    case simulation_status::deadlocked: {
-      std::vector<std::string> stages;
-      for (const auto stage : summary.stuck.stages)
-        stages.push_back("'" + part.model.stages[stage].id + "'");
-      return fmt::format("deadlock at hour {:.0f} ({}) of replication {}: vehicles wait for good at "
-                         "{}; {}",
-                         summary.stuck.time_h,
-                         to_string(day_after(part.model.start,
-                                             static_cast<long>(summary.stuck.time_h / 24))),
-                         summary.stuck_replication + 1, io::join(stages), summary.stuck.reason);
-    }
-    case simulation_status::too_many_vehicles:
-      return fmt::format("more than {} million vehicles wait: traffic is above what the crossing "
-                         "can serve",
-                         most_vehicles / 1'000'000);
-    default:
-      return "the simulation was cancelled";
-  }
-}
-
 int simulate_case(const simulate_arguments& arguments) {
   diagnostics report;
   progress_line progress(!arguments.json);
@@ -265,60 +222,42 @@ int simulate_case(const simulate_arguments& arguments) {
   };
   const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
   if (!data) return give_up(bad_input);
-  const auto crossing = crossing_of(arguments, *data, report);
-  if (crossing.empty()) return give_up(bad_input);
-
-  auto part = model::part_of(*data, crossing);
-  for (auto& stream : part.model.streams) stream.arrivals_per_day *= arguments.traffic;
-  auto options = model::replication_options_of(*data);
+  io::simulation_run run{arguments.output, arguments.crossing, AMUR_VERSION, arguments.traffic,
+                         model::replication_options_of(*data), {}};
+  auto& options = run.options;
   if (arguments.replications) options.replications = *arguments.replications;
   if (arguments.seed) options.seed = *arguments.seed;
   if (arguments.days) options.horizon_h = 24 * *arguments.days;
   if (arguments.warm_up_h) options.warm_up_h = *arguments.warm_up_h;
-  if (options.warm_up_h >= options.horizon_h) {
-    report.error("", 0, "--warm-up", fmt::format("{}", options.warm_up_h),
-                 "the warm-up is as long as the simulation",
-                 fmt::format("less than {} h", options.horizon_h));
-    return give_up(bad_input);
-  }
   options.wanted_half_width = arguments.half_width;
   options.confidence = arguments.confidence;
   options.threads = arguments.threads;
   options.progress = progress.count_callback("replications");
   std::unique_ptr<trace_file> trace;
   if (!arguments.trace.empty()) {
-    trace = std::make_unique<trace_file>(arguments.trace, part.model);
+    run.started = [&](const model::crossing_part& part) {
+      trace = std::make_unique<trace_file>(arguments.trace, part.model);
+    };
     options.trace = [&trace](const trace_row& row) { trace->add(row); };
   }
 
-  const double before_s = progress.seconds();
-  const auto summary = replicate(part.model, options);
-  const double simulate_s = progress.seconds() - before_s;
-  if (summary.status != simulation_status::done) {
-    report.error("", 0, "", "", why_not(part, summary));
-    return give_up(not_solved);
-  }
+  const auto outcome = io::run_simulation(*data, run, report);
+  if (outcome.status != io::run_status::solved)
+    return give_up(outcome.status == io::run_status::bad_input ? bad_input : not_solved);
   if (trace && !trace->finish()) {
     report.error(arguments.trace, 0, "", "", "the trace can't be written");
     return give_up(bad_input);
   }
-  auto tables = model::simulation_tables(*data, part, summary, options, AMUR_VERSION);
-  model::result_tables asked;
-  const auto ask = [&](const std::filesystem::path& temporary, model::result_tables& added) {
-    const bool good = io::ask_claims(temporary, *data, part.crossings, added, report);
-    asked = added;
-    return good;
-  };
-  if (!io::write_result(arguments.output, tables, ask, report)) return give_up(bad_input);
-  for (auto& table : asked.tables) tables.tables.push_back(std::move(table));
+  const auto& tables = outcome.tables;
+  const auto& summary = outcome.summary;
   const double seconds = progress.seconds();
   progress.clear();
   if (arguments.json) {
     nlohmann::json json;
     json["result"] = arguments.output;
     json["seconds"] = seconds;
-    json["simulate_seconds"] = simulate_s;
-    json["events_per_second"] = summary.events / simulate_s;
+    json["simulate_seconds"] = outcome.simulate_seconds;
+    json["events_per_second"] = summary.events / outcome.simulate_seconds;
     json["peak_memory_mb"] = peak_memory_mb();
     for (const auto& row : table_json(tables.table("simulation")))
       json["simulation"][row["name"]] = row["value"];
@@ -328,7 +267,7 @@ int simulate_case(const simulate_arguments& arguments) {
     json["findings"] = findings_json(report);
     fmt::print("{}\n", json.dump(2));
   } else {
-    print_screen(*data, part, tables, summary, options, seconds);
+    print_screen(*data, outcome.part, tables, summary, options, seconds);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
   print_findings(report);

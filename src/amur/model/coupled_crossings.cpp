@@ -68,6 +68,7 @@ class coupling {
         use_curve(direction);
       }
       result.answer = solve_case(data_, reference, options_);
+      if (result.answer.solution.status == assign::status::cancelled) return result;
       double moved = 0;
       for (auto& direction : directions_) {
         const double before = direction.vehicles_per_day;

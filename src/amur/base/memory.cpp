@@ -1,8 +1,8 @@
-#include "amur/app/memory.h"
+#include "amur/base/memory.h"
 
 #include <cstdio>
 
-namespace amur::app {
+namespace amur {
 
 double peak_memory_mb() {
   double kilobytes = 0;
@@ -16,4 +16,4 @@ double peak_memory_mb() {
   return kilobytes / 1024;
 }
 
-}  // namespace amur::app
+}  // namespace amur

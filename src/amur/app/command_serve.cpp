@@ -1,0 +1,92 @@
+// amur serve CASE
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <random>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/serve/server.h"
+
+namespace amur::app {
+namespace {
+
+struct serve_arguments {
+  std::string folder, host = "127.0.0.1", runs;
+  int port = 8080;
+  std::size_t threads = 0;
+};
+
+// 128 bits from the system.
+std::string new_token() {
+  std::random_device bits;
+  std::string token;
+  for (int i = 0; i < 4; ++i) token += fmt::format("{:08x}", bits());
+  return token;
+}
+
+// Beside nothing of the case: in the user's own folder for such data.
+std::string default_runs_folder(const std::string& case_folder) {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  const std::filesystem::path root = data && *data   ? std::filesystem::path(data)
+                                     : home && *home ? std::filesystem::path(home) / ".local/share"
+                                                     : std::filesystem::temp_directory_path();
+  std::error_code ignored;
+  auto name = std::filesystem::weakly_canonical(case_folder, ignored).filename().string();
+  if (name.empty()) name = "case";
+  return (root / "amur" / name).string();
+}
+
+int run_server(const serve_arguments& arguments) {
+  diagnostics report;
+  serve::server_options options;
+  options.case_folder = arguments.folder;
+  options.runs_folder =
+      arguments.runs.empty() ? default_runs_folder(arguments.folder) : arguments.runs;
+  options.host = arguments.host;
+  options.port = arguments.port;
+  options.threads = arguments.threads;
+  options.version = AMUR_VERSION;
+  if (!serve::is_loopback(arguments.host)) options.token = new_token();
+  std::signal(SIGINT, [](int) { serve::stop(); });
+  std::signal(SIGTERM, [](int) { serve::stop(); });
+  const auto ready = [&](int port) {
+    const auto host =
+        arguments.host.find(':') == std::string::npos ? arguments.host : "[" + arguments.host + "]";
+    fmt::print("http://{}:{}/{}\n", host, port,
+               options.token.empty() ? "" : "?token=" + options.token);
+    fmt::print("Runs are kept in {}. Ctrl+C stops.\n", options.runs_folder.string());
+    std::fflush(stdout);
+  };
+  if (serve::serve(options, ready, report)) return done;
+  print_findings(report);
+  return bad_input;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<serve_arguments>();
+  auto* command = app.add_subcommand("serve", "Open a case as a map in the browser");
+  command->add_option("CASE", arguments->folder, "Case folder")->required();
+  command->add_option("--port", arguments->port, "Port; 0: any free one")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 65535));
+  command
+      ->add_option("--host", arguments->host,
+                   "Address to serve on; off loopback a token is asked for")
+      ->capture_default_str();
+  command->add_option("--runs", arguments->runs, "Folder that keeps the runs");
+  command->add_option("--threads", arguments->threads, "Threads of a run; 0: all processors")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  command->footer("Example:\n  amur serve cases/heihe");
+  command->callback([arguments, &exit_code] { exit_code = run_server(*arguments); });
+}
+
+}  // namespace amur::app

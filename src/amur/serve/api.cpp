@@ -1,0 +1,375 @@
+#include "amur/serve/api.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "amur/io/csv.h"
+#include "amur/io/result_query.h"
+#include "amur/io/scenario.h"
+#include "amur/io/text.h"
+#include "amur/io/toml_file.h"
+#include "amur/model/crossing_inside.h"
+#include "amur/model/tables.h"
+
+namespace amur::serve {
+namespace {
+
+constexpr std::size_t longest_name = 200;
+
+nlohmann::json cell(const io::sql_value& value) {
+  if (const auto* number = std::get_if<double>(&value))
+    return std::isfinite(*number) ? nlohmann::json(*number) : nlohmann::json();
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  return nullptr;
+}
+
+nlohmann::json objects(const io::sql_rows& rows) {
+  auto list = nlohmann::json::array();
+  for (const auto& row : rows.rows) {
+    auto& object = list.emplace_back(nlohmann::json::object());
+    for (std::size_t c = 0; c < row.size(); ++c) object[rows.columns[c]] = cell(row[c]);
+  }
+  return list;
+}
+
+// Tables whose names are the program's own, so that a name in a request is never part of SQL.
+std::vector<std::string> table_names(const io::result_database& database) {
+  std::vector<std::string> names;
+  std::string problem;
+  const auto rows = database.query(
+      "SELECT table_name FROM gpkg_contents ORDER BY rowid", problem);
+  if (rows)
+    for (const auto& row : rows->rows)
+      if (const auto* name = std::get_if<std::string>(&row[0])) names.push_back(*name);
+  return names;
+}
+
+// Columns but the geometry.
+std::vector<std::string> columns_of(const io::result_database& database, const std::string& table) {
+  std::string problem;
+  const auto rows = database.query("SELECT * FROM \"" + table + "\" LIMIT 0", problem);
+  std::vector<std::string> columns;
+  if (rows)
+    for (std::size_t c = 0; c < rows->columns.size(); ++c)
+      if (rows->columns[c] != "geom" && rows->columns[c] != "geometry" && rows->columns[c] != "fid")
+        columns.push_back(rows->columns[c]);
+  return columns;
+}
+
+double count_of(const io::result_database& database, const std::string& table) {
+  std::string problem;
+  const auto rows = database.query("SELECT count(*) FROM \"" + table + "\"", problem);
+  if (!rows || rows->rows.empty()) return 0;
+  const auto* number = std::get_if<double>(&rows->rows[0][0]);
+  return number ? *number : 0;
+}
+
+std::string selected(const std::vector<std::string>& columns) {
+  std::string list;
+  for (const auto& column : columns) list += (list.empty() ? "\"" : ", \"") + column + "\"";
+  return list;
+}
+
+answer no_result(const std::string& problem) { return error_answer(404, "id", problem); }
+
+template <class Number>
+bool take_number(const nlohmann::json& body, const char* field, double least, double most,
+                 Number& value, answer& problem) {
+  if (!body.contains(field)) return true;
+  const auto& given = body[field];
+  if (given.is_number() && given.get<double>() >= least && given.get<double>() <= most) {
+    value = static_cast<Number>(given.get<double>());
+    return true;
+  }
+  problem = error_answer(400, field, "the number is out of range",
+                         fmt::format("a number, {} to {}", least, most));
+  return false;
+}
+
+bool simple(const nlohmann::json& value) {
+  if (value.is_array())
+    return value.size() <= 1000 && std::all_of(value.begin(), value.end(), [](const auto& entry) {
+             return entry.is_string() || entry.is_number();
+           });
+  return value.is_string() || value.is_number() || value.is_boolean();
+}
+
+bool take_edits(const nlohmann::json& body, stored_run& run, answer& problem) {
+  if (!body.contains("edits")) return true;
+  const auto& edits = body["edits"];
+  const auto bad = [&](const std::string& field, const std::string& message,
+                       const std::string& allowed) {
+    problem = error_answer(400, field, message, allowed);
+    return false;
+  };
+  if (!edits.is_array() || edits.size() > most_edits)
+    return bad("edits", "this is no list of edits", fmt::format("at most {} edits", most_edits));
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    const auto place = fmt::format("edits[{}]", i);
+    const auto& edit = edits[i];
+    if (!edit.is_object() || !edit.contains("table") || !edit.contains("action") ||
+        !edit["table"].is_string() || !edit["action"].is_string())
+      return bad(place, "an edit names its table and action",
+                 "{\"table\", \"action\", \"where\", \"values\"}");
+    for (const auto& [key, value] : edit.items()) {
+      if (key == "table" || key == "action") continue;
+      if (key != "where" && key != "values")
+        return bad(place + "." + key, "unknown field", "table, action, where, values");
+      if (!value.is_object() || value.size() > 50 ||
+          !std::all_of(value.begin(), value.end(), [](const auto& v) { return simple(v); }))
+        return bad(place + "." + key, "the value has the wrong type",
+                   "an object of texts, numbers or lists of them");
+    }
+  }
+  run.edits = edits;
+  return true;
+}
+
+bool take_scenarios(const nlohmann::json& body, const std::filesystem::path& folder,
+                    stored_run& run, answer& problem) {
+  if (!body.contains("scenarios")) return true;
+  const auto known = io::scenario_names(folder);
+  const auto& given = body["scenarios"];
+  const auto good = [&](const nlohmann::json& name) {
+    // Only the case's own: a path would lead out of its folder.
+    return name.is_string() &&
+           std::find(known.begin(), known.end(), name.get<std::string>()) != known.end();
+  };
+  if (given.is_array() && given.size() <= 50 && std::all_of(given.begin(), given.end(), good)) {
+    run.scenarios = given.get<std::vector<std::string>>();
+    return true;
+  }
+  problem = error_answer(400, "scenarios", "there is no such scenario",
+                         "a list of: " + io::join(known));
+  return false;
+}
+
+}  // namespace
+
+answer error_answer(int status, const std::string& field, const std::string& message,
+                    const std::string& allowed) {
+  nlohmann::json error = {{"field", field}, {"message", message}};
+  if (!allowed.empty()) error["allowed"] = allowed;
+  return {status, {{"error", error}}};
+}
+
+nlohmann::json case_json(const model::case_data& data, const std::filesystem::path& folder) {
+  nlohmann::json json = {{"title", data.settings.title},
+                         {"description", data.settings.description},
+                         {"date", to_string(data.settings.day)},
+                         {"sha256", data.sha256},
+                         {"currency", data.settings.currency}};
+  for (const char* list : {"modes", "nodes", "commodities", "crossings", "scenarios", "sources"})
+    json[list] = nlohmann::json::array();
+  for (const auto& mode : data.modes) json["modes"].push_back(mode.id);
+  for (const auto& node : data.nodes)
+    json["nodes"].push_back({{"node_id", node.id},
+                             {"name", node.name},
+                             {"country", node.country},
+                             {"node_type", node.type},
+                             {"x", node.longitude},
+                             {"y", node.latitude}});
+  for (const auto& goods : data.commodities)
+    json["commodities"].push_back({{"commodity_id", goods.id},
+                                   {"name", goods.name},
+                                   {"unit", goods.unit == model::unit::tonne ? "t" : "passenger"}});
+  const auto simulated = model::simulated_crossings(data);
+  json["simulated_crossings"] = simulated;
+  for (const auto& crossing : data.crossings) {
+    const auto& link = data.links[crossing.links.front()];
+    const auto& middle = link.geometry[link.geometry.size() / 2];
+    const auto& before = link.geometry[(link.geometry.size() - 1) / 2];
+    json["crossings"].push_back(
+        {{"crossing_id", crossing.id},
+         {"name", crossing.name},
+         {"mode", data.modes[link.mode].id},
+         {"x", (middle[0] + before[0]) / 2},
+         {"y", (middle[1] + before[1]) / 2},
+         {"fee_usd_per_vehicle", crossing.fee_usd_per_vehicle},
+         {"fee_usd_per_t", crossing.fee_usd_per_t},
+         {"wait_h", crossing.wait_h},
+         {"simulated",
+          std::find(simulated.begin(), simulated.end(), crossing.id) != simulated.end()}});
+  }
+  for (const auto& name : io::scenario_names(folder)) {
+    diagnostics ignored;
+    nlohmann::json scenario = {{"name", name}, {"title", name}, {"description", ""}};
+    const auto file = "scenarios/" + name + ".toml";
+    if (const auto text = io::read_file(folder / file, file, ignored))
+      if (const auto parsed = io::parse_toml(*text, file, ignored)) {
+        const io::toml_reader read(*parsed, file, "", ignored);
+        if (const auto title = read.text("title"); !title.empty()) scenario["title"] = title;
+        scenario["description"] = read.text("description");
+      }
+    json["scenarios"].push_back(scenario);
+  }
+  for (const auto& source : data.sources)
+    json["sources"].push_back({{"source_id", source.id},
+                               {"title", source.title},
+                               {"publisher", source.publisher},
+                               {"year", source.year},
+                               {"confidence", model::to_string(source.confidence)}});
+  return json;
+}
+
+answer start_run(const std::string& kind, const std::string& text, const model::case_data& data,
+                 const std::filesystem::path& folder, run_store& store, run_queue& queue) {
+  const auto body = nlohmann::json::parse(text, nullptr, false);
+  if (!body.is_object()) return error_answer(400, "body", "this is no JSON object", "{...}");
+  static const std::vector<std::string> of_run = {"name", "scenarios", "edits"};
+  static const std::vector<std::string> of_simulation = {"name",     "scenarios",    "edits",
+                                                         "crossing", "replications", "days"};
+  const auto& fields = kind == "run" ? of_run : of_simulation;
+  for (const auto& [key, value] : body.items())
+    if (std::find(fields.begin(), fields.end(), key) == fields.end())
+      return error_answer(400, key, "unknown field", io::join(fields));
+  stored_run run;
+  run.kind = kind;
+  answer problem;
+  if (body.contains("name")) {
+    if (!body["name"].is_string() || body["name"].get<std::string>().size() > longest_name)
+      return error_answer(400, "name", "this can't be a name",
+                          fmt::format("a text of at most {} characters", longest_name));
+    run.name = body["name"];
+  }
+  if (!take_scenarios(body, folder, run, problem) || !take_edits(body, run, problem))
+    return problem;
+  if (kind == "simulation") {
+    const auto known = model::simulated_crossings(data);
+    const auto crossing = body.value("crossing", nlohmann::json());
+    if (!crossing.is_string() ||
+        std::find(known.begin(), known.end(), crossing.get<std::string>()) == known.end())
+      return error_answer(400, "crossing", "this crossing can't be simulated", io::join(known));
+    run.crossing = crossing;
+    if (!take_number(body, "replications", 1, 1000, run.replications, problem) ||
+        !take_number(body, "days", 1, 3660, run.days, problem))
+      return problem;
+  }
+  if (run.name.empty()) run.name = run.scenarios.empty() ? "as it stands" : io::join(run.scenarios);
+  if (store.unfinished() >= most_unfinished)
+    return error_answer(429, "", "too many runs wait", fmt::format("at most {}", most_unfinished));
+  const auto added = store.add(std::move(run));
+  queue.add(added.id);
+  return {202, to_json(added)};
+}
+
+answer tables_of(const std::filesystem::path& result) {
+  std::string problem;
+  const auto database = io::result_database::open(result, problem);
+  if (!database) return no_result(problem);
+  auto list = nlohmann::json::array();
+  for (const auto& name : table_names(*database))
+    list.push_back({{"name", name},
+                    {"rows", count_of(*database, name)},
+                    {"columns", columns_of(*database, name)}});
+  return {200, list};
+}
+
+answer rows_of(const std::filesystem::path& result, const std::string& table, std::size_t limit,
+               std::size_t offset) {
+  std::string problem;
+  const auto database = io::result_database::open(result, problem);
+  if (!database) return no_result(problem);
+  const auto names = table_names(*database);
+  if (std::find(names.begin(), names.end(), table) == names.end())
+    return error_answer(404, "table", "the result has no such table", io::join(names));
+  const auto rows = database->query(
+      fmt::format("SELECT {} FROM \"{}\" LIMIT {} OFFSET {}",
+                  selected(columns_of(*database, table)), table, std::min(limit, most_rows), offset),
+      problem);
+  if (!rows) return error_answer(500, "table", problem);
+  nlohmann::json body = {{"columns", rows->columns},
+                         {"rows", nlohmann::json::array()},
+                         {"total", count_of(*database, table)}};
+  for (const auto& row : rows->rows) {
+    auto& list = body["rows"].emplace_back(nlohmann::json::array());
+    for (const auto& value : row) list.push_back(cell(value));
+  }
+  return {200, body};
+}
+
+answer links_of(const std::filesystem::path& result, const model::case_data& data) {
+  std::string problem;
+  const auto database = io::result_database::open(result, problem);
+  if (!database) return no_result(problem);
+  if (!database->has_table("links"))
+    return error_answer(404, "id", "this result has no links: it is a simulation's");
+  const auto rows = database->query(
+      "SELECT " + selected(columns_of(*database, "links")) + " FROM links", problem);
+  if (!rows) return error_answer(500, "links", problem);
+  std::map<std::string, const model::link*> known;
+  for (const auto& link : data.links) known[link.id] = &link;
+  // A link that a run's own edits have added runs straight between its nodes.
+  std::map<std::string, std::array<double, 2>> node_at;
+  for (const auto& node : data.nodes) node_at[node.id] = {node.longitude, node.latitude};
+  nlohmann::json body = {{"type", "FeatureCollection"}, {"features", nlohmann::json::array()}};
+  for (auto& properties : objects(*rows)) {
+    nlohmann::json line = nlohmann::json::array();
+    const auto at = known.find(properties.value("link_id", ""));
+    if (at != known.end()) {
+      for (const auto& point : at->second->geometry) line.push_back({point[0], point[1]});
+      if (properties.value("direction", "") == "backward") std::reverse(line.begin(), line.end());
+    } else {
+      for (const char* end : {"from_node_id", "to_node_id"})
+        if (const auto node = node_at.find(properties.value(end, "")); node != node_at.end())
+          line.push_back({node->second[0], node->second[1]});
+      if (line.size() < 2) continue;
+    }
+    body["features"].push_back({{"type", "Feature"},
+                                {"geometry", {{"type", "LineString"}, {"coordinates", line}}},
+                                {"properties", std::move(properties)}});
+  }
+  return {200, body};
+}
+
+answer compare(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::string problem;
+  const auto a = io::result_database::open(from, problem);
+  if (!a) return no_result(problem);
+  const auto b = io::result_database::open(to, problem);
+  if (!b) return no_result(problem);
+  const auto join = [&](const std::string& query, const std::vector<std::string>& keys,
+                        const std::vector<std::string>& kept,
+                        const std::vector<std::string>& figures) {
+    auto list = nlohmann::json::array();
+    const auto left = a->query(query, problem), right = b->query(query, problem);
+    if (!left || !right) return list;
+    std::map<std::vector<std::string>, nlohmann::json> rows;
+    const auto add = [&](const io::sql_rows& side, const char* suffix) {
+      for (const auto& object : objects(side)) {
+        std::vector<std::string> key;
+        for (const auto& name : keys) key.push_back(object[name].dump());
+        auto& row = rows[key];
+        for (const auto& name : keys) row[name] = object[name];
+        for (const auto& name : kept) row[name] = object[name];
+        for (const auto& name : figures) row[name + suffix] = object[name];
+      }
+    };
+    add(*left, "_from");
+    add(*right, "_to");
+    for (auto& [key, row] : rows) {
+      for (const auto& name : figures) {
+        const auto number = [&](const char* suffix) {
+          const auto value = row.value(name + suffix, nlohmann::json());
+          return value.is_number() ? value.get<double>() : 0.0;
+        };
+        row[name + "_change"] = number("_to") - number("_from");
+      }
+      list.push_back(std::move(row));
+    }
+    return list;
+  };
+  if (!a->has_table("links") || !b->has_table("links"))
+    return error_answer(400, "from", "only runs of the whole case can be compared");
+  return {200,
+          {{"links", join("SELECT link_id, direction, mode, t FROM links", {"link_id", "direction"},
+                          {"mode"}, {"t"})},
+           {"crossings", join("SELECT crossing_id, direction, name, t, vehicles FROM crossings",
+                              {"crossing_id", "direction"}, {"name"}, {"t", "vehicles"})},
+           {"totals", join("SELECT name, unit, value FROM totals", {"name"}, {"unit"}, {"value"})}}};
+}
+
+}  // namespace amur::serve

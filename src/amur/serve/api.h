@@ -1,0 +1,45 @@
+#pragma once
+// What the server answers, apart from how it is asked: JSON in, JSON out.
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "amur/model/case.h"
+#include "amur/serve/run_queue.h"
+#include "amur/serve/run_store.h"
+
+namespace amur::serve {
+
+/// An answer with its HTTP status.
+struct answer {
+  int status = 200;
+  nlohmann::json body;
+};
+
+/// {"error": {"field", "message", "allowed"}}
+[[nodiscard]] answer error_answer(int status, const std::string& field, const std::string& message,
+                                  const std::string& allowed = {});
+
+/// Runs that may be unfinished at a time, edits and scenarios in a run, rows in an answer.
+inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows = 10000;
+
+[[nodiscard]] nlohmann::json case_json(const model::case_data& data,
+                                       const std::filesystem::path& folder);
+
+/// A new run or simulation from a request's body; queued where the body is good.
+[[nodiscard]] answer start_run(const std::string& kind, const std::string& body,
+                               const model::case_data& data, const std::filesystem::path& folder,
+                               run_store& store, run_queue& queue);
+
+[[nodiscard]] answer tables_of(const std::filesystem::path& result);
+[[nodiscard]] answer rows_of(const std::filesystem::path& result, const std::string& table,
+                             std::size_t limit, std::size_t offset);
+/// The links of a run as GeoJSON, with the geometry that the case gives them.
+[[nodiscard]] answer links_of(const std::filesystem::path& result, const model::case_data& data);
+[[nodiscard]] answer compare(const std::filesystem::path& from, const std::filesystem::path& to);
+
+[[nodiscard]] nlohmann::json openapi(const std::string& version);
+
+}  // namespace amur::serve

@@ -1,0 +1,144 @@
+// The description of the API, as OpenAPI 3.
+
+#include "amur/serve/api.h"
+
+namespace amur::serve {
+namespace {
+
+using nlohmann::json;
+
+json text() { return {{"type", "string"}}; }
+json number() { return {{"type", "number"}}; }
+json list_of(json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+json reference(const char* name) { return {{"$ref", std::string("#/components/schemas/") + name}}; }
+
+json parameter(const char* name, const char* in, json schema, const char* what) {
+  return {{"name", name},
+          {"in", in},
+          {"required", std::string(in) == "path"},
+          {"description", what},
+          {"schema", std::move(schema)}};
+}
+
+json good(const char* status, const char* what, const char* type, json schema) {
+  return {{status, {{"description", what}, {"content", {{type, {{"schema", std::move(schema)}}}}}}},
+          {"default",
+           {{"description", "What is wrong, and what is allowed"},
+            {"content", {{"application/json", {{"schema", reference("error")}}}}}}}};
+}
+
+json operation(const char* summary, json responses, json parameters = json::array(),
+               json body = nullptr) {
+  json result = {{"summary", summary},
+                 {"responses", std::move(responses)},
+                 {"parameters", std::move(parameters)}};
+  if (!body.is_null())
+    result["requestBody"] = {{"required", true},
+                             {"content", {{"application/json", {{"schema", std::move(body)}}}}}};
+  return result;
+}
+
+json schemas() {
+  const json edit = {
+      {"type", "object"},
+      {"required", {"table", "action"}},
+      {"properties",
+       {{"table", text()},
+        {"action", {{"type", "string"}, {"enum", {"set", "scale", "add", "remove"}}}},
+        {"where", {{"type", "object"}}},
+        {"values", {{"type", "object"}}}}}};
+  const json run = {
+      {"type", "object"},
+      {"properties",
+       {{"id", text()},
+        {"kind", {{"type", "string"}, {"enum", {"run", "simulation"}}}},
+        {"name", text()},
+        {"crossing", text()},
+        {"status",
+         {{"type", "string"}, {"enum", {"queued", "running", "done", "failed", "cancelled"}}}},
+        {"scenarios", list_of(text())},
+        {"edits", list_of(reference("edit"))},
+        {"created", text()},
+        {"seconds", number()},
+        {"step", number()},
+        {"residual", number()},
+        {"message", text()}}}};
+  const json error = {
+      {"type", "object"},
+      {"properties",
+       {{"error",
+         {{"type", "object"},
+          {"properties", {{"field", text()}, {"message", text()}, {"allowed", text()}}}}}}}};
+  return {{"edit", edit}, {"run", run}, {"error", error}};
+}
+
+}  // namespace
+
+json openapi(const std::string& version) {
+  const char* as_json = "application/json";
+  const json id = parameter("id", "path", text(), "Of a run");
+  const json new_run = {{"type", "object"},
+                        {"properties",
+                         {{"name", text()},
+                          {"scenarios", list_of(text())},
+                          {"edits", list_of(reference("edit"))}}}};
+  json new_simulation = new_run;
+  new_simulation["required"] = {"crossing"};
+  new_simulation["properties"]["crossing"] = text();
+  new_simulation["properties"]["replications"] = number();
+  new_simulation["properties"]["days"] = number();
+  const json object = {{"type", "object"}};
+  json paths;
+  paths["/api/case"]["get"] =
+      operation("The case: places, crossings, commodities, scenarios, sources",
+                good("200", "The case", as_json, object));
+  paths["/api/runs"]["get"] =
+      operation("All runs, oldest first", good("200", "Runs", as_json, list_of(reference("run"))));
+  paths["/api/runs"]["post"] =
+      operation("Queue a run of the case with scenarios and edits",
+                good("202", "The run", as_json, reference("run")), json::array(), new_run);
+  paths["/api/simulations"]["post"] =
+      operation("Queue a simulation of a crossing",
+                good("202", "The run", as_json, reference("run")), json::array(), new_simulation);
+  paths["/api/runs/{id}"]["get"] =
+      operation("One run", good("200", "The run", as_json, reference("run")), {id});
+  paths["/api/runs/{id}"]["delete"] =
+      operation("Remove a finished run", {{"204", {{"description", "Removed"}}}}, {id});
+  paths["/api/runs/{id}/cancel"]["post"] =
+      operation("Cancel a run", good("202", "The run", as_json, reference("run")), {id});
+  paths["/api/runs/{id}/events"]["get"] =
+      operation("The run again each time that it has changed, until it is finished",
+                good("200", "Server-sent events", "text/event-stream", text()), {id});
+  paths["/api/runs/{id}/tables"]["get"] =
+      operation("Tables of the result, with rows and columns",
+                good("200", "Tables", as_json, list_of(object)), {id});
+  paths["/api/runs/{id}/tables/{table}"]["get"] =
+      operation("Rows of a table", good("200", "Columns, rows and their number", as_json, object),
+                {id, parameter("table", "path", text(), "docs/case-format.md lists them"),
+                 parameter("limit", "query", number(), "At most 10000; default 1000"),
+                 parameter("offset", "query", number(), "Rows to leave out first")});
+  paths["/api/runs/{id}/links"]["get"] = operation(
+      "Directed links with their flows", good("200", "GeoJSON", as_json, object), {id});
+  paths["/api/runs/{id}/file"]["get"] =
+      operation("The result as a GeoPackage",
+                good("200", "GeoPackage", "application/geopackage+sqlite3",
+                     {{"type", "string"}, {"format", "binary"}}),
+                {id});
+  paths["/api/compare"]["get"] =
+      operation("Links, crossings and totals of two runs side by side",
+                good("200", "Figures _from, _to and _change", as_json, object),
+                {parameter("from", "query", text(), "Id of a run that is done"),
+                 parameter("to", "query", text(), "Id of a run that is done")});
+  return {{"openapi", "3.0.3"},
+          {"info",
+           {{"title", "Amur"},
+            {"version", version},
+            {"description", "Runs of one case: start, watch, cancel, read, compare. Off loopback "
+                            "every request carries the token that the server printed."}}},
+          {"paths", paths},
+          {"components",
+           {{"schemas", schemas()},
+            {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+}
+
+}  // namespace amur::serve

@@ -1,0 +1,216 @@
+#include "amur/serve/run_queue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+
+#include "amur/base/date.h"
+#include "amur/io/case_reader.h"
+#include "amur/io/case_run.h"
+
+namespace amur::serve {
+namespace {
+
+// A string as TOML writes it.
+std::string quoted(const std::string& text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      result += fmt::format("\\u{:04X}", byte);
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string toml_value(const nlohmann::json& value) {
+  if (value.is_string()) {
+    const auto text = value.get<std::string>();
+    return parse_date(text) ? text : quoted(text);
+  }
+  if (value.is_array()) {
+    std::string list;
+    for (const auto& entry : value) list += (list.empty() ? "" : ", ") + toml_value(entry);
+    return "[" + list + "]";
+  }
+  if (value.is_number_float()) return fmt::format("{}", value.get<double>());
+  return value.dump();
+}
+
+std::string toml_table(const nlohmann::json& table) {
+  std::string fields;
+  for (const auto& [key, value] : table.items())
+    fields += (fields.empty() ? "" : ", ") + quoted(key) + " = " + toml_value(value);
+  return "{ " + fields + " }";
+}
+
+std::string first_error(const diagnostics& report) {
+  for (const auto& finding : report.findings)
+    if (finding.level == severity::error) return to_string(finding);
+  return "the run failed";
+}
+
+}  // namespace
+
+std::string edits_toml(const nlohmann::json& edits, const std::string& title) {
+  std::string text = "title = " + quoted(title) + "\n";
+  for (const auto& edit : edits) {
+    text += "\n[[edit]]\n";
+    for (const auto& [key, value] : edit.items())
+      text += quoted(key) + " = " + (value.is_object() ? toml_table(value) : toml_value(value)) + "\n";
+  }
+  return text;
+}
+
+run_queue::run_queue(run_store& store, std::filesystem::path case_folder, std::string version,
+                     std::size_t threads)
+    : store_(store),
+      case_folder_(std::move(case_folder)),
+      version_(std::move(version)),
+      threads_(threads),
+      worker_([this] { work(); }) {}
+
+run_queue::~run_queue() {
+  stopping_ = true;
+  cancel_current_ = true;
+  news_.notify_all();
+  worker_.join();
+}
+
+void run_queue::add(const std::string& id) {
+  const std::scoped_lock hold(lock_);
+  waiting_.push_back(id);
+  ++changes_;
+  news_.notify_all();
+}
+
+bool run_queue::cancel(const std::string& id) {
+  std::unique_lock hold(lock_);
+  if (current_ == id) {
+    cancel_current_ = true;
+    return true;
+  }
+  const auto at = std::find(waiting_.begin(), waiting_.end(), id);
+  if (at == waiting_.end()) return false;
+  waiting_.erase(at);
+  hold.unlock();
+  if (auto run = store_.find(id)) {
+    run->state = run_state::cancelled;
+    changed(*run);
+  }
+  return true;
+}
+
+std::uint64_t run_queue::wait_for_change(std::uint64_t seen) {
+  std::unique_lock hold(lock_);
+  news_.wait_for(hold, std::chrono::seconds(1), [&] { return changes_ != seen || stopping_; });
+  return changes_;
+}
+
+void run_queue::changed(const stored_run& run) {
+  store_.update(run);
+  const std::scoped_lock hold(lock_);
+  ++changes_;
+  news_.notify_all();
+}
+
+void run_queue::work() {
+  for (;;) {
+    std::string id;
+    {
+      std::unique_lock hold(lock_);
+      news_.wait(hold, [&] { return stopping_ || !waiting_.empty(); });
+      if (stopping_) return;
+      id = waiting_.front();
+      waiting_.pop_front();
+      current_ = id;
+      cancel_current_ = false;
+    }
+    if (auto run = store_.find(id)) solve(std::move(*run));
+    const std::scoped_lock hold(lock_);
+    current_.clear();
+  }
+}
+
+void run_queue::solve(stored_run run) {
+  const auto start = std::chrono::steady_clock::now();
+  run.state = run_state::running;
+  changed(run);
+  try {
+    if (run.kind == "simulation")
+      solve_simulation(run);
+    else
+      solve_case(run);
+  } catch (const std::exception& problem) {
+    // Nothing that one run meets may end the server.
+    run.state = run_state::failed;
+    run.message = problem.what();
+  }
+  run.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  changed(run);
+}
+
+// The scenarios that were asked for, then the edits, which the run's folder keeps as one.
+std::vector<std::string> run_queue::scenarios_of(const stored_run& run) const {
+  auto scenarios = run.scenarios;
+  if (run.edits.empty()) return scenarios;
+  const auto file = store_.folder_of(run.id) / "edits.toml";
+  std::ofstream(file) << edits_toml(run.edits, run.name);
+  scenarios.push_back(file.string());
+  return scenarios;
+}
+
+void run_queue::solve_case(stored_run& run) {
+  const auto scenarios = scenarios_of(run);
+  diagnostics report;
+  const auto progress = [&](const assign::iteration& step) {
+    run.step = step.number;
+    run.residual = step.residual;
+    changed(run);
+    return !cancel_current_;
+  };
+  const auto outcome = io::run_case(
+      {case_folder_, store_.result_of(run.id), scenarios, threads_, version_, progress}, report);
+  using enum io::run_status;
+  const bool written = !outcome.tables.tables.empty();
+  run.state = outcome.status == cancelled ? run_state::cancelled
+              : written                   ? run_state::done
+                                          : run_state::failed;
+  if (run.state == run_state::failed) run.message = first_error(report);
+  if (written && outcome.status == not_solved) run.message = to_string(report.findings.back());
+}
+
+void run_queue::solve_simulation(stored_run& run) {
+  const auto scenarios = scenarios_of(run);
+  diagnostics report;
+  const auto data = io::read_case(case_folder_, scenarios, report);
+  io::simulation_outcome outcome;
+  if (data) {
+    io::simulation_run asked{store_.result_of(run.id), run.crossing, version_, 1,
+                             model::replication_options_of(*data), {}};
+    asked.options.replications = run.replications;
+    asked.options.horizon_h = 24 * run.days;
+    asked.options.threads = threads_;
+    asked.options.cancelled = [this] { return cancel_current_.load(); };
+    asked.options.progress = [&](std::size_t done, std::size_t of) {
+      run.step = static_cast<int>(done);
+      run.residual = 1 - static_cast<double>(done) / static_cast<double>(of);
+      changed(run);
+    };
+    outcome = io::run_simulation(*data, asked, report);
+  }
+  run.state = outcome.status == io::run_status::solved      ? run_state::done
+              : outcome.status == io::run_status::cancelled ? run_state::cancelled
+                                                            : run_state::failed;
+  if (run.state == run_state::failed) run.message = first_error(report);
+}
+
+}  // namespace amur::serve

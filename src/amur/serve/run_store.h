@@ -1,0 +1,67 @@
+#pragma once
+// The runs of a server: a folder each, so that what is finished outlives the program.
+
+#include <filesystem>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace amur::serve {
+
+enum class run_state { queued, running, done, failed, cancelled };
+[[nodiscard]] const char* to_string(run_state state);
+
+struct stored_run {
+  std::string id;    ///< "0001": also the name of its folder
+  std::string kind;  ///< "run" or "simulation"
+  std::string name, crossing, created, message;
+  run_state state = run_state::queued;
+  std::vector<std::string> scenarios;
+  nlohmann::json edits = nlohmann::json::array();
+  std::size_t replications = 20;
+  double days = 365;
+  double seconds = 0, residual = 0;
+  int step = 0;
+
+  [[nodiscard]] bool finished() const {
+    return state == run_state::done || state == run_state::failed || state == run_state::cancelled;
+  }
+};
+[[nodiscard]] nlohmann::json to_json(const stored_run& run);
+
+/// Runs in memory and on disk. Every call may come from any thread.
+class run_store {
+ public:
+  /// Reads what an earlier program left; runs that it had not finished count as failed. Throws
+  /// std::filesystem::filesystem_error where the folder can't be made.
+  explicit run_store(std::filesystem::path folder);
+
+  /// A new run under an id of its own, queued and on disk.
+  stored_run add(stored_run run);
+  [[nodiscard]] std::optional<stored_run> find(const std::string& id) const;
+  [[nodiscard]] std::vector<stored_run> all() const;
+  [[nodiscard]] std::size_t unfinished() const;
+  /// Replaces a run of the same id; written to disk where its state has changed.
+  void update(const stored_run& run);
+  /// Removes a finished run with its files; false where there is none, or it is not finished.
+  bool remove(const std::string& id);
+
+  [[nodiscard]] std::filesystem::path folder_of(const std::string& id) const {
+    return folder_ / id;
+  }
+  [[nodiscard]] std::filesystem::path result_of(const std::string& id) const {
+    return folder_ / id / "result.gpkg";
+  }
+
+ private:
+  void write(const stored_run& run) const;
+
+  std::filesystem::path folder_;
+  mutable std::mutex lock_;
+  std::vector<stored_run> runs_;
+  std::size_t next_ = 1;
+};
+
+}  // namespace amur::serve

@@ -1,0 +1,224 @@
+// amur serve as a browser or a script meets it.
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "support/served_case.h"
+#include "support/staged_case.h"
+
+namespace amur::test {
+namespace {
+
+using nlohmann::json;
+
+json parsed(const httplib::Result& result) {
+  return result ? json::parse(result->body, nullptr, false) : json();
+}
+
+struct served : testing::Test {
+  served() : path(write_case(folder, staged_case())), server(path, folder.path() / "runs") {
+    client.set_read_timeout(30);
+  }
+  json post(const std::string& to, const json& body) {
+    return parsed(client.Post(to, body.dump(), "application/json"));
+  }
+  // Waits for a run to end, by its events.
+  json finished(const std::string& id) {
+    std::string last;
+    (void)client.Get("/api/runs/" + id + "/events", [&](const char* data, std::size_t length) {
+      last.append(data, length);
+      return true;
+    });
+    const auto at = last.rfind("data: ");
+    return at == std::string::npos ? json() : json::parse(last.substr(at + 6), nullptr, false);
+  }
+
+  temporary_folder folder;
+  std::filesystem::path path;
+  served_case server;
+  httplib::Client client{"127.0.0.1", server.port()};
+};
+
+double tonnes(const json& rows, const std::string& crossing) {
+  for (const auto& row : rows)
+    if (row["crossing_id"] == crossing && row["direction"] == "forward") return row["t_to"];
+  return -1;
+}
+
+TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
+  const auto info = parsed(client.Get("/api/case"));
+  EXPECT_EQ(info["title"], "Tiny");
+  EXPECT_EQ(info["scenarios"].size(), 3u);
+  EXPECT_EQ(info["simulated_crossings"], (json{"bridge", "boat"}));
+  const auto base = post("/api/runs", {{"name", "base"}});
+  const auto free = post("/api/runs", {{"name", "free"},
+                                       {"edits",
+                                        {{{"table", "crossings"},
+                                          {"action", "set"},
+                                          {"where", {{"crossing_id", "bridge"}}},
+                                          {"values", {{"fee_usd_per_vehicle", 0}}}}}}});
+  EXPECT_EQ(base["status"], "queued");
+  EXPECT_EQ(finished(base["id"])["status"], "done");
+  const auto done = finished(free["id"]);
+  EXPECT_EQ(done["status"], "done");
+  EXPECT_GT(done["step"], 0);
+  const auto change = parsed(client.Get("/api/compare?from=" + base["id"].get<std::string>() +
+                                        "&to=" + free["id"].get<std::string>()));
+  double moved = 0;
+  for (const auto& row : change["crossings"])
+    if (row["crossing_id"] == "bridge" && row["direction"] == "forward") moved = row["t_change"];
+  EXPECT_GT(moved, 1);
+  EXPECT_GT(tonnes(change["crossings"], "boat"), 0);
+  const auto links =
+      parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/links"));
+  EXPECT_EQ(links["features"].size(), 8u);
+  const auto claims =
+      parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/tables/claims"));
+  EXPECT_EQ(claims["total"], 2);
+}
+
+TEST_F(served, a_crossing_is_simulated) {
+  const auto asked = post("/api/simulations", {{"crossing", "boat"}, {"replications", 3}, {"days", 20}});
+  const auto done = finished(asked["id"]);
+  EXPECT_EQ(done["status"], "done") << done;
+  const auto rows = parsed(client.Get("/api/runs/" + asked["id"].get<std::string>() +
+                                      "/tables/simulation_queue_week?limit=5"));
+  EXPECT_EQ(rows["rows"].size(), 5u);
+  EXPECT_GT(rows["total"], 100);
+}
+
+TEST_F(served, errors_name_field_and_cause) {
+  const auto error = [](const json& body) { return body["error"]["field"]; };
+  EXPECT_EQ(error(post("/api/runs", {{"scenarios", {"../../etc/passwd"}}})), "scenarios");
+  EXPECT_EQ(error(post("/api/runs", {{"scenarios", {"nowhere.toml"}}})), "scenarios");
+  EXPECT_EQ(error(post("/api/runs", {{"speed", 1}})), "speed");
+  EXPECT_EQ(error(post("/api/runs", {{"edits", {{{"table", 1}}}}})), "edits[0]");
+  EXPECT_EQ(error(post("/api/simulations", {{"crossing", "tunnel"}})), "crossing");
+  EXPECT_EQ(error(post("/api/simulations", {{"crossing", "boat"}, {"days", 1e9}})), "days");
+  EXPECT_EQ(client.Get("/api/runs/000099")->status, 404);
+  EXPECT_EQ(client.Get("/api/runs/000099/tables/links")->status, 404);
+  EXPECT_EQ(client.Get("/nothing")->status, 404);
+  // An edit that the case can't take is the run's own failure, with its place.
+  const auto bad = post("/api/runs", {{"edits",
+                                       {{{"table", "crossings"},
+                                         {"action", "set"},
+                                         {"where", {{"crossing_id", "bridge"}}},
+                                         {"values", {{"wait_h", "\"\n[[edit]]"}}}}}}});
+  const auto failed = finished(bad["id"]);
+  EXPECT_EQ(failed["status"], "failed");
+  EXPECT_NE(failed["message"].get<std::string>().find("wait_h"), std::string::npos) << failed;
+  EXPECT_EQ(client.Get("/api/runs/" + bad["id"].get<std::string>() + "/tables")->status, 409);
+}
+
+TEST_F(served, other_origins_and_names_are_refused) {
+  EXPECT_EQ(client.Get("/api/case", {{"Origin", "http://elsewhere.example"}})->status, 403);
+  EXPECT_EQ(client.Get("/api/case", {{"Host", "elsewhere.example"}})->status, 403);
+  EXPECT_EQ(client.Post("/api/runs", "{}", "text/plain")->status, 415);
+  EXPECT_EQ(client.Post("/api/runs", std::string(2 << 20, ' '), "application/json")->status, 413);
+}
+
+TEST_F(served, ten_runs_at_once_queue_and_finish_and_one_that_waits_is_cancelled) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < 10; ++i)
+    ids.push_back(post("/api/runs", {{"name", "run " + std::to_string(i)}})["id"]);
+  const auto last = post("/api/runs", json::object())["id"].get<std::string>();
+  EXPECT_EQ(client.Post("/api/runs/" + last + "/cancel", "", "application/json")->status, 202);
+  for (const auto& id : ids) EXPECT_EQ(finished(id)["status"], "done");
+  EXPECT_EQ(finished(last)["status"], "cancelled");
+  EXPECT_EQ(client.Delete("/api/runs/" + last)->status, 204);
+  EXPECT_EQ(parsed(client.Get("/api/runs")).size(), 10u);
+}
+
+TEST_F(served, a_killed_server_loses_no_finished_run) {
+  const auto id = post("/api/runs", {{"name", "kept"}})["id"].get<std::string>();
+  EXPECT_EQ(finished(id)["status"], "done");
+  EXPECT_EQ(server.end(SIGKILL), -SIGKILL);
+  const served_case again(path, folder.path() / "runs");
+  httplib::Client other("127.0.0.1", again.port());
+  const auto run = parsed(other.Get("/api/runs/" + id));
+  EXPECT_EQ(run["status"], "done");
+  EXPECT_EQ(run["name"], "kept");
+  EXPECT_EQ(other.Get("/api/runs/" + id + "/links")->status, 200);
+}
+
+// Sends bytes as they are, says that no more will come, and reads until the server closes.
+void send_raw(int port, const std::string& bytes) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  const timeval patience{0, 200'000};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    (void)::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    ::shutdown(socket, SHUT_WR);
+    char some[4096];
+    while (::recv(socket, some, sizeof some, 0) > 0) continue;
+  }
+  ::close(socket);
+}
+
+TEST_F(served, ten_thousand_malformed_requests_leave_it_serving) {
+  std::mt19937_64 random(20231015);
+  const std::vector<std::string> seeds = {
+      "GET /api/runs/000001/tables/links?limit=5&offset=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+      "POST /api/runs HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) +
+          "\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"edits\":[{\"a\":[]}]}",
+      "GET /../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+      "DELETE /api/runs/%00%2e%2e HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n",
+      "GET /api/compare?from=000001&to=%ff HTTP/1.1\r\nRange: bytes=5-1\r\nHost: x\r\n\r\n"};
+  for (int round = 0; round < 10000; ++round) {
+    auto text = seeds[random() % seeds.size()];
+    for (std::size_t hits = 1 + random() % 6; hits > 0; --hits) {
+      const std::size_t at = random() % text.size();
+      switch (random() % 3) {
+        case 0:
+          text[at] = static_cast<char>(random() % 256);
+          break;
+        case 1:
+          text.erase(at, 1 + random() % 12);
+          break;
+        default:
+          text.insert(at, text.substr(random() % text.size(), random() % 40));
+      }
+      if (text.empty()) text = "x";
+    }
+    send_raw(server.port(), text);
+  }
+  const auto info = parsed(client.Get("/api/case"));
+  EXPECT_EQ(info["title"], "Tiny");
+  const auto run = post("/api/runs", json::object());
+  EXPECT_EQ(finished(run["id"])["status"], "done");
+}
+
+TEST(serve, asks_for_a_token_off_loopback) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const served_case server(path, folder.path() / "runs", "0.0.0.0");
+  EXPECT_GE(server.token().size(), 32u);
+  httplib::Client client("127.0.0.1", server.port());
+  EXPECT_EQ(client.Get("/api/case")->status, 401);
+  EXPECT_EQ(client.Get("/api/case", {{"Authorization", "Bearer wrong"}})->status, 401);
+  EXPECT_EQ(client.Get("/api/case", {{"Authorization", "Bearer " + server.token()}})->status, 200);
+  EXPECT_EQ(client.Get("/api/case?token=" + server.token())->status, 200);
+}
+
+TEST_F(served, describes_every_route_of_its_api) {
+  const auto description = parsed(client.Get("/api/openapi.json"));
+  EXPECT_EQ(description["openapi"], "3.0.3");
+  for (const char* route :
+       {"/api/case", "/api/runs", "/api/simulations", "/api/runs/{id}", "/api/runs/{id}/cancel",
+        "/api/runs/{id}/events", "/api/runs/{id}/tables", "/api/runs/{id}/tables/{table}",
+        "/api/runs/{id}/links", "/api/runs/{id}/file", "/api/compare"})
+    EXPECT_TRUE(description["paths"].contains(route)) << route;
+}
+
+}  // namespace
+}  // namespace amur::test
