@@ -32,8 +32,9 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"place", {"base"}},
       {"model", numerical},
       {"io", with(numerical, {"model"})},
+      {"report", with(numerical, {"model", "io"})},
       {"serve", with(numerical, {"model", "io"})},
-      {"app", with(numerical, {"model", "io", "serve"})},
+      {"app", with(numerical, {"model", "io", "report", "serve"})},
   };
   return allowed;
 }

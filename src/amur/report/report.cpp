@@ -1,0 +1,245 @@
+#include "amur/report/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "amur/io/result_lines.h"
+#include "amur/io/result_query.h"
+#include "amur/report/svg.h"
+
+namespace amur::report {
+namespace {
+
+constexpr const char* style = R"(
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #666; --line: #ccc;
+  --sea: #f3f6f8; --holds: #00694a; --not: #a03a00; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181b; --soft: #aaa;
+  --line: #444; --sea: #1f2429; --holds: #5fd0a5; --not: #ff9f66; } }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
+  max-width: 1000px; margin: 2em auto; padding: 0 1em; }
+h1 { font-size: 1.6em; margin-bottom: 0; } h2 { margin-top: 2em; font-size: 1.2em; }
+p.about { color: var(--soft); margin-top: .2em; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; }
+.wide { overflow-x: auto; }
+th, td { text-align: left; padding: 3px 8px; border-bottom: 1px solid var(--line);
+  vertical-align: top; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+svg { width: 100%; height: auto; margin: .5em 0; } svg text { font-size: 12px; fill: var(--ink); }
+svg .sea { fill: var(--sea); } svg circle { fill: var(--ink); }
+.holds { color: var(--holds); font-weight: 600; } .not { color: var(--not); font-weight: 600; }
+.untold { color: var(--soft); font-weight: 600; }
+@media print { :root { --ink: #000; --paper: #fff; --sea: #fff; --soft: #444; }
+  body { margin: 0; max-width: none; font-size: 10pt; } table { font-size: 8.5pt; }
+  h2 { break-after: avoid; } svg, tr { break-inside: avoid; } }
+)";
+
+struct result_pages {
+  const io::result_database& database;
+
+  [[nodiscard]] io::sql_rows rows(const std::string& query) const {
+    std::string problem;
+    auto found = database.query(query, problem);
+    return found ? std::move(*found) : io::sql_rows{};
+  }
+};
+
+double number(const io::sql_value& value) {
+  const auto* found = std::get_if<double>(&value);
+  return found ? *found : std::numeric_limits<double>::quiet_NaN();
+}
+std::string text(const io::sql_value& value) {
+  const auto* found = std::get_if<std::string>(&value);
+  return found ? *found : std::string();
+}
+
+std::string table_html(const io::sql_rows& rows) {
+  if (rows.rows.empty()) return {};
+  std::string html = "<div class='wide'><table><thead><tr>";
+  std::vector<bool> numeric(rows.columns.size());
+  for (std::size_t c = 0; c < rows.columns.size(); ++c) {
+    for (const auto& row : rows.rows) numeric[c] = numeric[c] || std::holds_alternative<double>(row[c]);
+    html += fmt::format("<th{}>{}</th>", numeric[c] ? " class='n'" : "", escaped(rows.columns[c]));
+  }
+  html += "</tr></thead><tbody>\n";
+  for (const auto& row : rows.rows) {
+    html += "<tr>";
+    for (std::size_t c = 0; c < row.size(); ++c)
+      html += numeric[c] ? fmt::format("<td class='n'>{}</td>", figure(number(row[c])))
+                         : fmt::format("<td>{}</td>", escaped(text(row[c])));
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div>\n";
+}
+
+std::string section(const std::string& title, const std::string& content) {
+  return content.empty() ? std::string()
+                         : fmt::format("<h2>{}</h2>\n{}", escaped(title), content);
+}
+
+std::string claims_html(const result_pages& pages) {
+  const auto rows = pages.rows(
+      "SELECT verdict, says, who, source, figure, unit, holds_if, reason FROM claims");
+  if (rows.rows.empty()) return {};
+  std::string html =
+      "<div class='wide'><table><thead><tr><th>The numbers say</th><th>Claim</th><th class='n'>"
+      "Figure</th><th>Holds if</th><th>Source</th></tr></thead><tbody>\n";
+  for (const auto& row : rows.rows) {
+    const auto verdict = text(row[0]);
+    const char* kind = verdict == "holds" ? "holds" : verdict == "does not hold" ? "not" : "untold";
+    const auto reason = text(row[7]);
+    html += fmt::format(
+        "<tr><td class='{}'>{}</td><td>{} <i>{}</i>{}</td><td class='n'>{} {}</td><td>{}</td>"
+        "<td>{}</td></tr>\n",
+        kind, verdict, escaped("\"" + text(row[1]) + "\""), escaped(text(row[2])),
+        reason.empty() ? "" : "<br>" + escaped(reason), figure(number(row[4])),
+        escaped(text(row[5])), escaped(text(row[6])), escaped(text(row[3])));
+  }
+  return html + "</tbody></table></div>\n";
+}
+
+std::string shares_html(const result_pages& pages) {
+  const auto rows = pages.rows(
+      "SELECT name || ', ' || from_country || ' to ' || to_country, t FROM crossings WHERE t >= 0.5 "
+      "ORDER BY t DESC LIMIT 25");
+  std::vector<bar> bars;
+  for (const auto& row : rows.rows) bars.push_back({text(row[0]), {number(row[1])}});
+  return bar_chart(bars, {"t/day"}, "t/day");
+}
+
+std::string costs_html(const result_pages& pages) {
+  const std::vector<std::string> components = {"transport", "fee",      "handling",
+                                               "time",      "scarcity", "duty"};
+  std::string sums;
+  for (const auto& component : components)
+    sums += fmt::format(", sum(quantity * f.{0}) / sum(quantity)", component);
+  const auto rows = pages.rows(
+      "SELECT c.name || ', ' || c.from_country || ' to ' || c.to_country" + sums +
+      " FROM crossing_flows f JOIN crossings c USING (crossing_id, direction) WHERE f.unit = 't' "
+      "GROUP BY crossing_id, direction HAVING sum(quantity) >= 0.5 ORDER BY sum(quantity) DESC "
+      "LIMIT 25");
+  std::vector<bar> bars;
+  for (const auto& row : rows.rows) {
+    bar one{text(row[0]), {}};
+    for (std::size_t i = 1; i < row.size(); ++i) one.parts.push_back(number(row[i]));
+    bars.push_back(std::move(one));
+  }
+  return bar_chart(bars, components, "USD/t");
+}
+
+std::string maps_html(const result_pages& pages, const std::vector<io::drawn_link>& links) {
+  if (links.empty()) return {};
+  std::vector<std::string> modes;
+  for (const auto& link : links)
+    if (link.t >= 0.5 && std::find(modes.begin(), modes.end(), link.mode) == modes.end())
+      modes.push_back(link.mode);
+  std::map<std::string, std::array<double, 2>> place;
+  const auto ends = pages.rows("SELECT link_id, from_node_id FROM links WHERE direction = 'forward'");
+  for (std::size_t i = 0; i < ends.rows.size(); ++i)
+    for (const auto& link : links)
+      if (link.link_id == text(ends.rows[i][0]) && link.direction == "forward" &&
+          !link.points.empty()) {
+        place.emplace(text(ends.rows[i][1]), link.points.front());
+        break;
+      }
+  std::vector<label> labels;
+  for (const auto& row : pages.rows("SELECT node_id, name FROM nodes ORDER BY node_type").rows)
+    if (const auto at = place.find(text(row[0])); at != place.end())
+      labels.push_back({text(row[1]), at->second[0], at->second[1]});
+  return flow_map(links, modes, labels, "Tonnes a day by mode") +
+         "<p class='about'>Width by the root of tonnes a day; both directions on one line; grey: no "
+         "freight.</p>\n";
+}
+
+std::string run_html(const result_pages& pages, const std::vector<io::drawn_link>& links) {
+  std::string html;
+  html += section("Where freight goes", maps_html(pages, links));
+  html += section("Who crosses where", shares_html(pages));
+  html += section("What it costs, door to door", costs_html(pages));
+  html += section("Claims", claims_html(pages));
+  html += section("Crossings", table_html(pages.rows(
+      "SELECT name, from_country || ' to ' || to_country AS way, t AS 't/day', passengers AS "
+      "'passengers/day', vehicles AS 'vehicles/day', 100 * utilisation AS 'use %', wait_h AS 'wait h', "
+      "fee_income_usd AS 'fees USD/day' FROM crossings WHERE t >= 0.5 OR passengers >= 0.5")));
+  html += section("Commodities", table_html(pages.rows(
+      "SELECT name, unit, delivered AS 'a day', unserved, cost AS 'USD each', time_h / 24 AS days, "
+      "length_km AS km FROM by_commodity")));
+  html += section("Observed against computed", table_html(pages.rows(
+      "SELECT label, observed, computed, ratio, unit, CASE fitted WHEN 1 THEN 'fitted' ELSE '' END "
+      "AS '', source FROM observations")));
+  return html;
+}
+
+std::string simulation_html(const result_pages& pages) {
+  std::string html;
+  const auto waits =
+      pages.rows("SELECT name, wait_h FROM simulation_stages WHERE wait_h IS NOT NULL");
+  std::vector<bar> bars;
+  for (const auto& row : waits.rows) bars.push_back({text(row[0]), {number(row[1])}});
+  html += section("Waiting by stage", bar_chart(bars, {"h"}, "h"));
+  const auto hours = pages.rows(
+      "SELECT hour || ':00', sum(waiting) / 7 FROM simulation_queue_week GROUP BY hour ORDER BY hour");
+  bars.clear();
+  for (const auto& row : hours.rows) bars.push_back({text(row[0]), {number(row[1])}});
+  html += section("Vehicles waiting over the day", bar_chart(bars, {"vehicles"}, ""));
+  html += section("Claims", claims_html(pages));
+  html += section("Traffic", table_html(pages.rows(
+      "SELECT name, arrived_per_day AS 'came/day', left_per_day AS 'crossed/day', lost_per_day AS "
+      "'lost/day', load_per_day AS 'load/day', time_h AS 'hours inside', time_h_half_width AS '±', "
+      "time_median_h AS median, time_p95_h AS '95 %' FROM simulation_streams")));
+  html += section("Stages", table_html(pages.rows(
+      "SELECT name, vehicles_per_day AS 'a day', wait_h AS 'wait h', wait_h_half_width AS '±', "
+      "wait_median_h AS median, wait_p95_h AS '95 %', waiting AS queue, most_waiting AS most, 100 * "
+      "share_hours_without AS 'empty hours %', wait_cost_usd_per_day AS 'USD/day' FROM "
+      "simulation_stages WHERE wait_h IS NOT NULL OR vehicles_per_day > 0")));
+  html += section("Resources", table_html(pages.rows(
+      "SELECT name, units, units_on_duty AS 'on duty', 100 * use AS 'use %', failures_per_day AS "
+      "'failures/day' FROM simulation_resources")));
+  return html;
+}
+
+}  // namespace
+
+std::optional<std::string> html_of(const std::filesystem::path& result, diagnostics& report) {
+  std::string problem;
+  const auto database = io::result_database::open(result, problem);
+  const bool simulation = database && database->has_table("simulation");
+  if (!database || (!simulation && !database->has_table("run"))) {
+    report.error(result.string(), 0, "", "", problem.empty() ? "this is no result of Amur" : problem,
+                 "a .gpkg of amur run or amur simulate");
+    return std::nullopt;
+  }
+  const result_pages pages{*database};
+  std::vector<io::drawn_link> links;
+  if (!simulation) {
+    auto read = io::read_link_lines(result, report);
+    if (!read) return std::nullopt;
+    links = std::move(*read);
+  }
+  const auto settings = pages.rows(simulation ? "SELECT name, value FROM simulation"
+                                              : "SELECT name, value FROM run");
+  std::string title = "Amur", about;
+  for (const auto& row : settings.rows) {
+    const auto name = text(row[0]);
+    if (name == "title" || name == "case_title") title = text(row[1]);
+    if (text(row[1]).empty()) continue;
+    if (name == "scenario" || name == "scenarios" || name == "date" || name == "crossing" ||
+        name == "from")
+      about += (about.empty() ? "" : " · ") + name + " " + text(row[1]);
+  }
+  std::string html = fmt::format(
+      "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
+      "content='width=device-width, initial-scale=1'><title>{}</title><style>{}</style></head>"
+      "<body>\n<h1>{}</h1>\n<p class='about'>{}</p>\n",
+      escaped(title), style, escaped(title), escaped(about));
+  html += simulation ? simulation_html(pages) : run_html(pages, links);
+  if (database->has_table("sources"))
+    html += section("Sources", table_html(pages.rows(
+        "SELECT title, publisher, year, confidence FROM sources ORDER BY confidence, title")));
+  html += section("Settings", table_html(settings));
+  return html + "</body></html>\n";
+}
+
+}  // namespace amur::report

@@ -1,0 +1,17 @@
+#pragma once
+// A result as one page of HTML that needs nothing else.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "amur/base/diagnostic.h"
+
+namespace amur::report {
+
+/// The document of a run's or a simulation's result; empty, with the reason in `report`, where the
+/// file is none.
+[[nodiscard]] std::optional<std::string> html_of(const std::filesystem::path& result,
+                                                 diagnostics& report);
+
+}  // namespace amur::report

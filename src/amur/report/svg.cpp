@@ -1,0 +1,175 @@
+#include "amur/report/svg.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace amur::report {
+namespace {
+
+constexpr double map_width = 960, map_height = 520, widest_px = 16;
+
+// Web Mercator, in units of the earth's circumference.
+std::array<double, 2> projected(double longitude, double latitude) {
+  const double phi = std::clamp(latitude, -85.0, 85.0) * M_PI / 180;
+  return {longitude / 360 + 0.5, 0.5 - std::log(std::tan(M_PI / 4 + phi / 2)) / (2 * M_PI)};
+}
+
+}  // namespace
+
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+std::string figure(double value) {
+  if (std::isnan(value)) return "-";
+  const double size = std::abs(value);
+  auto text = fmt::format("{:.{}f}", size, size >= 100 || size == std::floor(size) ? 0 : size >= 10 ? 1 : 2);
+  auto whole = text.find('.') == std::string::npos ? text.size() : text.find('.');
+  while (whole > 3) text.insert(whole -= 3, ",");
+  return (value < 0 ? "-" : "") + text;
+}
+
+const char* colour(std::size_t index) {
+  static constexpr const char* colours[] = {"#0072B2", "#E69F00", "#009E73", "#CC79A7",
+                                            "#56B4E9", "#D55E00", "#8c8c00", "#555555"};
+  return colours[index % std::size(colours)];
+}
+
+std::string bar_chart(const std::vector<bar>& bars, const std::vector<std::string>& legend,
+                      const std::string& unit) {
+  constexpr double label_px = 330, bars_px = 500, row_px = 22;
+  double most = 0;
+  for (const auto& one : bars) {
+    double sum = 0;
+    for (const double part : one.parts) sum += part;
+    most = std::max(most, sum);
+  }
+  if (most <= 0) return {};
+  const double top = legend.size() > 1 ? 26 : 4;
+  const double height = top + row_px * static_cast<double>(bars.size()) + 6;
+  auto svg = fmt::format("<svg viewBox='0 0 {} {}' role='img' class='chart'>\n",
+                         label_px + bars_px + 110, height);
+  double legend_x = label_px;
+  for (std::size_t i = 0; legend.size() > 1 && i < legend.size(); ++i) {
+    svg += fmt::format(
+        "<rect x='{}' y='4' width='12' height='12' fill='{}'/><text x='{}' y='14'>{}</text>\n",
+        legend_x, colour(i), legend_x + 16, escaped(legend[i]));
+    legend_x += 34 + 7.5 * static_cast<double>(legend[i].size());
+  }
+  for (std::size_t row = 0; row < bars.size(); ++row) {
+    const double y = top + row_px * static_cast<double>(row);
+    svg += fmt::format("<text x='{}' y='{}' text-anchor='end'>{}</text>", label_px - 8, y + 15,
+                       escaped(bars[row].label));
+    double x = label_px, sum = 0;
+    for (std::size_t i = 0; i < bars[row].parts.size(); ++i) {
+      const double width = bars_px * bars[row].parts[i] / most;
+      svg += fmt::format("<rect x='{:.1f}' y='{}' width='{:.1f}' height='{}' fill='{}'/>", x, y + 3,
+                         std::max(width, 0.0), row_px - 6, colour(i));
+      x += width;
+      sum += bars[row].parts[i];
+    }
+    svg += fmt::format("<text x='{:.1f}' y='{}'>{} {}</text>\n", x + 6, y + 15, figure(sum),
+                       escaped(unit));
+  }
+  return svg + "</svg>\n";
+}
+
+std::string flow_map(const std::vector<io::drawn_link>& links,
+                     const std::vector<std::string>& modes, const std::vector<label>& labels,
+                     const std::string& title) {
+  double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9, most = 0;
+  for (const auto& link : links) {
+    most = std::max(most, link.t);
+    for (const auto& point : link.points) {
+      const auto at = projected(point[0], point[1]);
+      left = std::min(left, at[0]);
+      right = std::max(right, at[0]);
+      top = std::min(top, at[1]);
+      bottom = std::max(bottom, at[1]);
+    }
+  }
+  if (left > right) return {};
+  const double margin = 30;
+  const double scale = std::min((map_width - 2 * margin) / std::max(right - left, 1e-6),
+                                (map_height - 2 * margin) / std::max(bottom - top, 1e-6));
+  const double dx = (map_width - scale * (right + left)) / 2,
+               dy = (map_height - scale * (bottom + top)) / 2;
+  const auto placed = [&](double longitude, double latitude) {
+    const auto at = projected(longitude, latitude);
+    return std::array<double, 2>{at[0] * scale + dx, at[1] * scale + dy};
+  };
+  std::map<std::string, std::size_t> mode_at;
+  for (const auto& mode : modes) mode_at.emplace(mode, mode_at.size());
+  auto svg = fmt::format(
+      "<svg viewBox='0 0 {} {}' role='img' class='map'><title>{}</title>\n<rect width='100%' "
+      "height='100%' class='sea'/>\n",
+      map_width, map_height + 24, escaped(title));
+  // Thin ones first, so that no flow hides under the lines of the network.
+  std::vector<const io::drawn_link*> order;
+  for (const auto& link : links) order.push_back(&link);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto* a, const auto* b) { return a->t < b->t; });
+  for (const auto* link : order) {
+    const bool used = link->t >= 0.5;
+    if (!used && link->direction == "backward") continue;
+    const double width = used ? std::max(0.8, widest_px * std::sqrt(link->t / most)) : 0.5;
+    std::string path;
+    for (const auto& point : link->points) {
+      const auto at = placed(point[0], point[1]);
+      path += fmt::format("{}{:.1f},{:.1f}", path.empty() ? "M" : " L", at[0], at[1]);
+    }
+    svg += fmt::format(
+        "<path d='{}' fill='none' stroke='{}' stroke-width='{:.1f}' stroke-linejoin='round' "
+        "stroke-opacity='{}'><title>{}, {}: {} t/day</title></path>\n",
+        path, used ? colour(mode_at[link->mode]) : "#999999", width, used ? 0.75 : 0.5,
+        escaped(link->link_id), escaped(link->direction), figure(link->t));
+  }
+  // Names that would cover others are left out.
+  std::vector<std::array<double, 4>> taken;
+  for (const auto& name : labels) {
+    const auto at = placed(name.longitude, name.latitude);
+    const std::array<double, 4> box = {at[0], at[1] - 12, at[0] + 7.0 * static_cast<double>(name.text.size()),
+                                       at[1] + 3};
+    const bool outside = box[0] < 0 || box[2] > map_width || box[1] < 0 || box[3] > map_height;
+    const bool covers = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
+      return box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+    });
+    if (outside || covers) continue;
+    taken.push_back(box);
+    svg += fmt::format("<circle cx='{:.1f}' cy='{:.1f}' r='2'/><text x='{:.1f}' y='{:.1f}'>{}</text>\n",
+                       at[0], at[1], at[0] + 4, at[1] - 3, escaped(name.text));
+  }
+  double x = 10;
+  for (const auto& mode : modes) {
+    svg += fmt::format(
+        "<rect x='{}' y='{}' width='12' height='12' fill='{}'/><text x='{}' y='{}'>{}</text>\n", x,
+        map_height + 6, colour(mode_at[mode]), x + 16, map_height + 16, escaped(mode));
+    x += 34 + 7.5 * static_cast<double>(mode.size());
+  }
+  return svg + "</svg>\n";
+}
+
+}  // namespace amur::report

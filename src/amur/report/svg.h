@@ -1,0 +1,40 @@
+#pragma once
+// Charts and maps as SVG text.
+
+#include <string>
+#include <vector>
+
+#include "amur/io/result_lines.h"
+
+namespace amur::report {
+
+/// Text as HTML and SVG take it.
+[[nodiscard]] std::string escaped(const std::string& text);
+
+/// "1,234.5": thousands marked, decimals as the size of the number asks for; "-" for NaN.
+[[nodiscard]] std::string figure(double value);
+
+/// One of eight colours that stay apart for colour-blind readers (Okabe & Ito 2008).
+[[nodiscard]] const char* colour(std::size_t index);
+
+struct bar {
+  std::string label;
+  std::vector<double> parts;  ///< stacked, as `legend`
+};
+/// Horizontal bars, stacked where they have several parts.
+[[nodiscard]] std::string bar_chart(const std::vector<bar>& bars,
+                                    const std::vector<std::string>& legend,
+                                    const std::string& unit);
+
+/// Lines of the links, as wide as their tonnes, coloured by mode; `modes` gives the order of
+/// colours. `labels`: names at places.
+struct label {
+  std::string text;
+  double longitude = 0, latitude = 0;
+};
+/// The window around the links, or around those of crossings only.
+[[nodiscard]] std::string flow_map(const std::vector<io::drawn_link>& links,
+                                   const std::vector<std::string>& modes,
+                                   const std::vector<label>& labels, const std::string& title);
+
+}  // namespace amur::report

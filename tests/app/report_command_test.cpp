@@ -1,0 +1,63 @@
+// amur report, as somebody reads it who has nothing but the file.
+
+#include <gtest/gtest.h>
+
+#include "support/program.h"
+#include "support/staged_case.h"
+
+namespace amur::test {
+namespace {
+
+struct written_report {
+  program_run program;
+  std::string html;
+};
+
+written_report report_of(const temporary_folder& folder, const std::string& result) {
+  const auto output = folder.path() / "report.html";
+  auto program = run_program("report " + result + " -o " + output.string());
+  return {program, std::filesystem::exists(output) ? slurp(output) : ""};
+}
+
+TEST(report_command, shows_flows_costs_claims_and_sources_in_one_file) {
+  const temporary_folder folder;
+  auto files = staged_case();
+  edit(files, "claims.toml", "The boat is used", "<b>The boat</b> & \\\"more\\\"");
+  const auto result = (folder.path() / "r.gpkg").string();
+  ASSERT_EQ(run_program("run " + write_case(folder, files).string() + " -o " + result).exit_code, 0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part : {"<title>Tiny</title>", "class='map'", "class='chart'", "Bridge", "holds",
+                           "A survey", "case_sha256"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
+  // Words of the case are text, not markup; and nothing is loaded from elsewhere.
+  EXPECT_NE(report.html.find("&lt;b&gt;The boat&lt;/b&gt; &amp;"), std::string::npos);
+  for (const char* part : {"<b>The boat", "<script", "http://", "https://", "src="})
+    EXPECT_EQ(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, shows_a_simulation) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "s.gpkg").string();
+  const auto path = write_case(folder, staged_case()).string();
+  ASSERT_EQ(run_program("simulate " + path + " -c bridge -o " + result).exit_code, 0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part : {"Waiting by stage", "Control", "Booths", "does not hold"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, refuses_what_is_no_result_and_keeps_the_earlier_report) {
+  const temporary_folder folder;
+  (void)folder.write("report.html", "earlier");
+  for (const auto& result : {folder.write("text.gpkg", "not a database").string(),
+                             (folder.path() / "missing.gpkg").string()}) {
+    const auto report = report_of(folder, result);
+    EXPECT_EQ(report.program.exit_code, 2);
+    EXPECT_NE(report.program.err.find(result), std::string::npos) << report.program.err;
+    EXPECT_EQ(report.html, "earlier");
+  }
+}
+
+}  // namespace
+}  // namespace amur::test
