@@ -1,0 +1,55 @@
+// Requests to the engine. The token, if the page was opened with one, goes into a header, and leaves
+// the address bar so that a copied address does not carry it.
+import type { Case, Comparison, Edit, Links, Run, Table, TableInfo } from "./types";
+
+const TOKEN_KEY = "amur-token";
+const address = new URL(location.href);
+const given = address.searchParams.get("token");
+if (given) {
+  sessionStorage.setItem(TOKEN_KEY, given);
+  address.searchParams.delete("token");
+  history.replaceState(null, "", address);
+}
+const token = sessionStorage.getItem(TOKEN_KEY);
+
+export class ApiError extends Error {
+  constructor(message: string, readonly field: string, readonly allowed: string) {
+    super(message);
+  }
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const headers = new Headers(init.headers);
+  if (token) headers.set("Authorization", `Bearer ${token}`);
+  if (init.body) headers.set("Content-Type", "application/json");
+  const answer = await fetch(path, { ...init, headers });
+  if (!answer.ok) {
+    const body = (await answer.json().catch(() => null)) as { error?: { field?: string; message?: string; allowed?: unknown } } | null;
+    const error = body?.error;
+    const allowed = error?.allowed === undefined ? "" : String(error.allowed);
+    throw new ApiError(error?.message ?? `The engine answered with status ${answer.status}`, error?.field ?? "", allowed);
+  }
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+const part = encodeURIComponent;
+const post = (body: unknown): RequestInit => ({ method: "POST", body: JSON.stringify(body) });
+
+export const getCase = () => ask<Case>("/api/case");
+export const getRuns = () => ask<Run[]>("/api/runs");
+export const startRun = (request: { name: string; scenarios: string[]; edits: Edit[] }) => ask<Run>("/api/runs", post(request));
+export const startSimulation = (request: {
+  name: string; crossing: string; scenarios: string[]; edits: Edit[]; replications: number; days: number;
+}) => ask<Run>("/api/simulations", post(request));
+export const cancelRun = (id: string) => ask<Run>(`/api/runs/${part(id)}/cancel`, { method: "POST" });
+export const deleteRun = (id: string) => ask<void>(`/api/runs/${part(id)}`, { method: "DELETE" });
+export const getTables = (id: string) => ask<TableInfo[]>(`/api/runs/${part(id)}/tables`);
+export const getTable = (id: string, name: string, limit = 1000, offset = 0) =>
+  ask<Table>(`/api/runs/${part(id)}/tables/${part(name)}?limit=${limit}&offset=${offset}`);
+export const getLinks = (id: string) => ask<Links>(`/api/runs/${part(id)}/links`);
+export const compareRuns = (from: string, to: string) => ask<Comparison>(`/api/compare?from=${part(from)}&to=${part(to)}`);
+
+// Event streams and downloads can't carry a header.
+const withToken = (path: string): string => (token ? `${path}?token=${part(token)}` : path);
+export const eventsAddress = (id: string): string => withToken(`/api/runs/${part(id)}/events`);
+export const fileAddress = (id: string): string => withToken(`/api/runs/${part(id)}/file`);

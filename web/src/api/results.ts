@@ -1,0 +1,40 @@
+// Results kept once read: a finished run never changes.
+import { compareRuns, getLinks, getTable, getTables } from "./client";
+import type { Cell, Comparison, Links, TableInfo } from "./types";
+
+export type Row = Record<string, Cell>;
+const WHOLE = 100000;
+const kept = new Map<string, Promise<unknown>>();
+
+function once<T>(key: string, read: () => Promise<T>): Promise<T> {
+  const known = kept.get(key);
+  if (known) return known as Promise<T>;
+  const asked = read();
+  kept.set(key, asked);
+  asked.catch(() => kept.delete(key));
+  return asked;
+}
+
+export function forget(run: string): void {
+  for (const key of kept.keys()) if (key.split("|").includes(run)) kept.delete(key);
+}
+
+export const tablesOf = (run: string): Promise<TableInfo[]> => once(`tables|${run}`, () => getTables(run));
+export const linksOf = (run: string): Promise<Links> => once(`links|${run}`, () => getLinks(run));
+export const comparison = (from: string, to: string): Promise<Comparison> =>
+  once(`compare|${from}|${to}`, () => compareRuns(from, to));
+
+/** The rows of a table as objects; none if the result has no such table. */
+export const rowsOf = (run: string, name: string): Promise<Row[]> =>
+  once(`rows|${run}|${name}`, async () => {
+    if (!(await tablesOf(run)).some((table) => table.name === name)) return [];
+    const rows: Row[] = [];
+    for (;;) {
+      const table = await getTable(run, name, WHOLE, rows.length);
+      for (const row of table.rows) rows.push(Object.fromEntries(table.columns.map((c, i) => [c, row[i] ?? null])));
+      if (table.rows.length === 0 || rows.length >= table.total) return rows;
+    }
+  });
+
+export const numberOf = (row: Row, column: string): number => Number(row[column] ?? 0);
+export const textOf = (row: Row, column: string): string => String(row[column] ?? "");

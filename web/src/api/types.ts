@@ -1,0 +1,44 @@
+// What the engine's HTTP interface sends and takes.
+export interface CaseNode { node_id: string; name: string; country: string; node_type: string; x: number; y: number }
+export interface Commodity { commodity_id: string; name: string; unit: string }
+export interface Crossing {
+  crossing_id: string; name: string; mode: string; x: number; y: number;
+  fee_usd_per_vehicle: number; fee_usd_per_t: number; wait_h: number; simulated: boolean;
+}
+export interface Scenario { name: string; title: string; description?: string }
+export interface Source { source_id: string; title: string; publisher: string; year: string; confidence: string }
+export interface Case {
+  title: string; description: string; date: string; sha256: string; currency: string; modes: string[];
+  nodes: CaseNode[]; commodities: Commodity[]; crossings: Crossing[]; scenarios: Scenario[];
+  simulated_crossings: string[]; sources: Source[];
+}
+
+export type Cell = number | string | boolean | null;
+export interface Edit {
+  table: string; action: "set" | "scale" | "add" | "remove";
+  where?: Record<string, string>; values?: Record<string, number | string>;
+}
+export type Status = "queued" | "running" | "done" | "failed" | "cancelled";
+export interface Run {
+  id: string; kind: "run" | "simulation"; crossing?: string; name: string; status: Status;
+  scenarios: string[]; edits: Edit[]; created: string;
+  seconds?: number | null; step?: number | null; residual?: number | null; message?: string | null;
+}
+export const finished = (run: Run): boolean => ["done", "failed", "cancelled"].includes(run.status);
+
+export interface TableInfo { name: string; rows: number; columns: string[] }
+export interface Table { columns: string[]; rows: Cell[][]; total: number }
+export interface LinkProperties {
+  link_id: string; direction: "forward" | "backward"; name: string; mode: string;
+  from_node_id: string; to_node_id: string; crossing_id: string; length_km: number; time_h: number;
+  t: number; passengers: number; vehicles: number; utilisation: number | null; is_open: number | boolean;
+}
+export type Links = GeoJSON.FeatureCollection<GeoJSON.LineString, LinkProperties>;
+export interface Comparison {
+  links: { link_id: string; direction: string; mode: string; t_from: number; t_to: number; t_change: number }[];
+  crossings: {
+    crossing_id: string; direction: string; name: string;
+    t_from: number; t_to: number; vehicles_from: number; vehicles_to: number;
+  }[];
+  totals: { name: string; unit: string; from: number; to: number }[];
+}

@@ -1,0 +1,32 @@
+import { getCase } from "./api/client";
+import { flyToCrossing, startMap } from "./map/map";
+import { drawBar } from "./panel/bar";
+import { claimsPanel } from "./panel/claims";
+import { startDetails } from "./panel/details";
+import { resultsPanel } from "./panel/results";
+import { scenarioPanel } from "./panel/scenario";
+import { simulationPanel } from "./panel/simulation";
+import { drawTabs } from "./panel/tabs";
+import { tablesPanel } from "./panel/tables";
+import { loadRuns } from "./runs";
+import { state, update, watch } from "./state";
+import { showError } from "./util/announce";
+import "./style.css";
+
+async function start(): Promise<void> {
+  update({ case: await getCase() });
+  document.title = `${state.case.title} – Amur`;
+  drawBar();
+  drawTabs([
+    { id: "scenario", title: "Scenario", content: scenarioPanel() },
+    { id: "results", title: "Results", ...resultsPanel() },
+    { id: "claims", title: "Claims", ...claimsPanel() },
+    { id: "simulation", title: "Crossing", ...simulationPanel() },
+    { id: "tables", title: "Tables", ...tablesPanel() },
+  ]);
+  startDetails();
+  await Promise.all([startMap(), loadRuns()]);
+  watch(["selection"], () => { if (state.selection?.kind === "crossing") flyToCrossing(state.selection.id); });
+}
+
+start().catch(showError);

@@ -1,0 +1,87 @@
+// Labels and badges drawn on a canvas and handed to the map as images: no fonts from anywhere, and the map
+// itself keeps them from overlapping.
+import type { Map as MapLibre } from "maplibre-gl";
+import { dark } from "../util/colour";
+
+const SCALE = Math.max(2, Math.ceil(devicePixelRatio));
+const FONT = "system-ui, 'Segoe UI', Roboto, sans-serif";
+
+function paint(width: number, height: number, draw: (pen: CanvasRenderingContext2D) => void): ImageData {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(width * SCALE);
+  canvas.height = Math.ceil(height * SCALE);
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) throw new Error("The browser has no canvas");
+  pen.scale(SCALE, SCALE);
+  draw(pen);
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+export function setImage(map: MapLibre, name: string, image: ImageData): void {
+  if (map.hasImage(name)) map.removeImage(name);
+  map.addImage(name, image, { pixelRatio: SCALE });
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+function widthOf(text: string, font: string): number {
+  if (!ruler) return 8 * text.length;
+  ruler.font = font;
+  return ruler.measureText(text).width;
+}
+
+export function labelImage(text: string): ImageData {
+  const font = `500 12px ${FONT}`;
+  return paint(widthOf(text, font) + 8, 18, (pen) => {
+    pen.font = font;
+    pen.textBaseline = "middle";
+    pen.lineJoin = "round";
+    pen.lineWidth = 3.5;
+    pen.strokeStyle = dark.matches ? "rgba(16,23,31,.85)" : "rgba(255,255,255,.9)";
+    pen.fillStyle = dark.matches ? "#dfe6ec" : "#26313b";
+    pen.strokeText(text, 4, 9);
+    pen.fillText(text, 4, 9);
+  });
+}
+
+/** A disc with the share in use as a ring; a crossing that is shut has a bar instead of a number. */
+export function badgeImage(use: number | null, open: boolean, colour: string): ImageData {
+  const size = 38;
+  const middle = size / 2;
+  return paint(size, size, (pen) => {
+    pen.fillStyle = dark.matches ? "#0f151b" : "#ffffff";
+    pen.beginPath();
+    pen.arc(middle, middle, 17, 0, 2 * Math.PI);
+    pen.fill();
+    pen.lineWidth = 4;
+    pen.strokeStyle = dark.matches ? "#3b4650" : "#d5d9dd";
+    pen.beginPath();
+    pen.arc(middle, middle, 15, 0, 2 * Math.PI);
+    pen.stroke();
+    pen.fillStyle = dark.matches ? "#eef2f5" : "#1b2530";
+    if (!open) {
+      pen.fillRect(middle - 7, middle - 2, 14, 4);
+      return;
+    }
+    if (use !== null && use > 0) {
+      pen.strokeStyle = colour;
+      pen.beginPath();
+      pen.arc(middle, middle, 15, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, use));
+      pen.stroke();
+    }
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.font = `600 11px ${FONT}`;
+    pen.fillText(use === null ? "open" : `${Math.round(100 * use)}%`, middle, middle + 0.5);
+  });
+}
+
+export function queueImage(text: string): ImageData {
+  const font = `700 13px ${FONT}`;
+  return paint(widthOf(text, font) + 10, 20, (pen) => {
+    pen.font = font;
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    pen.fillStyle = "#1b1000";
+    pen.fillText(text, 5, 10.5);
+  });
+}

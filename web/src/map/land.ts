@@ -1,0 +1,38 @@
+// The base map: land and borders after Natural Earth, packaged with the page.
+import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import landAddress from "world-atlas/countries-50m.json?url";
+import { dark } from "../util/colour";
+
+interface Palette { water: string; land: string; border: string; idle: string }
+const LIGHT: Palette = { water: "#dbe6ee", land: "#f7f5f0", border: "#b9b3a6", idle: "#a9adb3" };
+const DARK: Palette = { water: "#10171f", land: "#1f2831", border: "#4b5864", idle: "#5a6570" };
+export const palette = (): Palette => (dark.matches ? DARK : LIGHT);
+
+export const emptyStyle = (): StyleSpecification => ({
+  version: 8,
+  sources: {},
+  layers: [{ id: "water", type: "background", paint: { "background-color": palette().water } }],
+});
+
+export async function addLand(map: MapLibre): Promise<void> {
+  const world = (await (await fetch(landAddress)).json()) as Topology<{ countries: GeometryCollection }>;
+  const countries = world.objects.countries;
+  map.addSource("land", { type: "geojson", data: feature(world, countries), attribution: "Land: Natural Earth" });
+  map.addSource("borders", {
+    type: "geojson",
+    data: { type: "Feature", properties: {}, geometry: mesh(world, countries, (a, b) => a !== b) },
+  });
+  map.addLayer({ id: "land", type: "fill", source: "land", paint: { "fill-color": palette().land, "fill-antialias": true } });
+  map.addLayer({
+    id: "borders", type: "line", source: "borders",
+    paint: { "line-color": palette().border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.6] },
+  });
+}
+
+export function recolourLand(map: MapLibre): void {
+  map.setPaintProperty("water", "background-color", palette().water);
+  if (map.getLayer("land")) map.setPaintProperty("land", "fill-color", palette().land);
+  if (map.getLayer("borders")) map.setPaintProperty("borders", "line-color", palette().border);
+}

@@ -1,0 +1,36 @@
+// What widths and colours mean.
+import { state } from "../state";
+import { LESS, modeColour, MORE } from "../util/colour";
+import { byId, el } from "../util/dom";
+import { number, words } from "../util/format";
+import { type Flows, ribbonWidth } from "./flows";
+
+const swatch = (colour: string, height = 10): HTMLElement => {
+  const element = el("i", { class: "swatch" });
+  element.style.background = colour;
+  element.style.height = `${height}px`;
+  return element;
+};
+const entry = (mark: HTMLElement, text: string): HTMLElement => el("li", {}, mark, text);
+const rounded = (value: number): number => {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return Math.floor(value / power) * power;
+};
+
+export function drawLegend(flows: Flows): void {
+  const old = document.getElementById("legend");
+  const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
+  const colours = flows.difference
+    ? [entry(swatch(MORE), "more than in the run compared with"), entry(swatch(LESS), "less")]
+    : state.case.modes.map((mode) => entry(swatch(modeColour(mode)), words(mode)));
+  const sizes = flows.largest > 0
+    ? [1, 0.1].map((share) => rounded(flows.largest * share)).map((value) =>
+      entry(swatch("currentColor", Math.max(1, ribbonWidth(value, flows.largest))), `${number(value)} ${flows.unit}/day`))
+    : [];
+  box.replaceChildren(
+    el("summary", {}, flows.difference ? "Change of flow" : "Flow"),
+    el("ul", {}, ...colours),
+    el("ul", { class: "sizes" }, ...sizes),
+    el("small", {}, "Area grows with flow (width with its root). Rings: use of capacity."),
+  );
+}

@@ -1,0 +1,97 @@
+// What was clicked: a crossing or a link, both ways, with flows, waits and costs by component.
+import { linksOf, numberOf, type Row, rowsOf, textOf } from "../api/results";
+import type { LinkProperties } from "../api/types";
+import { linkTitle } from "../map/pointer";
+import { commodityName, crossingName, state, update, watch } from "../state";
+import { showError } from "../util/announce";
+import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { byId, el } from "../util/dom";
+import { number, percent, words } from "../util/format";
+import { averageCosts, type Costs } from "../views/costs";
+
+type Lines = [string, string[]][];
+const HEAVIEST = 5;
+
+function grid(heads: string[], lines: Lines): HTMLElement {
+  return el("table", {},
+    el("thead", {}, el("tr", {}, el("td"), ...heads.map((h) => el("th", { scope: "col" }, h)))),
+    el("tbody", {}, ...lines.map(([name, cells]) => el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((c) => el("td", { class: "number" }, c))))));
+}
+
+function costBars(costs: Costs[]): Lines {
+  const lines: Lines = COMPONENTS.map((part) => [part, costs.map((c) => (c.quantity > 0 ? number(c.parts[part]) : "–"))]);
+  lines.push(["cost, USD/t", costs.map((c) => (c.quantity > 0 ? number(c.cost) : "–"))]);
+  lines.push(["at the crossing", costs.map((c) => (c.quantity > 0 ? number(c.crossing_cost) : "–"))]);
+  return lines;
+}
+
+function stack(costs: Costs): HTMLElement {
+  const bar = el("div", { class: "stack", "aria-hidden": "true" });
+  COMPONENTS.forEach((part, i) => {
+    const piece = el("i", { title: `${part} ${number(costs.parts[part])} USD/t` });
+    piece.style.flexGrow = String(Math.max(0, costs.parts[part] ?? 0));
+    piece.style.background = COMPONENT_COLOURS[i] ?? "";
+    bar.append(piece);
+  });
+  return bar;
+}
+
+function heaviest(rows: Row[]): HTMLElement {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(textOf(row, "commodity_id"), (sums.get(textOf(row, "commodity_id")) ?? 0) + numberOf(row, "quantity"));
+  const unit = (id: string) => state.case.commodities.find((c) => c.commodity_id === id)?.unit ?? "t";
+  const top = [...sums].filter(([, q]) => q > 0.05).sort((a, b) => b[1] - a[1]).slice(0, HEAVIEST);
+  return el("p", { class: "note" }, top.map(([id, q]) => `${commodityName(id)} ${number(q)} ${unit(id)}`).join(" · ") || "No flow.");
+}
+
+async function crossingCard(run: string, id: string): Promise<HTMLElement[]> {
+  const ways = (await rowsOf(run, "crossings")).filter((row) => row["crossing_id"] === id);
+  const flows = (await rowsOf(run, "crossing_flows")).filter((row) => row["crossing_id"] === id);
+  const costs = ways.map((way) => averageCosts(flows.filter((row) => row["direction"] === way["direction"])));
+  const line = (name: string, cell: (way: Row) => string): [string, string[]] => [name, ways.map(cell)];
+  const heads = ways.map((way) => `${textOf(way, "from_country")} → ${textOf(way, "to_country")}`);
+  return [
+    el("h2", {}, crossingName(id)),
+    grid(heads, [
+      line("t/day", (w) => number(numberOf(w, "t"))), line("passengers/day", (w) => number(numberOf(w, "passengers"))),
+      line("vehicles/day", (w) => number(numberOf(w, "vehicles"))), line("share of tonnes", (w) => percent(numberOf(w, "share"))),
+      line("use of capacity", (w) => (w["utilisation"] === null ? "no limit" : percent(numberOf(w, "utilisation")))),
+      line("wait, h", (w) => number(numberOf(w, "wait_h"))), line("toll, USD/vehicle", (w) => number(numberOf(w, "fee_usd_per_vehicle"))),
+      line("open", (w) => (Number(w["is_open"]) !== 0 ? `${number(numberOf(w, "open_h"))} h/day` : "shut")),
+    ]),
+    el("h3", {}, "Cost by component, USD/t door to door"),
+    ...costs.filter((c) => c.quantity > 0).map(stack), grid(heads, costBars(costs)), heaviest(flows),
+  ];
+}
+
+async function linkCard(run: string, id: string): Promise<HTMLElement[]> {
+  const links = (await linksOf(run)).features.map((f) => f.properties).filter((link) => link.link_id === id);
+  const first = links[0];
+  if (!first) return [el("p", {}, "This run has no such link.")];
+  const line = (name: string, cell: (link: LinkProperties) => string): [string, string[]] => [name, links.map(cell)];
+  const flows = (await rowsOf(run, "link_flows")).filter((row) => row["link_id"] === id);
+  const ofCrossing = first.crossing_id ? await crossingCard(run, first.crossing_id) : [];
+  return [
+    el("h2", {}, linkTitle(first)), el("p", { class: "note" }, `${words(first.mode)}, ${number(first.length_km)} km`),
+    grid(links.map((l) => l.direction), [
+      line("t/day", (l) => number(l.t)), line("passengers/day", (l) => number(l.passengers)), line("vehicles/day", (l) => number(l.vehicles)),
+      line("time, h", (l) => number(l.time_h)), line("use of capacity", (l) => (l.utilisation === null ? "no limit" : percent(l.utilisation))),
+    ]),
+    heaviest(flows), ...ofCrossing,
+  ];
+}
+
+export function startDetails(): void {
+  const card = el("section", { id: "details", hidden: true, "aria-label": "Selection", "aria-live": "polite" });
+  byId("map").append(card);
+  const close = (): HTMLElement => el("button", { type: "button", class: "close", id: "details-close", "aria-label": "Close", onclick: () => update({ selection: null }) }, "×");
+  async function draw(): Promise<void> {
+    const { selection, shown } = state;
+    card.hidden = !selection || !shown;
+    if (!selection || !shown) return;
+    const parts = selection.kind === "crossing" ? await crossingCard(shown, selection.id) : await linkCard(shown, selection.id);
+    if (state.selection === selection) card.replaceChildren(close(), ...parts);
+  }
+  watch(["selection", "shown"], () => void draw().catch(showError));
+  document.addEventListener("keydown", (e) => { if (e.key === "Escape" && state.selection) update({ selection: null }); });
+}

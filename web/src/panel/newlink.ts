@@ -1,0 +1,73 @@
+// A new link between two nodes, chosen on the map or from lists.
+import { onNodePicked } from "../map/map";
+import { showDraftLink } from "../map/draftlink";
+import { nodeName, state, update } from "../state";
+import { announce } from "../util/announce";
+import { el, field, option } from "../util/dom";
+import { greatCircleKm } from "../util/geography";
+import { number, words } from "../util/format";
+import { setEdit } from "./draft";
+
+/** Ways on land are longer than the great circle by about this factor. */
+const DETOUR = 1.3;
+const SPEED_KM_PER_H: Record<string, number> = { rail: 22, road: 50, river: 12, sea: 22, bus: 55, ferry: 15 };
+
+export function linkControl(): HTMLElement {
+  const nodes = [...state.case.nodes].sort((a, b) => a.name.localeCompare(b.name));
+  const list = (id: string) => el("select", { id }, option("", "choose a node"), ...nodes.map((n) => option(n.node_id, `${n.name} (${n.country})`)));
+  const from = list("link-from");
+  const to = list("link-to");
+  const mode = el("select", { id: "link-mode" }, ...state.case.modes.map((m) => option(m, words(m), m === "road")));
+  const speed = el("input", { type: "number", id: "link-speed", min: 1, max: 300, value: SPEED_KM_PER_H["road"] });
+  const length = el("output", { id: "link-length" });
+  const pick = el("button", { type: "button", id: "link-pick", "aria-pressed": "false" }, "Pick on the map");
+  const add = el("button", { type: "button", id: "link-button" }, "Add link");
+
+  const ends = () => [from.value, to.value].map((id) => nodes.find((n) => n.node_id === id));
+  const km = (): number => {
+    const [a, b] = ends();
+    return a && b && a !== b ? Math.round(DETOUR * greatCircleKm(a, b)) || 1 : 0;
+  };
+  const drawing = (on: boolean): void => {
+    update({ drawing: on });
+    pick.setAttribute("aria-pressed", String(on));
+    if (on) announce("Click the first node, then the second.");
+  };
+  function say(): void {
+    const [a, b] = ends();
+    add.disabled = km() === 0;
+    length.textContent = km() > 0 ? `${number(km())} km, ${number(km() / Number(speed.value))} h` : state.drawing ? "Click two nodes on the map." : "";
+    showDraftLink(a && b ? [a, b] : null);
+  }
+  for (const control of [from, to, speed]) control.addEventListener("input", say);
+  mode.addEventListener("change", () => { speed.value = String(SPEED_KM_PER_H[mode.value] ?? 30); say(); });
+  pick.addEventListener("click", () => {
+    if (!state.drawing) from.value = to.value = "";
+    drawing(!state.drawing);
+    say();
+  });
+  onNodePicked((id) => {
+    if (!from.value) from.value = id;
+    else if (id !== from.value) { to.value = id; drawing(false); }
+    say();
+  });
+  add.addEventListener("click", () => {
+    const id = `new_${mode.value}_${from.value}_${to.value}`.slice(0, 64);
+    setEdit(`link ${id}`, {
+      label: `new ${words(mode.value)} link ${nodeName(from.value)}–${nodeName(to.value)}`,
+      edit: {
+        table: "links", action: "add",
+        values: {
+          link_id: id, from_node_id: from.value, to_node_id: to.value, mode: mode.value, length_km: km(),
+          free_time_h: Math.round((100 * km()) / Number(speed.value)) / 100,
+        },
+      },
+    });
+    from.value = to.value = "";
+    say();
+  });
+  add.disabled = true;
+  return el("details", { class: "control", id: "link-control" }, el("summary", {}, "New link"),
+    pick, field("From", from), field("To", to), field("Mode", mode),
+    field("Speed, km/h", speed, "Length: great circle × 1.3."), length, add);
+}

@@ -1,0 +1,33 @@
+// The results panel: every view that the result shown has the tables for.
+import { rowsOf, tablesOf } from "../api/results";
+import { state, watch } from "../state";
+import { errorText } from "../util/announce";
+import { el } from "../util/dom";
+import { VIEWS } from "../views/registry";
+
+export function resultsPanel(): { content: HTMLElement; opened: () => void } {
+  const content = el("div", { id: "views" });
+  let drawn = "";
+  async function draw(): Promise<void> {
+    const run = state.shown;
+    const compared = state.compared !== run ? state.compared : null;
+    const wanted = `${run}|${compared}`;
+    if (!run || drawn === wanted || content.closest("[hidden]")) return;
+    drawn = wanted;
+    const tables = (await tablesOf(run)).map((table) => table.name);
+    const sections: HTMLElement[] = [];
+    for (const view of VIEWS) {
+      if (!view.needs.every((need) => tables.includes(need)) || (view.needsComparison && !compared)) continue;
+      const rows = Object.fromEntries(await Promise.all(view.needs.map(async (need) => [need, await rowsOf(run, need)] as const)));
+      const drawing = await view.draw({ run, compared, rows });
+      sections.push(el("section", { class: "view", id: `view-${view.id}` }, el("h2", {}, view.title), drawing));
+    }
+    if (drawn === wanted) content.replaceChildren(...sections);
+  }
+  const opened = (): void => void draw().catch((error: unknown) => {
+    drawn = "";
+    content.replaceChildren(el("p", { class: "bad" }, errorText(error)));
+  });
+  watch(["shown", "compared"], opened);
+  return { content, opened };
+}

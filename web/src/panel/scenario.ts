@@ -1,0 +1,77 @@
+// The scenario panel: what to change, and Run.
+import { startRun } from "../api/client";
+import { finished } from "../api/types";
+import { cancel, follow } from "../runs";
+import { state, watch } from "../state";
+import { showError } from "../util/announce";
+import { el } from "../util/dom";
+import { gap, number } from "../util/format";
+import { draftEdits, onDraft, request, setEdit, tick, ticked } from "./draft";
+import { closingControl, dateControl, dutyControl } from "./edits";
+import { linkControl } from "./newlink";
+import { runList } from "./runlist";
+import { tollControl } from "./toll";
+
+function scenarioBoxes(): HTMLElement {
+  const boxes = state.case.scenarios.map((scenario) => {
+    const box = el("input", {
+      type: "checkbox", id: `scenario-${scenario.name}`,
+      onchange: (e: Event) => tick(scenario.name, (e.target as HTMLInputElement).checked),
+    });
+    return el("li", {}, el("label", {}, box, el("span", {}, scenario.title,
+      scenario.description ? el("small", {}, scenario.description) : null)));
+  });
+  return el("fieldset", { class: "scenarios" }, el("legend", {}, "Scenarios"), el("ul", {}, ...boxes));
+}
+
+const titles = (): string[] => state.case.scenarios.filter((s) => ticked.has(s.name)).map((s) => s.title);
+const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label)].join(", ") || "Base";
+
+/** Progress by the gap: from 1 to the usual tolerance, on a logarithmic scale. */
+const TOLERANCE_EXPONENT = 6;
+const share = (residual: number | null | undefined): number =>
+  residual && residual > 0 ? Math.min(1, Math.max(0, -Math.log10(residual) / TOLERANCE_EXPONENT)) : 0;
+
+function progress(): HTMLElement {
+  const bar = el("progress", { id: "run-progress", max: 1, "aria-label": "Progress of the run" });
+  const text = el("span", { id: "run-progress-text" });
+  const stop = el("button", { type: "button", id: "cancel-button" }, "Cancel");
+  const box = el("div", { class: "progress", hidden: true }, bar, text, stop);
+  let id = "";
+  stop.addEventListener("click", () => void cancel(id).catch(showError));
+  watch(["runs"], () => {
+    const run = state.runs.filter((r) => !finished(r)).at(-1);
+    box.hidden = !run;
+    if (!run) return;
+    id = run.id;
+    bar.value = share(run.residual);
+    text.textContent = `${run.name}: ${run.status}, step ${run.step ?? 0}, gap ${gap(run.residual)}, ${number(run.seconds ?? 0)} s`;
+  });
+  return box;
+}
+
+export function scenarioPanel(): HTMLElement {
+  const name = el("input", { id: "run-name", type: "text", maxlength: 200, placeholder: proposal(), "aria-label": "Name of the run" });
+  const chips = el("ul", { id: "edit-list", class: "chips", "aria-label": "Edits of this run" });
+  const start = el("button", { type: "submit", id: "run-button", class: "main" }, "Run");
+  onDraft(() => {
+    name.placeholder = proposal();
+    chips.replaceChildren(...draftEdits().map(([key, { label }]) => el("li", {}, label,
+      el("button", { type: "button", "aria-label": `Take back: ${label}`, onclick: () => setEdit(key, null) }, "×"))));
+  });
+  const form = el("form", { id: "scenario-form" },
+    scenarioBoxes(),
+    el("fieldset", {}, el("legend", {}, "Changes"),
+      tollControl(), closingControl(), dateControl(), dutyControl(), linkControl()),
+    chips,
+    el("div", { class: "run-row" }, name, start));
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    start.disabled = true;
+    startRun({ name: name.value.trim() || proposal().slice(0, 200), ...request() })
+      .then((run) => { name.value = ""; follow(run); })
+      .catch(showError)
+      .finally(() => { start.disabled = false; });
+  });
+  return el("div", {}, form, progress(), el("h2", {}, "Runs"), runList());
+}

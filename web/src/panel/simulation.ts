@@ -1,0 +1,108 @@
+// Inside a crossing: simulate it, then watch a typical day's queues.
+import { startSimulation } from "../api/client";
+import { rowsOf } from "../api/results";
+import { queueChart, typicalDay } from "../charts/queue";
+import { tableOf } from "../charts/table";
+import { flyToCrossing, theMap } from "../map/map";
+import { showQueue } from "../map/queue";
+import { follow } from "../runs";
+import { crossingName, state, watch } from "../state";
+import { showError } from "../util/announce";
+import { el, field, option } from "../util/dom";
+import { number } from "../util/format";
+import { request } from "./draft";
+
+const HOURS_PER_SECOND = 2;
+
+/** Plays the hours of the day; the badge moves between the hours' values in a straight line. */
+function player(crossing: string, totals: number[], moved: (hour: number) => void): { element: HTMLElement; stop: () => void } {
+  const place = state.case.crossings.find((c) => c.crossing_id === crossing) ?? null;
+  const slider = el("input", { type: "range", id: "hour-slider", min: 0, max: 23.75, step: 0.25, value: 0 });
+  const shown = el("output", { for: "hour-slider", id: "hour-value" });
+  const play = el("button", { type: "button", id: "play-button", "aria-pressed": "false" }, "Play");
+  let frame = 0;
+  let last = 0;
+  let hour = 0;
+  function show(): void {
+    const h = Math.floor(hour);
+    const a = totals[h % 24] ?? 0;
+    const waiting = a + (hour - h) * ((totals[(h + 1) % 24] ?? 0) - a);
+    const clock = `${String(h).padStart(2, "0")}:${String(Math.floor(60 * (hour - h))).padStart(2, "0")}`;
+    shown.textContent = `${clock}, ${number(waiting)} vehicles waiting`;
+    slider.value = String(hour);
+    slider.setAttribute("aria-valuetext", shown.textContent);
+    showQueue(theMap(), place, waiting);
+    moved(hour);
+  }
+  function tick(time: number): void {
+    hour = (hour + (HOURS_PER_SECOND * Math.min(100, time - last)) / 1000) % 24;
+    last = time;
+    show();
+    frame = requestAnimationFrame(tick);
+  }
+  function stop(): void {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    play.textContent = "Play";
+    play.setAttribute("aria-pressed", "false");
+  }
+  play.addEventListener("click", () => {
+    if (frame) return stop();
+    flyToCrossing(crossing);
+    play.textContent = "Pause";
+    play.setAttribute("aria-pressed", "true");
+    last = performance.now();
+    frame = requestAnimationFrame(tick);
+  });
+  slider.addEventListener("input", () => { stop(); hour = Number(slider.value); show(); });
+  show();
+  return { element: el("div", { class: "player" }, play, field("Hour of the day", slider), shown), stop };
+}
+
+export function simulationPanel(): { content: HTMLElement; opened: () => void } {
+  const which = el("select", { id: "simulation-crossing" }, ...state.case.simulated_crossings.map((id) => option(id, crossingName(id))));
+  const replications = el("input", { type: "number", id: "simulation-replications", min: 2, max: 1000, value: 20 });
+  const withDraft = el("input", { type: "checkbox", id: "simulation-draft" });
+  const start = el("button", { type: "button", id: "simulate-button", class: "main" }, "Simulate");
+  const results = el("select", { id: "simulation-run" });
+  const place = el("div", { id: "simulation-result" });
+  let stop = (): void => undefined;
+  let drawn = "";
+
+  async function draw(): Promise<void> {
+    const run = state.runs.find((r) => r.id === results.value);
+    if (!run || drawn === run.id || place.closest("[hidden]")) return;
+    drawn = run.id;
+    stop();
+    const [week, stages, totals] = await Promise.all(["simulation_queue_week", "simulation_stages", "simulation_totals"].map((t) => rowsOf(run.id, t)));
+    const day = typicalDay(week ?? [], stages ?? []);
+    const figure = queueChart(day);
+    const hand = player(run.crossing ?? "", day.totals, figure.moveTo);
+    stop = hand.stop;
+    place.replaceChildren(hand.element, figure.element,
+      el("h2", {}, "In all"), tableOf("simulation_totals", Object.keys(totals?.[0] ?? {}), totals ?? []),
+      el("h2", {}, "Stages"), tableOf("simulation_stages", Object.keys(stages?.[0] ?? {}), stages ?? []));
+  }
+  function opened(): void {
+    const done = state.runs.filter((r) => r.kind === "simulation" && r.status === "done");
+    const newest = done.at(-1)?.id ?? "";
+    const known = [...results.options].some((o) => o.value === newest);
+    const keep = known ? results.value : newest;
+    results.replaceChildren(...done.map((r) => option(r.id, r.name, r.id === keep)));
+    resultField.hidden = done.length === 0;
+    void draw().catch(showError);
+  }
+  const resultField = field("Result", results);
+  results.addEventListener("change", () => void draw().catch(showError));
+  start.addEventListener("click", () => {
+    const changes = withDraft.checked ? request() : { scenarios: [], edits: [] };
+    startSimulation({ name: crossingName(which.value), crossing: which.value, replications: Number(replications.value), days: 365, ...changes })
+      .then((run) => follow(run)).catch(showError);
+  });
+  watch(["runs"], opened);
+  const content = state.case.simulated_crossings.length === 0
+    ? el("p", {}, "No crossing of this case has stages.")
+    : el("div", {}, field("Crossing", which), field("Replications of a year", replications),
+      el("label", { class: "toggle" }, withDraft, "with the scenarios and changes chosen"), start, resultField, place);
+  return { content, opened };
+}

@@ -1,0 +1,33 @@
+// Any table of the result shown, or of a finished simulation.
+import { rowsOf, tablesOf } from "../api/results";
+import { tableOf } from "../charts/table";
+import { state, watch } from "../state";
+import { showError } from "../util/announce";
+import { el, field, option } from "../util/dom";
+
+export function tablesPanel(): { content: HTMLElement; opened: () => void } {
+  const run = el("select", { id: "table-run" });
+  const table = el("select", { id: "table-select" });
+  const place = el("div", { id: "table-place" });
+  async function drawTable(): Promise<void> {
+    const info = (await tablesOf(run.value)).find((t) => t.name === table.value);
+    if (info) place.replaceChildren(tableOf(info.name, info.columns.filter((c) => c !== "geometry" && c !== "fid"), await rowsOf(run.value, info.name)));
+  }
+  async function drawTables(): Promise<void> {
+    if (!run.value) return;
+    const before = table.value || "crossings";
+    table.replaceChildren(...(await tablesOf(run.value)).map((t) => option(t.name, `${t.name} (${t.rows})`, t.name === before)));
+    await drawTable();
+  }
+  function opened(): void {
+    if (run.closest("[hidden]")) return;
+    const done = state.runs.filter((r) => r.status === "done");
+    const before = done.some((r) => r.id === run.value) ? run.value : state.shown;
+    run.replaceChildren(...done.map((r) => option(r.id, r.name, r.id === before)));
+    void drawTables().catch(showError);
+  }
+  run.addEventListener("change", () => void drawTables().catch(showError));
+  table.addEventListener("change", () => void drawTable().catch(showError));
+  watch(["shown"], () => { run.value = state.shown ?? ""; opened(); });
+  return { content: el("div", {}, el("div", { class: "control row" }, field("Result of", run), field("Table", table)), place), opened };
+}

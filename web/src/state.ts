@@ -1,0 +1,39 @@
+// What the page shows now, and who wants to know when that changes.
+import type { Case, Run } from "./api/types";
+
+export type Selection = { kind: "link"; id: string } | { kind: "crossing"; id: string } | null;
+export interface State {
+  case: Case;
+  runs: Run[];
+  shown: string | null;
+  compared: string | null;
+  difference: boolean;
+  commodity: string | null;
+  selection: Selection;
+  drawing: boolean;
+}
+type Key = keyof State;
+
+export const state: State = {
+  case: {
+    title: "", description: "", date: "", sha256: "", currency: "USD", modes: [], nodes: [], commodities: [],
+    crossings: [], scenarios: [], simulated_crossings: [], sources: [],
+  },
+  runs: [], shown: null, compared: null, difference: false, commodity: null, selection: null, drawing: false,
+};
+
+const listeners: { keys: Key[]; call: () => void }[] = [];
+export function watch(keys: Key[], call: () => void): void {
+  listeners.push({ keys, call });
+}
+
+export function update(change: Partial<State>): void {
+  const changed = (Object.keys(change) as Key[]).filter((key) => state[key] !== change[key]);
+  Object.assign(state, change);
+  for (const { keys, call } of listeners) if (keys.some((key) => changed.includes(key))) call();
+}
+
+export const runOf = (id: string | null): Run | undefined => state.runs.find((run) => run.id === id);
+export const crossingName = (id: string): string => state.case.crossings.find((c) => c.crossing_id === id)?.name ?? id;
+export const nodeName = (id: string): string => state.case.nodes.find((n) => n.node_id === id)?.name ?? id;
+export const commodityName = (id: string): string => state.case.commodities.find((c) => c.commodity_id === id)?.name ?? id;
