@@ -1,9 +1,10 @@
 // Results kept once read: a finished run never changes.
 import { compareRuns, getLinks, getTable, getTables } from "./client";
-import type { Cell, Comparison, Links, TableInfo } from "./types";
+import type { Cell, Comparison, Links, Table, TableInfo } from "./types";
 
 export type Row = Record<string, Cell>;
-const WHOLE = 100000;
+const PAGE = 100000;
+const FIRST = 5000;
 const kept = new Map<string, Promise<unknown>>();
 
 function once<T>(key: string, read: () => Promise<T>): Promise<T> {
@@ -24,16 +25,26 @@ export const linksOf = (run: string): Promise<Links> => once(`links|${run}`, () 
 export const comparison = (from: string, to: string): Promise<Comparison> =>
   once(`compare|${from}|${to}`, () => compareRuns(from, to));
 
+const asObjects = (table: Table): Row[] =>
+  table.rows.map((row) => Object.fromEntries(table.columns.map((c, i) => [c, row[i] ?? null])));
+
 /** The rows of a table as objects; none if the result has no such table. */
 export const rowsOf = (run: string, name: string): Promise<Row[]> =>
   once(`rows|${run}|${name}`, async () => {
     if (!(await tablesOf(run)).some((table) => table.name === name)) return [];
     const rows: Row[] = [];
     for (;;) {
-      const table = await getTable(run, name, WHOLE, rows.length);
-      for (const row of table.rows) rows.push(Object.fromEntries(table.columns.map((c, i) => [c, row[i] ?? null])));
+      const table = await getTable(run, name, PAGE, rows.length);
+      for (const row of asObjects(table)) rows.push(row);
       if (table.rows.length === 0 || rows.length >= table.total) return rows;
     }
+  });
+
+/** The first rows of a table that may be long, and how many it has. */
+export const firstRowsOf = (run: string, name: string): Promise<{ rows: Row[]; total: number }> =>
+  once(`first|${run}|${name}`, async () => {
+    const table = await getTable(run, name, FIRST);
+    return { rows: asObjects(table), total: table.total };
   });
 
 export const numberOf = (row: Row, column: string): number => Number(row[column] ?? 0);

@@ -2,15 +2,16 @@
 import type { Row } from "../api/results";
 import type { Cell } from "../api/types";
 import { el } from "../util/dom";
-import { number, words } from "../util/format";
+import { exact, words } from "../util/format";
 
 const ROWS_AT_ONCE = 100;
 
 const compare = (a: Cell, b: Cell): number =>
   typeof a === "number" && typeof b === "number" ? a - b : String(a ?? "").localeCompare(String(b ?? ""));
-const shownCell = (value: Cell): string => (typeof value === "number" ? number(value) : value === null ? "" : String(value));
+const shownCell = (value: Cell): string => (typeof value === "number" ? exact(value) : value === null ? "" : String(value));
 
-export function tableOf(name: string, columns: string[], rows: Row[]): HTMLElement {
+/** `total` says how many rows there are where `rows` are only the first of them. */
+export function tableOf(name: string, columns: string[], rows: Row[], total = rows.length): HTMLElement {
   let sorted = "";
   let descending = false;
   let limit = ROWS_AT_ONCE;
@@ -36,7 +37,7 @@ export function tableOf(name: string, columns: string[], rows: Row[]): HTMLEleme
       const value = row[c] ?? null;
       return el("td", typeof value === "number" ? { class: "number", title: value } : {}, shownCell(value));
     }))));
-    count.textContent = `${Math.min(limit, kept.length)} of ${kept.length} rows`;
+    count.textContent = `${Math.min(limit, kept.length)} of ${kept.length} rows${total > rows.length ? `, the first of ${total}` : ""}`;
     more.hidden = kept.length <= limit;
   }
   filter.addEventListener("input", () => { limit = ROWS_AT_ONCE; draw(); });

@@ -1,19 +1,18 @@
 // The link being drawn, dashed until it is part of a run.
-import type { GeoJSONSource } from "maplibre-gl";
-import { theMap } from "./map";
+import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 
 interface Place { x: number; y: number }
 
-export function showDraftLink(ends: [Place, Place] | null): void {
-  const map = theMap();
-  if (!map.getSource("draft-link")) {
-    map.addSource("draft-link", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-    map.addLayer({
-      id: "draft-link", type: "line", source: "draft-link",
-      paint: { "line-color": "#E69F00", "line-width": 4, "line-dasharray": [2, 1.2] },
-    });
-  }
-  (map.getSource("draft-link") as GeoJSONSource).setData({
+export function addDraftLink(map: MapLibre): void {
+  map.addSource("draft-link", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  map.addLayer({
+    id: "draft-link", type: "line", source: "draft-link",
+    paint: { "line-color": "#E69F00", "line-width": 4, "line-dasharray": [2, 1.2] },
+  });
+}
+
+export function showDraftLink(map: MapLibre | undefined, ends: [Place, Place] | null): void {
+  map?.getSource<GeoJSONSource>("draft-link")?.setData({
     type: "FeatureCollection",
     features: ends
       ? [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ends.map((p) => [p.x, p.y]) } }]

@@ -4,6 +4,8 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { dark } from "../util/colour";
 
 const SCALE = Math.max(2, Math.ceil(devicePixelRatio));
+/** Height of a line of the list of crossings at one place. */
+export const ENTRY_PX = 26;
 const FONT = "system-ui, 'Segoe UI', Roboto, sans-serif";
 
 function paint(width: number, height: number, draw: (pen: CanvasRenderingContext2D) => void): ImageData {
@@ -18,7 +20,9 @@ function paint(width: number, height: number, draw: (pen: CanvasRenderingContext
 }
 
 export function setImage(map: MapLibre, name: string, image: ImageData): void {
-  if (map.hasImage(name)) map.removeImage(name);
+  const old = map.getImage(name)?.data;
+  if (old?.width === image.width && old.height === image.height) return void map.updateImage(name, image);
+  if (old) map.removeImage(name);
   map.addImage(name, image, { pixelRatio: SCALE });
 }
 
@@ -44,7 +48,7 @@ export function labelImage(text: string): ImageData {
 }
 
 /** A disc with the share in use as a ring; a crossing that is shut has a bar instead of a number. */
-export function badgeImage(use: number | null, open: boolean, colour: string): ImageData {
+export function badgeImage(use: number | null, open: boolean, colour: string, unlimited: string): ImageData {
   const size = 38;
   const middle = size / 2;
   return paint(size, size, (pen) => {
@@ -71,17 +75,46 @@ export function badgeImage(use: number | null, open: boolean, colour: string): I
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.font = `600 11px ${FONT}`;
-    pen.fillText(use === null ? "open" : `${Math.round(100 * use)}%`, middle, middle + 0.5);
+    pen.fillText(use === null ? unlimited : `${Math.round(100 * use)}%`, middle, middle + 0.5);
+  });
+}
+
+/** The same as a line of a list: ring, number, name. */
+export function entryImage(text: string, use: number | null, open: boolean, colour: string): ImageData {
+  const font = `500 12px ${FONT}`;
+  const width = widthOf(text, font) + 36;
+  return paint(width, ENTRY_PX - 3, (pen) => {
+    pen.globalAlpha = open ? 1 : 0.75;
+    pen.fillStyle = dark.matches ? "#0f151b" : "#ffffff";
+    pen.strokeStyle = dark.matches ? "#3b4650" : "#c3c9cf";
+    pen.beginPath();
+    pen.roundRect(0.5, 0.5, width - 1, ENTRY_PX - 4, 11);
+    pen.fill();
+    pen.stroke();
+    pen.lineWidth = 4;
+    pen.beginPath();
+    pen.arc(12.5, 11.5, 6, 0, 2 * Math.PI);
+    pen.stroke();
+    if (open) {
+      pen.strokeStyle = colour;
+      pen.beginPath();
+      pen.arc(12.5, 11.5, 6, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, use ?? 0));
+      pen.stroke();
+    }
+    pen.font = font;
+    pen.textBaseline = "middle";
+    pen.fillStyle = dark.matches ? "#eef2f5" : "#1b2530";
+    pen.fillText(text, 25, 12);
   });
 }
 
 export function queueImage(text: string): ImageData {
-  const font = `700 13px ${FONT}`;
-  return paint(widthOf(text, font) + 10, 20, (pen) => {
-    pen.font = font;
-    pen.textAlign = "left";
+  // Always the same size: an image of another size would have the map place all its symbols anew.
+  return paint(60, 20, (pen) => {
+    pen.font = `700 13px ${FONT}`;
+    pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.fillStyle = "#1b1000";
-    pen.fillText(text, 5, 10.5);
+    pen.fillText(text, 30, 10.5);
   });
 }

@@ -55,7 +55,7 @@ export async function flowsOf(run: string): Promise<Flows> {
   const compared = state.difference && state.compared && state.compared !== run ? state.compared : null;
   const links = await linksOf(run);
   const value = await values(run, links.features.map((f) => f.properties), compared);
-  const largest = Math.max(0, ...[...value.values()].map(Math.abs));
+  const largest = [...value.values()].reduce((most, flow) => Math.max(most, Math.abs(flow)), 0);
   // Changes below the solver's accuracy are no changes.
   const least = compared ? Math.max(1e-4 * largest, 0.05) : 1e-3;
   const unit = state.case.commodities.find((c) => c.commodity_id === state.commodity)?.unit ?? "t";

@@ -3,6 +3,7 @@ import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import landAddress from "world-atlas/countries-50m.json?url";
+import { flat } from "./antimeridian";
 import { dark } from "../util/colour";
 
 interface Palette { water: string; land: string; border: string; idle: string }
@@ -19,7 +20,7 @@ export const emptyStyle = (): StyleSpecification => ({
 export async function addLand(map: MapLibre): Promise<void> {
   const world = (await (await fetch(landAddress)).json()) as Topology<{ countries: GeometryCollection }>;
   const countries = world.objects.countries;
-  map.addSource("land", { type: "geojson", data: feature(world, countries), attribution: "Land: Natural Earth" });
+  map.addSource("land", { type: "geojson", data: flat(feature(world, countries)), attribution: "Land: Natural Earth" });
   map.addSource("borders", {
     type: "geojson",
     data: { type: "Feature", properties: {}, geometry: mesh(world, countries, (a, b) => a !== b) },

@@ -31,6 +31,6 @@ export function drawLegend(flows: Flows): void {
     el("summary", {}, flows.difference ? "Change of flow" : "Flow"),
     el("ul", {}, ...colours),
     el("ul", { class: "sizes" }, ...sizes),
-    el("small", {}, "Area grows with flow (width with its root). Rings: use of capacity."),
+    el("small", {}, "Area grows with flow (width with its root). Rings: use of capacity; without a limit, tonnes a day."),
   );
 }

@@ -19,9 +19,11 @@ export function watchPointer(map: MapLibre, unit: () => string, pickNode: (id: s
   map.getContainer().append(tip);
   const at = (e: MapMouseEvent, layer: string, reach?: number) => map.queryRenderedFeatures(around(e, reach), { layers: [layer] })[0];
 
+  const atCrossing = (e: MapMouseEvent) => at(e, "crossings", 1) ?? at(e, "crossings-near", 1);
+
   function tell(e: MapMouseEvent): void {
     const lines: string[] = [];
-    const crossing = state.drawing ? undefined : at(e, "crossings", 1);
+    const crossing = state.drawing ? undefined : atCrossing(e);
     const node = state.drawing ? at(e, "nodes", 12) : undefined;
     const ribbon = state.drawing || crossing ? undefined : at(e, "ribbons");
     if (crossing) lines.push(crossingName(String(crossing.properties["crossing_id"])), "Click for costs and flows");
@@ -44,6 +46,8 @@ export function watchPointer(map: MapLibre, unit: () => string, pickNode: (id: s
   let pending = 0;
   map.on("mousemove", (e) => {
     cancelAnimationFrame(pending);
+    // While the map is dragged nothing is looked up, so that it keeps pace.
+    if (e.originalEvent.buttons !== 0) return;
     pending = requestAnimationFrame(() => tell(e));
   });
   map.on("mouseout", () => { cancelAnimationFrame(pending); tip.hidden = true; });
@@ -53,7 +57,7 @@ export function watchPointer(map: MapLibre, unit: () => string, pickNode: (id: s
       if (node) pickNode(String(node.properties["node_id"]));
       return;
     }
-    const crossing = at(e, "crossings", 1);
+    const crossing = atCrossing(e);
     const ribbon = at(e, "ribbons", 8);
     if (crossing) update({ selection: { kind: "crossing", id: String(crossing.properties["crossing_id"]) } });
     else if (ribbon) update({ selection: { kind: "link", id: String(ribbon.properties["link_id"]) } });

@@ -6,6 +6,9 @@ import { queueImage, setImage } from "./drawn";
 const RADIUS_PX_OF_ONE = 5;
 const LEAST_RADIUS_PX = 13;
 
+let written = "";
+let placed: { x: number; y: number } | null = null;
+
 export function addQueue(map: MapLibre): void {
   map.addSource("queue", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({
@@ -21,8 +24,12 @@ export function addQueue(map: MapLibre): void {
 }
 
 export function showQueue(map: MapLibre, at: { x: number; y: number } | null, waiting: number): void {
-  setImage(map, "queue-number", queueImage(number(Math.round(waiting * 10) / 10)));
+  const text = number(Math.round(waiting * 10) / 10);
+  if (text !== written) setImage(map, "queue-number", queueImage(text));
+  written = text;
   map.setPaintProperty("queue", "circle-radius", LEAST_RADIUS_PX + RADIUS_PX_OF_ONE * Math.sqrt(waiting));
+  if (at === placed) return;
+  placed = at;
   (map.getSource("queue") as GeoJSONSource).setData({
     type: "FeatureCollection",
     features: at ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [at.x, at.y] } }] : [],

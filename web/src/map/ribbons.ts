@@ -19,7 +19,7 @@ export function addRibbons(map: MapLibre): void {
   });
   map.addLayer({
     id: "ribbons", type: "line", source: "ribbons",
-    layout: { "line-sort-key": ["abs", ["get", "value"]], "line-join": "round" },
+    layout: { "line-sort-key": ["abs", ["get", "value"]], "line-join": "round", "line-cap": "round" },
     paint: {
       "line-color": ["get", "colour"], "line-width": byZoom("width"), "line-offset": byZoom("offset"),
       "line-opacity": ["case", ["==", ["get", "value"], 0], 0.55, 0.85],

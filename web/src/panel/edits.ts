@@ -46,6 +46,6 @@ export function dutyControl(): HTMLElement {
       edit: { table: "duties", action: "add", values: { duty_id: id, ...values } },
     });
   });
-  return el("details", { class: "control" }, el("summary", {}, "Duty on value"),
+  return el("details", { class: "control", id: "duty-control" }, el("summary", {}, "Duty on value"),
     field("From", from), field("To", to), field("Goods", goods), field("Rate, %", rate), add);
 }

@@ -1,5 +1,5 @@
 // A new link between two nodes, chosen on the map or from lists.
-import { onNodePicked } from "../map/map";
+import { onNodePicked, theMap } from "../map/map";
 import { showDraftLink } from "../map/draftlink";
 import { nodeName, state, update } from "../state";
 import { announce } from "../util/announce";
@@ -37,7 +37,7 @@ export function linkControl(): HTMLElement {
     const [a, b] = ends();
     add.disabled = km() === 0;
     length.textContent = km() > 0 ? `${number(km())} km, ${number(km() / Number(speed.value))} h` : state.drawing ? "Click two nodes on the map." : "";
-    showDraftLink(a && b ? [a, b] : null);
+    showDraftLink(theMap(), a && b ? [a, b] : null);
   }
   for (const control of [from, to, speed]) control.addEventListener("input", say);
   mode.addEventListener("change", () => { speed.value = String(SPEED_KM_PER_H[mode.value] ?? 30); say(); });

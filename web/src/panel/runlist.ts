@@ -20,7 +20,7 @@ function row(run: Run): HTMLElement {
   const stop = el("button", { type: "button", onclick: () => void cancel(run.id).catch(showError), "aria-label": `Cancel ${run.name}` }, "Cancel");
   const drop = el("button", { type: "button", onclick: () => void remove(run.id).catch(showError), "aria-label": `Delete ${run.name}`, title: "Delete" }, "×");
   const file = el("a", { href: fileAddress(run.id), download: `${run.name}.gpkg`, "aria-label": `GeoPackage of ${run.name}` }, "gpkg");
-  const status = run.status === "running" ? `gap ${gap(run.residual)}` : run.status;
+  const status = run.status === "running" && run.kind === "run" ? `gap ${gap(run.residual)}` : run.status;
   return el("tr", { "data-testid": `run-${run.id}`, "data-status": run.status },
     choice(run, "shown"), choice(run, "compared"),
     el("td", {}, run.name, run.kind === "simulation" ? el("small", {}, "simulation") : null,

@@ -31,7 +31,8 @@ function player(crossing: string, totals: number[], moved: (hour: number) => voi
     shown.textContent = `${clock}, ${number(waiting)} vehicles waiting`;
     slider.value = String(hour);
     slider.setAttribute("aria-valuetext", shown.textContent);
-    showQueue(theMap(), place, waiting);
+    const map = theMap();
+    if (map) showQueue(map, place, waiting);
     moved(hour);
   }
   function tick(time: number): void {

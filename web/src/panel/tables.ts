@@ -1,5 +1,5 @@
 // Any table of the result shown, or of a finished simulation.
-import { rowsOf, tablesOf } from "../api/results";
+import { firstRowsOf, tablesOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { state, watch } from "../state";
 import { showError } from "../util/announce";
@@ -11,7 +11,9 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
   const place = el("div", { id: "table-place" });
   async function drawTable(): Promise<void> {
     const info = (await tablesOf(run.value)).find((t) => t.name === table.value);
-    if (info) place.replaceChildren(tableOf(info.name, info.columns.filter((c) => c !== "geometry" && c !== "fid"), await rowsOf(run.value, info.name)));
+    if (!info) return;
+    const { rows, total } = await firstRowsOf(run.value, info.name);
+    place.replaceChildren(tableOf(info.name, info.columns.filter((c) => c !== "geometry" && c !== "fid"), rows, total));
   }
   async function drawTables(): Promise<void> {
     if (!run.value) return;

@@ -2,14 +2,23 @@
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const three = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
+const NEGLIGIBLE = 0.005;
+
 export function number(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (value !== 0 && Math.abs(value) < 1e-9) return "0";
-  return Math.abs(value) >= 100 ? whole.format(value) : three.format(value);
+  const size = Math.abs(value);
+  if (value !== 0 && size < NEGLIGIBLE) return size < 1e-9 ? "0" : "0.00";
+  if (size >= 1e7) return `${three.format(value / 1e6)} million`;
+  return size >= 100 ? whole.format(value) : three.format(value);
 }
+/** As it stands in a table, small ones too. */
+export const exact = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(1) : Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);
 export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? "–" : `${number(100 * share)} %`;
 export const signed = (value: number): string => (value > 0 ? "+" : "") + number(value);
 export const gap = (residual: number | null | undefined): string =>
   residual === null || residual === undefined ? "–" : residual.toExponential(1);
 export const words = (name: string): string => name.replaceAll("_", " ");
+/** Names cut to what the margin of a chart holds. */
+export const shorten = (name: string, letters = 25): string => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name);

@@ -4,7 +4,7 @@ import { chart, Plot } from "../charts/plot";
 import { runOf } from "../state";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
-import { number, signed } from "../util/format";
+import { number, shorten, signed } from "../util/format";
 import type { View } from "./registry";
 
 export const changeView: View = {
@@ -20,13 +20,14 @@ export const changeView: View = {
     const totals = change.totals.map((row) => el("tr", {}, el("th", { scope: "row" }, row.name),
       ...[number(row.from), number(row.to), signed(row.to - row.from)].map((text) => el("td", { class: "number" }, text)), el("td", {}, row.unit)));
     return el("div", {},
+      el("p", { class: "note" }, `From “${runOf(compared)?.name ?? ""}” to “${runOf(run)?.name ?? ""}”.`),
       bars.length > 0 ? chart({
         width: 400, marginLeft: 150, marginRight: 12, height: 40 + 18 * bars.length,
-        x: { label: "change, t/day", grid: true, ticks: 4 }, y: { domain: bars.map((b) => b.name), label: null },
+        x: { label: "change, t/day", grid: true, ticks: 4 }, y: { domain: bars.map((b) => b.name), label: null, tickFormat: (d: string) => shorten(d) },
         marks: [Plot.barX(bars, { y: "name", x: "t", fill: (b: { t: number }) => (b.t > 0 ? MORE : LESS) }), Plot.ruleX([0])],
       }, "Change of tonnes by crossing") : el("p", {}, "No crossing carries more or less."),
       el("div", { class: "scroll" }, el("table", { "data-testid": "change-totals" },
-        el("thead", {}, el("tr", {}, ...["", runOf(compared)?.name ?? "", runOf(run)?.name ?? "", "Change", ""].map((h) => el("th", { scope: "col" }, h)))),
+        el("thead", {}, el("tr", {}, ...["per day", "From", "To", "Change", ""].map((h) => el("th", { scope: "col" }, h)))),
         el("tbody", {}, ...totals))));
   },
 };

@@ -3,7 +3,7 @@ import { numberOf, type Row, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { crossingName } from "../state";
 import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
-import { number } from "../util/format";
+import { number, shorten } from "../util/format";
 import type { View } from "./registry";
 
 export interface Costs { quantity: number; vehicles: number; cost: number; crossing_cost: number; parts: Record<string, number> }
@@ -43,7 +43,7 @@ export const costsView: View = {
     return chart({
       width: 400, marginLeft: 165, marginRight: 12, height: 60 + 17 * order.length,
       x: { label: "USD per tonne, door to door", grid: true, ticks: 5 },
-      y: { domain: order.map((o) => o.name), label: null, tickFormat: (d: string) => (d.length > 29 ? `${d.slice(0, 26)}… ${d.slice(-1)}` : d) },
+      y: { domain: order.map((o) => o.name), label: null, tickFormat: (d: string) => `${shorten(d.slice(0, -2), 26)} ${d.slice(-1)}` },
       color: { domain: [...COMPONENTS], range: COMPONENT_COLOURS, legend: true },
       marks: [
         Plot.barX(bars, { y: "name", x: "value", fill: "part", title: (b: { name: string; part: string; value: number }) => `${b.name}: ${b.part} ${number(b.value)} USD/t` }),

@@ -2,7 +2,7 @@
 import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { el } from "../util/dom";
-import { number } from "../util/format";
+import { number, shorten } from "../util/format";
 import type { View } from "./registry";
 
 export const observationsView: View = {
@@ -15,8 +15,8 @@ export const observationsView: View = {
     const list = points.map((p) => el("li", {}, p.text));
     return el("div", {}, chart({
       width: 400, marginLeft: 190, marginRight: 16, height: 50 + 18 * points.length,
-      x: { label: "computed / observed", type: "log", grid: true, tickFormat: "~g", ticks: 4 },
-      y: { domain: points.map((p) => p.label), label: null, tickFormat: (d: string) => (d.length > 33 ? `${d.slice(0, 32)}…` : d) },
+      x: { label: "computed / observed", type: "log", grid: true, tickFormat: "~g", ticks: [0.5, 0.7, 1, 1.5, 2, 3, 5], insetLeft: 8, insetRight: 8 },
+      y: { domain: points.map((p) => p.label), label: null, tickFormat: (d: string) => shorten(d, 32) },
       marks: [
         Plot.ruleX([1], { stroke: "currentColor" }),
         Plot.dot(points, { x: "ratio", y: "label", r: 5, fill: (p: { fitted: boolean }) => (p.fitted ? "#8A8F98" : "#0072B2"), title: "text" }),

@@ -4,7 +4,7 @@ import { chart, Plot } from "../charts/plot";
 import { crossingName, runOf, update } from "../state";
 import { modeColour } from "../util/colour";
 import { el } from "../util/dom";
-import { number, percent } from "../util/format";
+import { number, percent, shorten, signed } from "../util/format";
 import type { View } from "./registry";
 
 interface Share { id: string; name: string; mode: string; t: number; share: number }
@@ -37,12 +37,12 @@ export const sharesView: View = {
     }
     const figure = chart({
       width: 400, marginLeft: 150, marginRight: 12, height: 40 + 17 * carrying.length,
-      x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 }, y: { domain: names, label: null, tickFormat: (d: string) => (d.length > 26 ? `${d.slice(0, 25)}…` : d) }, marks,
+      x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 }, y: { domain: names, label: null, tickFormat: (d: string) => shorten(d) }, marks,
     }, "Share of tonnes by crossing");
-    const head = ["Crossing", "t/day", "Share", ...(before ? ["Before", "Change t/day"] : [])];
+    const head = ["Crossing", "t/day", "Share", ...(before ? ["Change, t/day"] : [])];
     const body = now.map((s) => {
       const old = before?.get(s.id);
-      const cells = [number(s.t), null, ...(before ? [percent(old?.share ?? 0), number(s.t - (old?.t ?? 0))] : [])];
+      const cells = [number(s.t), null, ...(before ? [signed(s.t - (old?.t ?? 0))] : [])];
       return el("tr", {},
         el("th", { scope: "row" }, el("button", { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: s.id } }) }, s.name)),
         ...cells.map((text) => (text === null

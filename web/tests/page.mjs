@@ -1,0 +1,108 @@
+// Goes through the page as a planner would, against a running server of the case of Heihe:
+//   node tests/page.mjs http://127.0.0.1:8080 [FOLDER for screenshots]
+// Chromium is the one that CHROMIUM names, or Debian's.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const [address = "http://127.0.0.1:8080", folder] = process.argv.slice(2);
+if (folder) mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+});
+const complaints = [];
+const SETTLED_MS = 1500;
+
+async function open(options) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(60000);
+  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(address);
+  await page.waitForSelector('#run-list tr[data-status="done"]');
+  await page.waitForSelector("#legend");
+  await page.waitForTimeout(SETTLED_MS);
+  return page;
+}
+const picture = async (page, name) => { if (folder) await page.screenshot({ path: `${folder}/${name}.png` }); };
+const share = async (page, crossing) => Number(await page.getAttribute(`[data-testid="share-of-${crossing}"]`, "data-share"));
+const run = async (page) => {
+  const before = await page.locator("#run-list tr").count();
+  await page.click("#run-button");
+  await page.waitForFunction((n) => document.querySelectorAll("#run-list tr").length > n
+    && !document.querySelector('#run-list tr[data-status="running"], #run-list tr[data-status="queued"]'), before);
+  return page.locator("#run-list tr").last().getAttribute("data-status");
+};
+
+const page = await open({ viewport: { width: 1400, height: 860 } });
+await page.selectOption("#shown-select", { index: 0 });
+await page.click("#tab-results");
+await page.waitForSelector('[data-testid="share-of-heihe_bridge"]');
+const today = await share(page, "heihe_bridge");
+assert.ok(today > 0);
+await picture(page, "light");
+
+await page.click("#tab-scenario");
+await page.selectOption("#toll-crossing", "heihe_bridge");
+await page.focus("#toll-slider");
+await page.keyboard.press("Home");
+assert.match(await page.textContent("#edit-list"), /toll 0 USD/);
+assert.equal(await run(page), "done");
+await page.click("#tab-results");
+await page.waitForFunction((old) => Number(document.querySelector('[data-testid="share-of-heihe_bridge"]')?.dataset.share) > old, today);
+await page.check("#difference-toggle");
+await page.waitForTimeout(SETTLED_MS);
+await picture(page, "difference");
+await page.click('tr:has([data-testid="share-of-heihe_bridge"]) button');
+await page.waitForSelector("#details h2");
+await page.waitForTimeout(2 * SETTLED_MS);
+await picture(page, "crossing");
+await page.keyboard.press("Escape");
+assert.ok(await page.isHidden("#details"));
+await page.uncheck("#difference-toggle");
+
+await page.click("#tab-claims");
+await page.locator(".claim button").first().click();
+await page.waitForSelector("#claim-dialog table");
+await picture(page, "claim");
+await page.click("#claim-close");
+await page.click("#tab-tables");
+await page.selectOption("#table-select", "od");
+await page.waitForSelector('[data-testid="table-od"] tbody tr');
+
+await page.click("#tab-scenario");
+await page.click("#close-button");
+await page.fill("#date-input", "2024-01-20");
+await page.click("#duty-control summary");
+await page.click("#duty-button");
+await page.click("#link-control summary");
+await page.selectOption("#link-from", "heihe");
+await page.selectOption("#link-to", "tambovka");
+await page.click("#link-button");
+assert.equal(await page.locator("#edit-list li").count(), 5);
+assert.equal(await run(page), "done");
+await picture(page, "edits");
+
+await page.click("#tab-simulation");
+await page.selectOption("#simulation-crossing", "heihe_port");
+await page.click("#simulate-button");
+await page.click("#play-button");
+await page.waitForTimeout(2 * SETTLED_MS);
+await page.click("#play-button");
+assert.match(await page.textContent("#hour-value"), /vehicles waiting/);
+await picture(page, "simulation");
+
+const night = await open({ viewport: { width: 1400, height: 860 }, colorScheme: "dark" });
+await night.click("#tab-claims");
+await picture(night, "dark");
+const phone = await open({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+await picture(phone, "phone");
+await phone.click("#tab-results");
+await phone.waitForSelector("#view-shares");
+await phone.waitForTimeout(SETTLED_MS);
+await picture(phone, "phone-results");
+
+await browser.close();
+assert.deepEqual(complaints, []);
+console.log("page: all passed");
