@@ -20,7 +20,7 @@ export const emptyStyle = (): StyleSpecification => ({
 export async function addLand(map: MapLibre): Promise<void> {
   const world = (await (await fetch(landAddress)).json()) as Topology<{ countries: GeometryCollection }>;
   const countries = world.objects.countries;
-  map.addSource("land", { type: "geojson", data: flat(feature(world, countries)), attribution: "Land: Natural Earth" });
+  map.addSource("land", { type: "geojson", data: flat(feature(world, countries)), attribution: 'Land: Natural Earth · <a href="licenses.txt">Licences</a>' });
   map.addSource("borders", {
     type: "geojson",
     data: { type: "Feature", properties: {}, geometry: mesh(world, countries, (a, b) => a !== b) },

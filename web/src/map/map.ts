@@ -9,6 +9,7 @@ import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
 import { maplibregl } from "./engine";
 import { flowsOf, type Flows } from "./flows";
+import { readAhead } from "./hovertext";
 import { addLand, emptyStyle, recolourLand } from "./land";
 import { drawLegend } from "./legend";
 import { addPlaces, redrawLabels } from "./places";
@@ -48,7 +49,7 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings] = await Promise.all([flowsOf(run), crossingsOf(run)]);
+  const [flows, crossings] = await Promise.all([flowsOf(run), crossingsOf(run), readAhead(run)]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;

@@ -3,6 +3,7 @@ import type { MapMouseEvent, Map as MapLibre, PointLike } from "maplibre-gl";
 import { crossingName, nodeName, state, update } from "../state";
 import { el } from "../util/dom";
 import { number, percent, words } from "../util/format";
+import { crossingLines } from "./hovertext";
 import type { Ribbon } from "./flows";
 
 const REACH_PX = 5;
@@ -26,13 +27,16 @@ export function watchPointer(map: MapLibre, unit: () => string, pickNode: (id: s
     const crossing = state.drawing ? undefined : atCrossing(e);
     const node = state.drawing ? at(e, "nodes", 12) : undefined;
     const ribbon = state.drawing || crossing ? undefined : at(e, "ribbons");
-    if (crossing) lines.push(crossingName(String(crossing.properties["crossing_id"])), "Click for costs and flows");
-    else if (node) lines.push(String(node.properties["name"]));
+    if (crossing) {
+      const id = String(crossing.properties["crossing_id"]);
+      lines.push(crossingName(id), ...crossingLines(id));
+    } else if (node) lines.push(String(node.properties["name"]));
     else if (ribbon) {
       const link = ribbon.properties as Ribbon;
       const flow = state.difference ? `${link.value > 0 ? "+" : ""}${number(link.value)}` : number(link.value);
       lines.push(linkTitle(link), `${words(link.mode)} · ${flow} ${unit()}/day · ${number(link.vehicles)} vehicles/day`);
       lines.push(`${number(link.time_h)} h` + (link.utilisation === null || link.utilisation === undefined ? "" : ` · ${percent(link.utilisation)} of capacity`));
+      if (link.crossing_id) lines.push(crossingName(link.crossing_id), ...crossingLines(link.crossing_id));
     }
     tip.hidden = lines.length === 0;
     map.getCanvas().style.cursor = lines.length > 0 ? "pointer" : state.drawing ? "crosshair" : "";

@@ -3,7 +3,7 @@ import { startRun } from "../api/client";
 import { finished } from "../api/types";
 import { cancel, follow } from "../runs";
 import { state, watch } from "../state";
-import { showError } from "../util/announce";
+import { announce, showError } from "../util/announce";
 import { el } from "../util/dom";
 import { gap, number } from "../util/format";
 import { draftEdits, onDraft, request, setEdit, tick, ticked } from "./draft";
@@ -27,6 +27,7 @@ function scenarioBoxes(): HTMLElement {
 const titles = (): string[] => state.case.scenarios.filter((s) => ticked.has(s.name)).map((s) => s.title);
 const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label)].join(", ") || "Base";
 
+const ANNOUNCED_EVERY_MS = 4000;
 /** Progress by the gap: from 1 to the usual tolerance, on a logarithmic scale. */
 const TOLERANCE_EXPONENT = 6;
 const share = (residual: number | null | undefined): number =>
@@ -38,6 +39,7 @@ function progress(): HTMLElement {
   const stop = el("button", { type: "button", id: "cancel-button" }, "Cancel");
   const box = el("div", { class: "progress", hidden: true }, bar, text, stop);
   let id = "";
+  let told = 0;
   stop.addEventListener("click", () => void cancel(id).catch(showError));
   watch(["runs"], () => {
     const run = state.runs.filter((r) => !finished(r)).at(-1);
@@ -46,6 +48,9 @@ function progress(): HTMLElement {
     id = run.id;
     bar.value = share(run.residual);
     text.textContent = `${run.name}: ${run.status}, step ${run.step ?? 0}, gap ${gap(run.residual)}, ${number(run.seconds ?? 0)} s`;
+    if (Date.now() - told < ANNOUNCED_EVERY_MS) return;
+    told = Date.now();
+    announce(text.textContent);
   });
   return box;
 }

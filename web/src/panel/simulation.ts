@@ -15,7 +15,7 @@ import { request } from "./draft";
 const HOURS_PER_SECOND = 2;
 
 /** Plays the hours of the day; the badge moves between the hours' values in a straight line. */
-function player(crossing: string, totals: number[], moved: (hour: number) => void): { element: HTMLElement; stop: () => void } {
+function player(crossing: string, totals: number[], moved: (hour: number) => void): { element: HTMLElement; stop: () => void; show: () => void } {
   const place = state.case.crossings.find((c) => c.crossing_id === crossing) ?? null;
   const slider = el("input", { type: "range", id: "hour-slider", min: 0, max: 23.75, step: 0.25, value: 0 });
   const shown = el("output", { for: "hour-slider", id: "hour-value" });
@@ -57,30 +57,30 @@ function player(crossing: string, totals: number[], moved: (hour: number) => voi
   });
   slider.addEventListener("input", () => { stop(); hour = Number(slider.value); show(); });
   show();
-  return { element: el("div", { class: "player" }, play, field("Hour of the day", slider), shown), stop };
+  return { element: el("div", { class: "player" }, play, field("Hour of the day", slider), shown), stop, show };
 }
 
-export function simulationPanel(): { content: HTMLElement; opened: () => void } {
+export function simulationPanel(): { content: HTMLElement; opened: () => void; closed: () => void } {
   const which = el("select", { id: "simulation-crossing" }, ...state.case.simulated_crossings.map((id) => option(id, crossingName(id))));
   const replications = el("input", { type: "number", id: "simulation-replications", min: 2, max: 1000, value: 20 });
   const withDraft = el("input", { type: "checkbox", id: "simulation-draft" });
   const start = el("button", { type: "button", id: "simulate-button", class: "main" }, "Simulate");
   const results = el("select", { id: "simulation-run" });
   const place = el("div", { id: "simulation-result" });
-  let stop = (): void => undefined;
+  let hand: { stop: () => void; show: () => void } | null = null;
   let drawn = "";
 
   async function draw(): Promise<void> {
     const run = state.runs.find((r) => r.id === results.value);
     if (!run || drawn === run.id || place.closest("[hidden]")) return;
     drawn = run.id;
-    stop();
+    hand?.stop();
     const [week, stages, totals] = await Promise.all(["simulation_queue_week", "simulation_stages", "simulation_totals"].map((t) => rowsOf(run.id, t)));
     const day = typicalDay(week ?? [], stages ?? []);
     const figure = queueChart(day);
-    const hand = player(run.crossing ?? "", day.totals, figure.moveTo);
-    stop = hand.stop;
-    place.replaceChildren(hand.element, figure.element,
+    const controls = player(run.crossing ?? "", day.totals, figure.moveTo);
+    hand = controls;
+    place.replaceChildren(controls.element, figure.element,
       el("h2", {}, "In all"), tableOf("simulation_totals", Object.keys(totals?.[0] ?? {}), totals ?? []),
       el("h2", {}, "Stages"), tableOf("simulation_stages", Object.keys(stages?.[0] ?? {}), stages ?? []));
   }
@@ -93,6 +93,11 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void } 
     resultField.hidden = done.length === 0;
     void draw().catch(showError);
   }
+  function closed(): void {
+    hand?.stop();
+    const map = theMap();
+    if (map) showQueue(map, null, 0);
+  }
   const resultField = field("Result", results);
   results.addEventListener("change", () => void draw().catch(showError));
   start.addEventListener("click", () => {
@@ -101,9 +106,10 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void } 
       .then((run) => follow(run)).catch(showError);
   });
   watch(["runs"], opened);
+  const reopened = (): void => { opened(); hand?.show(); };
   const content = state.case.simulated_crossings.length === 0
     ? el("p", {}, "No crossing of this case has stages.")
     : el("div", {}, field("Crossing", which), field("Replications of a year", replications),
       el("label", { class: "toggle" }, withDraft, "with the scenarios and changes chosen"), start, resultField, place);
-  return { content, opened };
+  return { content, opened: reopened, closed };
 }

@@ -2,7 +2,7 @@
 import { byId, el } from "../util/dom";
 import { raiseSheet, sheetHandle } from "./sheet";
 
-export interface Tab { id: string; title: string; content: HTMLElement; opened?: () => void }
+export interface Tab { id: string; title: string; content: HTMLElement; opened?: () => void; closed?: () => void }
 
 export function drawTabs(tabs: Tab[]): void {
   const panel = byId("panel");
@@ -12,12 +12,15 @@ export function drawTabs(tabs: Tab[]): void {
   const pages = tabs.map((tab) => el("section", {
     role: "tabpanel", id: `${tab.id}-panel`, "aria-labelledby": `tab-${tab.id}`, tabindex: 0,
   }, tab.content));
+  let current = 0;
   function select(chosen: number): void {
     buttons.forEach((button, i) => {
       button.setAttribute("aria-selected", String(i === chosen));
       button.tabIndex = i === chosen ? 0 : -1;
     });
     pages.forEach((page, i) => { page.hidden = i !== chosen; });
+    if (current !== chosen) tabs[current]?.closed?.();
+    current = chosen;
     tabs[chosen]?.opened?.();
   }
   buttons.forEach((button, i) => {

@@ -1,0 +1,27 @@
+// What hovering tells of a crossing: flows, wait, and the cost of its freight by component.
+import { numberOf, type Row, rowsOf } from "../api/results";
+import { COMPONENTS } from "../util/colour";
+import { number, percent } from "../util/format";
+import { averageCosts } from "../views/costs";
+
+let ways: Row[] = [];
+let flows: Row[] = [];
+
+/** Read ahead, since the pointer does not wait. */
+export async function readAhead(run: string): Promise<void> {
+  [ways, flows] = await Promise.all([rowsOf(run, "crossings"), rowsOf(run, "crossing_flows")]);
+}
+
+export function crossingLines(id: string): string[] {
+  const lines = ways.filter((row) => row["crossing_id"] === id).map((way) => {
+    const use = way["utilisation"] === null ? "" : ` · ${percent(numberOf(way, "utilisation"))} of capacity`;
+    return `${String(way["from_country"])} → ${String(way["to_country"])}: ${number(numberOf(way, "t"))} t/day · `
+      + `${number(numberOf(way, "vehicles"))} vehicles/day${use} · wait ${number(numberOf(way, "wait_h"))} h`;
+  });
+  const costs = averageCosts(flows.filter((row) => row["crossing_id"] === id));
+  if (costs.quantity > 0) {
+    const parts = COMPONENTS.filter((part) => (costs.parts[part] ?? 0) >= 0.005).map((part) => `${part} ${number(costs.parts[part])}`);
+    lines.push(`${number(costs.cost)} USD/t door to door: ${parts.join(", ")}`);
+  }
+  return lines;
+}
