@@ -72,5 +72,5 @@ export async function flowsOf(run: string): Promise<Flows> {
       properties: { ...link, key, value: idle ? 0 : flow, width, offset: width / 2 + 0.4, colour: idle ? palette().idle : busy },
     };
   });
-  return { ribbons: { type: "FeatureCollection", features }, largest, unit, difference: compared !== null };
+  return { ribbons: { type: "FeatureCollection", features }, largest, unit: unit === "passenger" ? "passengers" : unit, difference: compared !== null };
 }

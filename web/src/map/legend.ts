@@ -20,9 +20,10 @@ const rounded = (value: number): number => {
 export function drawLegend(flows: Flows): void {
   const old = document.getElementById("legend");
   const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
+  const carrying = new Set(flows.ribbons.features.filter((f) => f.properties.value !== 0).map((f) => f.properties.mode));
   const colours = flows.difference
     ? [entry(swatch(MORE), "more than in the run compared with"), entry(swatch(LESS), "less")]
-    : state.case.modes.map((mode) => entry(swatch(modeColour(mode)), words(mode)));
+    : state.case.modes.filter((mode) => carrying.has(mode)).map((mode) => entry(swatch(modeColour(mode)), words(mode)));
   const sizes = flows.largest > 0
     ? [1, 0.1].map((share) => rounded(flows.largest * share)).map((value) =>
       entry(swatch("currentColor", Math.max(1, ribbonWidth(value, flows.largest))), `${number(value)} ${flows.unit}/day`))

@@ -14,7 +14,7 @@ const HEAVIEST = 5;
 
 function grid(heads: string[], lines: Lines): HTMLElement {
   return el("table", {},
-    el("thead", {}, el("tr", {}, el("td"), ...heads.map((h) => el("th", { scope: "col" }, h)))),
+    el("thead", {}, el("tr", {}, el("td"), ...heads.map((h) => el("th", { scope: "col", class: "number" }, h)))),
     el("tbody", {}, ...lines.map(([name, cells]) => el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((c) => el("td", { class: "number" }, c))))));
 }
 

@@ -27,7 +27,7 @@ export const changeView: View = {
         marks: [Plot.barX(bars, { y: "name", x: "t", fill: (b: { t: number }) => (b.t > 0 ? MORE : LESS) }), Plot.ruleX([0])],
       }, "Change of tonnes by crossing") : el("p", {}, "No crossing carries more or less."),
       el("div", { class: "scroll" }, el("table", { "data-testid": "change-totals" },
-        el("thead", {}, el("tr", {}, ...["per day", "From", "To", "Change", ""].map((h) => el("th", { scope: "col" }, h)))),
+        el("thead", {}, el("tr", {}, ...["per day", "From", "To", "Change", ""].map((h) => el("th", { scope: "col", class: "number" }, h)))),
         el("tbody", {}, ...totals))));
   },
 };

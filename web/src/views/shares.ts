@@ -52,6 +52,6 @@ export const sharesView: View = {
     return el("div", {}, figure,
       before ? el("p", { class: "note" }, `Tick: ${runOf(compared)?.name ?? ""}.`) : null,
       el("details", { open: true }, el("summary", {}, "Figures"),
-        el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...head.map((h) => el("th", { scope: "col" }, h)))), el("tbody", {}, ...body)))));
+        el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...head.map((h, i) => el("th", { scope: "col", class: i > 0 ? "number" : null }, h)))), el("tbody", {}, ...body)))));
   },
 };
