@@ -10,9 +10,9 @@ export interface Ribbon extends LinkProperties { key: string; value: number; wid
 export type Ribbons = GeoJSON.FeatureCollection<GeoJSON.LineString, Ribbon>;
 export interface Flows { ribbons: Ribbons; largest: number; unit: string; difference: boolean }
 
-export const WIDEST_PX = 16;
+const WIDEST_PX = 16;
 const IDLE_PX = 0.7;
-export const keyOf = (link: string, direction: string): string => `${link}|${direction}`;
+const keyOf = (link: string, direction: string): string => `${link}|${direction}`;
 export const ribbonWidth = (value: number, largest: number): number =>
   largest > 0 ? WIDEST_PX * Math.sqrt(Math.abs(value) / largest) : 0;
 

@@ -11,7 +11,7 @@ const VERDICTS: Record<string, [string, string]> = {
 };
 
 /** The values that a query asks of each column, as far as they stand in it word for word. */
-export function conditions(query: string): Map<string, Set<string>> {
+function conditions(query: string): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const match of query.matchAll(/(\w+)\s*(?:=|\bIN)\s*\(?\s*((?:'[^']*'\s*,?\s*)+)/gi)) {
     const column = match[1] ?? "";
