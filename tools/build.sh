@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Installs missing Debian packages, then configures and builds one preset: tools/build.sh [PRESET]
+# AMUR_MORE_PACKAGES names further ones. Node.js may come from elsewhere; AMUR_WEB=OFF does without,
+# and without the page of `amur serve`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${1:-release}
@@ -9,7 +11,8 @@ while read -r package; do
   [[ -z $package || $package == \#* ]] && continue
   state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
   [[ $state == installed ]] || missing+=("$package")
-done < packages.txt
+done < <(cat packages.txt && printf '%s\n' ${AMUR_MORE_PACKAGES:-})
+if [[ ${AMUR_WEB:-ON} == ON ]] && ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
 
 if ((${#missing[@]})); then
   echo "Installing: ${missing[*]}" >&2
@@ -21,6 +24,6 @@ if ((${#missing[@]})); then
 fi
 
 if [[ ! -f build/$preset/build.ninja ]]; then
-  cmake --preset "$preset" >&2
+  cmake --preset "$preset" -DAMUR_WEB="${AMUR_WEB:-ON}" >&2
 fi
 cmake --build --preset "$preset" >&2

@@ -17,11 +17,10 @@ namespace {
 
 constexpr std::size_t longest_body = 1 << 20, request_threads = 32;
 constexpr time_t seconds_to_read = 5;
-// Reads only from this program's own files; styles may be set by scripts of the page.
+// The page runs on this program's own files alone.
 constexpr const char* content_policy =
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src "
-    "'self' blob:; child-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri "
-    "'none'; form-action 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
+    "'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 std::atomic<httplib::Server*> running{nullptr};
 
@@ -33,7 +32,7 @@ const char* type_of(std::string_view path) {
          : ends(".json") || ends(".geojson") || ends(".topojson") ? "application/json"
          : ends(".svg")                    ? "image/svg+xml"
          : ends(".png")                    ? "image/png"
-         : ends(".woff2")                  ? "font/woff2"
+         : ends(".txt")                    ? "text/plain; charset=utf-8"
                                            : "application/octet-stream";
 }
 
