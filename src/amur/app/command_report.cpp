@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/io/file.h"
 #include "amur/report/report.h"
 
 namespace amur::app {
@@ -17,18 +16,9 @@ int write_report(const std::string& result, const std::string& output) {
   diagnostics findings;
   const auto html = report::html_of(result, findings);
   if (html) {
-    // To a temporary first: an earlier report stays until the new one is whole.
-    const auto temporary = output + ".partial";
-    std::ofstream out(temporary, std::ios::binary);
+    io::file_writer out(output, findings);
     out << *html;
-    out.close();
-    std::error_code problem;
-    if (out) std::filesystem::rename(temporary, output, problem);
-    if (!out || problem) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
-      findings.error(output, 0, "", "", "the report can't be written", "a path to write to");
-    }
+    (void)out.commit();  // a failure is among the findings
   }
   print_findings(findings);
   if (findings.has_errors()) return bad_input;

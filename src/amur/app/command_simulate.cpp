@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -20,6 +18,7 @@
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
+#include "amur/io/file.h"
 #include "amur/io/text.h"
 #include "amur/model/crossing_inside.h"
 
@@ -42,38 +41,20 @@ struct simulate_arguments {
 // Writes one CSV line for each thing that happens in the first replication.
 class trace_file {
  public:
-  trace_file(const std::string& path, const crossing_model& model)
-      : path_(path), temporary_(path + ".partial"), model_(&model), out_(temporary_) {
+  trace_file(const std::string& path, const crossing_model& model, diagnostics& report)
+      : model_(&model), out_(path, report) {
     out_ << "time_h,vehicle,stream_id,stage_id,event\n";
   }
-  ~trace_file() {
-    if (!finished_) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary_, ignored);
-    }
-  }
-  trace_file(const trace_file&) = delete;
-  trace_file& operator=(const trace_file&) = delete;
-
   void add(const trace_row& row) {
     out_ << fmt::format("{:.6f},{},{},{},{}\n", row.time_h, row.vehicle,
                         row.stream.valid() ? model_->streams[row.stream].id : "carrier",
                         row.stage.valid() ? model_->stages[row.stage].id : "", row.what);
   }
-  // Whether the file is now whole at its place.
-  bool finish() {
-    out_.close();
-    std::error_code problem;
-    if (out_) std::filesystem::rename(temporary_, path_, problem);
-    finished_ = static_cast<bool>(out_) && !problem;
-    return finished_;
-  }
+  [[nodiscard]] bool commit() { return out_.commit(); }
 
  private:
-  std::string path_, temporary_;
   const crossing_model* model_;
-  std::ofstream out_;
-  bool finished_ = false;
+  io::file_writer out_;
 };
 
 std::string with_half_width(double mean, double half_width, int decimals) {
@@ -236,7 +217,7 @@ int simulate_case(const simulate_arguments& arguments) {
   std::unique_ptr<trace_file> trace;
   if (!arguments.trace.empty()) {
     run.started = [&](const model::crossing_part& part) {
-      trace = std::make_unique<trace_file>(arguments.trace, part.model);
+      trace = std::make_unique<trace_file>(arguments.trace, part.model, report);
     };
     options.trace = [&trace](const trace_row& row) { trace->add(row); };
   }
@@ -244,10 +225,7 @@ int simulate_case(const simulate_arguments& arguments) {
   const auto outcome = io::run_simulation(*data, run, report);
   if (outcome.status != io::run_status::solved)
     return give_up(outcome.status == io::run_status::bad_input ? bad_input : not_solved);
-  if (trace && !trace->finish()) {
-    report.error(arguments.trace, 0, "", "", "the trace can't be written");
-    return give_up(bad_input);
-  }
+  if (trace && !trace->commit()) return give_up(bad_input);
   const auto& tables = outcome.tables;
   const auto& summary = outcome.summary;
   const double seconds = progress.seconds();

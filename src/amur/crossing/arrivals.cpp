@@ -17,12 +17,6 @@ double factor_of(const std::array<double, count>& factors, int at) {
   return factors[static_cast<std::size_t>(at)] * count / sum;
 }
 
-bool within(const std::vector<open_interval>& intervals, double time_h) {
-  const auto after = std::upper_bound(intervals.begin(), intervals.end(), time_h,
-                                      [](double t, const auto& i) { return t < i.from_h; });
-  return after != intervals.begin() && time_h < std::prev(after)->to_h;
-}
-
 }  // namespace
 
 arrival_times::arrival_times(const stream& of, const std::vector<open_interval>* season, date start,
@@ -99,7 +93,7 @@ void arrival_times::schedule_day() {
     const double slot_h = static_cast<double>(next_day_) * 24 + hour;
     const double moved = of_->spread_h * normal_quantile(uniform_.draw());
     const bool comes = uniform_.draw() >= of_->no_show;
-    if (comes && (!season_ || within(*season_, slot_h)))
+    if (comes && (!season_ || is_within(*season_, slot_h)))
       drawn_.push_back(std::max(0.0, slot_h + std::clamp(moved, -most_spread_h, most_spread_h)));
   }
   std::sort(drawn_.begin(), drawn_.end(), std::greater<>());

@@ -15,6 +15,8 @@ namespace amur::crossing {
 inline constexpr std::uint32_t nobody = 0xFFFFFFFF, no_source = 0xFFFFFFFF;
 inline constexpr std::uint16_t no_stage = 0xFFFF, carrier_stream = 0xFFFF;
 inline constexpr std::size_t most_held = 4;
+/// A load that is there but for rounding is there.
+inline constexpr double load_slack = 1e-9;
 
 enum class vehicle_state : std::uint8_t { moving, timed, waiting };
 
@@ -51,6 +53,13 @@ struct waiting_line {
   };
   std::vector<ends> by_priority;
   std::uint32_t count = 0;
+
+  /// Who is served next, or `nobody`.
+  [[nodiscard]] std::uint32_t first() const {
+    for (const auto& line : by_priority)
+      if (line.first != nobody) return line.first;
+    return nobody;
+  }
 };
 
 /// A stage laid out for the loop, with its running statistics.
@@ -116,6 +125,7 @@ class engine {
 
   // engine_batches.cpp: carriers
   void join_batch(std::uint32_t at, running_stage& stage);
+  [[nodiscard]] double waiting_since_h(const waiting_line& line) const;
   void try_batch(std::uint16_t stage, bool departing);
   void sail(std::uint16_t stage, std::uint32_t count);
   void split_up(std::uint32_t carrier, running_stage& stage);

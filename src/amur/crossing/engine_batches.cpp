@@ -7,8 +7,6 @@
 
 namespace amur::crossing {
 
-constexpr double load_slack = 1e-9;
-
 void engine::join_batch(std::uint32_t at, running_stage& stage) {
   const auto index = vehicles_[at].stage;
   wait(at, stage);
@@ -18,6 +16,14 @@ void engine::join_batch(std::uint32_t at, running_stage& stage) {
   if (wait_h < unlimited && lines_[stage.line].count == 1)
     events_.plan(now_h_ + wait_h, timer_slots_ + index);
   try_batch(index, false);
+}
+
+// When the one who has waited longest came, whatever its priority.
+double engine::waiting_since_h(const waiting_line& line) const {
+  double since_h = unlimited;
+  for (const auto& ends : line.by_priority)
+    if (ends.first != nobody) since_h = std::min(since_h, vehicles_[ends.first].since_h);
+  return since_h;
 }
 
 void engine::try_batch(std::uint16_t index, bool departing) {
@@ -31,10 +37,7 @@ void engine::try_batch(std::uint16_t index, bool departing) {
         line.count >= rules.batch_size || stage.load_waiting >= rules.batch_load - load_slack;
     if (!full && !departing) {
       if (rules.batch_wait_h == unlimited) return;
-      double first_h = unlimited;
-      for (const auto& ends : line.by_priority)
-        if (ends.first != nobody) first_h = std::min(first_h, vehicles_[ends.first].since_h);
-      if (first_h + rules.batch_wait_h > now_h_) return;
+      if (waiting_since_h(line) + rules.batch_wait_h > now_h_) return;
     }
     departing = false;
     sail(index, std::min(line.count, rules.batch_size));
@@ -45,7 +48,7 @@ void engine::sail(std::uint16_t index, std::uint32_t count) {
   const auto carrier = new_vehicle();
   auto& stage = stages_[index];
   const auto& rules = model_->stages[stage_id(index)];
-  auto& line = lines_[stage.line];
+  const auto& line = lines_[stage.line];
   auto& leader = vehicles_[carrier];
   leader.arrived_h = leader.since_h = now_h_;
   leader.load = 0;
@@ -53,12 +56,8 @@ void engine::sail(std::uint16_t index, std::uint32_t count) {
   leader.stream = carrier_stream;
   leader.stage = stage.next;
   std::uint32_t last = nobody;
-  for (std::size_t priority = 0; count > 0 && priority < line.by_priority.size();) {
-    const auto member = line.by_priority[priority].first;
-    if (member == nobody) {
-      ++priority;
-      continue;
-    }
+  for (; count > 0 && line.count > 0; --count) {
+    const auto member = line.first();
     auto& who = vehicles_[member];
     if (last != nobody && leader.load + who.load > rules.batch_load + load_slack) break;
     stage.load_waiting -= who.load;
@@ -67,17 +66,13 @@ void engine::sail(std::uint16_t index, std::uint32_t count) {
     (last == nobody ? leader.members : vehicles_[last].next) = member;
     last = member;
     leader.load += who.load;
-    --count;
   }
   if (line.count == 0) stage.load_waiting = 0;
   leader.left = leader.load;
   if (stage.resource != no_stage) hold(leader, stage.resource, stage.units);
-  if (line.count > 0 && rules.batch_wait_h < unlimited) {
-    double first_h = unlimited;
-    for (const auto& ends : line.by_priority)
-      if (ends.first != nobody) first_h = std::min(first_h, vehicles_[ends.first].since_h);
-    events_.plan(std::max(now_h_, first_h + rules.batch_wait_h), timer_slots_ + index);
-  }
+  if (line.count > 0 && rules.batch_wait_h < unlimited)
+    events_.plan(std::max(now_h_, waiting_since_h(line) + rules.batch_wait_h),
+                 timer_slots_ + index);
   ready_.push_back(carrier);
 }
 

@@ -11,11 +11,6 @@ namespace {
 // A way longer than this goes round in circles; what it has cost so far will do.
 constexpr int most_stages_ahead = 64;
 
-bool can_wait(stage_kind kind) {
-  return kind == stage_kind::service || kind == stage_kind::seize || kind == stage_kind::put ||
-         kind == stage_kind::take || kind == stage_kind::batch;
-}
-
 }  // namespace
 
 std::uint16_t engine::choose(const vehicle& who, std::uint16_t index) {

@@ -6,15 +6,6 @@
 #include "amur/crossing/engine.h"
 
 namespace amur::crossing {
-namespace {
-
-bool can_block(stage_kind kind) {
-  return kind == stage_kind::service || kind == stage_kind::seize || kind == stage_kind::put ||
-         kind == stage_kind::take || kind == stage_kind::batch;
-}
-
-}  // namespace
-
 // The stages that can serve again are the least set that is closed under these rules: a server can
 // if it opens again and its units are not all held by vehicles that wait for good; a store can give
 // if somebody who can still move will put, and take if somebody will take; a carrier can leave if
@@ -64,7 +55,7 @@ deadlock engine::find_deadlock() const {
     while (!open_list.empty()) {
       const auto s = open_list.back();
       open_list.pop_back();
-      if (!can_block(stages_[s].kind) || alive[s]) reach_after(s);
+      if (!can_wait(stages_[s].kind) || alive[s]) reach_after(s);
     }
   };
   const auto find_held = [&] {
@@ -93,11 +84,7 @@ deadlock engine::find_deadlock() const {
         return server_frees(stage);
       case stage_kind::put:
       case stage_kind::take: {
-        const auto first = [&] {
-          for (const auto& ends : lines_[stage.line].by_priority)
-            if (ends.first != nobody) return ends.first;
-          return nobody;
-        }();
+        const auto first = lines_[stage.line].first();
         if (first == nobody || store_allows(vehicles_[first], stages_[vehicles_[first].stage]))
           return true;
         const bool puts = stage.kind == stage_kind::put;

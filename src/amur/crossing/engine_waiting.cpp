@@ -6,9 +6,6 @@
 
 namespace amur::crossing {
 
-// A load that a store lacks by rounding alone is there.
-constexpr double load_slack = 1e-9;
-
 void engine::wait(std::uint32_t at, running_stage& stage) {
   auto& who = vehicles_[at];
   auto& line = lines_[stage.line];
@@ -107,13 +104,9 @@ void engine::give_all_back(std::uint32_t at) {
 // the rest.
 void engine::dispatch(std::uint16_t at) {
   auto& resource = resources_[at];
-  auto& line = lines_[resource.line];
-  for (std::size_t priority = 0; line.count > 0 && priority < line.by_priority.size();) {
-    const auto first = line.by_priority[priority].first;
-    if (first == nobody) {
-      ++priority;
-      continue;
-    }
+  const auto& line = lines_[resource.line];
+  while (line.count > 0) {
+    const auto first = line.first();
     auto& stage = stages_[vehicles_[first].stage];
     if (resource.free() < stage.units) return;
     unlink(first, stage);
@@ -150,14 +143,10 @@ void engine::move_load(vehicle& who, running_stage& stage) {
 // Puts and takes let each other go on until neither can.
 void engine::serve_store(std::uint16_t at) {
   const auto serve = [&](std::uint32_t line_at) {
-    auto& line = lines_[line_at];
+    const auto& line = lines_[line_at];
     bool served = false;
-    for (std::size_t priority = 0; line.count > 0 && priority < line.by_priority.size();) {
-      const auto first = line.by_priority[priority].first;
-      if (first == nobody) {
-        ++priority;
-        continue;
-      }
+    while (line.count > 0) {
+      const auto first = line.first();
       auto& stage = stages_[vehicles_[first].stage];
       if (!store_allows(vehicles_[first], stage)) break;
       unlink(first, stage);

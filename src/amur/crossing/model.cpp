@@ -11,8 +11,8 @@ using place = model_problem::place;
 constexpr std::ptrdiff_t most_held_resources = 4;
 
 bool needs_resource(stage_kind kind) {
-  return kind == stage_kind::service || kind == stage_kind::seize || kind == stage_kind::release ||
-         kind == stage_kind::put || kind == stage_kind::take;
+  // A batch may do without a carrier that is counted.
+  return (can_wait(kind) && kind != stage_kind::batch) || kind == stage_kind::release;
 }
 
 struct checker {

@@ -72,6 +72,12 @@ enum class stage_kind : std::uint8_t {
   choose    ///< takes one of the stages in `next`
 };
 
+/// Whether a vehicle may have to wait at such a stage.
+[[nodiscard]] constexpr bool can_wait(stage_kind kind) {
+  return kind == stage_kind::service || kind == stage_kind::seize || kind == stage_kind::put ||
+         kind == stage_kind::take || kind == stage_kind::batch;
+}
+
 enum class choice_rule : std::uint8_t {
   probability,
   shortest,  ///< fewest vehicles waiting or served at the next stage that needs a resource

@@ -72,6 +72,12 @@ std::vector<open_interval> open_intervals(const season& season, date start, doub
   return apart;
 }
 
+bool is_within(const std::vector<open_interval>& intervals, double time_h) {
+  const auto after = std::upper_bound(intervals.begin(), intervals.end(), time_h,
+                                      [](double t, const auto& i) { return t < i.from_h; });
+  return after != intervals.begin() && time_h < std::prev(after)->to_h;
+}
+
 timetable::timetable(const shift* duty, const std::vector<open_interval>* season, date start) {
   if (season) {
     season_ = *season;
@@ -101,11 +107,7 @@ timetable::timetable(const shift* duty, const std::vector<open_interval>* season
 }
 
 double timetable::share_at(double time_h) const {
-  if (has_season_) {
-    const auto after = std::upper_bound(season_.begin(), season_.end(), time_h,
-                                        [](double t, const auto& i) { return t < i.from_h; });
-    if (after == season_.begin() || time_h >= std::prev(after)->to_h) return 0;
-  }
+  if (has_season_ && !is_within(season_, time_h)) return 0;
   if (week_.empty()) return 1;
   const double of_week = std::fmod(time_h, double{hours_a_week});
   const auto after = std::upper_bound(week_.begin(), week_.end(), of_week,

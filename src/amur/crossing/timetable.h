@@ -19,6 +19,9 @@ struct open_interval {
                                                         double horizon_h, std::uint64_t seed,
                                                         std::uint32_t replication);
 
+/// Whether a time lies in one of the intervals, which are in order and apart.
+[[nodiscard]] bool is_within(const std::vector<open_interval>& intervals, double time_h);
+
 /// 0 for a start on Monday.
 [[nodiscard]] int weekday_of(date day);
 /// The day `days` later.

@@ -23,7 +23,7 @@ std::optional<std::vector<drawn_link>> read_link_lines(const std::filesystem::pa
     link.link_id = feature->GetFieldAsString("link_id");
     link.direction = feature->GetFieldAsString("direction");
     link.mode = feature->GetFieldAsString("mode");
-    link.crossing_id = feature->GetFieldAsString("crossing_id");
+    link.from_node_id = feature->GetFieldAsString("from_node_id");
     link.t = feature->GetFieldAsDouble("t");
     const auto* geometry = feature->GetGeometryRef();
     if (const auto* line = geometry ? dynamic_cast<const OGRLineString*>(geometry) : nullptr)

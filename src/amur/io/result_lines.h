@@ -12,7 +12,7 @@
 namespace amur::io {
 
 struct drawn_link {
-  std::string link_id, direction, mode, crossing_id;
+  std::string link_id, direction, mode, from_node_id;
   double t = 0;                                ///< tonnes a day
   std::vector<std::array<double, 2>> points;   ///< longitude, latitude, in the link's direction
 };

@@ -1,5 +1,7 @@
 #include "amur/io/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace amur::io {
@@ -62,6 +64,19 @@ std::string shortened(std::string_view given, std::size_t length) {
   if (given.size() <= length) return std::string(given);
   while (length > 0 && (static_cast<unsigned char>(given[length]) & 0xC0U) == 0x80U) --length;
   return std::string(given.substr(0, length)) + "...";
+}
+
+std::string toml_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      result += '\\', result += c;
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    else
+      result += c;
+  }
+  return result + "\"";
 }
 
 }  // namespace amur::io

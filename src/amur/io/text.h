@@ -14,6 +14,9 @@ namespace amur::io {
 /// "a, b, c"
 [[nodiscard]] std::string join(std::span<const std::string> words, std::string_view between = ", ");
 
+/// The text as a basic string of TOML, quotes included.
+[[nodiscard]] std::string toml_string(std::string_view text);
+
 /// The word that `given` was probably meant to be, or empty where none is near.
 [[nodiscard]] std::string nearest(std::string_view given, std::span<const std::string> words);
 

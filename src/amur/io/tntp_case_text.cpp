@@ -2,22 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "amur/io/text.h"
+
 namespace amur::io {
 namespace {
-
-// A TOML basic string.
-std::string quoted(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      result += '\\', result += c;
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    else
-      result += c;
-  }
-  return result + "\"";
-}
 
 const char* words_for(tntp_places places) {
   switch (places) {
@@ -55,8 +43,8 @@ std::string tntp_case_toml(const tntp_import& made) {
         "# N_from, which links only leave and trips start at, and N_to, which links only reach "
         "and\n"
         "# trips end at.\n";
-  text += "title = " + quoted(made.name) + "\n";
-  text += "description = " + quoted("User equilibrium of the TNTP network " + made.name) + "\n";
+  text += "title = " + toml_string(made.name) + "\n";
+  text += "description = " + toml_string("User equilibrium of the TNTP network " + made.name) + "\n";
   // The files name no day, and nothing in the case depends on one.
   text +=
       "base_year = 2000                # the files name no day; any would do\n"
@@ -69,8 +57,8 @@ std::string tntp_case_toml(const tntp_import& made) {
 std::string tntp_case_sources(const tntp_import& made) {
   const auto entry = [](const char* id, const std::string& title, const char* confidence,
                         const std::string& note) {
-    return fmt::format("[{}]\ntitle = {}\nconfidence = \"{}\"\nnote = {}\n\n", id, quoted(title),
-                       confidence, quoted(note));
+    return fmt::format("[{}]\ntitle = {}\nconfidence = \"{}\"\nnote = {}\n\n", id, toml_string(title),
+                       confidence, toml_string(note));
   };
   const bool known_places = made.places != tntp_places::grid;
   return entry("network", made.name + "_net.tntp", "reported",

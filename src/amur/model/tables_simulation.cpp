@@ -25,12 +25,6 @@ const char* to_string(stage_kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-bool can_wait(const stage& stage) {
-  return stage.kind == stage_kind::service || stage.kind == stage_kind::seize ||
-         stage.kind == stage_kind::put || stage.kind == stage_kind::take ||
-         stage.kind == stage_kind::batch;
-}
-
 result_table stages_table(const crossing_part& part, const simulation_summary& summary) {
   table_rows rows("simulation_stages", {{"crossing_id", text},
                                         {"stage_id", text},
@@ -53,7 +47,7 @@ result_table stages_table(const crossing_part& part, const simulation_summary& s
   for (std::size_t s = 0; s < summary.stages.size(); ++s) {
     const auto& stage = part.model.stages[stage_id(s)];
     const auto& found = summary.stages[s];
-    const bool waits = can_wait(stage);
+    const bool waits = can_wait(stage.kind);
     const auto if_waits = [waits](double value) { return waits ? value : null_number; };
     rows.add({stage.crossing, stage.id, stage.name, to_string(stage.kind),
               stage.resource.valid() ? part.model.resources[stage.resource].id : "",
@@ -122,7 +116,7 @@ result_table week_table(const crossing_part& part, const simulation_summary& sum
                                             {"hour", cell_type::integer},
                                             {"waiting", number}});
   for (std::size_t s = 0; s < summary.stages.size(); ++s) {
-    if (!can_wait(part.model.stages[stage_id(s)])) continue;
+    if (!can_wait(part.model.stages[stage_id(s)].kind)) continue;
     for (std::size_t hour = 0; hour < hours_a_week; ++hour) {
       const auto seen = static_cast<double>(summary.counts.hours_seen[hour]);
       const auto sum = static_cast<double>(summary.counts.queue_by_hour[s][hour]) * queue_unit;
@@ -139,7 +133,7 @@ result_table queue_table(const crossing_part& part, const simulation_summary& su
                                        {"hours", number}, {"waiting", number}});
   const double bin_h = summary.counts.bin_h;
   for (std::size_t s = 0; s < summary.stages.size(); ++s) {
-    if (!can_wait(part.model.stages[stage_id(s)])) continue;
+    if (!can_wait(part.model.stages[stage_id(s)].kind)) continue;
     const auto& bins = summary.counts.queue_over_time[s];
     for (std::size_t bin = 0; bin < bins.size(); ++bin) {
       const double from_h = summary.warm_up_h + static_cast<double>(bin) * bin_h;
@@ -162,7 +156,7 @@ result_table waits_table(const crossing_part& part, const simulation_summary& su
   table_rows rows("simulation_waits", {{"stage_id", text}, {"from_h", number}, {"to_h", number},
                                        {"share", number}});
   for (std::size_t s = 0; s < summary.stages.size(); ++s) {
-    if (!can_wait(part.model.stages[stage_id(s)])) continue;
+    if (!can_wait(part.model.stages[stage_id(s)].kind)) continue;
     const auto& waits = summary.counts.stage_waits[s];
     const auto total = static_cast<double>(waits.total());
     if (total == 0) continue;

@@ -136,14 +136,9 @@ std::string maps_html(const result_pages& pages, const std::vector<io::drawn_lin
     if (link.t >= 0.5 && std::find(modes.begin(), modes.end(), link.mode) == modes.end())
       modes.push_back(link.mode);
   std::map<std::string, std::array<double, 2>> place;
-  const auto ends = pages.rows("SELECT link_id, from_node_id FROM links WHERE direction = 'forward'");
-  for (std::size_t i = 0; i < ends.rows.size(); ++i)
-    for (const auto& link : links)
-      if (link.link_id == text(ends.rows[i][0]) && link.direction == "forward" &&
-          !link.points.empty()) {
-        place.emplace(text(ends.rows[i][1]), link.points.front());
-        break;
-      }
+  for (const auto& link : links)
+    if (link.direction == "forward" && !link.points.empty())
+      place.emplace(link.from_node_id, link.points.front());
   std::vector<label> labels;
   for (const auto& row : pages.rows("SELECT node_id, name FROM nodes ORDER BY node_type").rows)
     if (const auto at = place.find(text(row[0])); at != place.end())

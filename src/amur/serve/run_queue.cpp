@@ -9,31 +9,15 @@
 #include "amur/base/date.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
+#include "amur/io/text.h"
 
 namespace amur::serve {
 namespace {
 
-// A string as TOML writes it.
-std::string quoted(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      result += '\\';
-      result += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      result += fmt::format("\\u{:04X}", byte);
-    } else {
-      result += c;
-    }
-  }
-  return result + "\"";
-}
-
 std::string toml_value(const nlohmann::json& value) {
   if (value.is_string()) {
     const auto text = value.get<std::string>();
-    return parse_date(text) ? text : quoted(text);
+    return parse_date(text) ? text : io::toml_string(text);
   }
   if (value.is_array()) {
     std::string list;
@@ -47,7 +31,7 @@ std::string toml_value(const nlohmann::json& value) {
 std::string toml_table(const nlohmann::json& table) {
   std::string fields;
   for (const auto& [key, value] : table.items())
-    fields += (fields.empty() ? "" : ", ") + quoted(key) + " = " + toml_value(value);
+    fields += (fields.empty() ? "" : ", ") + io::toml_string(key) + " = " + toml_value(value);
   return "{ " + fields + " }";
 }
 
@@ -60,11 +44,11 @@ std::string first_error(const diagnostics& report) {
 }  // namespace
 
 std::string edits_toml(const nlohmann::json& edits, const std::string& title) {
-  std::string text = "title = " + quoted(title) + "\n";
+  std::string text = "title = " + io::toml_string(title) + "\n";
   for (const auto& edit : edits) {
     text += "\n[[edit]]\n";
     for (const auto& [key, value] : edit.items())
-      text += quoted(key) + " = " + (value.is_object() ? toml_table(value) : toml_value(value)) + "\n";
+      text += io::toml_string(key) + " = " + (value.is_object() ? toml_table(value) : toml_value(value)) + "\n";
   }
   return text;
 }

@@ -8,6 +8,8 @@
 #include <ctime>
 #include <fstream>
 
+#include "amur/io/file.h"
+
 namespace amur::serve {
 namespace {
 
@@ -143,12 +145,11 @@ bool run_store::remove(const std::string& id) {
   return true;
 }
 
-// To a temporary first: a program that is killed leaves the old state or the new one.
 void run_store::write(const stored_run& run) const {
-  const auto path = folder_of(run.id) / "run.json", temporary = folder_of(run.id) / "run.json.part";
-  std::ofstream(temporary) << to_json(run).dump(1) << '\n';
-  std::error_code ignored;
-  std::filesystem::rename(temporary, path, ignored);
+  diagnostics unread;  // the run goes on in memory where its folder can't be written
+  io::file_writer out(folder_of(run.id) / "run.json", unread);
+  out << to_json(run).dump(1) << '\n';
+  (void)out.commit();
 }
 
 }  // namespace amur::serve
