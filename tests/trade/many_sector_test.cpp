@@ -112,6 +112,55 @@ TEST(many_sector, autarky_costs_what_the_formula_says) {
   }));
 }
 
+// A duty on everything that a country buys abroad is one on everything that it sells there (Lerner
+// 1936), whatever other duties are in force.
+TEST(many_sector, a_duty_on_all_exports_is_one_on_all_imports) {
+  EXPECT_TRUE(rc::check([] {
+    const auto world = random_world();
+    const auto policy = make_policy(world, 0);
+    const auto taxing = *rc::gen::inRange<std::size_t>(0, world.countries);
+    const double rate = 0.05 * *rc::gen::inRange(1, 10);
+    auto on_imports = policy.duty;
+    std::vector<double> on_exports(world.share.size(), 0);
+    for (std::size_t j = 0; j < world.sectors; ++j)
+      for (std::size_t n = 0; n < world.countries; ++n) {
+        if (n == taxing) continue;
+        auto& duty = on_imports[pair(world, j, taxing, n)];
+        duty = (1 + duty) * (1 + rate) - 1;
+        on_exports[pair(world, j, n, taxing)] = rate;
+      }
+    constexpr auto closed = deficit_treatment::closed;
+    const auto before = solve_many_sectors(world, {{}, {}, closed});
+    const auto a = solve_many_sectors(world, {on_imports, policy.cost, closed});
+    const auto b = solve_many_sectors(world, {policy.duty, policy.cost, closed, on_exports});
+    RC_ASSERT(a.status == trade_status::solved);
+    RC_ASSERT(b.status == trade_status::solved);
+    RC_ASSERT(largest(b) < 1e-9);
+    RC_ASSERT(b.export_duty_revenue[taxing] > 0);
+    const auto with_import_duty = compare(world, before, a);
+    const auto with_export_duty = compare(world, before, b);
+    for (std::size_t n = 0; n < world.countries; ++n)
+      RC_ASSERT(std::abs(with_import_duty.real_income[n] - with_export_duty.real_income[n]) < 1e-9);
+  }));
+}
+
+// A small change of an export duty moves real income by what the first order says.
+TEST(many_sector, the_first_order_knows_export_duties) {
+  auto world = test::make_many_sectors(4, 3, 5);
+  std::vector<double> before_duty(world.share.size(), 0);
+  for (std::size_t n = 0; n < 4; ++n)
+    if (n != 1) before_duty[pair(world, 2, n, 1)] = 0.1;
+  auto after_duty = before_duty;
+  for (std::size_t n = 0; n < 4; ++n)
+    if (n != 1) after_duty[pair(world, 2, n, 1)] = 0.1001;
+  const auto before = solve_many_sectors(world, {{}, {}, deficit_treatment::closed, before_duty});
+  const auto after = solve_many_sectors(world, {{}, {}, deficit_treatment::closed, after_duty});
+  const auto change = compare(world, before, after);
+  for (std::size_t n = 0; n < 4; ++n)
+    EXPECT_NEAR(change.first_order[n], change.real_income[n],
+                0.01 * std::abs(change.real_income[1]));
+}
+
 // Two equal countries, one sector that uses itself: everything by hand.
 TEST(many_sector, two_equal_countries_have_the_analytic_solution) {
   many_sector_world world;

@@ -54,7 +54,7 @@ std::vector<double> own_elasticity(const sector_problem& problem, const sector_s
       for (std::size_t i = 0; i < world.countries; ++i) {
         const auto pair = pair_at(world, j, n, i);
         const auto at = i * world.sectors + j;
-        const double paid = world.value_added_share[at] * state.net_share[pair] *
+        const double paid = world.value_added_share[at] * state.made_share[pair] *
                             state.expenditure[n * world.sectors + j];
         labour[i] += paid;
         elasticity[i] += paid * world.trade_elasticity[j] * world.value_added_share[at] *
@@ -154,7 +154,9 @@ void report(const sector_problem& problem, const trade_change& change, const sec
   found.output = state.output;
   found.income = state.income;
   found.duty_revenue = state.duty_revenue;
+  found.export_duty_revenue = state.export_duty_revenue;
   found.duty = problem.duty;
+  found.export_duty = problem.export_duty;
   found.cost_factor.assign(problem.weight.size(), 1);
   if (!change.cost_factor.empty())
     found.cost_factor.assign(change.cost_factor.begin(), change.cost_factor.end());
@@ -184,6 +186,7 @@ many_sector_world calibrate(const trade_accounts& accounts) {
   world.sectors = j_of;
   world.trade_elasticity.assign(accounts.trade_elasticity.begin(), accounts.trade_elasticity.end());
   world.duty.assign(accounts.duty.begin(), accounts.duty.end());
+  world.export_duty.assign(accounts.export_duty.begin(), accounts.export_duty.end());
   world.deficit.assign(accounts.deficit.begin(), accounts.deficit.end());
   world.share.resize(j_of * n_of * n_of);
   for (std::size_t importer = 0; importer < j_of * n_of; ++importer) {

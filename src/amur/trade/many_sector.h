@@ -19,7 +19,10 @@ struct many_sector_world {
   /// elasticity of substitution among countries of origin, less 1.
   std::vector<double> trade_elasticity;
   std::vector<double> share;  ///< pi_nij: of an importer's spending, duty included, by exporter
-  std::vector<double> duty;   ///< tau_nij: ad valorem, on the price at the border
+  std::vector<double> duty;   ///< tau_nij: the importer's, ad valorem, on the price at the border
+  /// The exporter's, ad valorem on the price at the factory: the price at the border holds it.
+  /// Empty: none.
+  std::vector<double> export_duty;
   std::vector<double> value_added_share;  ///< gamma_nj: of the value of output
   /// gamma_nkj: of the value of output of j, what input k costs:
   /// [(country * sectors + using sector) * sectors + input]
@@ -29,13 +32,15 @@ struct many_sector_world {
   std::vector<double> deficit;      ///< [country] D_n: spending beyond income, summing to 0
 };
 
-/// Accounts of a year, from which shares follow. Trade is net of duty.
+/// Accounts of a year, from which shares follow. Trade is at the border: export duty is in it,
+/// import duty is not.
 struct trade_accounts {
   std::size_t countries = 0, sectors = 0;
   std::span<const double> trade_elasticity, trade, duty;
   std::span<const double> intermediate;  ///< [(country * sectors + using sector) * sectors + input]
   std::span<const double> final_consumption, value_added;  ///< [country * sectors + sector]
   std::span<const double> deficit;                         ///< [country]
+  std::span<const double> export_duty = {};                ///< [pair]; empty: none
 };
 
 /// A sector without output is given value added alone, which nobody will demand.
@@ -49,6 +54,7 @@ struct trade_change {
   /// d-hat_nij: the factor on the cost of delivering; infinity is a ban that is kept.
   std::span<const double> cost_factor;
   deficit_treatment deficits = deficit_treatment::held;
+  std::span<const double> export_duty = {};  ///< the exporter's new ones
 };
 
 struct many_sector_options {
@@ -75,16 +81,17 @@ struct many_sector_residuals {
 struct many_sector_equilibrium {
   trade_status status = trade_status::not_converged;
   trade_place place;
-  std::vector<double> wage;               ///< [country] w-hat
-  std::vector<double> unit_cost;          ///< [country, sector] c-hat; infinite: can't be made
-  std::vector<double> price;              ///< [country, sector] P-hat; infinite: can't be had
-  std::vector<double> consumer_price;     ///< [country] product of P-hat^alpha
-  std::vector<double> share, trade;       ///< [pair] pi', and flows net of duty
-  std::vector<double> expenditure;        ///< [country, sector] X'
-  std::vector<double> output;             ///< [country, sector] Y', net of duty
-  std::vector<double> income;             ///< [country] I' = wage income + duty revenue + deficit
-  std::vector<double> duty_revenue;       ///< [country]
-  std::vector<double> duty, cost_factor;  ///< [pair] that it was solved with
+  std::vector<double> wage;                 ///< [country] w-hat
+  std::vector<double> unit_cost;            ///< [country, sector] c-hat; infinite: can't be made
+  std::vector<double> price;                ///< [country, sector] P-hat; infinite: can't be had
+  std::vector<double> consumer_price;       ///< [country] product of P-hat^alpha
+  std::vector<double> share, trade;         ///< [pair] pi', and flows at the border
+  std::vector<double> expenditure;          ///< [country, sector] X'
+  std::vector<double> output;               ///< [country, sector] Y', net of duties
+  std::vector<double> income;               ///< [country] I' = wage income + duty revenue + deficit
+  std::vector<double> duty_revenue;         ///< [country] of duties on imports and exports
+  std::vector<double> export_duty_revenue;  ///< [country] what of it is on exports
+  std::vector<double> duty, export_duty, cost_factor;  ///< [pair] that it was solved with
   many_sector_residuals residuals;
   std::vector<solver_step> log;
 };

@@ -13,13 +13,14 @@ double gap(double left, double right) { return std::abs(left - right); }
 many_sector_residuals at_point(const sector_problem& problem, const sector_state& state) {
   const auto& world = *problem.world;
   many_sector_residuals found;
-  std::vector<double> cost, price, share, output, expenditure, income, revenue;
+  std::vector<double> cost, price, share, output, expenditure;
   unit_costs(problem, state, cost);
   price_indices(problem, state.log_cost, price);
   expenditure_shares(problem, state.log_cost, state.log_price, share);
   outputs(problem, state, state.expenditure, output);
-  incomes(problem, state, state.expenditure, income, revenue);
-  expenditures(problem, output, income, expenditure);
+  auto anew = state;
+  incomes(problem, state.expenditure, anew);
+  expenditures(problem, output, anew.income, expenditure);
 
   double largest = 0;
   for (const double each : expenditure) largest = std::max(largest, each);
@@ -61,7 +62,7 @@ many_sector_residuals at_point(const sector_problem& problem, const sector_state
       spent += state.expenditure[at];
       earned += output[at] * (1 - world.value_added_share[at]);
     }
-    earned += income[n];
+    earned += anew.income[n];
   }
   found.walras = std::abs(sum) / world_value_added;
   found.world_budget = gap(spent, earned) / earned;

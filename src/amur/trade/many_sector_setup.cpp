@@ -17,15 +17,19 @@ void check_sizes(const many_sector_world& world, const trade_change& change) {
     return values.size() == size;
   };
   const bool all = fits(world.trade_elasticity, j) && fits(world.share, pairs) &&
-                   fits(world.duty, pairs) && fits(world.value_added_share, n * j) &&
-                   fits(world.input_share, n * j * j) && fits(world.final_share, n * j) &&
-                   fits(world.value_added, n) && fits(world.deficit, n) &&
-                   (change.duty.empty() || fits(change.duty, pairs)) &&
+                   fits(world.duty, pairs) &&
+                   (world.export_duty.empty() || fits(world.export_duty, pairs)) &&
+                   fits(world.value_added_share, n * j) && fits(world.input_share, n * j * j) &&
+                   fits(world.final_share, n * j) && fits(world.value_added, n) &&
+                   fits(world.deficit, n) && (change.duty.empty() || fits(change.duty, pairs)) &&
+                   (change.export_duty.empty() || fits(change.export_duty, pairs)) &&
                    (change.cost_factor.empty() || fits(change.cost_factor, pairs));
   if (!all) throw std::invalid_argument("arrays of a many-sector world don't fit together");
 }
 
 bool is_share(double value) { return value >= 0 && value <= 1 + 1e-9; }
+
+bool is_rate(double duty) { return duty > -1 && !std::isinf(duty); }
 
 // The first number out of range.
 bool find_invalid(const many_sector_world& world, const sector_problem& problem,
@@ -50,9 +54,10 @@ bool find_invalid(const many_sector_world& world, const sector_problem& problem,
       for (std::size_t i = 0; i < world.countries; ++i) {
         place.partner = i;
         const auto pair = pair_at(world, j, n, i);
-        if (!is_share(world.share[pair]) || !(world.duty[pair] > -1) ||
-            !(problem.duty[pair] > -1) || std::isinf(problem.duty[pair]) ||
-            std::isinf(world.duty[pair]) || (!cost_factor.empty() && !(cost_factor[pair] > 0)))
+        if (!is_share(world.share[pair]) || !is_rate(world.duty[pair]) ||
+            !is_rate(problem.duty[pair]) || !is_rate(problem.export_duty[pair]) ||
+            (!world.export_duty.empty() && !is_rate(world.export_duty[pair])) ||
+            (!cost_factor.empty() && !(cost_factor[pair] > 0)))
           return true;
       }
       place.partner = trade_place::nobody;
@@ -169,17 +174,26 @@ trade_status set_up(const many_sector_world& world, const trade_change& change,
   problem.world = &world;
   problem.duty = change.duty.empty() ? world.duty
                                      : std::vector<double>(change.duty.begin(), change.duty.end());
+  const auto old_export_duty =
+      world.export_duty.empty() ? std::vector<double>(world.share.size(), 0.0) : world.export_duty;
+  problem.export_duty = change.export_duty.empty() ? old_export_duty
+                                                   : std::vector<double>(change.export_duty.begin(),
+                                                                         change.export_duty.end());
+  problem.has_export_duty =
+      std::ranges::any_of(problem.export_duty, [](double duty) { return duty != 0; });
   problem.deficit = change.deficits == deficit_treatment::held
                         ? world.deficit
                         : std::vector<double>(world.countries, 0.0);
   if (find_invalid(world, problem, change.cost_factor, place)) return trade_status::invalid_data;
 
-  // kappa-hat = d-hat (1 + tau') / (1 + tau), and pi kappa-hat^-theta (equation 11).
+  // kappa-hat = d-hat (1 + tau') / (1 + tau), export duties likewise, and pi kappa-hat^-theta
+  // (equation 11).
   problem.weight = world.share;
   for (std::size_t j = 0; j < world.sectors; ++j)
     for (std::size_t pair = pair_at(world, j, 0, 0); pair < pair_at(world, j + 1, 0, 0); ++pair) {
       const double delivery = change.cost_factor.empty() ? 1 : change.cost_factor[pair];
-      const double kappa = delivery * (1 + problem.duty[pair]) / (1 + world.duty[pair]);
+      const double kappa = delivery * (1 + problem.duty[pair]) / (1 + world.duty[pair]) *
+                           (1 + problem.export_duty[pair]) / (1 + old_export_duty[pair]);
       if (kappa != 1)
         problem.weight[pair] *= std::isinf(kappa) ? 0 : std::pow(kappa, -world.trade_elasticity[j]);
     }

@@ -23,12 +23,14 @@ void refresh_shares(const sector_problem& problem, sector_state& state) {
   const auto& world = *problem.world;
   expenditure_shares(problem, state.log_cost, state.log_price, state.share);
   state.net_share.resize(state.share.size());
+  state.made_share.resize(state.share.size());
   state.duty_rate.assign(world.countries * world.sectors, 0);
   for (std::size_t j = 0; j < world.sectors; ++j)
     for (std::size_t n = 0; n < world.countries; ++n)
       for (std::size_t i = 0; i < world.countries; ++i) {
         const auto at = pair_at(world, j, n, i);
         state.net_share[at] = state.share[at] / (1 + problem.duty[at]);
+        state.made_share[at] = state.net_share[at] / (1 + problem.export_duty[at]);
         state.duty_rate[n * world.sectors + j] += problem.duty[at] * state.net_share[at];
       }
 }
@@ -99,25 +101,33 @@ void outputs(const sector_problem& problem, const sector_state& state,
     std::ranges::fill(sold, 0);
     for (std::size_t n = 0; n < world.countries; ++n) {
       const double spent = expenditure[n * world.sectors + j];
-      const double* const share = state.net_share.data() + pair_at(world, j, n, 0);
+      const double* const share = state.made_share.data() + pair_at(world, j, n, 0);
       for (std::size_t i = 0; i < world.countries; ++i) sold[i] += share[i] * spent;
     }
     for (std::size_t i = 0; i < world.countries; ++i) output[i * world.sectors + j] = sold[i];
   }
 }
 
-void incomes(const sector_problem& problem, const sector_state& state,
-             const std::vector<double>& expenditure, std::vector<double>& income,
-             std::vector<double>& duty_revenue) {
+void incomes(const sector_problem& problem, const std::vector<double>& expenditure,
+             sector_state& state) {
   const auto& world = *problem.world;
-  income.resize(world.countries);
-  duty_revenue.assign(world.countries, 0);
+  state.income.resize(world.countries);
+  state.duty_revenue.assign(world.countries, 0);
+  state.export_duty_revenue.assign(world.countries, 0);
+  for (std::size_t n = 0; n < world.countries; ++n)
+    for (std::size_t j = 0; j < world.sectors; ++j) {
+      const double spent = expenditure[n * world.sectors + j];
+      state.duty_revenue[n] += state.duty_rate[n * world.sectors + j] * spent;
+      if (!problem.has_export_duty) continue;
+      for (std::size_t i = 0; i < world.countries; ++i) {
+        const auto pair = pair_at(world, j, n, i);
+        state.export_duty_revenue[i] += (state.net_share[pair] - state.made_share[pair]) * spent;
+      }
+    }
   for (std::size_t n = 0; n < world.countries; ++n) {
-    for (std::size_t j = 0; j < world.sectors; ++j)
-      duty_revenue[n] +=
-          state.duty_rate[n * world.sectors + j] * expenditure[n * world.sectors + j];
-    income[n] =
-        std::exp(state.log_wage[n]) * world.value_added[n] + duty_revenue[n] + problem.deficit[n];
+    state.duty_revenue[n] += state.export_duty_revenue[n];
+    state.income[n] = std::exp(state.log_wage[n]) * world.value_added[n] + state.duty_revenue[n] +
+                      problem.deficit[n];
   }
 }
 
@@ -161,7 +171,7 @@ int settle_spending(const sector_problem& problem, double tolerance, sector_stat
   int iteration = 0;
   while (++iteration < most_iterations) {
     outputs(problem, state, state.expenditure, state.output);
-    incomes(problem, state, state.expenditure, state.income, state.duty_revenue);
+    incomes(problem, state.expenditure, state);
     expenditures(problem, state.output, state.income, next);
     for (std::size_t at = 0; at < step.size(); ++at) step[at] = next[at] - state.expenditure[at];
     if (largest_of(step) <= tolerance * largest_of(next)) break;
@@ -169,7 +179,7 @@ int settle_spending(const sector_problem& problem, double tolerance, sector_stat
   }
   state.expenditure = next;
   outputs(problem, state, state.expenditure, state.output);
-  incomes(problem, state, state.expenditure, state.income, state.duty_revenue);
+  incomes(problem, state.expenditure, state);
   return iteration;
 }
 

@@ -9,8 +9,10 @@ namespace amur::trade {
 /// The problem with the change applied.
 struct sector_problem {
   const many_sector_world* world = nullptr;
-  std::vector<double> duty;       ///< [pair] tau'
-  std::vector<double> deficit;    ///< [country] D'
+  std::vector<double> duty;         ///< [pair] tau'
+  std::vector<double> export_duty;  ///< [pair] the exporter's, new
+  bool has_export_duty = false;     ///< any that is not 0
+  std::vector<double> deficit;      ///< [country] D'
   std::vector<double> weight;     ///< [pair] pi_nij kappa-hat_nij^-theta; 0 where nothing can come
   std::vector<char> makes;        ///< [country, sector] can be made: all its inputs can be had
   std::vector<char> has;          ///< [country, sector] can be had
@@ -19,12 +21,13 @@ struct sector_problem {
 
 /// Logarithms of costs and prices, so that large elasticities don't overflow.
 struct sector_state {
-  std::vector<double> log_wage;              ///< [country]
-  std::vector<double> log_cost, log_price;   ///< [country, sector]
-  std::vector<double> share, net_share;      ///< [pair] pi', pi' / (1 + tau')
-  std::vector<double> duty_rate;             ///< [country, sector] duty in a unit of spending
-  std::vector<double> expenditure, output;   ///< [country, sector]
-  std::vector<double> income, duty_revenue;  ///< [country]
+  std::vector<double> log_wage;             ///< [country]
+  std::vector<double> log_cost, log_price;  ///< [country, sector]
+  std::vector<double> share, net_share;     ///< [pair] pi', pi' / (1 + tau')
+  std::vector<double> made_share;           ///< [pair] the latter without export duty
+  std::vector<double> duty_rate;            ///< [country, sector] duty in a unit of spending
+  std::vector<double> expenditure, output;  ///< [country, sector]
+  std::vector<double> income, duty_revenue, export_duty_revenue;  ///< [country]
 };
 
 [[nodiscard]] inline std::size_t pair_at(const many_sector_world& world, std::size_t sector,
@@ -41,13 +44,13 @@ void price_indices(const sector_problem& problem, const std::vector<double>& log
 /// Equation 12: pi' = pi (kappa-hat c-hat / P-hat)^-theta.
 void expenditure_shares(const sector_problem& problem, const std::vector<double>& log_cost,
                         const std::vector<double>& log_price, std::vector<double>& share);
-/// Y_nj = sum_i pi'_inj X_ij / (1 + tau'_inj).
+/// Y_nj = sum_i pi'_inj X_ij / (1 + tau'_inj), less the exporter's duty.
 void outputs(const sector_problem& problem, const sector_state& state,
              const std::vector<double>& expenditure, std::vector<double>& output);
-/// I_n = w_n L_n + R_n + D_n, R_n = sum tau' M.
-void incomes(const sector_problem& problem, const sector_state& state,
-             const std::vector<double>& expenditure, std::vector<double>& income,
-             std::vector<double>& duty_revenue);
+/// I_n = w_n L_n + R_n + D_n, R_n = sum tau' M + the exporter's duties. Sets the state's income and
+/// revenue.
+void incomes(const sector_problem& problem, const std::vector<double>& expenditure,
+             sector_state& state);
 /// Equation 13: X_nj = sum_k gamma_njk Y_nk + alpha_nj I_n.
 void expenditures(const sector_problem& problem, const std::vector<double>& output,
                   const std::vector<double>& income, std::vector<double>& expenditure);

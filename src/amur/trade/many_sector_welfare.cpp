@@ -20,7 +20,9 @@ welfare_change compare(const many_sector_world& world, const many_sector_equilib
         const auto pair = pair_at(world, j, n, i);
         const double imports = from.trade[pair];
         if (!(imports > 0)) continue;
-        const double cost = to.unit_cost[i * sectors + j] / from.unit_cost[i * sectors + j] - 1;
+        const double cost = to.unit_cost[i * sectors + j] / from.unit_cost[i * sectors + j] *
+                                (1 + to.export_duty[pair]) / (1 + from.export_duty[pair]) -
+                            1;
         const double delivery = to.cost_factor[pair] / from.cost_factor[pair] - 1;
         if (!std::isfinite(cost) || !std::isfinite(delivery)) {
           change.first_order_is_meaningful = false;
@@ -29,8 +31,10 @@ welfare_change compare(const many_sector_world& world, const many_sector_equilib
         // Exporters gain from dearer goods what importers lose.
         change.terms_of_trade[i] += imports * cost / from.income[i];
         change.terms_of_trade[n] -= imports * cost / from.income[n];
-        change.volume_of_trade[n] +=
-            from.duty[pair] * (to.trade[pair] - imports - imports * cost) / from.income[n];
+        const double volume = to.trade[pair] - imports - imports * cost;
+        change.volume_of_trade[n] += from.duty[pair] * volume / from.income[n];
+        const double export_duty = from.export_duty[pair] / (1 + from.export_duty[pair]);
+        change.volume_of_trade[i] += export_duty * volume / from.income[i];
         change.delivery_cost[n] -= imports * (1 + from.duty[pair]) * delivery / from.income[n];
       }
   for (std::size_t n = 0; n < countries; ++n) {
