@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "amur/io/result_query.h"
 #include "support/program.h"
+#include "support/result_dump.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {
@@ -21,45 +21,6 @@ struct ran_case {
     run = run_program("run " + path.string() + " -o " + result.string() + " " + options);
   }
 };
-
-double ask(const std::filesystem::path& result, const std::string& sql) {
-  std::string problem;
-  const auto database = io::result_database::open(result, problem);
-  if (!database) ADD_FAILURE() << problem;
-  const auto rows = database->query(sql, problem);
-  if (!rows || rows->rows.empty()) {
-    ADD_FAILURE() << sql << ": " << problem;
-    return 0;
-  }
-  return std::get<double>(rows->rows[0][0]);
-}
-
-// Every row of every table of Amur's but run_log, as text.
-std::string dump(const std::filesystem::path& result) {
-  std::string problem, text;
-  const auto database = io::result_database::open(result, problem);
-  const auto tables = database->query(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'rtree%' AND name <> "
-      "'run_log' AND name NOT LIKE 'sqlite%' ORDER BY name",
-      problem);
-  EXPECT_TRUE(tables) << problem;
-  for (const auto& table : tables->rows) {
-    const auto name = std::get<std::string>(table[0]);
-    text += name + "\n";
-    const auto rows = database->query("SELECT * FROM \"" + name + "\"", problem);
-    EXPECT_TRUE(rows) << problem;
-    for (const auto& row : rows->rows) {
-      for (const auto& value : row) {
-        if (const auto* number = std::get_if<double>(&value))
-          text.append(reinterpret_cast<const char*>(number), sizeof *number);
-        if (const auto* word = std::get_if<std::string>(&value)) text += *word;
-        text += '|';
-      }
-      text += '\n';
-    }
-  }
-  return text;
-}
 
 TEST(run_command, answers_on_the_screen_and_in_the_file) {
   const ran_case ran;

@@ -12,11 +12,11 @@ namespace {
 using test::border_case;
 using test::make_border_case;
 
-result_tables run(const case_data& data, const reference_prices& reference = {},
+result_tables run(const case_data& data, const demand_anchors& anchors = {},
                   std::size_t threads = 1) {
   run_options options;
   options.threads = threads;
-  return make_tables(data, solve_case(data, reference, options), options);
+  return make_tables(data, solve_case(data, anchors, options), options);
 }
 
 // The value of `column` in the first row whose text columns hold all of `where`.
@@ -182,12 +182,12 @@ TEST(run, a_terminals_own_loading_row_replaces_the_default) {
 TEST(run, elastic_demand_answers_a_new_duty) {
   auto border = make_border_case();
   border.data.commodities[border.grain].elasticity = 1.2;
-  const auto reference = delivered_prices(border.data, {});
+  const auto anchors = observed_demand(border.data, {});
   duty fresh;
   fresh.usd_per_t = 20;
   border.data.duties = {fresh};
-  const auto tables = run(border.data, reference);
-  const double before = reference.at({"farm", "city_b", "grain"});
+  const auto tables = run(border.data, anchors);
+  const double before = anchors.at({"farm", "city_b", "grain"}).price_usd_per_t;
   EXPECT_NEAR(value(tables, "od", {"grain"}, "wanted"),
               1000 * std::pow((before + 20) / before, -1.2), 1e-6);
   EXPECT_NEAR(value(tables, "od", {"grain"}, "observed"), 1000, 1e-12);

@@ -23,6 +23,7 @@ int check(const check_arguments& arguments) {
   const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
   if (data) {
     model::check_tables(*data, report);
+    model::check_trade(*data, report);
     model::check_routes(*data, report);
   }
   const auto errors = report.count(severity::error), warnings = report.count(severity::warning);
@@ -35,7 +36,7 @@ int check(const check_arguments& arguments) {
           {"vehicles", data->vehicles.size()},   {"commodities", data->commodities.size()},
           {"transfers", data->transfers.size()}, {"crossings", data->crossings.size()},
           {"duties", data->duties.size()},       {"bans", data->bans.size()},
-          {"demand", data->demands.size()},      {"claims", data->claims.size()}};
+          {"demand", data->demands.size()},      {"trade", data->trade_values.size()}, {"claims", data->claims.size()}};
     fmt::print("{}\n", json.dump(2));
   } else {
     print_findings(report);

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
@@ -18,7 +19,8 @@ struct run_arguments {
   std::string folder, output = "result.gpkg";
   std::vector<std::string> scenarios;
   std::size_t threads = 0;
-  bool json = false;
+  bool trade = false, json = false;
+  std::optional<std::size_t> samples;
 };
 
 nlohmann::json run_json(const model::result_tables& tables, const diagnostics& report,
@@ -33,7 +35,8 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
                            "by_country", "claims", "observations"})
     json[name] = table_json(tables.table(name));
   for (const auto& table : tables.tables)
-    if (table.name == "crossing_delays") json[table.name] = table_json(table);
+    if (table.name == "crossing_delays" || table.name.starts_with("trade_"))
+      json[table.name] = table_json(table);
   json["findings"] = findings_json(report);
   return json;
 }
@@ -48,8 +51,8 @@ int run(const run_arguments& arguments) {
   diagnostics report;
   progress_line progress(!arguments.json);
   const auto outcome =
-      io::run_case({arguments.folder, arguments.output, arguments.scenarios, arguments.threads,
-                    AMUR_VERSION, progress.callback()},
+      io::run_case({arguments.folder, arguments.output, arguments.scenarios, arguments.trade,
+                    arguments.samples, arguments.threads, AMUR_VERSION, progress.callback()},
                    report);
   const double seconds = progress.seconds();
   progress.clear();
@@ -85,6 +88,14 @@ void add_run_command(CLI::App& app, int& exit_code) {
   command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
+  command->add_flag("--trade", arguments->trade,
+                    "Demand answers by the case's trade table: costs and duties change who trades "
+                    "what with whom, until network and trade agree");
+  command
+      ->add_option("--samples", arguments->samples,
+                   "With --trade: draws of the trade elasticities, for percentiles")
+      ->check(CLI::Range(0, 100000))
+      ->needs("--trade");
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer("Example:\n  amur run cases/heihe --scenario bridge_toll_zero -o toll0.gpkg");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -26,6 +26,9 @@ void add_import_command(CLI::App& app, int& exit_code);
 /// Each claim with its verdict and figure.
 void print_claims(const model::result_table& claims);
 
+/// Who wins and loses, how trade moved, how well network and trade agree.
+void print_trade_screen(const model::result_tables& tables);
+
 /// The first screen of a run: who crosses where and why, then claims and observations.
 void print_run_screen(const model::result_tables& tables, double seconds);
 

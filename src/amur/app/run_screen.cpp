@@ -201,6 +201,7 @@ void print_run_screen(const model::result_tables& tables, double seconds) {
   print_passengers(tables);
   print_commodities(tables);
   print_observations(tables);
+  if (tables.has("trade_regions")) print_trade_screen(tables);
   if (table_view(tables.table("claims")).rows() > 0) {
     fmt::print("Claims\n");
     print_claims(tables.table("claims"));

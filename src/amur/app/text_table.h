@@ -15,6 +15,7 @@ class text_table {
   explicit text_table(std::vector<std::pair<std::string, align>> columns, std::size_t gap = 2);
   void add(std::vector<std::string> cells);
   [[nodiscard]] bool empty() const { return rows_.empty(); }
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
   /// Lines that end in a line break, without trailing blanks.
   [[nodiscard]] std::string to_string() const;
 

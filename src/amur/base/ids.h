@@ -35,6 +35,8 @@ using crossing_id = strong_id<struct crossing_tag>;
 using transfer_id = strong_id<struct transfer_tag>;
 using calendar_id = strong_id<struct calendar_tag>;
 using source_id = strong_id<struct source_tag>;
+using trade_region_id = strong_id<struct trade_region_tag>;
+using trade_sector_id = strong_id<struct trade_sector_tag>;
 using class_id = strong_id<struct class_tag>;
 
 /// A vector that only takes its own kind of index.

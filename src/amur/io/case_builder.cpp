@@ -130,12 +130,23 @@ void case_builder::build_settings() {
                   settings.route_dispersion_share);
   settings.refusal_usd_per_t =
       read.number("equilibrium.refusal_usd_per_t", positive, settings.refusal_usd_per_t);
-  settings.crossing_delay = static_cast<model::crossing_delay>(
-      read.choice("crossing.delay", {"fixed", "simulated"}, 0));
+  settings.crossing_delay =
+      static_cast<model::crossing_delay>(read.choice("crossing.delay", {"fixed", "simulated"}, 0));
+  settings.trade.deficits =
+      static_cast<model::trade_deficits>(read.choice("trade.deficits", {"held", "closed"}, 0));
+  settings.trade.tolerance = read.number(
+      "trade.tolerance", {0, 1, true, "a number above 0, at most 1"}, settings.trade.tolerance);
+  settings.trade.most_rounds = static_cast<int>(
+      read.number("trade.max_rounds", {1, 1e4, false, "a whole number, 1 to 10000"},
+                  settings.trade.most_rounds));
+  settings.trade.samples = static_cast<std::size_t>(
+      read.number("trade.samples", {0, 1e5, false, "a whole number, 0 to 100000"}, 0));
+  settings.trade.seed = static_cast<std::uint64_t>(
+      read.number("trade.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
   auto& simulation = settings.simulation;
   simulation.from = read.day("simulation.from");
-  simulation.days = read.number("simulation.days", {1, 36525, false, "a number of days, 1 to 36525"},
-                                simulation.days);
+  simulation.days = read.number("simulation.days",
+                                {1, 36525, false, "a number of days, 1 to 36525"}, simulation.days);
   simulation.replications = static_cast<std::size_t>(
       read.number("simulation.replications", {1, 1e5, false, "a whole number, 1 to 100000"},
                   static_cast<double>(simulation.replications)));

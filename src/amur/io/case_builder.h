@@ -29,6 +29,8 @@ struct case_builder {
   id_index<vehicle_id> vehicles;
   id_index<commodity_id> commodities;
   id_index<crossing_id> crossings;
+  id_index<trade_region_id> trade_regions;
+  id_index<trade_sector_id> trade_sectors;
   id_index<crossing::shift_id> shifts;
   id_index<crossing::resource_id> resources;
   id_index<crossing::stage_id> stages;
@@ -50,6 +52,10 @@ struct case_builder {
   void build_duties();
   void build_bans();
   void build_demand();
+  void build_trade_regions();
+  void build_trade_sectors();
+  void build_trade_values();
+  void build_input_shares();
   void build_shifts();
   void build_profiles();
   void build_resources();

@@ -111,7 +111,7 @@ void case_builder::build_sources() {
 void case_builder::build_claims() {
   static const std::vector<std::string> keys = {"id",       "says",   "who",  "source",   "query",
                                                 "holds_if", "margin", "unit", "rests_on", "note",
-                                                "simulation_of"};
+                                                "simulation_of", "needs_trade"};
   std::set<std::string> seen;
   for_tables(text, "claims", "claim", report, [&](const toml_reader& read) {
     read.allow(keys);
@@ -126,6 +126,7 @@ void case_builder::build_claims() {
     claim.unit = read.text("unit");
     claim.note = read.text("note");
     claim.simulation_of = read.text("simulation_of");
+    claim.needs_trade = read.boolean("needs_trade", false);
     if (!claim.simulation_of.empty() && !crossings.contains(claim.simulation_of))
       read.error("simulation_of", claim.simulation_of, "there is no such crossing",
                  "a crossing_id of crossings.csv");

@@ -49,6 +49,11 @@ void case_builder::build_commodities() {
     goods.dispersion_usd_per_t = row.number("dispersion_usd_per_t", positive);
     goods.elasticity = row.number("elasticity", not_negative, 0);
     goods.vehicles = resolve_list(row, "vehicles", vehicles, "vehicle", true);
+    goods.sector = resolve_cell(row, "sector_id", trade_sectors, "sector", false);
+    if (goods.sector.valid() && goods.unit == model::unit::passenger)
+      row.error("sector_id", "passengers are no trade of a sector", "blank");
+    else if (goods.sector.valid() && !(goods.value_usd_per_t > 0))
+      row.error("value_usd_per_t", "goods of a sector need a value", "a number > 0");
     for (std::size_t i = 0; i < goods.vehicles.size(); ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const auto& one = data.vehicles[goods.vehicles[i]];
@@ -136,6 +141,7 @@ void case_builder::build_crossings() {
 }
 
 void case_builder::build_duties() {
+  static const std::vector<std::string> levied_by = {"importer", "exporter"};
   std::map<std::string, std::size_t> seen;
   for_rows("duties", [&](const typed_row& row) {
     model::duty duty;
@@ -147,6 +153,7 @@ void case_builder::build_duties() {
     duty.ad_valorem =
         row.number("ad_valorem", {0, 100, false, "a share of value, 0 to 100 (0.07 is 7 %)"}, 0);
     duty.usd_per_t = row.number("usd_per_t", not_negative, 0);
+    duty.on_exports = row.choice("levied_by", levied_by, 0) == 1;
     duty.in_force = window(row, false, false);
     if (duty.id.empty()) return;
     duty.source = source_of(row, "duties", duty.id);

@@ -18,12 +18,16 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_nodes();
   build.build_links();
   build.build_vehicles();
+  build.build_trade_regions();
+  build.build_trade_sectors();
   build.build_commodities();
   build.build_transfers();
   build.build_crossings();
   build.build_duties();
   build.build_bans();
   build.build_demand();
+  build.build_trade_values();
+  build.build_input_shares();
   build.build_shifts();
   build.build_profiles();
   build.build_resources();

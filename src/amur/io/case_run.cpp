@@ -16,6 +16,8 @@
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
 #include "amur/model/table_rows.h"
+#include "amur/model/tables_world_trade.h"
+#include "amur/model/trade_uncertainty.h"
 
 namespace amur::io {
 namespace {
@@ -39,33 +41,54 @@ bool demand_answers(const model::case_data& data) {
   return false;
 }
 
-// The prices that elastic demand is measured against: those of the case as it stands, without
-// scenarios, on the day that its demand table reflects. Where that is the run itself, none.
-model::reference_prices reference_for(const case_run& run, const model::case_data& data,
-                                      const model::run_options& options, diagnostics& report) {
-  if (!demand_answers(data)) return {};
+// The case as it stands, without scenarios, on the day that its demand table reflects.
+std::optional<model::case_data> read_base(const case_run& run, diagnostics& report) {
   auto base = read_case(run.folder, {}, report);
-  if (!base) return {};
-  const auto observed = base->settings.demand_observed_on.value_or(base->settings.day);
-  if (run.scenarios.empty() && observed == data.settings.day) return {};
-  base->settings.day = observed;
-  if (base->settings.crossing_delay == model::crossing_delay::simulated)
-    (void)model::solve_coupled(*base, {}, options);
-  return model::delivered_prices(*base, options);
+  if (base) base->settings.day = base->settings.demand_observed_on.value_or(base->settings.day);
+  return base;
 }
 
+// What elastic demand is measured against. Where that is the run itself, nothing.
+model::demand_anchors anchors_for(const case_run& run, model::case_data& base,
+                                  const model::case_data& data, const model::run_options& options) {
+  if (!demand_answers(data)) return {};
+  if (!run.trade && run.scenarios.empty() && base.settings.day == data.settings.day) return {};
+  if (base.settings.crossing_delay == model::crossing_delay::simulated)
+    (void)model::solve_coupled(base, {}, options);
+  return model::observed_demand(base, options);
+}
+
+struct solved_case {
+  model::coupled_answer network;
+  std::optional<model::trade_answer> trade;  ///< its network is moved to the one above
+};
+
 // Nothing where that failed: then `failure` and the report say why.
-std::optional<model::coupled_answer> solve(const case_run& run, model::case_data& data,
-                                           const model::run_options& options, diagnostics& report,
-                                           run_status& failure) {
+std::optional<solved_case> solve(const case_run& run, model::case_data& data,
+                                 const model::run_options& options, diagnostics& report,
+                                 run_status& failure) {
+  failure = run_status::bad_input;
+  if (run.trade && data.trade_values.empty()) {
+    report.error("trade.csv", 0, "", "", "a run with trade needs the case's trade table",
+                 "tables regions, sectors and trade (docs/case-format.md)");
+    return std::nullopt;
+  }
   try {
-    const auto reference = reference_for(run, data, options, report);
-    if (!report.has_errors()) {
-      if (data.settings.crossing_delay == model::crossing_delay::simulated)
-        return model::solve_coupled(data, reference, options);
-      return model::coupled_answer{model::solve_case(data, reference, options), {}, true, {}};
+    auto base = read_base(run, report);
+    if (!base) return std::nullopt;
+    const auto anchors = anchors_for(run, *base, data, options);
+    solved_case solved;
+    if (run.trade) {
+      solved.trade = model::solve_with_trade(*base, data, anchors, options);
+      solved.network = std::move(solved.trade->network);
+    } else if (data.settings.crossing_delay == model::crossing_delay::simulated) {
+      solved.network = model::solve_coupled(data, anchors, options);
+    } else {
+      solved.network = {model::solve_case(data, anchors, options), {}, true, {}};
     }
-    failure = run_status::bad_input;
+    return solved;
+  } catch (const model::trade_table_error& reason) {
+    report.error(reason.table + ".csv", reason.row, "", "", reason.what());
   } catch (const model::no_equilibrium& reason) {
     report.error("", 0, "", "", reason.what());
     failure = run_status::not_solved;
@@ -130,26 +153,41 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
     if (run.progress && !run.progress(step)) cancelled = true;
     return !cancelled;
   };
-  const auto coupled = solve(run, *data, options, report, outcome.status);
+  const auto solved = solve(run, *data, options, report, outcome.status);
   if (cancelled) outcome.status = run_status::cancelled;
-  if (!coupled || cancelled) return outcome;
-  const auto& solution = coupled->answer.solution;
-  auto tables = model::make_tables(*data, coupled->answer, options);
-  if (!coupled->log.empty()) tables.tables.push_back(model::crossing_delays_table(coupled->log));
+  if (!solved || cancelled) return outcome;
+  const auto& network = solved->network;
+  const auto& solution = network.answer.solution;
+  auto tables = model::make_tables(*data, network.answer, options);
+  if (!network.log.empty()) tables.tables.push_back(model::crossing_delays_table(network.log));
+  if (solved->trade) {
+    for (auto& table : model::world_trade_tables(*data, *solved->trade))
+      tables.tables.push_back(std::move(table));
+    const auto& settings = data->settings.trade;
+    if (const auto samples = run.samples.value_or(settings.samples); samples > 0)
+      tables.tables.push_back(model::trade_uncertainty_table(
+          *data, model::sample_elasticities(*data, *solved->trade,
+                                            {samples, settings.seed, run.threads})));
+  }
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
   if (!write(run.output, *data, {}, tables, report)) {
     outcome.status = run_status::bad_input;
     return outcome;
   }
   const bool converged = solution.status == assign::status::converged;
-  if (!coupled->agreed) report.warning("", 0, "", "", coupled->why_not);
+  bool agreed = network.agreed;
+  if (!network.agreed) report.warning("", 0, "", "", network.why_not);
+  if (solved->trade && !solved->trade->agreed) {
+    agreed = false;
+    report.warning("", 0, "", "", solved->trade->why_not);
+  }
   if (!converged)
     report.warning("", 0, "", "",
                    fmt::format("no equilibrium after {} steps: residual {:.1e}, capacities {:.1e}, "
                                "wanted {:.1e}",
-                               solution.log.size(), solution.residual,
-                               solution.constraint_residual, data->settings.tolerance));
-  outcome.status = converged && coupled->agreed ? run_status::solved : run_status::not_solved;
+                               solution.log.size(), solution.residual, solution.constraint_residual,
+                               data->settings.tolerance));
+  outcome.status = converged && agreed ? run_status::solved : run_status::not_solved;
   outcome.tables = std::move(tables);
   return outcome;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ enum class run_status {
 struct case_run {
   std::filesystem::path folder, output;
   std::vector<std::string> scenarios;
+  bool trade = false;                  ///< demand follows from the case's trade table
+  std::optional<std::size_t> samples;  ///< of elasticities; empty: as the case says
   std::size_t threads = 0;
   std::string version;
   assign::progress_callback progress;

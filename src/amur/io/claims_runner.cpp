@@ -48,7 +48,8 @@ struct asker {
 }  // namespace
 
 bool ask_claims(const std::filesystem::path& result, const model::case_data& data,
-                std::span<const std::string> simulated, model::result_tables& added, diagnostics& report) {
+                std::span<const std::string> simulated, model::result_tables& added,
+                diagnostics& report) {
   std::string problem;
   const auto database = result_database::open(result, problem);
   if (!database) {
@@ -67,14 +68,20 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
                                       {"holds_if", cell_type::text},
                                       {"reason", cell_type::text},
                                       {"query", cell_type::text}});
+  const bool has_trade =
+      database->query("SELECT 1 FROM sqlite_schema WHERE name = 'trade_pairs'", problem)
+          .value_or(sql_rows{})
+          .rows.size() == 1;
   for (const auto& claim : data.claims) {
-    const bool asked = simulated.empty()
-                           ? claim.simulation_of.empty()
-                           : std::find(simulated.begin(), simulated.end(), claim.simulation_of) !=
-                                 simulated.end();
+    const bool asked = simulated.empty() ? claim.simulation_of.empty()
+                                         : std::find(simulated.begin(), simulated.end(),
+                                                     claim.simulation_of) != simulated.end();
     if (!asked) continue;
-    const auto judged =
-        model::judge(claim, ask.figure("claims.toml", claim.id, claim.query), data.row_confidence);
+    auto judged = model::judged_claim{
+        model::verdict::cannot_be_told, {}, "asked of a run with trade (amur run --trade)"};
+    if (has_trade || !claim.needs_trade)
+      judged = model::judge(claim, ask.figure("claims.toml", claim.id, claim.query),
+                            data.row_confidence);
     claims.add({claim.id, claim.says, claim.who, claim.source_text,
                 model::to_string(judged.verdict), judged.figure.value_or(null_number), claim.unit,
                 fmt::format("{} {}", claim.comparison, claim.threshold), judged.reason,

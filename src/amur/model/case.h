@@ -12,6 +12,7 @@
 #include "amur/base/ids.h"
 #include "amur/base/table.h"
 #include "amur/crossing/model.h"
+#include "amur/model/trade_rows.h"
 #include "amur/network/delay.h"
 
 namespace amur::model {
@@ -72,6 +73,7 @@ struct commodity {
   double dispersion_usd_per_t = 1;   ///< logit scale of the choice of mode and crossing
   double elasticity = 0;             ///< of demand to the delivered price, >= 0
   std::vector<vehicle_id> vehicles;  ///< at most one per mode; no vehicle: the mode is not used
+  trade_sector_id sector;            ///< invalid: takes no part in the trade model
   source_id source;
   std::size_t row = 0;
 };
@@ -120,6 +122,7 @@ struct duty {
   std::vector<std::string> origin_countries, destination_countries;  ///< empty: any
   std::vector<commodity_id> commodities;                             ///< empty: any
   double ad_valorem = 0, usd_per_t = 0;
+  bool on_exports = false;  ///< levied by the exporter, whose revenue it is
   date_window in_force;
   source_id source;
   std::size_t row = 0;
@@ -158,6 +161,7 @@ struct claim {
   std::string unit;   ///< of the figure, for the reader
   std::vector<std::string>
       rests_on;  ///< "table/id" of case rows; an assumed one means 'cannot be told'
+  bool needs_trade = false;   ///< asked only of a run with trade
   std::string simulation_of;  ///< the crossing whose simulation is asked; empty: a run
   std::string note;
 };
@@ -200,6 +204,7 @@ struct settings {
       1000;  ///< a shipper pays at most this before the freight stays unserved
   amur::model::crossing_delay crossing_delay = amur::model::crossing_delay::fixed;
   simulation_settings simulation;
+  trade_settings trade;
 };
 
 /// Which of a crossing's two directions a simulated stream belongs to.
@@ -231,6 +236,10 @@ struct case_data {
   std::vector<duty> duties;
   std::vector<ban> bans;
   std::vector<demand> demands;
+  id_vector<trade_region_id, trade_region> trade_regions;
+  id_vector<trade_sector_id, trade_sector> trade_sectors;
+  std::vector<trade_value> trade_values;
+  std::vector<input_share> input_shares;
   std::vector<claim> claims;
   std::vector<observation> observations;
   std::vector<applied_scenario> scenarios;

@@ -10,6 +10,9 @@ namespace amur::model {
 /// duplicate demand, and values 1000 x off their column's median (a slip of unit or currency).
 void check_tables(const case_data& data, diagnostics& report);
 
+/// Trade tables that contradict themselves or the demand table.
+void check_trade(const case_data& data, diagnostics& report);
+
 /// Demand that finds no route on the case's day, or whose trade is banned.
 void check_routes(const case_data& data, diagnostics& report);
 

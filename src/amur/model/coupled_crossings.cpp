@@ -58,7 +58,7 @@ class coupling {
     }
   }
 
-  coupled_answer solve(const reference_prices& reference, const coupling_options& coupling_rules) {
+  coupled_answer solve(const demand_anchors& anchors, const coupling_options& coupling_rules) {
     coupled_answer result;
     for (int round = 1; round <= coupling_rules.most_rounds; ++round) {
       for (auto& direction : directions_) {
@@ -67,7 +67,7 @@ class coupling {
         if ((round - 1) % rounds_a_curve == 0) fit(direction);
         use_curve(direction);
       }
-      result.answer = solve_case(data_, reference, options_);
+      result.answer = solve_case(data_, anchors, options_);
       if (result.answer.solution.status == assign::status::cancelled) return result;
       double moved = 0;
       for (auto& direction : directions_) {
@@ -217,9 +217,9 @@ network::delay_function to_delay_function(const delay_curve& curve, double pce) 
   return {kind, curve.scale_h, capacity_pce, alpha, curve.shape, curve.wait_h - curve.scale_h};
 }
 
-coupled_answer solve_coupled(case_data& data, const reference_prices& reference,
+coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
                              const run_options& options, const coupling_options& coupling_rules) {
-  return coupling(data, options).solve(reference, coupling_rules);
+  return coupling(data, options).solve(anchors, coupling_rules);
 }
 
 result_table crossing_delays_table(const std::vector<coupling_step>& log) {

@@ -39,7 +39,7 @@ struct coupling_options {
 /// the round before, the network is solved on them, its traffic is simulated. Leaves the last curves
 /// in `data`, so that further runs use them. Throws `no_equilibrium`, also where a crossing is in
 /// deadlock.
-[[nodiscard]] coupled_answer solve_coupled(case_data& data, const reference_prices& reference,
+[[nodiscard]] coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
                                            const run_options& options,
                                            const coupling_options& coupling = {});
 

@@ -12,7 +12,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 struct builder {
   const case_data& data;
-  const reference_prices& reference;
+  const demand_anchors& anchors;
   network_model model;
   id_vector<link_id, crossing_id> crossing_of;
 
@@ -297,9 +297,10 @@ void builder::add_classes() {
     assign::od_demand demand{model.net.origin_gate[flow.origin.index()],
                              model.net.destination_gate[flow.destination.index()], flow.observed_t};
     demand.price_base_usd_per_t = goods.value_usd_per_t + flow.duty_usd_per_t;
-    if (const auto at = reference.find({from.id, to.id, goods.id}); at != reference.end()) {
-      demand.elasticity = goods.elasticity;
-      demand.reference_price_usd_per_t = at->second;
+    if (const auto at = anchors.find(key_of(data, flow)); at != anchors.end()) {
+      demand.t_per_day *= at->second.t_factor;
+      demand.elasticity = at->second.elasticity;
+      demand.reference_price_usd_per_t = at->second.price_usd_per_t;
     }
     auto& demands = model.problem.classes[flow.user_class].demand;
     flow.demand = static_cast<std::uint32_t>(demands.size());
@@ -322,10 +323,12 @@ bool is_open(const case_data& data, calendar_id calendar, date day) {
 }
 
 double duty_usd_per_t(const case_data& data, const std::string& origin_country,
-                      const std::string& destination_country, commodity_id commodity) {
+                      const std::string& destination_country, commodity_id commodity,
+                      duty_side side) {
   double sum = 0;
   for (const auto& row : data.duties)
     if (row.in_force.contains(data.settings.day) &&
+        (side == duty_side::both || row.on_exports == (side == duty_side::exporter)) &&
         any_or_listed(row.origin_countries, origin_country) &&
         any_or_listed(row.destination_countries, destination_country) &&
         any_or_listed(row.commodities, commodity))
@@ -333,8 +336,13 @@ double duty_usd_per_t(const case_data& data, const std::string& origin_country,
   return sum;
 }
 
-network_model build_network_model(const case_data& data, const reference_prices& reference) {
-  builder build{data, reference, {}, {}};
+flow_key key_of(const case_data& data, const trade_flow& flow) {
+  return {data.nodes[flow.origin].id, data.nodes[flow.destination].id,
+          data.commodities[flow.commodity].id};
+}
+
+network_model build_network_model(const case_data& data, const demand_anchors& anchors) {
+  builder build{data, anchors, {}, {}};
   build.mark_open_links();
   build.build_net();
   build.add_crossing_directions();

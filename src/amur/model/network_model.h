@@ -64,18 +64,31 @@ struct network_model {
   id_vector<link_id, std::uint8_t> link_open;
 };
 
-/// Delivered prices that elastic demand is measured against: origin, destination, commodity ids.
-using reference_prices = std::map<std::tuple<std::string, std::string, std::string>, double>;
+/// Origin, destination and commodity ids.
+using flow_key = std::tuple<std::string, std::string, std::string>;
+[[nodiscard]] flow_key key_of(const case_data& data, const trade_flow& flow);
 
-/// Elasticities apply where `reference` holds a price for the flow.
+/// What elastic demand is measured against: at this delivered price a flow is `t_factor` times what
+/// the demand table states.
+struct demand_anchor {
+  double price_usd_per_t = 0;
+  double elasticity = 0;
+  double t_factor = 1;
+};
+using demand_anchors = std::map<flow_key, demand_anchor>;
+
+/// Demand without an anchor is fixed.
 [[nodiscard]] network_model build_network_model(const case_data& data,
-                                                const reference_prices& reference);
+                                                const demand_anchors& anchors);
 
 /// Whether a calendar (invalid: none) is open on a day.
 [[nodiscard]] bool is_open(const case_data& data, calendar_id calendar, date day);
 
-/// Duty on one tonne, all matching rows added up.
+enum class duty_side { importer, exporter, both };
+
+/// Duty on one tonne, all matching rows added up that the given side levies.
 [[nodiscard]] double duty_usd_per_t(const case_data& data, const std::string& origin_country,
-                                    const std::string& destination_country, commodity_id commodity);
+                                    const std::string& destination_country, commodity_id commodity,
+                                    duty_side side = duty_side::both);
 
 }  // namespace amur::model

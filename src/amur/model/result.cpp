@@ -1,5 +1,6 @@
 #include "amur/model/result.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace amur::model {
@@ -13,6 +14,10 @@ const result_column& result_table::column(const std::string& wanted) const {
   for (const auto& candidate : columns)
     if (candidate.name == wanted) return candidate;
   throw std::out_of_range("result table '" + name + "' has no column '" + wanted + "'");
+}
+
+bool result_tables::has(const std::string& wanted) const {
+  return std::ranges::find(tables, wanted, &result_table::name) != tables.end();
 }
 
 const result_table& result_tables::table(const std::string& wanted) const {

@@ -34,6 +34,7 @@ struct result_table {
 /// All tables of one run, in the order that docs/case-format.md lists them.
 struct result_tables {
   std::vector<result_table> tables;
+  [[nodiscard]] bool has(const std::string& wanted) const;
   [[nodiscard]] const result_table& table(const std::string& wanted) const;
 };
 

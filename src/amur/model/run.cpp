@@ -145,10 +145,10 @@ double flow_average::cost_usd() const {
   return std::accumulate(component.begin(), component.end(), 0.0);
 }
 
-run_answer solve_case(const case_data& data, const reference_prices& reference,
+run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                       const run_options& options) {
   run_answer answer;
-  answer.model = build_network_model(data, reference);
+  answer.model = build_network_model(data, anchors);
   answer.solution = solve(data, answer.model, options);
   answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
 
@@ -165,19 +165,19 @@ run_answer solve_case(const case_data& data, const reference_prices& reference,
   return answer;
 }
 
-reference_prices delivered_prices(const case_data& data, const run_options& options) {
+demand_anchors observed_demand(const case_data& data, const run_options& options) {
   const auto model = build_network_model(data, {});
   const auto solution = solve(data, model, options);
-  reference_prices prices;
+  demand_anchors anchors;
   for (const auto& flow : model.flows) {
-    if (flow.banned) continue;
+    const auto& goods = data.commodities[flow.commodity];
+    if (flow.banned || goods.elasticity == 0) continue;
     const double cost = solution.od[flow.user_class][flow.demand].expected_cost_usd_per_t;
     if (!std::isfinite(cost)) continue;
-    const auto& goods = data.commodities[flow.commodity];
-    prices[{data.nodes[flow.origin].id, data.nodes[flow.destination].id, goods.id}] =
-        goods.value_usd_per_t + flow.duty_usd_per_t + cost;
+    anchors[key_of(data, flow)] = {goods.value_usd_per_t + flow.duty_usd_per_t + cost,
+                                   goods.elasticity};
   }
-  return prices;
+  return anchors;
 }
 
 }  // namespace amur::model

@@ -49,12 +49,12 @@ struct no_equilibrium : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Delivered prices of every routable flow of `data` with its demand held fixed. Throws
-/// `no_equilibrium`.
-[[nodiscard]] reference_prices delivered_prices(const case_data& data, const run_options& options);
+/// The demand table at the delivered prices of `data`, of every routable flow whose commodity is
+/// elastic. Throws `no_equilibrium`.
+[[nodiscard]] demand_anchors observed_demand(const case_data& data, const run_options& options);
 
 /// Solves the case by its `settings.equilibrium`. Throws `no_equilibrium`.
-[[nodiscard]] run_answer solve_case(const case_data& data, const reference_prices& reference,
+[[nodiscard]] run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                                     const run_options& options);
 
 /// The result's tables but claims and observations, which are queries over these.

@@ -1,0 +1,15 @@
+#pragma once
+// What a run with trade adds to the result.
+
+#include <vector>
+
+#include "amur/model/coupled_trade.h"
+
+namespace amur::model {
+
+/// trade_pairs, trade_totals, trade_partners, trade_regions, trade_sectors, trade_coupling,
+/// trade_residuals: docs/case-format.md.
+[[nodiscard]] std::vector<result_table> world_trade_tables(const case_data& data,
+                                                           const trade_answer& answer);
+
+}  // namespace amur::model
