@@ -1,8 +1,8 @@
 import { defineConfig } from "vite";
 import { licences } from "./licenses.mjs";
 
-// One script, one style sheet, the map's worker, the land and the licences: few files, so that they can be put into
-// the engine's program as they are.
+// Few files, so that they can be put into the engine's program as they are: the page's script, the map library, which
+// comes after the first picture, one style sheet, the map's worker, the land and the licences.
 export default defineConfig({
   base: "./",
   plugins: [licences()],
@@ -12,10 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     modulePreload: false,
+    cssCodeSplit: false,
     rollupOptions: {
       output: {
-        inlineDynamicImports: true,
         entryFileNames: "amur.js",
+        chunkFileNames: "[name].js",
+        manualChunks: (id) => (/maplibre-gl-csp\.js|\/map\/engine\.ts/.test(id) ? "map" : undefined),
         assetFileNames: (asset) => (asset.name?.endsWith(".css") ? "amur.css" : "[name][extname]"),
       },
     },

@@ -26,7 +26,7 @@ class served_case {
     if (process_ == 0) {
       if (!std::freopen(said.c_str(), "w", stdout)) std::_Exit(125);
       ::execl(AMUR_PROGRAM, AMUR_PROGRAM, "serve", case_folder.c_str(), "--port", "0", "--host",
-              host.c_str(), "--runs", runs.c_str(), static_cast<char*>(nullptr));
+              host.c_str(), "--runs", runs.c_str(), "--no-base", static_cast<char*>(nullptr));
       std::_Exit(126);
     }
     for (int wait = 0; wait < 300; ++wait) {

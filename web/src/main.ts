@@ -1,5 +1,6 @@
-import { getCase } from "./api/client";
-import { flyToCrossing, startMap } from "./map/map";
+import { getCase, getRuns } from "./api/client";
+import { readLand } from "./map/land";
+import { flyToCrossing, startMap, startPoster } from "./map/map";
 import { drawBar } from "./panel/bar";
 import { claimsPanel } from "./panel/claims";
 import { startDetails } from "./panel/details";
@@ -14,9 +15,13 @@ import { showError } from "./util/announce";
 import "./style.css";
 
 async function start(): Promise<void> {
+  void readLand();
+  const runs = getRuns();
   update({ case: await getCase() });
   document.title = `${state.case.title} – Amur`;
   drawBar();
+  await loadRuns(await runs);
+  const poster = await startPoster();
   drawTabs([
     { id: "scenario", title: "Scenario", content: scenarioPanel() },
     { id: "results", title: "Results", ...resultsPanel() },
@@ -25,7 +30,7 @@ async function start(): Promise<void> {
     { id: "tables", title: "Tables", ...tablesPanel() },
   ]);
   startDetails();
-  await Promise.all([startMap(), loadRuns()]);
+  await startMap(poster);
   watch(["selection"], () => { if (state.selection?.kind === "crossing") flyToCrossing(state.selection.id); });
 }
 

@@ -53,8 +53,7 @@ async function poll(id: string, take: (run: Run) => void): Promise<void> {
   }
 }
 
-export async function loadRuns(): Promise<void> {
-  const runs = await getRuns();
+export async function loadRuns(runs: Run[]): Promise<void> {
   update({ runs });
   for (const run of runs) if (!finished(run)) follow(run);
   const first = doneRuns()[0];

@@ -14,19 +14,6 @@ const browser = await chromium.launch({
 const complaints = [];
 const SETTLED_MS = 1500;
 
-async function open(options) {
-  const page = await (await browser.newContext(options)).newPage();
-  page.setDefaultTimeout(30000);
-  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(address);
-  await page.waitForSelector('#run-list tr[data-status="done"]');
-  await page.waitForSelector("#legend");
-  await page.waitForTimeout(SETTLED_MS);
-  return page;
-}
-const picture = async (page, name) => { if (folder) await page.screenshot({ path: `${folder}/${name}.png` }); };
-const share = async (page, crossing) => Number(await page.getAttribute(`[data-testid="share-of-${crossing}"]`, "data-share"));
 // Asked from outside: a function that waits inside the page needs eval, which its policy refuses.
 async function until(holds) {
   for (let i = 0; i < 300; ++i) {
@@ -35,6 +22,23 @@ async function until(holds) {
   }
   assert.fail(`waited in vain: ${holds}`);
 }
+
+async function open(options) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(30000);
+  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(address);
+  await page.waitForSelector('#run-list tr[data-status="done"]');
+  const mark = (name) => page.evaluate((wanted) => performance.getEntriesByName(wanted)[0]?.startTime, name);
+  await until(async () => (await mark("map-ready")) !== undefined);
+  await page.waitForSelector("#legend");
+  await page.waitForTimeout(SETTLED_MS);
+  console.log(`first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`);
+  return page;
+}
+const picture = async (page, name) => { if (folder) await page.screenshot({ path: `${folder}/${name}.png` }); };
+const share = async (page, crossing) => Number(await page.getAttribute(`[data-testid="share-of-${crossing}"]`, "data-share"));
 const run = async (page) => {
   const before = await page.locator("#run-list tr").count();
   await page.click("#run-button");
@@ -49,7 +53,7 @@ await page.click("#tab-results");
 await page.waitForSelector('[data-testid="share-of-heihe_bridge"]');
 const today = await share(page, "heihe_bridge");
 assert.ok(today > 0);
-await picture(page, "light");
+await picture(page, "map");
 
 await page.click("#tab-scenario");
 await page.selectOption("#toll-crossing", "heihe_bridge");

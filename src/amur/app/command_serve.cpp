@@ -19,6 +19,7 @@ struct serve_arguments {
   std::string folder, host = "127.0.0.1", runs;
   int port = 8080;
   std::size_t threads = 0;
+  bool no_base = false;
 };
 
 // 128 bits from the system.
@@ -52,6 +53,7 @@ int run_server(const serve_arguments& arguments) {
   options.port = arguments.port;
   options.threads = arguments.threads;
   options.version = AMUR_VERSION;
+  options.solve_base = !arguments.no_base;
   if (!serve::is_loopback(arguments.host)) options.token = new_token();
   std::signal(SIGINT, [](int) { serve::stop(); });
   std::signal(SIGTERM, [](int) { serve::stop(); });
@@ -85,6 +87,8 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   command->add_option("--threads", arguments->threads, "Threads of a run; 0: all processors")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
+  command->add_flag("--no-base", arguments->no_base,
+                    "Don't solve the case as it stands at the start");
   command->footer("Example:\n  amur serve cases/heihe");
   command->callback([arguments, &exit_code] { exit_code = run_server(*arguments); });
 }

@@ -26,14 +26,14 @@ std::atomic<httplib::Server*> running{nullptr};
 
 const char* type_of(std::string_view path) {
   const auto ends = [&](std::string_view end) { return path.ends_with(end); };
-  return ends(".html")                     ? "text/html; charset=utf-8"
-         : ends(".js")                     ? "text/javascript; charset=utf-8"
-         : ends(".css")                    ? "text/css; charset=utf-8"
+  return ends(".html")                                            ? "text/html; charset=utf-8"
+         : ends(".js")                                            ? "text/javascript; charset=utf-8"
+         : ends(".css")                                           ? "text/css; charset=utf-8"
          : ends(".json") || ends(".geojson") || ends(".topojson") ? "application/json"
-         : ends(".svg")                    ? "image/svg+xml"
-         : ends(".png")                    ? "image/png"
-         : ends(".txt")                    ? "text/plain; charset=utf-8"
-                                           : "application/octet-stream";
+         : ends(".svg")                                           ? "image/svg+xml"
+         : ends(".png")                                           ? "image/png"
+         : ends(".txt")                                           ? "text/plain; charset=utf-8"
+                                                                  : "application/octet-stream";
 }
 
 // Equal in a time that doesn't tell where two secrets differ.
@@ -67,16 +67,14 @@ class web_server {
     server_.set_exception_handler([](const auto&, auto& response, std::exception_ptr) {
       send(response, error_answer(500, "", "this request can't be answered"));
     });
-    server_.set_error_handler(
-        httplib::Server::HandlerWithResponse([](const auto&, auto& response) {
-          if (response.body.empty())
-            send(response,
-                 error_answer(response.status, "",
-                              response.status == 404   ? "there is nothing here"
-                              : response.status == 413 ? "the request is too large"
-                                                       : "this request can't be answered"));
-          return httplib::Server::HandlerResponse::Handled;
-        }));
+    server_.set_error_handler(httplib::Server::HandlerWithResponse([](const auto&, auto& response) {
+      if (response.body.empty())
+        send(response, error_answer(response.status, "",
+                                    response.status == 404   ? "there is nothing here"
+                                    : response.status == 413 ? "the request is too large"
+                                                             : "this request can't be answered"));
+      return httplib::Server::HandlerResponse::Handled;
+    }));
     add_case_routes();
     add_run_routes();
     add_result_routes();
@@ -94,6 +92,12 @@ class web_server {
       return false;
     }
     running = &server_;
+    if (options_.solve_base && store_.all().empty()) {
+      stored_run base;
+      base.kind = "run";
+      base.name = "Base";
+      queue_.add(store_.add(base).id);
+    }
     ready(port_);
     const bool good = server_.listen_after_bind();
     running = nullptr;
@@ -102,10 +106,27 @@ class web_server {
   }
 
  private:
+  // A body given as a whole would be compressed by httplib as tightly as Brotli can, two seconds
+  // for a megabyte; one that is provided goes out as it is.
+  static void send_as_is(httplib::Response& response, std::string_view body, const char* type,
+                         std::shared_ptr<const std::string> owner = nullptr) {
+    if (body.empty()) return response.set_content("", type);
+    response.set_content_provider(
+        body.size(), type,
+        [body, owner = std::move(owner)](std::size_t offset, std::size_t length,
+                                         httplib::DataSink& sink) {
+          return sink.write(body.data() + offset, length);
+        });
+  }
+
   static void send(httplib::Response& response, const answer& answer) {
     response.status = answer.status;
-    response.set_content(answer.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                         "application/json");
+    auto body = std::make_shared<const std::string>(
+        answer.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    constexpr const char* json = "application/json";
+    // The handler of errors tells those that were answered by their body.
+    if (answer.status >= 400) return response.set_content(*body, json);
+    send_as_is(response, *body, json, body);
   }
 
   // Requests that a page of another origin, or another name for this address, may have made; and
@@ -129,8 +150,8 @@ class web_server {
     if (request.has_header("Origin")) {
       const auto origin = request.get_header_value("Origin");
       if (origin != "http://" + host && origin != "https://" + host) {
-        send(response, error_answer(403, "Origin", "pages of other origins are refused",
-                                    "http://" + host));
+        send(response,
+             error_answer(403, "Origin", "pages of other origins are refused", "http://" + host));
         return true;
       }
     }
@@ -183,7 +204,8 @@ class web_server {
       for (const auto& run : store_.all()) list.push_back(to_json(run));
       send(response, {200, list});
     });
-    for (const auto& [path, kind] : {std::pair{"/api/runs", "run"}, {"/api/simulations", "simulation"}})
+    for (const auto& [path, kind] :
+         {std::pair{"/api/runs", "run"}, {"/api/simulations", "simulation"}})
       server_.Post(path, [this, kind = std::string(kind)](const auto& request, auto& response) {
         send(response, start_run(kind, request.body, data_, options_.case_folder, store_, queue_));
       });
@@ -217,7 +239,8 @@ class web_server {
             const auto text = now ? "data: " + to_json(*now).dump() + "\n\n" : std::string();
             if (text != last) {
               if (!sink.write(text.data(), text.size())) return false;
-            } else if (const std::string_view alive = ":\n\n"; !sink.write(alive.data(), alive.size())) {
+            } else if (const std::string_view alive = ":\n\n";
+                       !sink.write(alive.data(), alive.size())) {
               return false;
             }
             last = text;
@@ -235,26 +258,26 @@ class web_server {
     server_.Get(R"(/api/runs/(\d{1,9})/tables)", [this](const auto& request, auto& response) {
       if (const auto result = result_in(request, response)) send(response, tables_of(*result));
     });
-    server_.Get(R"(/api/runs/(\d{1,9})/tables/(\w{1,64}))",
-                [this](const auto& request, auto& response) {
-                  const auto result = result_in(request, response);
-                  if (!result) return;
-                  std::size_t numbers[2] = {1000, 0};
-                  const char* const names[2] = {"limit", "offset"};
-                  for (std::size_t i = 0; i < 2; ++i) {
-                    if (!request.has_param(names[i])) continue;
-                    const auto text = request.get_param_value(names[i]);
-                    const auto [end, error] =
-                        std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
-                    if (error != std::errc{} || end != text.data() + text.size() ||
-                        numbers[i] > 1'000'000'000)
-                      return send(response, error_answer(400, names[i], "this is not a number of rows",
-                                                         "a whole number, 0 to 1000000000"));
-                  }
-                  send(response, rows_of(*result, request.matches[2], numbers[0], numbers[1]));
-                });
+    server_.Get(R"(/api/runs/(\d{1,9})/tables/(\w{1,64}))", [this](const auto& request,
+                                                                   auto& response) {
+      const auto result = result_in(request, response);
+      if (!result) return;
+      std::size_t numbers[2] = {1000, 0};
+      const char* const names[2] = {"limit", "offset"};
+      for (std::size_t i = 0; i < 2; ++i) {
+        if (!request.has_param(names[i])) continue;
+        const auto text = request.get_param_value(names[i]);
+        const auto [end, error] =
+            std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
+        if (error != std::errc{} || end != text.data() + text.size() || numbers[i] > 1'000'000'000)
+          return send(response, error_answer(400, names[i], "this is not a number of rows",
+                                             "a whole number, 0 to 1000000000"));
+      }
+      send(response, rows_of(*result, request.matches[2], numbers[0], numbers[1]));
+    });
     server_.Get(R"(/api/runs/(\d{1,9})/links)", [this](const auto& request, auto& response) {
-      if (const auto result = result_in(request, response)) send(response, links_of(*result, data_));
+      if (const auto result = result_in(request, response))
+        send(response, links_of(*result, data_));
     });
     server_.Get(R"(/api/runs/(\d{1,9})/file)", [this](const auto& request, auto& response) {
       const auto result = result_in(request, response);
@@ -292,7 +315,7 @@ class web_server {
   void add_page() {
     for (const auto& file : web_files()) {
       const auto give = [file](const auto&, auto& response) {
-        response.set_content(file.content.data(), file.content.size(), type_of(file.path));
+        send_as_is(response, file.content, type_of(file.path));
       };
       // Paths are plain: letters, digits, '/', '-', '_' and '.', of which only the last means
       // something in a pattern.

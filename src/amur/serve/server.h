@@ -18,6 +18,7 @@ struct server_options {
   std::string token;  ///< empty: none is asked for; needed off loopback
   std::string version;
   std::size_t threads = 0;  ///< of a run; 0: all processors
+  bool solve_base = true;   ///< where no run is kept yet, the case as it stands is solved at the start
 };
 
 /// Serves until `stop` is called from another thread or a signal handler; false, with the reason in

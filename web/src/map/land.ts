@@ -1,4 +1,5 @@
 // The base map: land and borders after Natural Earth, packaged with the page.
+import type { FeatureCollection, MultiLineString, MultiPolygon, Polygon } from "geojson";
 import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -17,14 +18,23 @@ export const emptyStyle = (): StyleSpecification => ({
   layers: [{ id: "water", type: "background", paint: { "background-color": palette().water } }],
 });
 
-export async function addLand(map: MapLibre): Promise<void> {
-  const world = (await (await fetch(landAddress)).json()) as Topology<{ countries: GeometryCollection }>;
+export interface Land { countries: FeatureCollection<Polygon | MultiPolygon>; borders: () => MultiLineString }
+let read: Promise<Land> | undefined;
+
+/** Read once; asked for early, so that it comes while the page is built. */
+export const readLand = (): Promise<Land> => (read ??= fetch(landAddress).then(async (answer) => {
+  const world = (await answer.json()) as Topology<{ countries: GeometryCollection }>;
   const countries = world.objects.countries;
-  map.addSource("land", { type: "geojson", data: flat(feature(world, countries)), attribution: 'Land: Natural Earth · <a href="licenses.txt">Licences</a>' });
-  map.addSource("borders", {
-    type: "geojson",
-    data: { type: "Feature", properties: {}, geometry: mesh(world, countries, (a, b) => a !== b) },
-  });
+  return {
+    countries: flat(feature(world, countries)) as Land["countries"],
+    borders: () => mesh(world, countries, (a, b) => a !== b),
+  };
+}));
+
+export async function addLand(map: MapLibre): Promise<void> {
+  const { countries, borders } = await readLand();
+  map.addSource("land", { type: "geojson", data: countries, attribution: 'Land: Natural Earth · <a href="licenses.txt">Licences</a>' });
+  map.addSource("borders", { type: "geojson", data: { type: "Feature", properties: {}, geometry: borders() } });
   map.addLayer({ id: "land", type: "fill", source: "land", paint: { "fill-color": palette().land, "fill-antialias": true } });
   map.addLayer({
     id: "borders", type: "line", source: "borders",

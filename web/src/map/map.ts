@@ -7,17 +7,20 @@ import { dark } from "../util/colour";
 import { byId } from "../util/dom";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
-import { maplibregl } from "./engine";
 import { flowsOf, type Flows } from "./flows";
 import { readAhead } from "./hovertext";
-import { addLand, emptyStyle, recolourLand } from "./land";
+import { frameOf } from "./frame";
+import { addLand, emptyStyle, readLand, recolourLand } from "./land";
 import { drawLegend } from "./legend";
 import { addPlaces, redrawLabels } from "./places";
 import { watchPointer } from "./pointer";
+import { drawPoster } from "./poster";
 import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
 
 const NEAR_ZOOM = 8;
+const MOST_ZOOM = 12;
+const MARGIN_PX = 30;
 
 let map: MapLibre | undefined;
 let asked = 0;
@@ -28,11 +31,31 @@ let picked: (node: string) => void = () => undefined;
 export const theMap = (): MapLibre | undefined => map;
 export const onNodePicked = (call: (node: string) => void): void => { picked = call; };
 
+const places = (): [number, number][] => state.case.nodes.map((node) => [node.x, node.y]);
+
 export function fitToData(): void {
   if (!map || state.case.nodes.length === 0) return;
-  const box = new maplibregl.LngLatBounds();
-  for (const node of state.case.nodes) box.extend([node.x, node.y]);
-  map.fitBounds(box, { padding: 30, duration: 0 });
+  const range = (axis: 0 | 1): [number, number] =>
+    places().reduce<[number, number]>(([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])], [Infinity, -Infinity]);
+  const [[west, east], [south, north]] = [range(0), range(1)];
+  map.fitBounds([west, south, east, north], { padding: MARGIN_PX, duration: 0 });
+}
+
+/** Says when there is something to see, for who measures how long that took. */
+function firstPicture(): void {
+  requestAnimationFrame(() => setTimeout(() => performance.mark("first-picture")));
+}
+
+/** Shows the run at once, in the frame that the map will open with; the map takes it away when it has drawn the same. */
+export async function startPoster(): Promise<HTMLElement | null> {
+  const run = state.shown;
+  if (!run || state.case.nodes.length === 0) return null;
+  const [land, flows] = await Promise.all([readLand(), flowsOf(run)]);
+  const { clientWidth: width, clientHeight: height } = byId("map");
+  const poster = drawPoster(land.countries, flows, frameOf(places(), width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM));
+  drawLegend(flows);
+  firstPicture();
+  return poster;
 }
 
 /** Keeps what is looked at above a sheet that covers the foot of the map. */
@@ -58,10 +81,11 @@ async function refresh(on: MapLibre): Promise<void> {
   drawLegend(flows);
 }
 
-export async function startMap(): Promise<void> {
+export async function startMap(poster: HTMLElement | null): Promise<void> {
+  const { maplibregl } = await import("./engine");
   const started = new maplibregl.Map({
     container: byId("map"), style: emptyStyle(), attributionControl: { compact: true },
-    minZoom: 0, maxZoom: 12, dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: true,
+    minZoom: 0, maxZoom: MOST_ZOOM, dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: true,
   });
   started.touchZoomRotate.disableRotation();
   started.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
@@ -83,4 +107,10 @@ export async function startMap(): Promise<void> {
   dark.addEventListener("change", () => { recolourLand(started); redrawLabels(started); again(); });
   onSheet(() => leaveFoot(coveredFoot()));
   await refresh(started);
+  started.once("idle", () => {
+    poster?.remove();
+    performance.mark("map-ready");
+  });
+  started.on("movestart", (event) => { if ("originalEvent" in event && event.originalEvent) poster?.remove(); });
+  if (!poster) started.once("idle", firstPicture);
 }

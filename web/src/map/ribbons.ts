@@ -4,11 +4,20 @@ import type { Ribbons } from "./flows";
 
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
-/** A width in pixels at zoom 4, less when further away and more when nearer. */
+/** Widths are in pixels at zoom 4, less when further away and more when nearer: zoom and factor. */
+const SCALES: [number, number][] = [[1, 0.35], [4, 1], [9, 1.9]];
 const byZoom = (column: string, more = 0): ExpressionSpecification => {
-  const size = (factor: number): ExpressionSpecification => ["+", more, ["*", factor, ["get", column]]];
-  return ["interpolate", ["linear"], ["zoom"], 1, size(0.35), 4, size(1), 9, size(1.9)];
+  const stops = SCALES.flatMap(([zoom, factor]): (number | ExpressionSpecification)[] => [zoom, ["+", more, ["*", factor, ["get", column]]]]);
+  return ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
 };
+
+/** The same factor as a number. */
+export function ribbonScale(zoom: number): number {
+  const after = SCALES.findIndex(([stop]) => stop >= zoom);
+  const [z1, f1] = SCALES[after === -1 ? SCALES.length - 1 : after] ?? [4, 1];
+  const [z0, f0] = SCALES[after === -1 ? SCALES.length - 1 : Math.max(0, after - 1)] ?? [4, 1];
+  return z1 === z0 ? f1 : f0 + ((f1 - f0) * (zoom - z0)) / (z1 - z0);
+}
 
 export function addRibbons(map: MapLibre): void {
   map.addSource("ribbons", { type: "geojson", data: NOTHING });

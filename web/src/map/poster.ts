@@ -1,0 +1,90 @@
+// The first picture: land and flows drawn on a plain canvas in the very frame that the map will open with,
+// while the map itself (its script, its worker, its shaders) still starts behind it.
+import type { FeatureCollection, Polygon, MultiPolygon, Position } from "geojson";
+import { byId, el } from "../util/dom";
+import type { Flows } from "./flows";
+import { palette } from "./land";
+import { ribbonScale } from "./ribbons";
+import { type Frame, project, WORLD_PX } from "./frame";
+
+const LEAST_STEP_PX = 0.8;
+
+type Land = FeatureCollection<Polygon | MultiPolygon>;
+
+/** Repeats of the world that reach into a view of a width, from its left edge in pixels of the world. */
+function turns(frame: Frame, width: number): number[] {
+  const world = WORLD_PX * 2 ** frame.zoom;
+  const from = Math.floor(frame.left / world);
+  const to = Math.floor((frame.left + width) / world);
+  return Array.from({ length: to - from + 3 }, (_, i) => (from + i - 1) * world);
+}
+
+/** Points nearer to the last one than what can be seen are left out. */
+function outline(pen: CanvasRenderingContext2D, ring: [number, number][], shift: number): void {
+  let [lastX, lastY] = [Infinity, Infinity];
+  for (const [x, y] of ring) {
+    if (Math.abs(x - lastX) + Math.abs(y - lastY) < LEAST_STEP_PX) continue;
+    if (lastX === Infinity) pen.moveTo(x + shift, y);
+    else pen.lineTo(x + shift, y);
+    [lastX, lastY] = [x, y];
+  }
+}
+
+function drawLand(pen: CanvasRenderingContext2D, land: Land, frame: Frame, width: number, height: number): void {
+  pen.fillStyle = palette().land;
+  pen.strokeStyle = palette().border;
+  pen.lineWidth = 0.8;
+  const shifts = turns(frame, width);
+  for (const { geometry } of land.features) {
+    for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
+      const rings = polygon.map((ring) => ring.map((point) => project(point, frame)));
+      const outer = rings[0] ?? [];
+      const [west, east] = outer.reduce(([low, high], [x]) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+      const [north, south] = outer.reduce(([low, high], [, y]) => [Math.min(low, y), Math.max(high, y)], [Infinity, -Infinity]);
+      for (const shift of shifts) {
+        if (east + shift < 0 || west + shift > width || south < 0 || north > height) continue;
+        pen.beginPath();
+        for (const ring of rings) outline(pen, ring, shift);
+        pen.fill("evenodd");
+        pen.stroke();
+      }
+    }
+  }
+}
+
+/** To the right of its way, as the map draws it. */
+function drawRibbon(pen: CanvasRenderingContext2D, line: Position[], frame: Frame, offset: number): void {
+  const points = line.map((point) => project(point, frame));
+  pen.beginPath();
+  points.forEach(([x, y], i) => {
+    const [px, py] = points[Math.max(0, i - 1)] ?? [x, y];
+    const [nx, ny] = points[Math.min(points.length - 1, i + 1)] ?? [x, y];
+    const length = Math.hypot(nx - px, ny - py) || 1;
+    const to: [number, number] = [x - (offset * (ny - py)) / length, y + (offset * (nx - px)) / length];
+    if (i === 0) pen.moveTo(...to);
+    else pen.lineTo(...to);
+  });
+  pen.stroke();
+}
+
+export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement {
+  const { clientWidth: width, clientHeight: height } = byId("map");
+  const canvas = el("canvas", { id: "poster", width: width * devicePixelRatio, height: height * devicePixelRatio });
+  // On the processor: a graphics card that is only imitated would keep the map itself waiting.
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) return canvas;
+  pen.scale(devicePixelRatio, devicePixelRatio);
+  pen.fillStyle = palette().water;
+  pen.fillRect(0, 0, width, height);
+  drawLand(pen, land, frame, width, height);
+  pen.lineCap = pen.lineJoin = "round";
+  const scale = ribbonScale(frame.zoom);
+  for (const { geometry, properties } of [...flows.ribbons.features].sort((a, b) => Math.abs(a.properties.value) - Math.abs(b.properties.value))) {
+    pen.globalAlpha = properties.value === 0 ? 0.55 : 0.85;
+    pen.strokeStyle = properties.colour;
+    pen.lineWidth = scale * properties.width;
+    drawRibbon(pen, geometry.coordinates, frame, scale * properties.offset);
+  }
+  byId("map").append(canvas);
+  return canvas;
+}
