@@ -75,8 +75,7 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
     if (row["crossing_id"] == "bridge" && row["direction"] == "forward") moved = row["t_change"];
   EXPECT_GT(moved, 1);
   EXPECT_GT(tonnes(change["crossings"], "boat"), 0);
-  const auto links =
-      parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/links"));
+  const auto links = parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/links"));
   EXPECT_EQ(links["features"].size(), 8u);
   const auto claims =
       parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/tables/claims"));
@@ -84,7 +83,8 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
 }
 
 TEST_F(served, a_crossing_is_simulated) {
-  const auto asked = post("/api/simulations", {{"crossing", "boat"}, {"replications", 3}, {"days", 20}});
+  const auto asked =
+      post("/api/simulations", {{"crossing", "boat"}, {"replications", 3}, {"days", 20}});
   const auto done = finished(asked["id"]);
   EXPECT_EQ(done["status"], "done") << done;
   const auto rows = parsed(client.Get("/api/runs/" + asked["id"].get<std::string>() +
@@ -135,6 +135,33 @@ TEST_F(served, ten_runs_at_once_queue_and_finish_and_one_that_waits_is_cancelled
   EXPECT_EQ(parsed(client.Get("/api/runs")).size(), 10u);
 }
 
+TEST_F(served, what_runs_is_cancelled) {
+  const auto id = post("/api/simulations",
+                       {{"crossing", "bridge"}, {"days", 3650}, {"replications", 1000}})["id"]
+                      .get<std::string>();
+  const auto status = [&] { return parsed(client.Get("/api/runs/" + id))["status"]; };
+  while (status() == "queued") std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_EQ(status(), "running");
+  EXPECT_EQ(client.Delete("/api/runs/" + id)->status, 409);
+  EXPECT_EQ(client.Post("/api/runs/" + id + "/cancel", "", "application/json")->status, 202);
+  EXPECT_EQ(finished(id)["status"], "cancelled");
+  EXPECT_EQ(finished(post("/api/runs", {{"name", "next"}})["id"])["status"], "done");
+}
+
+TEST_F(served, the_case_as_it_stands_is_solved_at_the_start_unless_runs_are_kept) {
+  for (int start = 0; start < 2; ++start) {
+    const served_case other(path, folder.path() / "base", "127.0.0.1", true);
+    httplib::Client caller("127.0.0.1", other.port());
+    const auto runs = [&] { return parsed(caller.Get("/api/runs")); };
+    ASSERT_EQ(runs().size(), 1u) << start;
+    EXPECT_EQ(runs()[0]["name"], "Base");
+    while (runs()[0]["status"] != "done") {
+      ASSERT_NE(runs()[0]["status"], "failed");
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+}
+
 TEST_F(served, a_killed_server_loses_no_finished_run) {
   const auto id = post("/api/runs", {{"name", "kept"}})["id"].get<std::string>();
   EXPECT_EQ(finished(id)["status"], "done");
@@ -170,7 +197,8 @@ TEST_F(served, ten_thousand_malformed_requests_leave_it_serving) {
   const std::vector<std::string> seeds = {
       "GET /api/runs/000001/tables/links?limit=5&offset=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
       "POST /api/runs HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) +
-          "\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"edits\":[{\"a\":[]}]}",
+          "\r\nContent-Type: application/json\r\nContent-Length: "
+          "20\r\n\r\n{\"edits\":[{\"a\":[]}]}",
       "GET /../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
       "DELETE /api/runs/%00%2e%2e HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n",
       "GET /api/compare?from=000001&to=%ff HTTP/1.1\r\nRange: bytes=5-1\r\nHost: x\r\n\r\n"};

@@ -130,6 +130,23 @@ TEST(run, bans_close_links_for_the_flows_they_name_only) {
   EXPECT_NEAR(value(tables, "crossings", {"bridge", "forward"}, "passengers"), 60, 1e-9);
 }
 
+TEST(run, a_crossing_that_bans_keep_all_away_from_is_shut) {
+  auto border = make_border_case();
+  const auto is_open = [&] {
+    const auto tables = run(border.data);
+    return std::get<std::vector<std::int64_t>>(tables.table("crossings").column("is_open").values);
+  };
+  // Bridge and boat, forward and backward.
+  EXPECT_EQ(is_open(), (std::vector<std::int64_t>{1, 1, 1, 1}));
+  ban no_boat;
+  no_boat.commodities = {border.grain};
+  no_boat.crossings = {crossing_id(1)};
+  border.data.bans = {no_boat};
+  EXPECT_EQ(is_open(), (std::vector<std::int64_t>{1, 1, 0, 0}));
+  border.data.bans[0].crossings = {border.bridge_crossing};
+  EXPECT_EQ(is_open(), (std::vector<std::int64_t>{1, 1, 1, 1})) << "visitors cross the bridge";
+}
+
 TEST(run, banned_trade_and_closed_borders_are_reported_unserved) {
   auto border = make_border_case();
   ban embargo;

@@ -19,14 +19,14 @@ namespace amur::test {
 class served_case {
  public:
   served_case(const std::filesystem::path& case_folder, const std::filesystem::path& runs,
-              const std::string& host = "127.0.0.1") {
+              const std::string& host = "127.0.0.1", bool solve_base = false) {
     const auto said = runs.string() + ".said";
     std::filesystem::remove(said);
     process_ = ::fork();
     if (process_ == 0) {
       if (!std::freopen(said.c_str(), "w", stdout)) std::_Exit(125);
       ::execl(AMUR_PROGRAM, AMUR_PROGRAM, "serve", case_folder.c_str(), "--port", "0", "--host",
-              host.c_str(), "--runs", runs.c_str(), "--no-base", static_cast<char*>(nullptr));
+              host.c_str(), "--runs", runs.c_str(), solve_base ? nullptr : "--no-base", static_cast<char*>(nullptr));
       std::_Exit(126);
     }
     for (int wait = 0; wait < 300; ++wait) {

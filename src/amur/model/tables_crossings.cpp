@@ -57,6 +57,18 @@ double wait_of(const case_data& data, const run_answer& answer,
          data.links[crossing.links.front()].free_time_h;
 }
 
+// Whether bans keep away all who have a vehicle for the crossing.
+bool shut_by_bans(const run_answer& answer, const crossing_direction& direction) {
+  bool somebody = false;
+  for (const auto& user : answer.model.problem.classes)
+    for (const auto arc : direction.arcs) {
+      if (!(user.vehicles_per_t[answer.model.net.group[arc]] > 0)) continue;
+      if (std::isfinite(user.fixed_cost_usd_per_t[arc])) return false;
+      somebody = true;
+    }
+  return somebody;
+}
+
 const char* direction_name(const crossing_direction& direction) {
   return direction.backward ? "backward" : "forward";
 }
@@ -129,7 +141,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
          hours,
          direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours) : null_number,
          scarcity_price(answer, direction),
-         std::int64_t{direction.open},
+         std::int64_t{direction.open && !shut_by_bans(answer, direction)},
          to_string(data.row_confidence.at("crossings/" + crossing.id))});
   }
   return rows.finish();

@@ -50,6 +50,7 @@ class web_server {
   web_server(const server_options& options, model::case_data data)
       : options_(options),
         data_(std::move(data)),
+        case_(case_json(data_, options.case_folder)),
         store_(options.runs_folder),
         queue_(store_, options.case_folder, options.version, options.threads) {
     server_.new_task_queue = [] { return new httplib::ThreadPool(request_threads); };
@@ -191,7 +192,7 @@ class web_server {
 
   void add_case_routes() {
     server_.Get("/api/case", [this](const auto&, auto& response) {
-      send(response, {200, case_json(data_, options_.case_folder)});
+      send(response, {200, case_});
     });
     server_.Get("/api/openapi.json", [this](const auto&, auto& response) {
       send(response, {200, openapi(options_.version)});
@@ -335,6 +336,7 @@ class web_server {
 
   server_options options_;
   model::case_data data_;
+  nlohmann::json case_;  // as the page wants it
   run_store store_;
   run_queue queue_;
   httplib::Server server_;
