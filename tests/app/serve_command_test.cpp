@@ -11,6 +11,7 @@
 
 #include "support/served_case.h"
 #include "support/staged_case.h"
+#include "support/trade_case.h"
 
 namespace amur::test {
 namespace {
@@ -98,6 +99,7 @@ TEST_F(served, errors_name_field_and_cause) {
   EXPECT_EQ(error(post("/api/runs", {{"scenarios", {"../../etc/passwd"}}})), "scenarios");
   EXPECT_EQ(error(post("/api/runs", {{"scenarios", {"nowhere.toml"}}})), "scenarios");
   EXPECT_EQ(error(post("/api/runs", {{"speed", 1}})), "speed");
+  EXPECT_EQ(error(post("/api/runs", {{"trade", true}})), "trade");
   EXPECT_EQ(error(post("/api/runs", {{"edits", {{{"table", 1}}}}})), "edits[0]");
   EXPECT_EQ(error(post("/api/simulations", {{"crossing", "tunnel"}})), "crossing");
   EXPECT_EQ(error(post("/api/simulations", {{"crossing", "boat"}, {"days", 1e9}})), "days");
@@ -133,6 +135,23 @@ TEST_F(served, ten_runs_at_once_queue_and_finish_and_one_that_waits_is_cancelled
   EXPECT_EQ(finished(last)["status"], "cancelled");
   EXPECT_EQ(client.Delete("/api/runs/" + last)->status, 204);
   EXPECT_EQ(parsed(client.Get("/api/runs")).size(), 10u);
+}
+
+TEST(serve, runs_a_case_with_trade) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, trade_case());
+  const served_case server(path, folder.path() / "runs", "127.0.0.1", true);
+  httplib::Client caller("127.0.0.1", server.port());
+  EXPECT_EQ(parsed(caller.Get("/api/case"))["has_trade"], true);
+  const json asked = {{"scenarios", {"high_duty"}}, {"trade", true}, {"samples", 5}};
+  const auto run = parsed(caller.Post("/api/runs", asked.dump(), "application/json"));
+  const auto at = "/api/runs/" + run["id"].get<std::string>();
+  while (parsed(caller.Get(at))["status"] != "done") {
+    ASSERT_NE(parsed(caller.Get(at))["status"], "failed");
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(parsed(caller.Get(at + "/tables/trade_regions"))["total"], 3);
+  EXPECT_EQ(parsed(caller.Get(at + "/tables/trade_uncertainty"))["total"], 12);
 }
 
 TEST_F(served, what_runs_is_cancelled) {

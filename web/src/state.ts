@@ -9,6 +9,8 @@ export interface State {
   compared: string | null;
   difference: boolean;
   commodity: string | null;
+  /** Whether trade between regions is drawn over the flows. */
+  arcs: boolean;
   selection: Selection;
   drawing: boolean;
 }
@@ -17,9 +19,9 @@ type Key = keyof State;
 export const state: State = {
   case: {
     title: "", description: "", date: "", sha256: "", currency: "USD", modes: [], nodes: [], commodities: [],
-    crossings: [], scenarios: [], simulated_crossings: [], sources: [],
+    crossings: [], scenarios: [], simulated_crossings: [], sources: [], has_trade: false,
   },
-  runs: [], shown: null, compared: null, difference: false, commodity: null, selection: null, drawing: false,
+  runs: [], shown: null, compared: null, difference: false, commodity: null, arcs: false, selection: null, drawing: false,
 };
 
 const listeners: { keys: Key[]; call: () => void }[] = [];

@@ -25,6 +25,12 @@ void case_builder::build_trade_regions() {
     region.name = row.text("name", true);
     region.group = row.text("group");
     region.countries = countries(row, "countries");
+    if (!row.blank("x_coord"))
+      region.longitude = row.number("x_coord", {-180, 180, false, "a longitude, -180 to 180"});
+    if (!row.blank("y_coord"))
+      region.latitude = row.number("y_coord", {-90, 90, false, "a latitude, -90 to 90"});
+    if (region.longitude.has_value() != region.latitude.has_value())
+      row.error("y_coord", "a place needs both coordinates", "x_coord and y_coord, or neither");
     for (const auto& country : region.countries)
       if (const auto [at, fresh] = region_of.insert({country, region.id}); !fresh)
         row.error("countries", country,

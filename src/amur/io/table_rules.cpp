@@ -51,7 +51,7 @@ const std::vector<table_rule>& table_rules() {
             "mode", "link_id", "crossing_id", "from_date", "to_date"}),
       rule("demand", true, true,
            {"origin_node_id*", "destination_node_id*", "commodity_id*", "quantity*"}),
-      rule("regions", false, true, {"region_id*", "name*", "countries", "group"}),
+      rule("regions", false, true, {"region_id*", "name*", "countries", "group", "x_coord", "y_coord"}),
       rule("sectors", false, true,
            {"sector_id*", "name*", "trade_elasticity*", "trade_elasticity_sd"}),
       rule("trade", false, true,

@@ -2,6 +2,7 @@
 // The rows of a case's world trade table: regions, sectors, values between them, inputs.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace amur::model {
 struct trade_region {
   std::string id, name, group;         ///< group: a word that tables sum over, e.g. west
   std::vector<std::string> countries;  ///< ISO 3166 alpha-3
+  std::optional<double> longitude, latitude;  ///< where maps show it
   source_id source;
   std::size_t row = 0;
 };

@@ -161,7 +161,8 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
                          {"description", data.settings.description},
                          {"date", to_string(data.settings.day)},
                          {"sha256", data.sha256},
-                         {"currency", data.settings.currency}};
+                         {"currency", data.settings.currency},
+                         {"has_trade", !data.trade_values.empty()}};
   for (const char* list : {"modes", "nodes", "commodities", "crossings", "scenarios", "sources"})
     json[list] = nlohmann::json::array();
   for (const auto& mode : data.modes) json["modes"].push_back(mode.id);
@@ -219,7 +220,7 @@ answer start_run(const std::string& kind, const std::string& text, const model::
                  const std::filesystem::path& folder, run_store& store, run_queue& queue) {
   const auto body = nlohmann::json::parse(text, nullptr, false);
   if (!body.is_object()) return error_answer(400, "body", "this is no JSON object", "{...}");
-  static const std::vector<std::string> of_run = {"name", "scenarios", "edits"};
+  static const std::vector<std::string> of_run = {"name", "scenarios", "edits", "trade", "samples"};
   static const std::vector<std::string> of_simulation = {"name",     "scenarios",    "edits",
                                                          "crossing", "replications", "days"};
   const auto& fields = kind == "run" ? of_run : of_simulation;
@@ -237,6 +238,14 @@ answer start_run(const std::string& kind, const std::string& text, const model::
   }
   if (!take_scenarios(body, folder, run, problem) || !take_edits(body, run, problem))
     return problem;
+  if (body.contains("trade")) {
+    if (!body["trade"].is_boolean() || (body["trade"].get<bool>() && data.trade_values.empty()))
+      return error_answer(400, "trade", "this case can't be run with trade",
+                          data.trade_values.empty() ? "false (it has no trade table)"
+                                                    : "true or false");
+    run.trade = body["trade"];
+  }
+  if (!take_number(body, "samples", 0, 10000, run.samples, problem)) return problem;
   if (kind == "simulation") {
     const auto known = model::simulated_crossings(data);
     const auto crossing = body.value("crossing", nlohmann::json());

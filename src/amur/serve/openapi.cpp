@@ -58,6 +58,8 @@ json schemas() {
          {{"type", "string"}, {"enum", {"queued", "running", "done", "failed", "cancelled"}}}},
         {"scenarios", list_of(text())},
         {"edits", list_of(reference("edit"))},
+        {"trade", {{"type", "boolean"}}},
+        {"samples", number()},
         {"created", text()},
         {"seconds", number()},
         {"step", number()},
@@ -82,6 +84,9 @@ json openapi(const std::string& version) {
                          {{"name", text()},
                           {"scenarios", list_of(text())},
                           {"edits", list_of(reference("edit"))}}}};
+  json new_case_run = new_run;
+  new_case_run["properties"]["trade"] = {{"type", "boolean"}};
+  new_case_run["properties"]["samples"] = number();
   json new_simulation = new_run;
   new_simulation["required"] = {"crossing"};
   new_simulation["properties"]["crossing"] = text();
@@ -96,7 +101,7 @@ json openapi(const std::string& version) {
       operation("All runs, oldest first", good("200", "Runs", as_json, list_of(reference("run"))));
   paths["/api/runs"]["post"] =
       operation("Queue a run of the case with scenarios and edits",
-                good("202", "The run", as_json, reference("run")), json::array(), new_run);
+                good("202", "The run", as_json, reference("run")), json::array(), new_case_run);
   paths["/api/simulations"]["post"] =
       operation("Queue a simulation of a crossing",
                 good("202", "The run", as_json, reference("run")), json::array(), new_simulation);

@@ -162,7 +162,7 @@ void run_queue::solve_case(stored_run& run) {
     return !cancel_current_;
   };
   const auto outcome = io::run_case(
-      {case_folder_, store_.result_of(run.id), scenarios, false, std::nullopt, threads_, version_, progress}, report);
+      {case_folder_, store_.result_of(run.id), scenarios, run.trade, run.samples, threads_, version_, progress}, report);
   using enum io::run_status;
   const bool written = !outcome.tables.tables.empty();
   run.state = outcome.status == cancelled ? run_state::cancelled

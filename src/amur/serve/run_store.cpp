@@ -44,6 +44,8 @@ std::optional<stored_run> read_run(const std::filesystem::path& folder) {
     run.state = state_named(json.at("status"));
     run.scenarios = json.at("scenarios");
     run.edits = json.at("edits");
+    run.trade = json.value("trade", false);
+    run.samples = json.value("samples", std::size_t{0});
     run.seconds = json.at("seconds");
     run.residual = json.at("residual");
     run.step = json.at("step");
@@ -67,6 +69,10 @@ nlohmann::json to_json(const stored_run& run) {
                          {"created", run.created}, {"seconds", run.seconds},
                          {"step", run.step},       {"residual", run.residual},
                          {"message", run.message}};
+  if (run.trade) {
+    json["trade"] = true;
+    json["samples"] = run.samples;
+  }
   if (run.kind == "simulation") {
     json["crossing"] = run.crossing;
     json["replications"] = run.replications;

@@ -20,6 +20,8 @@ struct stored_run {
   run_state state = run_state::queued;
   std::vector<std::string> scenarios;
   nlohmann::json edits = nlohmann::json::array();
+  bool trade = false;  ///< a run with the case's world trade
+  std::size_t samples = 0;
   std::size_t replications = 20;
   double days = 365;
   double seconds = 0, residual = 0;

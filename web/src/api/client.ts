@@ -37,7 +37,7 @@ const post = (body: unknown): RequestInit => ({ method: "POST", body: JSON.strin
 
 export const getCase = () => ask<Case>("/api/case");
 export const getRuns = () => ask<Run[]>("/api/runs");
-export const startRun = (request: { name: string; scenarios: string[]; edits: Edit[] }) => ask<Run>("/api/runs", post(request));
+export const startRun = (request: { name: string; scenarios: string[]; edits: Edit[]; trade?: boolean }) => ask<Run>("/api/runs", post(request));
 export const startSimulation = (request: {
   name: string; crossing: string; scenarios: string[]; edits: Edit[]; replications: number; days: number;
 }) => ask<Run>("/api/simulations", post(request));

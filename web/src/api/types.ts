@@ -10,7 +10,7 @@ export interface Source { source_id: string; title: string; publisher: string; y
 export interface Case {
   title: string; description: string; date: string; sha256: string; currency: string; modes: string[];
   nodes: CaseNode[]; commodities: Commodity[]; crossings: Crossing[]; scenarios: Scenario[];
-  simulated_crossings: string[]; sources: Source[];
+  simulated_crossings: string[]; sources: Source[]; has_trade: boolean;
 }
 
 export type Cell = number | string | boolean | null;
@@ -21,7 +21,7 @@ export interface Edit {
 export type Status = "queued" | "running" | "done" | "failed" | "cancelled";
 export interface Run {
   id: string; kind: "run" | "simulation"; crossing?: string; name: string; status: Status;
-  scenarios: string[]; edits: Edit[]; created: string;
+  scenarios: string[]; edits: Edit[]; created: string; trade?: boolean;
   seconds?: number | null; step?: number | null; residual?: number | null; message?: string | null;
 }
 export const finished = (run: Run): boolean => ["done", "failed", "cancelled"].includes(run.status);

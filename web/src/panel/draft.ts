@@ -3,6 +3,7 @@ import type { Edit } from "../api/types";
 
 interface DraftEdit { label: string; edit: Edit }
 export const ticked = new Set<string>();
+let trade = false;
 const edits = new Map<string, DraftEdit>();
 const listeners: (() => void)[] = [];
 
@@ -19,5 +20,9 @@ export function tick(scenario: string, on: boolean): void {
   else ticked.delete(scenario);
   tell();
 }
+export function setTrade(on: boolean): void {
+  trade = on;
+  tell();
+}
 export const draftEdits = (): [string, DraftEdit][] => [...edits];
-export const request = () => ({ scenarios: [...ticked], edits: [...edits.values()].map((e) => e.edit) });
+export const request = () => ({ scenarios: [...ticked], edits: [...edits.values()].map((e) => e.edit), ...(trade ? { trade } : {}) });

@@ -6,7 +6,7 @@ import { state, watch } from "../state";
 import { announce, showError } from "../util/announce";
 import { el } from "../util/dom";
 import { gap, number } from "../util/format";
-import { draftEdits, onDraft, request, setEdit, tick, ticked } from "./draft";
+import { draftEdits, onDraft, request, setEdit, setTrade, tick, ticked } from "./draft";
 import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
 import { runList } from "./runlist";
@@ -24,8 +24,16 @@ function scenarioBoxes(): HTMLElement {
   return el("fieldset", { class: "scenarios" }, el("legend", {}, "Scenarios"), el("ul", {}, ...boxes));
 }
 
+/** Whether the world's trade answers what is changed. */
+function tradeBox(): HTMLElement | null {
+  if (!state.case.has_trade) return null;
+  const box = el("input", { type: "checkbox", id: "trade-toggle", onchange: (e: Event) => setTrade((e.target as HTMLInputElement).checked) });
+  return el("label", { class: "toggle" }, box, el("span", {}, "World trade answers",
+    el("small", {}, "Costs, duties and bans change who trades what with whom, until network and trade agree.")));
+}
+
 const titles = (): string[] => state.case.scenarios.filter((s) => ticked.has(s.name)).map((s) => s.title);
-const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label)].join(", ") || "Base";
+const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label), ...(request().trade ? ["with trade"] : [])].join(", ") || "Base";
 
 const ANNOUNCED_EVERY_MS = 4000;
 /** Progress by the gap: from 1 to the usual tolerance, on a logarithmic scale. */
@@ -66,6 +74,7 @@ export function scenarioPanel(): HTMLElement {
   });
   const form = el("form", { id: "scenario-form" },
     scenarioBoxes(),
+    tradeBox(),
     el("fieldset", {}, el("legend", {}, "Changes"),
       tollControl(), closingControl(), dateControl(), dutyControl(), linkControl()),
     chips,

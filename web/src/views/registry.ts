@@ -7,6 +7,10 @@ import { costsView } from "./costs";
 import { delaysView } from "./delays";
 import { observationsView } from "./observations";
 import { sharesView } from "./shares";
+import { tradeDutiesView } from "./tradeduties";
+import { tradeFlowsView } from "./tradeflows";
+import { tradeRoundsView } from "./traderounds";
+import { tradeWinnersView } from "./tradewinners";
 
 export interface ViewInput {
   run: string;
@@ -23,4 +27,7 @@ export interface View {
   draw: (input: ViewInput) => HTMLElement | Promise<HTMLElement>;
 }
 
-export const VIEWS: View[] = [sharesView, costsView, changeView, balanceView, observationsView, delaysView];
+export const VIEWS: View[] = [
+  tradeWinnersView, tradeFlowsView, tradeDutiesView, sharesView, costsView, changeView, balanceView, observationsView, delaysView,
+  tradeRoundsView,
+];
