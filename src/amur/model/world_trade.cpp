@@ -173,9 +173,10 @@ class builder {
     auto others = beside_the_network(pair);
     const double rest = std::max(0.0, value - open_flows);
     if (std::ranges::all_of(others, &trade_cell::banned) && rest > 0)
-      for (auto& cell : others) {
-        cell.banned = false;
-        cell.beyond_bans = true;
+      for (std::size_t c = 0, count = others.size(); c < count; ++c) {
+        others.push_back(others[c]);
+        others.back().banned = false;
+        others.back().beyond_bans = true;
       }
     spread(others, false, rest);
     spread(others, true,
