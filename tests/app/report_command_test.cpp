@@ -4,6 +4,7 @@
 
 #include "support/program.h"
 #include "support/staged_case.h"
+#include "support/trade_case.h"
 
 namespace amur::test {
 namespace {
@@ -34,6 +35,19 @@ TEST(report_command, shows_flows_costs_claims_and_sources_in_one_file) {
   EXPECT_NE(report.html.find("&lt;b&gt;The boat&lt;/b&gt; &amp;"), std::string::npos);
   for (const char* part : {"<b>The boat", "<script", "http://", "https://", "src="})
     EXPECT_EQ(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, shows_trade_of_a_run_that_has_it) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "r.gpkg").string();
+  const auto path = write_case(folder, trade_case()).string();
+  ASSERT_EQ(run_program("run " + path + " --trade --samples 5 -s high_duty -o " + result).exit_code,
+            0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part : {"Who wins and who loses", "Land A to Land B", "sampled elasticities",
+                           "Agreement of network and trade"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
 }
 
 TEST(report_command, shows_a_simulation) {

@@ -31,7 +31,7 @@ TEST(trade_run, shows_who_wins_and_loses_and_that_the_models_agree) {
       "'B'\"\nholds_if = \"< 0\"\n";
   const ran_trade ran("-s high_duty --samples 20", files);
   ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
-  for (const char* part : {"Land A", "Others", "A > B", "real income", "5 %", "95 %",
+  for (const char* part : {"Land A", "Others", "A > B", "* real, change", "5 %", "95 %",
                            "Walras' law", "\"Duties cooled trade\""})
     EXPECT_NE(ran.run.out.find(part), std::string::npos) << part << " not in\n" << ran.run.out;
   EXPECT_LT(ask(ran.result, "SELECT min(change) FROM trade_coupling"), 1e-6);

@@ -105,6 +105,22 @@ await page.click("#play-button");
 assert.match(await page.textContent("#hour-value"), /vehicles waiting/);
 await picture(page, "simulation");
 
+await page.click("#tab-scenario");
+for (const old of await page.locator("#edit-list button").all()) await page.locator("#edit-list button").first().click();
+await page.check("#scenario-taiwan_strait_crisis");
+await page.check("#trade-toggle");
+assert.equal(await run(page), "done");
+await page.click("#tab-results");
+await page.waitForSelector("#view-trade-winners");
+await page.check("#arcs-toggle");
+await page.selectOption("#trade-region", "RUS");
+await page.click("#fit-button");
+assert.match(await page.textContent("#view-trade-flows"), /all of west/);
+await page.waitForTimeout(2 * SETTLED_MS);
+await picture(page, "trade");
+await page.locator("#view-trade-rounds").scrollIntoViewIfNeeded();
+await picture(page, "trade-rounds");
+
 const night = await open({ viewport: { width: 1400, height: 860 }, colorScheme: "dark" });
 await night.click("#tab-claims");
 await picture(night, "dark");

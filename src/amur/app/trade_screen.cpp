@@ -37,15 +37,15 @@ std::string signed_percent(double share, int decimals = 2) {
 void print_regions(const result_tables& tables) {
   const table_view view(tables.table("trade_regions"));
   const auto unit = unit_of(view);
-  text_table text({{"Trade (USD a year)", align::left},
+  text_table text({{"Trade, USD a year", align::left},
                    {fmt::format("exports {}", unit.word), align::right},
                    {"change", align::right},
                    {fmt::format("imports {}", unit.word), align::right},
                    {"change", align::right},
                    {"duties mn", align::right},
                    {"were", align::right},
-                   {"real income", align::right},
-                   {"real wage", align::right}});
+                   {"income*", align::right},
+                   {"wage*", align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const auto moved = [&](const std::string& what) {
       return view.number(row, (what + "_after_usd").c_str()) /
@@ -56,7 +56,7 @@ void print_regions(const result_tables& tables) {
       return view.number(row, ("import_duty_" + when + "_usd").c_str()) +
              view.number(row, ("export_duty_" + when + "_usd").c_str());
     };
-    text.add({clipped(view.text(row, "name"), 22),
+    text.add({clipped(view.text(row, "name"), 18),
               grouped(view.number(row, "exports_after_usd") / unit.size, 1),
               signed_percent(moved("exports")),
               grouped(view.number(row, "imports_after_usd") / unit.size, 1),
@@ -65,7 +65,7 @@ void print_regions(const result_tables& tables) {
               signed_percent(view.number(row, "real_income_change"), 3),
               signed_percent(view.number(row, "real_wage_change"), 3)});
   }
-  fmt::print("{}\n", text.to_string());
+  fmt::print("{}* real, change\n\n", text.to_string());
 }
 
 // The pairs of regions whose trade moved most, in dollars.

@@ -148,11 +148,42 @@ std::string maps_html(const result_pages& pages, const std::vector<io::drawn_lin
          "freight.</p>\n";
 }
 
+std::string trade_html(const result_pages& pages) {
+  std::string html;
+  std::vector<bar> bars;
+  for (const auto& row :
+       pages.rows("SELECT name, 100 * real_income_change FROM trade_regions ORDER BY 2 DESC").rows)
+    bars.push_back({text(row[0]), {number(row[1])}});
+  html += section("Who wins and who loses: real income",
+                  change_chart(bars, "%") + table_html(pages.rows(
+      "SELECT name, exports_after_usd / 1e9 AS 'exports bn USD', 100 * (exports_after_usd / "
+      "exports_before_usd - 1) AS 'change %', imports_after_usd / 1e9 AS 'imports bn USD', 100 * "
+      "(imports_after_usd / imports_before_usd - 1) AS 'change  %', (import_duty_before_usd + "
+      "export_duty_before_usd) / 1e6 AS 'duties mn USD, before', (import_duty_after_usd + "
+      "export_duty_after_usd) / 1e6 AS 'after', 100 * real_wage_change AS 'real wage %' FROM "
+      "trade_regions")));
+  html += section("Trade that moved most", table_html(pages.rows(
+      "SELECT a.name || ' to ' || b.name AS trade, value_before_usd / 1e9 AS 'bn USD before', "
+      "value_after_usd / 1e9 AS 'after', 100 * change AS 'change %', rank_before AS 'rank before', "
+      "rank_after AS 'rank after' FROM trade_totals JOIN trade_regions a ON a.region_id = "
+      "exporter_region_id JOIN trade_regions b ON b.region_id = importer_region_id ORDER BY "
+      "abs(value_after_usd - value_before_usd) DESC LIMIT 20")));
+  html += section("Real income by sampled elasticities", table_html(pages.rows(
+      "SELECT name, 100 * p05 AS '5 %', 100 * p50 AS 'median %', 100 * p95 AS '95 %' FROM "
+      "trade_uncertainty JOIN trade_regions USING (region_id) WHERE measure = "
+      "'real_income_change'")));
+  html += section("Agreement of network and trade", table_html(pages.rows(
+      "SELECT round, change AS 'largest difference of a flow', flow, trade_residual AS 'equations "
+      "of trade hold to' FROM trade_coupling")));
+  return html;
+}
+
 std::string run_html(const result_pages& pages, const std::vector<io::drawn_link>& links) {
   std::string html;
   html += section("Where freight goes", maps_html(pages, links));
   html += section("Who crosses where", shares_html(pages));
   html += section("What it costs, door to door", costs_html(pages));
+  html += trade_html(pages);
   html += section("Claims", claims_html(pages));
   html += section("Crossings", table_html(pages.rows(
       "SELECT name, from_country || ' to ' || to_country AS way, t AS 't/day', passengers AS "

@@ -97,6 +97,29 @@ std::string bar_chart(const std::vector<bar>& bars, const std::vector<std::strin
   return svg + "</svg>\n";
 }
 
+std::string change_chart(const std::vector<bar>& bars, const std::string& unit) {
+  constexpr double label_px = 330, half_px = 230, row_px = 22, figure_px = 90;
+  constexpr std::size_t grew = 0, fell = 1;
+  double most = 0;
+  for (const auto& one : bars) most = std::max(most, std::abs(one.parts.front()));
+  if (!(most > 0)) return {};
+  const double zero = label_px + figure_px + half_px;
+  auto svg = fmt::format("<svg viewBox='0 0 {} {}' role='img' class='chart'>\n",
+                         zero + half_px + figure_px, row_px * static_cast<double>(bars.size()) + 10);
+  for (std::size_t row = 0; row < bars.size(); ++row) {
+    const double y = 4 + row_px * static_cast<double>(row), value = bars[row].parts.front();
+    const double width = half_px * std::abs(value) / most;
+    const double x = value < 0 ? zero - width : zero;
+    svg += fmt::format(
+        "<text x='{}' y='{}' text-anchor='end'>{}</text><rect x='{:.1f}' y='{}' width='{:.1f}' "
+        "height='{}' fill='{}'/><text x='{:.1f}' y='{}'{}>{}{} {}</text>\n",
+        label_px - 8, y + 15, escaped(bars[row].label), x, y + 3, width, row_px - 6,
+        colour(value < 0 ? fell : grew), value < 0 ? x - 6 : x + width + 6, y + 15,
+        value < 0 ? " text-anchor='end'" : "", value > 0 ? "+" : "", figure(value), escaped(unit));
+  }
+  return svg + "</svg>\n";
+}
+
 std::string flow_map(const std::vector<io::drawn_link>& links,
                      const std::vector<std::string>& modes, const std::vector<label>& labels,
                      const std::string& title) {

@@ -26,6 +26,9 @@ struct bar {
                                     const std::vector<std::string>& legend,
                                     const std::string& unit);
 
+/// One bar a row to either side of zero: what fell to the left, what grew to the right.
+[[nodiscard]] std::string change_chart(const std::vector<bar>& bars, const std::string& unit);
+
 /// Lines of the links, as wide as their tonnes, coloured by mode; `modes` gives the order of
 /// colours. `labels`: names at places.
 struct label {

@@ -21,8 +21,8 @@ export const tradeFlowsView: View = {
       const [then, now] = [numberOf(row, "rank_before"), numberOf(row, "rank_after")];
       return then === 0 ? "" : then === now ? String(now) : `${then} → ${now}`;
     };
-    const table = tableOf("trade-totals", ["From", "To", "bn USD before", "after", "change", "rank"], totals.map((row) => ({
-      From: name(textOf(row, "exporter_region_id")), To: name(textOf(row, "importer_region_id")),
+    const table = tableOf("trade-totals", ["Trade", "bn USD before", "after", "change", "rank"], totals.map((row) => ({
+      Trade: `${name(textOf(row, "exporter_region_id"))} → ${name(textOf(row, "importer_region_id"))}`,
       "bn USD before": billions(numberOf(row, "value_before_usd")), after: billions(numberOf(row, "value_after_usd")),
       change: change(row), rank: rank(row),
     })));

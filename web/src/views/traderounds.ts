@@ -13,7 +13,7 @@ export const tradeRoundsView: View = {
     const worst = [...(rows["trade_residuals"] ?? [])].sort((a, b) => numberOf(b, "after") - numberOf(a, "after"))[0];
     const figure = chart({
       width: 400, height: 180, marginLeft: 60,
-      x: { label: "round", domain: [1, Math.max(2, rounds.length)], ticks: Math.min(10, Math.max(2, rounds.length)), tickFormat: "d" },
+      x: { label: "round", domain: [1, Math.max(2, rounds.length)], ticks: rounds.map((r) => r.round), tickFormat: "d" },
       y: { label: "largest difference of a flow", type: "log", grid: true, tickFormat: ".0e", ticks: 4 },
       marks: [
         Plot.lineY(rounds, { x: "round", y: "change", stroke: "#0072B2" }),
