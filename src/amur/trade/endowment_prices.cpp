@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "amur/trade/blocs.h"
 
@@ -19,6 +20,8 @@ constexpr int steps_a_stretch = 15;
 constexpr double shortest_stretch = 1e-6;  // of the way from the factors before
 constexpr double longest_step = 3;         // of a price's logarithm
 constexpr double balance = 1e-9;
+// While steps lower the largest excess this much, the last factorisation serves the next step too.
+constexpr double quick_fall = 0.05;
 // A surplus that is held can take all that a country makes. Where no prices are found, a country
 // that is left with less than this of what it spent is to blame.
 constexpr double starving = 0.05;
@@ -148,17 +151,24 @@ std::vector<std::size_t> held_prices(const endowment_economy& economy) {
   return held;
 }
 
-vector newton_step(const endowment_economy& economy, const vector& logarithm, const vector& gap,
-                   std::span<const std::size_t> held) {
+using slope_factors = Eigen::PartialPivLU<matrix>;
+
+slope_factors factorise(const endowment_economy& economy, const vector& logarithm,
+                        std::span<const std::size_t> held) {
   matrix slope = slope_of(economy, to_prices(logarithm));
-  vector target = -log_excess(gap);
   for (const auto i : held) {
     const auto at = static_cast<Eigen::Index>(i);
     slope.row(at).setZero();
     slope(at, at) = 1;
-    target(at) = 0;
   }
-  return Eigen::PartialPivLU<Eigen::Ref<matrix>>(slope).solve(target);  // in place
+  return slope_factors(slope);
+}
+
+vector newton_step(const slope_factors& factors, const vector& gap,
+                   std::span<const std::size_t> held) {
+  vector target = -log_excess(gap);
+  for (const auto i : held) target(static_cast<Eigen::Index>(i)) = 0;
+  return factors.solve(target);
 }
 
 void normalise(const endowment_economy& economy, std::vector<double>& price) {
@@ -212,11 +222,26 @@ bool find_obstacle(const endowment_economy& economy, price_solution& found) {
   return false;
 }
 
+// As far along a step as brings the economy nearer to clearing; false where nothing does.
+bool advance(const endowment_economy& economy, const vector& step,
+             std::span<const std::size_t> held, double before, const vector& logarithm,
+             vector& next) {
+  double length = std::min(1.0, longest_step / std::max(step.cwiseAbs().maxCoeff(), 1e-300));
+  for (int halving = 0; halving < most_halvings; ++halving, length /= 2) {
+    next = logarithm + length * step;
+    if (find_poorest(economy, next).ratio > 0 && merit(excess(economy, next), held) < before)
+      return true;
+  }
+  return false;
+}
+
 // Newton's method from `logarithm`, which it moves; whether it got there.
 bool settle(const endowment_economy& economy, double tolerance, int most_steps, vector& logarithm,
             price_solution& found) {
   const auto held = held_prices(economy);
   vector gap = excess(economy, logarithm);
+  std::optional<slope_factors> factors;
+  double last = 0;
   for (int number = 0; number <= most_steps; ++number) {
     Eigen::Index worst = 0;
     const double largest = gap.cwiseAbs().maxCoeff(&worst);
@@ -224,14 +249,17 @@ bool settle(const endowment_economy& economy, double tolerance, int most_steps, 
     found.place.country = static_cast<std::size_t>(worst);
     if (largest <= tolerance) return true;
     if (!std::isfinite(largest)) return false;
-    const vector step = newton_step(economy, logarithm, gap, held);
+    // Where the last factorisation no longer leads anywhere, a new one gets its try.
+    bool fresh = !factors || largest > quick_fall * last;
+    last = largest;
     const double before = merit(gap, held);
-    double length = std::min(1.0, longest_step / std::max(step.cwiseAbs().maxCoeff(), 1e-300));
     vector next;
     bool better = false;
-    for (int halving = 0; halving < most_halvings && !better; ++halving, length /= 2) {
-      next = logarithm + length * step;
-      better = find_poorest(economy, next).ratio > 0 && merit(excess(economy, next), held) < before;
+    for (;;) {
+      if (fresh) factors = factorise(economy, logarithm, held);
+      better = advance(economy, newton_step(*factors, gap, held), held, before, logarithm, next);
+      if (better || fresh) break;
+      fresh = true;
     }
     if (!better) return false;
     logarithm = next;

@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "amur/trade/blocs.h"
 
@@ -11,6 +12,8 @@ namespace amur::trade {
 namespace {
 
 constexpr int turns_of_substitution = 12;
+// While steps lower the residual this much, the last factorisation serves the next step too.
+constexpr double quick_fall = 0.1;
 constexpr double bloc_balance = 1e-9;  // relative difference of output and expenditure in a bloc
 
 using vector = Eigen::VectorXd;
@@ -54,29 +57,47 @@ double potential(const equations& eq, const vector& u, const vector& v) {
   return rows.dot(eq.factor * columns) - eq.output.dot(u) - eq.expenditure.dot(v);
 }
 
-// Newton's step, the outward powers eliminated, so that one Cholesky factorisation of the size of
-// the importers is left. A country without output or expenditure has no say; its power follows.
-void newton_step(const equations& eq, const matrix& flow, vector& du, vector& dv) {
-  const vector rows = flow.rowwise().sum(), columns = flow.colwise().sum();
-  const vector gap_rows = eq.output - rows, gap_columns = eq.expenditure - columns;
-  const vector inverse = rows.unaryExpr([](double sum) { return sum > 0 ? 1 / sum : 0; });
-  matrix schur = matrix::Zero(flow.cols(), flow.cols());
-  const matrix scaled = flow.transpose() * inverse.cwiseSqrt().asDiagonal();
-  schur.selfadjointView<Eigen::Lower>().rankUpdate(scaled, -1);
+// The system of Newton's step, the outward powers eliminated, so that one Cholesky factorisation of
+// the size of the importers is left.
+struct newton_system {
+  matrix flow;
+  vector inverse;                    // of what each exporter sells
+  std::vector<Eigen::Index> pinned;  // importers without a say: their powers stay
+  Eigen::LLT<matrix> factors;
+};
+
+newton_system factorise(const equations& eq, const vector& u, const vector& v) {
+  newton_system system;
+  system.flow = flows(eq, u, v);
+  const vector columns = system.flow.colwise().sum();
+  system.inverse =
+      system.flow.rowwise().sum().unaryExpr([](double sum) { return sum > 0 ? 1 / sum : 0; });
+  for (const auto j : eq.fixed) system.pinned.push_back(static_cast<Eigen::Index>(j));
+  for (Eigen::Index j = 0; j < columns.size(); ++j)
+    if (!(columns(j) > 0)) system.pinned.push_back(j);
+  matrix schur = matrix::Zero(columns.size(), columns.size());
+  schur.selfadjointView<Eigen::Lower>().rankUpdate(
+      system.flow.transpose() * system.inverse.cwiseSqrt().asDiagonal(), -1);
   schur.diagonal() += columns;
-  vector target = gap_columns - flow.transpose() * inverse.cwiseProduct(gap_rows);
-  const auto pin = [&](Eigen::Index j) {
+  for (const auto j : system.pinned) {
     schur.col(j).setZero();
     schur.row(j).setZero();
     schur(j, j) = 1;
-    target(j) = 0;
-  };
-  for (const auto j : eq.fixed) pin(static_cast<Eigen::Index>(j));
-  for (Eigen::Index j = 0; j < columns.size(); ++j)
-    if (!(columns(j) > 0)) pin(j);
-  const Eigen::LLT<Eigen::Ref<matrix>> factors(schur);  // in place
-  dv = factors.solve(target);
-  du = inverse.cwiseProduct(gap_rows - flow * dv);
+  }
+  system.factors.compute(schur);
+  return system;
+}
+
+void newton_step(const equations& eq, const newton_system& system, const vector& u, const vector& v,
+                 vector& du, vector& dv) {
+  const vector rows = eq.output.cwiseProduct(u.array().exp().matrix());
+  const vector columns = eq.expenditure.cwiseProduct(v.array().exp().matrix());
+  const vector gap_rows = eq.output - rows.cwiseProduct(eq.factor * columns);
+  vector target = eq.expenditure - columns.cwiseProduct(eq.factor.transpose() * rows) -
+                  system.flow.transpose() * system.inverse.cwiseProduct(gap_rows);
+  for (const auto j : system.pinned) target(j) = 0;
+  dv = system.factors.solve(target);
+  du = system.inverse.cwiseProduct(gap_rows - system.flow * dv);
 }
 
 // Walks along the step as far as the convex function falls.
@@ -166,13 +187,17 @@ resistances solve_resistances(std::span<const double> output_share,
     v = Eigen::Map<const vector>(start->inward_power.data(), n).array().log();
   }
   for (int turn = 0; turn < turns_of_substitution; ++turn) substitute(eq, u, v);
+  std::optional<newton_system> system;
+  double before = 0;
   for (int number = 0; number <= most_steps; ++number) {
     found.residual = residual_of(eq, u, v);
     found.log.push_back({number, found.residual});
     if (found.residual <= tolerance) break;
     if (number == most_steps || !std::isfinite(found.residual)) return found;
+    if (!system || found.residual > quick_fall * before) system = factorise(eq, u, v);
+    before = found.residual;
     vector du, dv;
-    newton_step(eq, flows(eq, u, v), du, dv);
+    newton_step(eq, *system, u, v, du, dv);
     take_step(eq, du, dv, u, v);
     // One equation holds to rounding then, for countries that have no say too.
     u = -(eq.factor * eq.expenditure.cwiseProduct(v.array().exp().matrix())).array().log();
