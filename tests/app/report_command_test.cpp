@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "amur/report/land.h"
 #include "support/program.h"
 #include "support/staged_case.h"
 #include "support/trade_case.h"
@@ -35,6 +36,31 @@ TEST(report_command, shows_flows_costs_claims_and_sources_in_one_file) {
   EXPECT_NE(report.html.find("&lt;b&gt;The boat&lt;/b&gt; &amp;"), std::string::npos);
   for (const char* part : {"<b>The boat", "<script", "http://", "https://", "src="})
     EXPECT_EQ(report.html.find(part), std::string::npos) << part;
+}
+
+// A square of 20 degrees with a hole, and one that crosses the date line, in steps of a degree.
+TEST(report_land, is_read_from_topojson_and_cut_to_the_frame) {
+  const auto land = report::read_land(R"({"type": "Topology",
+    "transform": {"scale": [1, 1], "translate": [0, 0]},
+    "arcs": [[[0, 0], [20, 0], [0, 20]], [[20, 20], [-20, 0], [0, -20]],
+             [[5, 5], [1, 0], [0, 1], [-1, -1]],
+             [[170, 0], [10, 0], [-360, 0], [10, 0], [0, 10], [-10, 0], [360, 0], [-10, 0], [0, -10]]],
+    "objects": {"countries": {"type": "GeometryCollection", "geometries": [
+      {"type": "Polygon", "id": "001", "arcs": [[0, 1], [-3]]},
+      {"type": "MultiPolygon", "id": "002", "arcs": [[[3]]]},
+      {"type": "Polygon", "id": "010", "arcs": [[0, 1]]}]}}})");
+  ASSERT_EQ(land.size(), 2U);
+  EXPECT_EQ(land[0][0].size(), 5U);
+  EXPECT_EQ(land[0][1][1], (std::array<double, 2>{6, 6}));  // run backwards
+  EXPECT_EQ(land[1][0][3], (std::array<double, 2>{190, 0}));
+  // A frame of 10 by 10 degrees at the equator, 360 pixels the world: half of the square's width.
+  const report::map_frame frame{360, -190, -175, 10, 5};
+  const auto path = report::land_path(land, frame);
+  EXPECT_EQ(path.substr(0, 1), "M");
+  EXPECT_NE(path.find("10.0,"), std::string::npos);
+  EXPECT_EQ(path.find("20.0,"), std::string::npos);
+  EXPECT_TRUE(report::read_land("no land").empty());
+  EXPECT_TRUE(report::read_land(R"({"arcs": [[[0]]]})").empty());
 }
 
 TEST(report_command, shows_trade_of_a_run_that_has_it) {

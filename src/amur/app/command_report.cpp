@@ -8,13 +8,21 @@
 #include "amur/app/commands.h"
 #include "amur/io/file.h"
 #include "amur/report/report.h"
+#include "amur/serve/web_files.h"
 
 namespace amur::app {
 namespace {
 
+// The page's land; none where the program was built without the page.
+std::string_view packed_land() {
+  for (const auto& file : serve::web_files())
+    if (file.path.starts_with("/countries") && file.path.ends_with(".json")) return file.content;
+  return {};
+}
+
 int write_report(const std::string& result, const std::string& output) {
   diagnostics findings;
-  const auto html = report::html_of(result, findings);
+  const auto html = report::html_of(result, packed_land(), findings);
   if (html) {
     io::file_writer out(output, findings);
     out << *html;

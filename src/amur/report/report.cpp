@@ -16,9 +16,9 @@ namespace {
 
 constexpr const char* style = R"(
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #666; --line: #ccc;
-  --sea: #f3f6f8; --holds: #00694a; --not: #a03a00; }
+  --sea: #e3ebf0; --land: #faf8f3; --holds: #00694a; --not: #a03a00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181b; --soft: #aaa;
-  --line: #444; --sea: #1f2429; --holds: #5fd0a5; --not: #ff9f66; } }
+  --line: #444; --sea: #16202a; --land: #252c33; --holds: #5fd0a5; --not: #ff9f66; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
   max-width: 1000px; margin: 2em auto; padding: 0 1em; }
 h1 { font-size: 1.6em; margin-bottom: 0; } h2 { margin-top: 2em; font-size: 1.2em; }
@@ -28,10 +28,11 @@ table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { text-align: left; padding: 3px 8px; border-bottom: 1px solid var(--line);
   vertical-align: top; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: auto; margin: .5em 0; } svg text { font-size: 12px; fill: var(--ink); }
-svg .sea { fill: var(--sea); } svg circle { fill: var(--ink); }
+svg .sea { fill: var(--sea); }
+svg .land { fill: var(--land); stroke: var(--line); stroke-width: .5; fill-rule: evenodd; } svg circle { fill: var(--ink); }
 .holds { color: var(--holds); font-weight: 600; } .not { color: var(--not); font-weight: 600; }
 .untold { color: var(--soft); font-weight: 600; }
-@media print { :root { --ink: #000; --paper: #fff; --sea: #fff; --soft: #444; }
+@media print { :root { --ink: #000; --paper: #fff; --sea: #eef3f6; --land: #fff; --soft: #444; }
   body { margin: 0; max-width: none; font-size: 10pt; } table { font-size: 8.5pt; }
   h2 { break-after: avoid; } svg, tr { break-inside: avoid; } }
 )";
@@ -129,7 +130,8 @@ std::string costs_html(const result_pages& pages) {
   return bar_chart(bars, components, "USD/t");
 }
 
-std::string maps_html(const result_pages& pages, const std::vector<io::drawn_link>& links) {
+std::string maps_html(const result_pages& pages, const std::vector<io::drawn_link>& links,
+                      const std::vector<polygon>& land) {
   if (links.empty()) return {};
   std::vector<std::string> modes;
   for (const auto& link : links)
@@ -143,9 +145,9 @@ std::string maps_html(const result_pages& pages, const std::vector<io::drawn_lin
   for (const auto& row : pages.rows("SELECT node_id, name FROM nodes ORDER BY node_type").rows)
     if (const auto at = place.find(text(row[0])); at != place.end())
       labels.push_back({text(row[1]), at->second[0], at->second[1]});
-  return flow_map(links, modes, labels, "Tonnes a day by mode") +
+  return flow_map(links, modes, labels, land, "Tonnes a day by mode") +
          "<p class='about'>Width by the root of tonnes a day; both directions on one line; grey: no "
-         "freight.</p>\n";
+         "freight." + (land.empty() ? "" : " Land: Natural Earth.") + "</p>\n";
 }
 
 std::string trade_html(const result_pages& pages) {
@@ -178,9 +180,10 @@ std::string trade_html(const result_pages& pages) {
   return html;
 }
 
-std::string run_html(const result_pages& pages, const std::vector<io::drawn_link>& links) {
+std::string run_html(const result_pages& pages, const std::vector<io::drawn_link>& links,
+                     const std::vector<polygon>& land) {
   std::string html;
-  html += section("Where freight goes", maps_html(pages, links));
+  html += section("Where freight goes", maps_html(pages, links, land));
   html += section("Who crosses where", shares_html(pages));
   html += section("What it costs, door to door", costs_html(pages));
   html += trade_html(pages);
@@ -228,7 +231,8 @@ std::string simulation_html(const result_pages& pages) {
 
 }  // namespace
 
-std::optional<std::string> html_of(const std::filesystem::path& result, diagnostics& report) {
+std::optional<std::string> html_of(const std::filesystem::path& result, std::string_view land,
+                                   diagnostics& report) {
   std::string problem;
   const auto database = io::result_database::open(result, problem);
   const bool simulation = database && database->has_table("simulation");
@@ -260,7 +264,7 @@ std::optional<std::string> html_of(const std::filesystem::path& result, diagnost
       "content='width=device-width, initial-scale=1'><title>{}</title><style>{}</style></head>"
       "<body>\n<h1>{}</h1>\n<p class='about'>{}</p>\n",
       escaped(title), style, escaped(title), escaped(about));
-  html += simulation ? simulation_html(pages) : run_html(pages, links);
+  html += simulation ? simulation_html(pages) : run_html(pages, links, read_land(land));
   if (database->has_table("sources"))
     html += section("Sources", table_html(pages.rows(
         "SELECT title, publisher, year, confidence FROM sources ORDER BY confidence, title")));

@@ -12,12 +12,6 @@ namespace {
 
 constexpr double map_width = 960, map_height = 520, widest_px = 16;
 
-// Web Mercator, in units of the earth's circumference.
-std::array<double, 2> projected(double longitude, double latitude) {
-  const double phi = std::clamp(latitude, -85.0, 85.0) * M_PI / 180;
-  return {longitude / 360 + 0.5, 0.5 - std::log(std::tan(M_PI / 4 + phi / 2)) / (2 * M_PI)};
-}
-
 }  // namespace
 
 std::string escaped(const std::string& text) {
@@ -122,7 +116,7 @@ std::string change_chart(const std::vector<bar>& bars, const std::string& unit) 
 
 std::string flow_map(const std::vector<io::drawn_link>& links,
                      const std::vector<std::string>& modes, const std::vector<label>& labels,
-                     const std::string& title) {
+                     const std::vector<polygon>& land, const std::string& title) {
   double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9, most = 0;
   for (const auto& link : links) {
     most = std::max(most, link.t);
@@ -138,18 +132,16 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
   const double margin = 30;
   const double scale = std::min((map_width - 2 * margin) / std::max(right - left, 1e-6),
                                 (map_height - 2 * margin) / std::max(bottom - top, 1e-6));
-  const double dx = (map_width - scale * (right + left)) / 2,
-               dy = (map_height - scale * (bottom + top)) / 2;
-  const auto placed = [&](double longitude, double latitude) {
-    const auto at = projected(longitude, latitude);
-    return std::array<double, 2>{at[0] * scale + dx, at[1] * scale + dy};
-  };
+  const map_frame frame{scale, (map_width - scale * (right + left)) / 2,
+                        (map_height - scale * (bottom + top)) / 2, map_width, map_height};
   std::map<std::string, std::size_t> mode_at;
   for (const auto& mode : modes) mode_at.emplace(mode, mode_at.size());
   auto svg = fmt::format(
       "<svg viewBox='0 0 {} {}' role='img' class='map'><title>{}</title>\n<rect width='100%' "
       "height='100%' class='sea'/>\n",
       map_width, map_height + 24, escaped(title));
+  if (const auto path = land_path(land, frame); !path.empty())
+    svg += fmt::format("<path d='{}' class='land'/>\n", path);
   // Thin ones first, so that no flow hides under the lines of the network.
   std::vector<const io::drawn_link*> order;
   for (const auto& link : links) order.push_back(&link);
@@ -161,7 +153,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
     const double width = used ? std::max(0.8, widest_px * std::sqrt(link->t / most)) : 0.5;
     std::string path;
     for (const auto& point : link->points) {
-      const auto at = placed(point[0], point[1]);
+      const auto at = frame.placed(point[0], point[1]);
       path += fmt::format("{}{:.1f},{:.1f}", path.empty() ? "M" : " L", at[0], at[1]);
     }
     svg += fmt::format(
@@ -173,7 +165,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
   // Names that would cover others are left out.
   std::vector<std::array<double, 4>> taken;
   for (const auto& name : labels) {
-    const auto at = placed(name.longitude, name.latitude);
+    const auto at = frame.placed(name.longitude, name.latitude);
     const std::array<double, 4> box = {at[0], at[1] - 12, at[0] + 7.0 * static_cast<double>(name.text.size()),
                                        at[1] + 3};
     const bool outside = box[0] < 0 || box[2] > map_width || box[1] < 0 || box[3] > map_height;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "amur/io/result_lines.h"
+#include "amur/report/land.h"
 
 namespace amur::report {
 
@@ -35,9 +36,10 @@ struct label {
   std::string text;
   double longitude = 0, latitude = 0;
 };
-/// The window around the links, or around those of crossings only.
+/// The window around the links, with land under them where there is any.
 [[nodiscard]] std::string flow_map(const std::vector<io::drawn_link>& links,
                                    const std::vector<std::string>& modes,
-                                   const std::vector<label>& labels, const std::string& title);
+                                   const std::vector<label>& labels,
+                                   const std::vector<polygon>& land, const std::string& title);
 
 }  // namespace amur::report
