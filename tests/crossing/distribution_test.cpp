@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "amur/base/normal.h"
 #include "amur/base/philox.h"
 #include "amur/crossing/delay_curve.h"
 #include "amur/crossing/statistics.h"

@@ -5,7 +5,7 @@
 
 #include "amur/assign/all_or_nothing.h"
 #include "amur/assign/cost.h"
-#include "amur/assign/illinois.h"
+#include "amur/base/illinois.h"
 
 namespace amur::assign {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "amur/assign/illinois.h"
+#include "amur/base/illinois.h"
 
 namespace amur::assign {
 namespace {

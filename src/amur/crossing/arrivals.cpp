@@ -5,6 +5,8 @@
 #include <functional>
 #include <numeric>
 
+#include "amur/base/normal.h"
+
 namespace amur::crossing {
 namespace {
 

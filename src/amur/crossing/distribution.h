@@ -76,7 +76,4 @@ class variate_source {
   std::array<double, random_stream::block> uniforms_{};
 };
 
-/// The standard normal variable below which lies a share `p` in (0, 1) (Wichura 1988, AS 241).
-[[nodiscard]] double normal_quantile(double p);
-
 }  // namespace amur::crossing

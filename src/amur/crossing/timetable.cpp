@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 
+#include "amur/base/normal.h"
+
 namespace amur::crossing {
 namespace {
 

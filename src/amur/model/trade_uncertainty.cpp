@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "amur/base/normal.h"
 #include "amur/base/parallel.h"
 #include "amur/base/philox.h"
-#include "amur/crossing/distribution.h"
 #include "amur/model/table_rows.h"
 
 namespace amur::model {
@@ -24,7 +24,7 @@ double draw(const trade_sector& sector, std::uint64_t seed, std::size_t sample) 
   const double spread = sector.trade_elasticity_sd / sector.trade_elasticity;
   const double variance = std::log1p(spread * spread);
   return sector.trade_elasticity *
-         std::exp(std::sqrt(variance) * amur::crossing::normal_quantile(uniform[0]) - variance / 2);
+         std::exp(std::sqrt(variance) * normal_quantile(uniform[0]) - variance / 2);
 }
 
 // [region * measures + measure]; empty where the draw has no solution.

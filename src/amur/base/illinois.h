@@ -1,7 +1,7 @@
 #pragma once
 // Illinois's variant of regula falsi (Dowell & Jarratt 1971): it keeps the root bracketed.
 
-namespace amur::assign {
+namespace amur {
 
 /// Two points with a rising function's root between them: `at_low` < 0 < `at_high`.
 struct illinois_bracket {
@@ -24,4 +24,4 @@ struct illinois_bracket {
   }
 };
 
-}  // namespace amur::assign
+}  // namespace amur

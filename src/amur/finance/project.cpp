@@ -1,0 +1,136 @@
+#include "amur/finance/project.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "amur/finance/time_value.h"
+
+namespace amur::finance {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+void add(std::vector<double>& to, const std::vector<double>& amounts) {
+  for (std::size_t year = 0; year < amounts.size(); ++year) to[year] += amounts[year];
+}
+
+// Years from the opening until the flows' sum, discounted to year 0, first reaches 0; money comes
+// evenly over a year.
+double payback_years(const cash_flow& flow, std::size_t opening_year, double rate) {
+  double sum = 0;
+  for (std::size_t year = 0; year < flow.years(); ++year) {
+    const double value = flow.project_usd[year] * std::pow(1 + rate, -static_cast<double>(year));
+    if (year >= opening_year && sum < 0 && sum + value >= 0)
+      return static_cast<double>(year - opening_year) - sum / value;
+    sum += value;
+  }
+  return none;
+}
+
+// Value at the end of the year before the opening of what is available until `end`, over the debt
+// of that time.
+double coverage(const cash_flow& flow, std::size_t opening_year, std::size_t end) {
+  if (opening_year == 0 || flow.balance_usd[opening_year - 1] <= 0) return none;
+  double value = 0;
+  for (std::size_t year = end; year-- > opening_year;)
+    value = (value + flow.available_usd[year]) / (1 + flow.debt_rate[year]);
+  return value / flow.balance_usd[opening_year - 1];
+}
+
+void fill_dscr(const cash_flow& flow, project_ratios& ratios) {
+  ratios.dscr_minimum = ratios.dscr_average = none;
+  double sum = 0;
+  int years = 0;
+  for (std::size_t year = 0; year < flow.years(); ++year) {
+    const double ratio = flow.dscr[year];
+    if (std::isnan(ratio)) continue;
+    if (years++ == 0 || ratio < ratios.dscr_minimum) {
+      ratios.dscr_minimum = ratio;
+      ratios.dscr_minimum_year = year;
+    }
+    sum += ratio;
+  }
+  if (years > 0) ratios.dscr_average = sum / years;
+}
+
+}  // namespace
+
+std::vector<double> yearly_path(std::size_t years, std::size_t opening_year, double full_usd,
+                                double growth, std::span<const double> ramp_up) {
+  std::vector<double> path(years, 0);
+  double grown = full_usd;
+  for (std::size_t year = opening_year; year < years; ++year, grown *= 1 + growth) {
+    const auto since = year - opening_year;
+    path[year] = grown * (since < ramp_up.size() ? ramp_up[since] : 1);
+  }
+  return path;
+}
+
+cash_flow cash_flow_of(const project_plan& plan) {
+  auto years = plan.income_usd.size();
+  for (const auto& loan : plan.loans) years = std::max(years, loan.years());
+  const std::vector<double> nothing(years, 0);
+  cash_flow flow{nothing, nothing, nothing, nothing, nothing, nothing, nothing,
+                 nothing, nothing, nothing, nothing, nothing, nothing, nothing};
+  add(flow.construction_usd, plan.construction_usd);
+  add(flow.operating_cost_usd, plan.operating_cost_usd);
+  add(flow.income_usd, plan.income_usd);
+  std::vector<double> accrued = nothing;
+  for (const auto& loan : plan.loans) {
+    add(flow.drawn_usd, loan.drawn);
+    add(accrued, loan.interest);
+    add(flow.fees_usd, loan.fees);
+    add(flow.principal_usd, loan.principal);
+    add(flow.balance_usd, loan.balance);
+    for (std::size_t year = 0; year < loan.years(); ++year) {
+      flow.interest_usd[year] += loan.interest[year] - loan.capitalised[year];
+      flow.service_usd[year] += loan.service(year);
+    }
+  }
+  for (std::size_t year = 0; year < years; ++year) {
+    const double available = flow.income_usd[year] - flow.operating_cost_usd[year];
+    flow.available_usd[year] = available;
+    flow.project_usd[year] = available - flow.construction_usd[year];
+    flow.owners_usd[year] = flow.project_usd[year] + flow.drawn_usd[year] - flow.service_usd[year];
+    const double service = flow.service_usd[year];
+    flow.dscr[year] = year >= plan.opening_year && service > 0 ? available / service : none;
+    if (year == 0) continue;
+    const double owed = flow.balance_usd[year - 1];
+    flow.debt_rate[year] = owed > 0 ? accrued[year] / owed : flow.debt_rate[year - 1];
+  }
+  return flow;
+}
+
+project_ratios ratios_of(const cash_flow& flow, const project_plan& plan) {
+  project_ratios ratios;
+  fill_dscr(flow, ratios);
+  std::size_t loans_end = 0;
+  for (const auto& loan : plan.loans) loans_end = std::max(loans_end, loan.years());
+  ratios.llcr = coverage(flow, plan.opening_year, loans_end);
+  ratios.plcr = coverage(flow, plan.opening_year, flow.years());
+
+  ratios.npv_usd = net_present_value(plan.discount_rate, flow.project_usd);
+  ratios.owners_npv_usd = net_present_value(plan.discount_rate, flow.owners_usd);
+  const auto irr = internal_rate_of_return(flow.project_usd);
+  const auto owners_irr = internal_rate_of_return(flow.owners_usd);
+  ratios.irr = irr.rate;
+  ratios.irr_is_unique = irr.is_unique;
+  ratios.owners_irr = owners_irr.rate;
+  ratios.owners_irr_is_unique = owners_irr.is_unique;
+  ratios.payback_years = payback_years(flow, plan.opening_year, 0);
+  ratios.discounted_payback_years = payback_years(flow, plan.opening_year, plan.discount_rate);
+
+  ratios.grant_for_npv_usd = std::max(0.0, -ratios.npv_usd);
+  std::vector<double> missing(flow.years(), 0);
+  for (std::size_t year = plan.opening_year; year < flow.years(); ++year)
+    missing[year] =
+        std::max(0.0, plan.target_dscr * flow.service_usd[year] - flow.available_usd[year]);
+  // Years without debt need no ratio: there a loss is the owners'.
+  for (std::size_t year = 0; year < flow.years(); ++year)
+    if (std::isnan(flow.dscr[year])) missing[year] = 0;
+  ratios.grant_for_dscr_usd = net_present_value(plan.discount_rate, missing);
+  return ratios;
+}
+
+}  // namespace amur::finance

@@ -1,0 +1,36 @@
+#pragma once
+// The time value of money: what spreadsheets call PMT, NPV, IRR and RATE.
+
+#include <functional>
+#include <span>
+
+namespace amur::finance {
+
+/// What repays a loan of `amount` in `periods` equal payments, the first a period from now:
+/// amount r / (1 - (1 + r)^-periods). PMT gives it with the sign turned. `rate` > -1 a period.
+[[nodiscard]] double annuity_payment(double rate, int periods, double amount);
+
+/// The value now of `flow[t]`, which is due in t periods: sum of flow[t] / (1 + rate)^t. The NPV of
+/// spreadsheets takes the first flow to be due in one period and is smaller by 1 + rate.
+[[nodiscard]] double net_present_value(double rate, std::span<const double> flow);
+
+/// A rate at which flows are worth nothing now.
+struct internal_rate {
+  double rate = 0;        ///< NaN where there is none above -100 %
+  bool is_unique = true;  ///< false: flows change sign more than once, and others may do as well
+};
+
+/// IRR: of the rates at which `net_present_value` is 0 the one nearest to none.
+[[nodiscard]] internal_rate internal_rate_of_return(std::span<const double> flow);
+
+/// RATE: the interest on `amount` now, repaid by `payment` at the end of each of `periods` periods
+/// and `at_end` with the last one; NaN where there is none.
+[[nodiscard]] double interest_rate(int periods, double payment, double amount, double at_end = 0);
+
+/// A root of `function` between `low` and `high`, at which it must have different signs, to within
+/// `tolerance` of the argument (0: to its last bits).
+[[nodiscard]] double root_between(double low, double high,
+                                  const std::function<double(double)>& function,
+                                  double tolerance = 0);
+
+}  // namespace amur::finance
