@@ -46,7 +46,7 @@ struct project_ratios {
   std::size_t dscr_minimum_year = 0;
   double llcr = 0;  ///< value at the opening of what is available over the loans' life, at the
                     ///< debt's own yearly rates, over the debt of that time
-  double plcr = 0;                            ///< the same over the project's life
+  double plcr = 0;  ///< the same over the project's life
   double npv_usd = 0, irr = 0;                ///< of the project without loans
   double owners_npv_usd = 0, owners_irr = 0;  ///< after loans
   bool irr_is_unique = true, owners_irr_is_unique = true;

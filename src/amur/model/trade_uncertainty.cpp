@@ -7,6 +7,7 @@
 
 #include "amur/base/normal.h"
 #include "amur/base/parallel.h"
+#include "amur/base/percentile.h"
 #include "amur/base/philox.h"
 #include "amur/model/table_rows.h"
 
@@ -57,14 +58,6 @@ std::vector<double> figures_of(const case_data& data, const trade_answer& answer
     figures[n * measures.size() + 3] = after.duty_revenue[n];
   }
   return figures;
-}
-
-// Between the two nearest ranks, as spreadsheets do (percentile, inclusive).
-double percentile(const std::vector<double>& sorted, double share) {
-  const double at = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const auto above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 }  // namespace

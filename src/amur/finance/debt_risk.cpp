@@ -1,0 +1,134 @@
+#include "amur/finance/debt_risk.h"
+
+#include <algorithm>
+
+namespace amur::finance {
+namespace {
+
+constexpr std::size_t first_shocked = 2, last_shocked = 3, rated_years = 10;
+constexpr double lost_worth = 0.3;  // of the currency
+
+// `path` written out for `years` years after its own start.
+std::vector<double> written_out(const std::vector<double>& path, std::size_t years) {
+  std::vector<double> all(years);
+  for (std::size_t year = 0; year < years; ++year) all[year] = held(path, year);
+  return all;
+}
+
+double worse(double projected, const history& past, double sign) {
+  const double start = past.mean ? sign * std::min(sign * *past.mean, sign * projected) : projected;
+  return start - sign * past.sd;
+}
+
+// Moves the shocked years of a path from year 1 on; `sign` 1: lower is worse.
+void shock(std::vector<double>& path, const history& past, double size, double sign) {
+  for (std::size_t year = first_shocked; year <= std::min(last_shocked, path.size()); ++year) {
+    double& value = path[year - 1];
+    value += size * (worse(value, past, sign) - value);
+  }
+}
+
+// Exports of years 0 on, dollars, with growth shocked in two years and as projected in others.
+std::vector<double> shocked_exports(const debt_path& before, const history& past, double size) {
+  auto exports = before.exports_usd;
+  for (std::size_t year = 1; year < exports.size(); ++year) {
+    double growth = before.exports_usd[year] / before.exports_usd[year - 1] - 1;
+    if (year >= first_shocked && year <= last_shocked)
+      growth += size * (worse(growth, past, 1) - growth);
+    exports[year] = exports[year - 1] * (1 + growth);
+  }
+  return exports;
+}
+
+}  // namespace
+
+double threshold(debt_carrying_capacity capacity, debt_indicator indicator) {
+  constexpr double table[debt_indicators][3] = {{0.30, 0.40, 0.55},
+                                                {1.40, 1.80, 2.40},
+                                                {0.10, 0.15, 0.21},
+                                                {0.14, 0.18, 0.23},
+                                                {0.35, 0.55, 0.70}};
+  return table[static_cast<std::size_t>(indicator)][static_cast<std::size_t>(capacity)];
+}
+
+std::string_view to_string(stress_test test) {
+  constexpr std::array<std::string_view, stress_tests> names = {
+      "baseline",    "growth",       "primary_balance", "exports",
+      "other_flows", "depreciation", "combination"};
+  return names[static_cast<std::size_t>(test)];
+}
+
+std::string_view to_string(debt_risk risk) {
+  constexpr std::array<std::string_view, 4> names = {"low", "moderate", "high", "in distress"};
+  return names[static_cast<std::size_t>(risk)];
+}
+
+economy under_stress(const economy& of, const economy_history& past, stress_test test,
+                     std::size_t years) {
+  if (test == stress_test::baseline) return of;
+  const double size = test == stress_test::combination ? 0.5 : 1;
+  const auto hit = [test](stress_test one) {
+    return test == one || test == stress_test::combination;
+  };
+  const auto before = debt_path_of(of, years);
+  auto shocked = of;
+  for (auto* path : {&shocked.growth, &shocked.depreciation, &shocked.primary_balance,
+                     &shocked.other_flows, &shocked.extra_external_flows})
+    *path = written_out(*path, years);
+  if (hit(stress_test::growth)) shock(shocked.growth, past.growth, size, 1);
+  if (hit(stress_test::primary_balance))
+    shock(shocked.primary_balance, past.primary_balance, size, 1);
+  if (hit(stress_test::depreciation) && years >= first_shocked) {
+    double& price = shocked.depreciation[first_shocked - 1];
+    price = (1 + price) / (1 - size * lost_worth) - 1;
+  }
+  const auto exports = hit(stress_test::exports) ? shocked_exports(before, past.export_growth, size)
+                                                 : before.exports_usd;
+  auto other = written_out(of.other_flows, years);
+  if (hit(stress_test::other_flows)) shock(other, past.other_flows, size, -1);
+
+  shocked.exports = {of.exports.front()};
+  double gdp = of.gdp_usd, real = 1;  // real: output beside the projection's
+  for (std::size_t year = 1; year <= years; ++year) {
+    const auto t = year - 1;
+    gdp *= (1 + shocked.growth[t]) * (1 + held(of.inflation, t)) / (1 + shocked.depreciation[t]);
+    real *= (1 + shocked.growth[t]) / (1 + held(of.growth, t));
+    const double spending = held(of.revenue, year) - held(of.primary_balance, t);
+    shocked.primary_balance[t] -= spending * (1 / real - 1);
+    shocked.exports.push_back(exports[year] / gdp);
+    // Transfers and investment that stay away are missing in foreign money.
+    shocked.extra_external_flows[t] += other[t] - held(of.other_flows, t);
+    if (year >= first_shocked && year <= last_shocked)
+      shocked.extra_external_flows[t] += (before.exports_usd[year] - exports[year]) / gdp;
+  }
+  return shocked;
+}
+
+bool is_breach(const std::vector<double>& path, double threshold) {
+  for (std::size_t year = 2; year < std::min(path.size(), rated_years + 1); ++year)
+    if (path[year - 1] > threshold && path[year] > threshold) return true;
+  return false;
+}
+
+risk_rating rate_risk(const economy& of, const economy_history& past,
+                      debt_carrying_capacity capacity, bool in_distress, std::size_t years) {
+  risk_rating rating;
+  for (std::size_t test = 0; test < stress_tests; ++test) {
+    rating.path[test] =
+        debt_path_of(under_stress(of, past, static_cast<stress_test>(test), years), years);
+    for (std::size_t i = 0; i < debt_indicators; ++i) {
+      const auto which = static_cast<debt_indicator>(i);
+      rating.breach[test][i] =
+          is_breach(rating.path[test].indicator[i], threshold(capacity, which));
+      if (!rating.breach[test][i]) continue;
+      const auto risk = test == 0 ? debt_risk::high : debt_risk::moderate;
+      rating.overall = std::max(rating.overall, risk);
+      if (which != debt_indicator::pv_public_to_gdp)
+        rating.external = std::max(rating.external, risk);
+    }
+  }
+  if (in_distress) rating.external = rating.overall = debt_risk::in_distress;
+  return rating;
+}
+
+}  // namespace amur::finance

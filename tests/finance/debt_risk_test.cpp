@@ -1,0 +1,153 @@
+// Thresholds, stress tests and ratings.
+
+#include "amur/finance/debt_risk.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace amur::test {
+namespace {
+
+using namespace amur::finance;
+using enum debt_carrying_capacity;
+
+TEST(debt_risk, thresholds_of_the_framework_of_2018) {
+  const auto percent = [](debt_carrying_capacity capacity) {
+    std::vector<double> shown;
+    for (std::size_t i = 0; i < debt_indicators; ++i)
+      shown.push_back(std::round(100 * threshold(capacity, static_cast<debt_indicator>(i))));
+    return shown;
+  };
+  EXPECT_EQ(percent(weak), (std::vector<double>{30, 140, 10, 14, 35}));
+  EXPECT_EQ(percent(medium), (std::vector<double>{40, 180, 15, 18, 55}));
+  EXPECT_EQ(percent(strong), (std::vector<double>{55, 240, 21, 23, 70}));
+}
+
+TEST(debt_risk, a_single_year_above_the_threshold_is_no_breach) {
+  EXPECT_FALSE(is_breach({0.5, 0.3, 0.5, 0.3, 0.5}, 0.4));
+  EXPECT_FALSE(is_breach({0.5, 0.5, 0.3, 0.3}, 0.4));
+  EXPECT_TRUE(is_breach({0.3, 0.3, 0.5, 0.5}, 0.4));
+  EXPECT_FALSE(is_breach({0.3, 0.4, 0.4}, 0.4));
+  std::vector<double> late(13, 0.3);
+  late[10] = late[11] = late[12] = 0.5;
+  EXPECT_FALSE(is_breach(late, 0.4));
+  EXPECT_FALSE(is_breach({NAN, 0.5, 0.3}, 0.4));
+}
+
+economy steady() {
+  economy of;
+  of.gdp_usd = 100;
+  of.external_debt = 0.3;
+  of.domestic_debt = 0.1;
+  of.growth = {0.05};
+  of.primary_balance = {-0.02};
+  of.exports = {0.3};
+  of.revenue = {0.2};
+  of.external_share = 0.5;
+  return of;
+}
+
+economy_history past() {
+  economy_history past;
+  past.growth = {0.04, 0.02};
+  past.primary_balance = {-0.01, 0.015};
+  past.export_growth = {std::nullopt, 0.1};
+  past.other_flows = {0.01, 0.02};
+  return past;
+}
+
+TEST(debt_risk, growth_falls_below_its_past_for_two_years_and_worsens_the_primary_balance) {
+  const auto of = under_stress(steady(), past(), stress_test::growth, 5);
+  EXPECT_NEAR(of.growth[0], 0.05, 1e-15);
+  EXPECT_NEAR(of.growth[1], 0.02, 1e-15);  // 0.04 - 0.02, as 0.04 is below 0.05
+  EXPECT_NEAR(of.growth[2], 0.02, 1e-15);
+  EXPECT_NEAR(of.growth[3], 0.05, 1e-15);
+  // Spending is 0.22 of the projected output, revenue stays 0.2 of what there is.
+  const double real = 1.02 / 1.05;
+  EXPECT_NEAR(of.primary_balance[0], -0.02, 1e-15);
+  EXPECT_NEAR(of.primary_balance[1], 0.2 - 0.22 / real, 1e-15);
+  EXPECT_NEAR(of.primary_balance[4], 0.2 - 0.22 / (real * real), 1e-15);
+  const auto before = debt_path_of(steady(), 5), after = debt_path_of(of, 5);
+  for (std::size_t year = 0; year <= 5; ++year)
+    EXPECT_NEAR(after.exports_usd[year], before.exports_usd[year], 1e-12);
+}
+
+TEST(debt_risk, the_primary_balance_falls_below_what_is_worse_of_past_and_projection) {
+  const auto of = under_stress(steady(), past(), stress_test::primary_balance, 5);
+  EXPECT_NEAR(of.primary_balance[1], -0.035, 1e-15);  // the projection of -0.02 less 0.015
+  EXPECT_NEAR(of.primary_balance[3], -0.02, 1e-15);
+}
+
+TEST(debt_risk, missing_exports_are_borrowed_while_they_fall) {
+  const auto of = under_stress(steady(), past(), stress_test::exports, 5);
+  const auto before = debt_path_of(steady(), 5), after = debt_path_of(of, 5);
+  EXPECT_NEAR(after.exports_usd[1], before.exports_usd[1], 1e-12);
+  EXPECT_NEAR(after.exports_usd[2], after.exports_usd[1] * 0.95, 1e-12);  // 5 % less 10
+  EXPECT_NEAR(after.exports_usd[3], after.exports_usd[2] * 0.95, 1e-12);
+  EXPECT_NEAR(after.exports_usd[4], after.exports_usd[3] * 1.05, 1e-12);
+  EXPECT_NEAR(after.external_debt[2] - before.external_debt[2],
+              (before.exports_usd[2] - after.exports_usd[2]) / after.gdp_usd[2], 1e-14);
+  EXPECT_EQ(of.extra_external_flows[3], 0);
+}
+
+TEST(debt_risk, other_flows_add_foreign_debt) {
+  const auto of = under_stress(steady(), past(), stress_test::other_flows, 5);
+  EXPECT_NEAR(of.extra_external_flows[1], 0.03, 1e-15);  // 0.01 is worse than none, and 0.02 more
+  EXPECT_NEAR(of.extra_external_flows[2], 0.03, 1e-15);
+  EXPECT_EQ(of.extra_external_flows[0], 0);
+}
+
+TEST(debt_risk, the_currency_loses_thirty_percent_of_its_worth_in_the_second_year) {
+  const auto of = under_stress(steady(), past(), stress_test::depreciation, 5);
+  const auto before = debt_path_of(steady(), 5), after = debt_path_of(of, 5);
+  EXPECT_NEAR(after.gdp_usd[1], before.gdp_usd[1], 1e-12);
+  EXPECT_NEAR(after.gdp_usd[2], 0.7 * before.gdp_usd[2], 1e-12);
+  EXPECT_NEAR(after.exports_usd[5], before.exports_usd[5], 1e-12);
+  const auto half = debt_path_of(under_stress(steady(), {}, stress_test::combination, 5), 5);
+  EXPECT_NEAR(half.gdp_usd[2], 0.85 * before.gdp_usd[2], 1e-12);
+}
+
+TEST(debt_risk, combination_takes_half_of_each) {
+  const auto of = under_stress(steady(), past(), stress_test::combination, 5);
+  EXPECT_NEAR(of.growth[1], 0.035, 1e-15);  // half of the way from 0.05 to 0.02
+  EXPECT_NEAR(
+      of.extra_external_flows[1],
+      0.015 + (debt_path_of(steady(), 5).exports_usd[2] - debt_path_of(of, 5).exports_usd[2]) /
+                  debt_path_of(of, 5).gdp_usd[2],
+      1e-14);
+}
+
+TEST(debt_risk, ratings_follow_the_first_breach) {
+  economy safe;
+  safe.external_debt = 0.1;
+  EXPECT_EQ(rate_risk(safe, {}, weak, false, 10).overall, debt_risk::low);
+  EXPECT_EQ(rate_risk(safe, {}, weak, true, 10).overall, debt_risk::in_distress);
+
+  auto near = safe;
+  near.external_debt = 0.27;
+  near.existing = near.fresh = {framework_discount_rate, 5, 30};
+  near.primary_balance = {0.05 * 0.27};
+  near.exports = near.revenue = {1};
+  // The depreciation alone takes 0.27 to 0.39.
+  const auto moderate = rate_risk(near, {}, weak, false, 10);
+  EXPECT_EQ(moderate.external, debt_risk::moderate);
+  EXPECT_FALSE(moderate.breach[0][0]);
+  EXPECT_TRUE(moderate.breach[static_cast<std::size_t>(stress_test::depreciation)][0]);
+  EXPECT_FALSE(moderate.breach[static_cast<std::size_t>(stress_test::growth)][0]);
+  EXPECT_EQ(rate_risk(near, {}, strong, false, 10).external, debt_risk::low);
+
+  auto high = near;
+  high.external_debt = 0.35;
+  EXPECT_EQ(rate_risk(high, {}, weak, false, 10).external, debt_risk::high);
+
+  // Domestic debt alone is no external risk.
+  economy domestic;
+  domestic.domestic_debt = 0.8;
+  const auto rated = rate_risk(domestic, {}, strong, false, 10);
+  EXPECT_EQ(rated.external, debt_risk::low);
+  EXPECT_EQ(rated.overall, debt_risk::high);
+}
+
+}  // namespace
+}  // namespace amur::test
