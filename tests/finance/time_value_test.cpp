@@ -99,5 +99,15 @@ TEST(time_value, a_root_is_found_where_the_function_jumps_or_is_flat) {
   EXPECT_LT(calls, 15);
 }
 
+TEST(time_value, a_flow_that_no_rate_brings_to_nothing_has_none) {
+  const std::vector<std::vector<double>> flows = {
+      {-1, 1, -1}, {-100, 30, 30, 30, -50}, {-18.8, 0.2, 0.2, 0.2, 0.2, 0.2, -1}};
+  for (const auto& flow : flows) {
+    const auto found = internal_rate_of_return(flow);
+    EXPECT_TRUE(std::isnan(found.rate)) << found.rate;
+    EXPECT_FALSE(found.is_unique);
+  }
+}
+
 }  // namespace
 }  // namespace amur::test

@@ -60,12 +60,26 @@ double root_between(double low, double high, const std::function<double(double)>
   return bracket.low + (bracket.high - bracket.low) / 2;
 }
 
+namespace {
+
+// The value at the rate exp(x) - 1, but for a positive factor, so that it neither overflows nor
+// loses early flows where x is far from 0: at x < 0 flows are counted from the last one back.
+double scaled_value(std::span<const double> flow, double x) {
+  const double factor = std::exp(-std::abs(x));
+  double value = 0;
+  for (std::size_t t = 0; t < flow.size(); ++t)
+    value = value * factor + flow[x < 0 ? t : flow.size() - 1 - t];
+  return value;
+}
+
+}  // namespace
+
 internal_rate internal_rate_of_return(std::span<const double> flow) {
   const int changes = sign_changes(flow);
   if (changes == 0) return {none, true};
   // In x = ln(1 + rate) the value is a sum of exponentials. It is scanned outwards from x = 0, past
   // +- 3 in ever wider steps; with one change of sign there is exactly one root (Descartes).
-  const auto value = [flow](double x) { return net_present_value(std::expm1(x), flow); };
+  const auto value = [flow](double x) { return scaled_value(flow, x); };
   constexpr double step = 1.0 / 64, widest = 60;
   double up = 0, down = 0, at_up = value(0), at_down = at_up;
   if (at_up == 0) return {0, changes == 1};
