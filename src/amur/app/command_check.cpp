@@ -24,7 +24,8 @@ int check(const check_arguments& arguments) {
   if (data) {
     model::check_tables(*data, report);
     model::check_trade(*data, report);
-    model::check_routes(*data, report);
+    model::check_finance(*data, report);
+    if (!data->nodes.empty()) model::check_routes(*data, report);
   }
   const auto errors = report.count(severity::error), warnings = report.count(severity::warning);
   if (arguments.json) {
@@ -36,11 +37,17 @@ int check(const check_arguments& arguments) {
           {"vehicles", data->vehicles.size()},   {"commodities", data->commodities.size()},
           {"transfers", data->transfers.size()}, {"crossings", data->crossings.size()},
           {"duties", data->duties.size()},       {"bans", data->bans.size()},
-          {"demand", data->demands.size()},      {"trade", data->trade_values.size()}, {"claims", data->claims.size()}};
+          {"demand", data->demands.size()},      {"trade", data->trade_values.size()},
+          {"projects", data->projects.size()},   {"loans", data->loans.size()},
+          {"economies", data->economies.size()}, {"claims", data->claims.size()}};
     fmt::print("{}\n", json.dump(2));
   } else {
     print_findings(report);
-    if (data)
+    if (data && data->nodes.empty())
+      fmt::print("{}: {} projects, {} loans, {} economies, {} claims\n", data->settings.title,
+                 data->projects.size(), data->loans.size(), data->economies.size(),
+                 data->claims.size());
+    else if (data)
       fmt::print(
           "{}: {} nodes, {} links, {} commodities, {} crossings, {} demand rows, {} claims\n",
           data->settings.title, data->nodes.size(), data->links.size(), data->commodities.size(),

@@ -41,12 +41,6 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
   return json;
 }
 
-int exit_code_of(io::run_status status) {
-  return status == io::run_status::solved      ? done
-         : status == io::run_status::bad_input ? bad_input
-                                               : not_solved;
-}
-
 int run(const run_arguments& arguments) {
   diagnostics report;
   progress_line progress(!arguments.json);

@@ -7,6 +7,7 @@
 
 #include "amur/app/assign_command.h"
 #include "amur/app/findings.h"
+#include "amur/io/case_run.h"
 #include "amur/model/result.h"
 
 namespace amur::app {
@@ -18,13 +19,23 @@ void add_claims_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_serve_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
+void add_finance_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
 
 /// A result table as a JSON list of objects; NaN is null.
 [[nodiscard]] nlohmann::json table_json(const model::result_table& table);
 
+/// 0, 1 or 2 as docs/design.md says.
+[[nodiscard]] int exit_code_of(io::run_status status);
+
 /// Each claim with its verdict and figure.
 void print_claims(const model::result_table& claims);
+
+/// Each figure known from outside beside the computed one.
+void print_observations(const model::result_tables& tables);
+
+/// Cash flows, ratios, debts and their ratings.
+void print_finance_screen(const model::result_tables& tables);
 
 /// Who wins and loses, how trade moved, how well network and trade agree.
 void print_trade_screen(const model::result_tables& tables);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "amur/app/cli.h"
 #include "amur/app/commands.h"
 
 namespace amur::app {
@@ -14,6 +15,12 @@ nlohmann::json table_json(const model::result_table& table) {
       std::visit([&](const auto& values) { object[column.name] = values[row]; }, column.values);
   }
   return list;
+}
+
+int exit_code_of(io::run_status status) {
+  return status == io::run_status::solved      ? done
+         : status == io::run_status::bad_input ? bad_input
+                                               : not_solved;
 }
 
 }  // namespace amur::app

@@ -157,6 +157,8 @@ void print_commodities(const result_tables& tables) {
   fmt::print("{}\n", text.to_string());
 }
 
+}  // namespace
+
 void print_observations(const result_tables& tables) {
   const table_view view(tables.table("observations"));
   if (view.rows() == 0) return;
@@ -173,8 +175,6 @@ void print_observations(const result_tables& tables) {
          fmt::format("{:.2f}", view.number(row, "ratio")), view.text(row, "unit")});
   fmt::print("{}\n", text.to_string());
 }
-
-}  // namespace
 
 void print_claims(const model::result_table& claims) {
   const table_view view(claims);

@@ -37,6 +37,7 @@ using calendar_id = strong_id<struct calendar_tag>;
 using source_id = strong_id<struct source_tag>;
 using trade_region_id = strong_id<struct trade_region_tag>;
 using trade_sector_id = strong_id<struct trade_sector_tag>;
+using project_id = strong_id<struct project_tag>;
 using class_id = strong_id<struct class_tag>;
 
 /// A vector that only takes its own kind of index.

@@ -112,10 +112,10 @@ void case_builder::build_settings() {
   read.required("base_year", "a year");
   settings.base_year =
       static_cast<int>(read.number("base_year", {1, 9999, false, "a year, 1 to 9999"}, 1));
-  read.required("date", "YYYY-MM-DD");
+  if (text.has_network) read.required("date", "YYYY-MM-DD");
   settings.day = read.day("date").value_or(date{});
   settings.demand_observed_on = read.day("demand.observed_on");
-  read.required("demand.per", "day, month, year");
+  if (text.has_network) read.required("demand.per", "day, month, year");
   const double days[] = {1, 365.0 / 12, 365};
   demand_days = days[read.choice("demand.per", {"day", "month", "year"}, 0)];
   settings.equilibrium = static_cast<model::equilibrium>(
@@ -143,6 +143,14 @@ void case_builder::build_settings() {
       read.number("trade.samples", {0, 1e5, false, "a whole number, 0 to 100000"}, 0));
   settings.trade.seed = static_cast<std::uint64_t>(
       read.number("trade.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
+  settings.finance.years = static_cast<std::size_t>(
+      read.number("finance.years", {3, 100, false, "a whole number of years, 3 to 100"},
+                  static_cast<double>(settings.finance.years)));
+  settings.finance.samples = static_cast<std::size_t>(
+      read.number("finance.samples", {0, 1e6, false, "a whole number, 0 to 1000000"},
+                  static_cast<double>(settings.finance.samples)));
+  settings.finance.seed = static_cast<std::uint64_t>(
+      read.number("finance.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
   auto& simulation = settings.simulation;
   simulation.from = read.day("simulation.from");
   simulation.days = read.number("simulation.days",
@@ -205,6 +213,13 @@ std::vector<std::string> case_builder::countries(const typed_row& row, const std
   return result;
 }
 
+std::string case_builder::country_of(const typed_row& row, bool required) {
+  const auto country = row.text("country", required);
+  if (!country.empty() && !is_country(country))
+    row.error("country", "this is not a country code", "ISO 3166 alpha-3, e.g. CHN");
+  return country;
+}
+
 date_window case_builder::window(const typed_row& row, bool recurring, bool required) {
   const date_window result{row.day("from_date", recurring, required),
                            row.day("to_date", recurring, required)};
@@ -233,9 +248,7 @@ void case_builder::build_nodes() {
     node.id = new_id(row, "node_id", seen);
     node.row = row.place().line;
     node.name = row.text("name", true);
-    node.country = row.text("country", true);
-    if (!node.country.empty() && !is_country(node.country))
-      row.error("country", "this is not a country code", "ISO 3166 alpha-3, e.g. CHN");
+    node.country = country_of(row, true);
     node.type = types[row.choice("node_type", types, 0)];
     node.longitude = row.number("x_coord", {-180, 180, false, "a longitude, -180 to 180"});
     node.latitude = row.number("y_coord", {-90, 90, false, "a latitude, -90 to 90"});

@@ -31,6 +31,7 @@ struct case_builder {
   id_index<crossing_id> crossings;
   id_index<trade_region_id> trade_regions;
   id_index<trade_sector_id> trade_sectors;
+  id_index<project_id> projects;
   id_index<crossing::shift_id> shifts;
   id_index<crossing::resource_id> resources;
   id_index<crossing::stage_id> stages;
@@ -56,6 +57,9 @@ struct case_builder {
   void build_trade_sectors();
   void build_trade_values();
   void build_input_shares();
+  void build_projects();
+  void build_loans();
+  void build_economies();
   void build_shifts();
   void build_profiles();
   void build_resources();
@@ -76,6 +80,9 @@ struct case_builder {
                      std::map<std::string, std::size_t>& seen);
   /// The source of a row; notes the row's confidence as "table/id".
   source_id source_of(const typed_row& row, const std::string& table, const std::string& id);
+
+  /// Notes "table/id.column" as assumed for each column that the row's `assumed` names.
+  void note_assumed(const typed_row& row, const std::string& table, const std::string& id);
 
   template <class Id>
   Id resolve(const typed_row& row, const std::string& column, const std::string& id,
@@ -109,6 +116,8 @@ struct case_builder {
   void dangling(const typed_row& row, const std::string& column, const std::string& id,
                 const std::string& kind, const std::vector<std::string>& known);
   std::vector<std::string> countries(const typed_row& row, const std::string& column);
+  /// The one country of a row's `country`, or empty.
+  std::string country_of(const typed_row& row, bool required);
   date_window window(const typed_row& row, bool recurring, bool required);
   mode_id add_mode(const std::string& id);
 };

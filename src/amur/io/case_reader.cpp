@@ -28,6 +28,9 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_demand();
   build.build_trade_values();
   build.build_input_shares();
+  build.build_projects();
+  build.build_loans();
+  build.build_economies();
   build.build_shifts();
   build.build_profiles();
   build.build_resources();

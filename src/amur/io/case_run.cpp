@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
-#include "amur/base/memory.h"
-#include "amur/base/parallel.h"
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
-#include "amur/io/claims_runner.h"
-#include "amur/io/geopackage_writer.h"
+#include "amur/io/case_solve.h"
 #include "amur/io/text.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
-#include "amur/model/table_rows.h"
 #include "amur/model/tables_world_trade.h"
 #include "amur/model/trade_uncertainty.h"
 
@@ -23,102 +18,6 @@ namespace amur::io {
 namespace {
 
 using amur::crossing::simulation_status;
-
-class stopwatch {
- public:
-  [[nodiscard]] double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
-bool demand_answers(const model::case_data& data) {
-  if (data.settings.equilibrium == model::equilibrium::all_or_nothing) return false;
-  for (const auto& goods : data.commodities)
-    if (goods.elasticity > 0) return true;
-  return false;
-}
-
-// The case as it stands, without scenarios, on the day that its demand table reflects.
-std::optional<model::case_data> read_base(const case_run& run, diagnostics& report) {
-  auto base = read_case(run.folder, {}, report);
-  if (base) base->settings.day = base->settings.demand_observed_on.value_or(base->settings.day);
-  return base;
-}
-
-// What elastic demand is measured against. Where that is the run itself, nothing.
-model::demand_anchors anchors_for(const case_run& run, model::case_data& base,
-                                  const model::case_data& data, const model::run_options& options) {
-  if (!demand_answers(data)) return {};
-  if (!run.trade && run.scenarios.empty() && base.settings.day == data.settings.day) return {};
-  if (base.settings.crossing_delay == model::crossing_delay::simulated)
-    (void)model::solve_coupled(base, {}, options);
-  return model::observed_demand(base, options);
-}
-
-struct solved_case {
-  model::coupled_answer network;
-  std::optional<model::trade_answer> trade;  ///< its network is moved to the one above
-};
-
-// Nothing where that failed: then `failure` and the report say why.
-std::optional<solved_case> solve(const case_run& run, model::case_data& data,
-                                 const model::run_options& options, diagnostics& report,
-                                 run_status& failure) {
-  failure = run_status::bad_input;
-  if (run.trade && data.trade_values.empty()) {
-    report.error("trade.csv", 0, "", "", "a run with trade needs the case's trade table",
-                 "tables regions, sectors and trade (docs/case-format.md)");
-    return std::nullopt;
-  }
-  try {
-    auto base = read_base(run, report);
-    if (!base) return std::nullopt;
-    const auto anchors = anchors_for(run, *base, data, options);
-    solved_case solved;
-    if (run.trade) {
-      solved.trade = model::solve_with_trade(*base, data, anchors, options);
-      solved.network = std::move(solved.trade->network);
-    } else if (data.settings.crossing_delay == model::crossing_delay::simulated) {
-      solved.network = model::solve_coupled(data, anchors, options);
-    } else {
-      solved.network = {model::solve_case(data, anchors, options), {}, true, {}};
-    }
-    return solved;
-  } catch (const model::trade_table_error& reason) {
-    report.error(reason.table + ".csv", reason.row, "", "", reason.what());
-  } catch (const model::no_equilibrium& reason) {
-    report.error("", 0, "", "", reason.what());
-    failure = run_status::not_solved;
-  }
-  return std::nullopt;
-}
-
-model::result_table run_log_table(double seconds, std::size_t threads) {
-  model::table_rows rows("run_log",
-                         {{"name", model::cell_type::text}, {"value", model::cell_type::text}});
-  rows.add({"seconds_before_writing", fmt::format("{:.3f}", seconds)});
-  rows.add({"threads", fmt::format("{}", thread_pool(threads).size())});
-  rows.add({"peak_memory_mb", fmt::format("{:.1f}", peak_memory_mb())});
-  return rows.finish();
-}
-
-// Writes the tables and what the claims say of them; adds the latter to `tables`.
-bool write(const std::filesystem::path& output, const model::case_data& data,
-           std::span<const std::string> simulated, model::result_tables& tables,
-           diagnostics& report) {
-  model::result_tables asked;
-  const auto ask = [&](const std::filesystem::path& temporary, model::result_tables& added) {
-    const bool good = ask_claims(temporary, data, simulated, added, report);
-    asked = added;
-    return good;
-  };
-  if (!write_result(output, tables, ask, report)) return false;
-  for (auto& table : asked.tables) tables.tables.push_back(std::move(table));
-  return true;
-}
 
 std::string why_not(const model::crossing_part& part,
                     const amur::crossing::simulation_summary& summary) {
@@ -141,7 +40,7 @@ std::string why_not(const model::crossing_part& part,
 }  // namespace
 
 case_outcome run_case(const case_run& run, diagnostics& report) {
-  const stopwatch watch;
+  const run_clock watch;
   case_outcome outcome;
   auto data = read_case(run.folder, run.scenarios, report);
   if (!data) return outcome;
@@ -153,7 +52,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
     if (run.progress && !run.progress(step)) cancelled = true;
     return !cancelled;
   };
-  const auto solved = solve(run, *data, options, report, outcome.status);
+  const auto solved = solve_network(run, *data, options, report, outcome.status);
   if (cancelled) outcome.status = run_status::cancelled;
   if (!solved || cancelled) return outcome;
   const auto& network = solved->network;
@@ -170,7 +69,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
                                             {samples, settings.seed, run.threads})));
   }
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
-  if (!write(run.output, *data, {}, tables, report)) {
+  if (!write_answered(run.output, *data, {}, tables, report)) {
     outcome.status = run_status::bad_input;
     return outcome;
   }
@@ -217,7 +116,7 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   outcome.part = model::part_of(data, crossing);
   for (auto& stream : outcome.part.model.streams) stream.arrivals_per_day *= run.traffic;
   if (run.started) run.started(outcome.part);
-  const stopwatch watch;
+  const run_clock watch;
   outcome.summary = amur::crossing::replicate(outcome.part.model, run.options);
   outcome.simulate_seconds = watch.seconds();
   if (outcome.summary.status != simulation_status::done) {
@@ -229,7 +128,7 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   }
   outcome.tables =
       model::simulation_tables(data, outcome.part, outcome.summary, run.options, run.version);
-  if (write(run.output, data, outcome.part.crossings, outcome.tables, report))
+  if (write_answered(run.output, data, outcome.part.crossings, outcome.tables, report))
     outcome.status = run_status::solved;
   else
     outcome.tables = {};

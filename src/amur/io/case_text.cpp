@@ -71,10 +71,17 @@ std::optional<case_text> read_case_text(const std::filesystem::path& folder, dia
       flatten_settings(*values, "", text, report);
     bytes["case.toml"] = std::move(*content);
   }
+  const auto is_there = [&](const std::string& file) {
+    return std::filesystem::exists(folder / file, code);
+  };
+  // Money can do without a network; a part of one is still an error.
+  text.has_network = !is_there("economies.csv") && !is_there("projects.csv");
+  for (const auto& rule : table_rules())
+    if (rule.required_file && is_there(rule.name + ".csv")) text.has_network = true;
   for (const auto& rule : table_rules()) {
     const std::string file = rule.name + ".csv";
     auto& table = text.tables[rule.name];
-    if (!rule.required_file && !std::filesystem::exists(folder / file, code)) {
+    if (!(rule.required_file && text.has_network) && !is_there(file)) {
       table.name = rule.name;
       table.file = file;
       for (const auto& column : rule.columns) table.columns.push_back(column.name);
@@ -92,7 +99,7 @@ std::optional<case_text> read_case_text(const std::filesystem::path& folder, dia
   }
   for (const std::string name : {"sources", "claims", "observations"}) {
     const std::string file = name + ".toml";
-    if (!std::filesystem::exists(folder / file, code)) continue;
+    if (!is_there(file)) continue;
     if (auto content = read_file(folder / file, file, report)) {
       text.toml[name] = *content;
       bytes[file] = std::move(*content);

@@ -41,6 +41,7 @@ struct case_text {
   std::map<std::string, setting> settings;
   std::map<std::string, table> tables;
   std::map<std::string, std::string> toml;  ///< sources, claims, observations: whole files
+  bool has_network = true;  ///< false: a case of economies or projects alone
   std::string sha256;
 };
 

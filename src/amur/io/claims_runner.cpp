@@ -68,18 +68,25 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
                                       {"holds_if", cell_type::text},
                                       {"reason", cell_type::text},
                                       {"query", cell_type::text}});
-  const bool has_trade =
-      database->query("SELECT 1 FROM sqlite_schema WHERE name = 'trade_pairs'", problem)
-          .value_or(sql_rows{})
-          .rows.size() == 1;
+  const auto has = [&](const char* table) {
+    const auto query = fmt::format("SELECT 1 FROM sqlite_schema WHERE name = '{}'", table);
+    return database->query(query, problem).value_or(sql_rows{}).rows.size() == 1;
+  };
+  const bool has_trade = has("trade_pairs"), has_finance = has("finance_ratios");
+  const bool has_network = has("links") || !simulated.empty();
   for (const auto& claim : data.claims) {
     const bool asked = simulated.empty() ? claim.simulation_of.empty()
                                          : std::find(simulated.begin(), simulated.end(),
                                                      claim.simulation_of) != simulated.end();
     if (!asked) continue;
-    auto judged = model::judged_claim{
-        model::verdict::cannot_be_told, {}, "asked of a run with trade (amur run --trade)"};
-    if (has_trade || !claim.needs_trade)
+    model::judged_claim judged;
+    if (claim.needs_trade && !has_trade)
+      judged.reason = "asked of a run with trade (amur run --trade)";
+    else if (claim.needs_finance && !has_finance)
+      judged.reason = "asked of the case's finance (amur finance)";
+    else if (!claim.needs_finance && !has_network)
+      judged.reason = "asked of a run of the network (amur run)";
+    else
       judged = model::judge(claim, ask.figure("claims.toml", claim.id, claim.query),
                             data.row_confidence);
     claims.add({claim.id, claim.says, claim.who, claim.source_text,
@@ -99,6 +106,7 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
                                                   {"fitted", cell_type::integer},
                                                   {"source", cell_type::text}});
   for (const auto& row : data.observations) {
+    if (row.needs_finance ? !has_finance : !has_network) continue;
     const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(null_number);
     observations.add({row.id, row.label, row.observed, computed,
                       row.observed != 0 ? computed / row.observed : null_number, row.unit,

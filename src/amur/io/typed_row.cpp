@@ -56,6 +56,22 @@ double typed_row::number(const std::string& column, number_range range, double o
   return *value;
 }
 
+std::vector<double> typed_row::numbers(const std::string& column, number_range range,
+                                       bool required) const {
+  std::vector<double> values;
+  for (const auto& entry : list(column, required)) {
+    std::string problem;
+    const auto value = parse_number(entry, problem);
+    const bool fits = value && *value >= range.least && *value <= range.most &&
+                      !(range.above_least && *value == range.least);
+    if (fits)
+      values.push_back(*value);
+    else
+      error(column, entry, value ? "the number is out of range" : problem, range.words);
+  }
+  return values;
+}
+
 std::size_t typed_row::choice(const std::string& column, std::span<const std::string> words,
                               std::size_t otherwise) const {
   const auto cell = text(column);

@@ -26,6 +26,11 @@ inline constexpr number_range not_negative{0, std::numeric_limits<double>::infin
                                            "a number >= 0"};
 inline constexpr number_range positive{0, std::numeric_limits<double>::infinity(), true,
                                        "a number > 0"};
+inline constexpr number_range share_range{0, 1, false, "a share, 0 to 1"};
+inline constexpr number_range yearly_rate{-0.99, 10, false,
+                                          "a rate a year, -0.99 to 10 (0.05 is 5 %)"};
+inline constexpr number_range year_range{1, 9999, false, "a year, 1 to 9999"};
+inline constexpr number_range whole_years{0, 100, false, "a whole number of years, 0 to 100"};
 
 /// A number, or the reason why this text is none.
 [[nodiscard]] std::optional<double> parse_number(const std::string& text, std::string& problem);
@@ -40,6 +45,9 @@ class typed_row {
   [[nodiscard]] double number(const std::string& column, number_range range) const;
   [[nodiscard]] double number(const std::string& column, number_range range,
                               double otherwise) const;
+  /// The entries of a list, each within the range.
+  [[nodiscard]] std::vector<double> numbers(const std::string& column, number_range range,
+                                            bool required = false) const;
   [[nodiscard]] std::size_t choice(const std::string& column, std::span<const std::string> words,
                                    std::size_t otherwise) const;
   [[nodiscard]] std::optional<date> day(const std::string& column, bool recurring,

@@ -12,6 +12,7 @@
 #include "amur/base/ids.h"
 #include "amur/base/table.h"
 #include "amur/crossing/model.h"
+#include "amur/model/finance_rows.h"
 #include "amur/model/trade_rows.h"
 #include "amur/network/delay.h"
 
@@ -162,6 +163,7 @@ struct claim {
   std::vector<std::string>
       rests_on;  ///< "table/id" of case rows; an assumed one means 'cannot be told'
   bool needs_trade = false;   ///< asked only of a run with trade
+  bool needs_finance = false;  ///< asked only of the case's finance
   std::string simulation_of;  ///< the crossing whose simulation is asked; empty: a run
   std::string note;
 };
@@ -171,6 +173,7 @@ struct observation {
   std::string id, label, unit, query, note;
   double observed = 0;
   bool fitted = false;
+  bool needs_finance = false;  ///< asked only of the case's finance
   source_id source;
 };
 
@@ -205,6 +208,7 @@ struct settings {
   amur::model::crossing_delay crossing_delay = amur::model::crossing_delay::fixed;
   simulation_settings simulation;
   trade_settings trade;
+  finance_settings finance;
 };
 
 /// Which of a crossing's two directions a simulated stream belongs to.
@@ -240,6 +244,9 @@ struct case_data {
   id_vector<trade_sector_id, trade_sector> trade_sectors;
   std::vector<trade_value> trade_values;
   std::vector<input_share> input_shares;
+  id_vector<project_id, project> projects;
+  std::vector<loan> loans;
+  std::vector<state_economy> economies;
   std::vector<claim> claims;
   std::vector<observation> observations;
   std::vector<applied_scenario> scenarios;

@@ -149,6 +149,12 @@ void checker::missing_sources() const {
   sources_of(data.duties, "duties");
   sources_of(data.bans, "bans");
   sources_of(data.demands, "demand");
+  sources_of(data.projects, "projects");
+  sources_of(data.loans, "loans");
+  std::vector<economy_figure> figures;
+  for (const auto& state : data.economies)
+    figures.insert(figures.end(), state.figures.begin(), state.figures.end());
+  sources_of(figures, "economies");
   for (const auto& claim : data.claims)
     if (!claim.source.valid())
       report.warning("claims.toml", 0, claim.id + ".source", "", "the claim has no source",

@@ -13,6 +13,9 @@ void check_tables(const case_data& data, diagnostics& report);
 /// Trade tables that contradict themselves or the demand table.
 void check_trade(const case_data& data, diagnostics& report);
 
+/// Loans larger than their project, shares that no state takes up, crossings without a fee.
+void check_finance(const case_data& data, diagnostics& report);
+
 /// Demand that finds no route on the case's day, or whose trade is banned.
 void check_routes(const case_data& data, diagnostics& report);
 

@@ -1,0 +1,85 @@
+// amur finance CASE
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/app/progress.h"
+#include "amur/io/finance_run.h"
+
+namespace amur::app {
+namespace {
+
+struct finance_arguments {
+  std::string folder, output = "finance.gpkg", project;
+  std::vector<std::string> scenarios;
+  std::size_t threads = 0;
+  bool break_even = false, json = false;
+};
+
+nlohmann::json finance_json(const model::result_tables& tables, const diagnostics& report,
+                            const std::string& output) {
+  nlohmann::json json{{"result", output}};
+  for (const auto& table : tables.tables)
+    if (table.name.starts_with("finance_") || table.name.starts_with("debt_") ||
+        table.name == "claims" || table.name == "observations")
+      json[table.name] = table_json(table);
+  json["findings"] = findings_json(report);
+  return json;
+}
+
+int finance(const finance_arguments& arguments) {
+  diagnostics report;
+  progress_line progress(!arguments.json);
+  const auto outcome = io::run_case_finance(
+      {arguments.folder, arguments.output, arguments.scenarios, arguments.project,
+       arguments.break_even, arguments.threads, AMUR_VERSION, progress.callback()},
+      report);
+  progress.clear();
+  if (outcome.tables.tables.empty()) {
+    print_findings(report);
+    if (arguments.json)
+      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    return exit_code_of(outcome.status);
+  }
+  if (arguments.json) {
+    fmt::print("{}\n", finance_json(outcome.tables, report, arguments.output).dump(2));
+  } else {
+    print_finance_screen(outcome.tables);
+    fmt::print(stderr, "\nResult: {}\n", arguments.output);
+  }
+  print_findings(report);
+  return exit_code_of(outcome.status);
+}
+
+}  // namespace
+
+void add_finance_command(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<finance_arguments>();
+  auto* command =
+      app.add_subcommand("finance", "Cash flows and ratios of projects, and debts of states");
+  command->add_option("CASE", arguments->folder, "Case folder")->required();
+  command
+      ->add_option("-s,--scenario", arguments->scenarios,
+                   "Scenario of the case, or a .toml file; may be given again, in order")
+      ->allow_extra_args(false);
+  command->add_option("-p,--project", arguments->project,
+                      "Only this project, and the state behind it");
+  command->add_option("-o,--output", arguments->output, "Result file")
+      ->capture_default_str()
+      ->type_name("FILE.gpkg");
+  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  command->add_flag("--break-even", arguments->break_even,
+                    "Find the fees at which projects with a crossing break even, solving the "
+                    "network at each");
+  command->add_flag("--json", arguments->json, "Print the answer as JSON");
+  command->footer("Example:\n  amur finance cases/debt --project laos_railway");
+  command->callback([arguments, &exit_code] { exit_code = finance(*arguments); });
+}
+
+}  // namespace amur::app

@@ -1,0 +1,193 @@
+// What the finance of a case prints.
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+#include "amur/app/commands.h"
+#include "amur/app/table_view.h"
+#include "amur/app/text_table.h"
+
+namespace amur::app {
+namespace {
+
+using model::result_tables;
+
+constexpr double million = 1e6;
+constexpr std::size_t rated_years = 10;
+
+std::string rate(double value) {
+  return std::isnan(value) ? "-" : fmt::format("{:.1f}%", 100 * value);
+}
+std::string times(double value) { return std::isnan(value) ? "-" : fmt::format("{:.2f}", value); }
+
+void print_ratios(const result_tables& tables) {
+  const table_view view(tables.table("finance_ratios"));
+  if (view.rows() == 0) return;
+  text_table text({{"Project (USD mn)", align::left},
+                   {"built for", align::right},
+                   {"loans", align::right},
+                   {"income", align::right},
+                   {"NPV", align::right},
+                   {"IRR", align::right},
+                   {"DSCR min", align::right},
+                   {"mean", align::right},
+                   {"LLCR", align::right},
+                   {"PLCR", align::right},
+                   {"payback", align::right},
+                   {"grant", align::right}},
+                  1);
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto mn = [&](const char* column) { return grouped(view.number(row, column) / million); };
+    const double payback = view.number(row, "payback_years");
+    text.add({clipped(view.text(row, "name"), 28), mn("construction_usd"), mn("loans_usd"),
+              grouped(view.number(row, "first_income_usd") / million, 1), mn("npv_usd"),
+              rate(view.number(row, "irr")), times(view.number(row, "dscr_minimum")),
+              times(view.number(row, "dscr_average")), times(view.number(row, "llcr")),
+              times(view.number(row, "plcr")),
+              std::isnan(payback) ? "never" : fmt::format("{:.1f} y", payback),
+              mn("grant_for_npv_usd")});
+  }
+  fmt::print("{}", text.to_string());
+  fmt::print(
+      "Income of the opening year; NPV without loans; payback from the opening; grant: what brings "
+      "the NPV to 0.\n\n");
+}
+
+void print_cash_flow(const result_tables& tables) {
+  const table_view view(tables.table("finance_years"));
+  if (table_view(tables.table("finance_ratios")).rows() != 1) return;
+  text_table text({{"Year (USD mn)", align::left},
+                   {"construction", align::right},
+                   {"income", align::right},
+                   {"operating", align::right},
+                   {"drawn", align::right},
+                   {"interest", align::right},
+                   {"principal", align::right},
+                   {"owed", align::right},
+                   {"owners", align::right},
+                   {"DSCR", align::right}});
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto mn = [&](const char* column) {
+      return grouped(view.number(row, column) / million, 1);
+    };
+    text.add({fmt::format("{}", view.integer(row, "year")), mn("construction_usd"),
+              mn("income_usd"), mn("operating_cost_usd"), mn("drawn_usd"), mn("interest_usd"),
+              mn("principal_usd"), mn("balance_usd"), mn("owners_usd"),
+              times(view.number(row, "dscr"))});
+  }
+  fmt::print("{}\n", text.to_string());
+}
+
+void print_tolls(const result_tables& tables) {
+  if (!tables.has("finance_tolls")) return;
+  const table_view view(tables.table("finance_tolls"));
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    fmt::print("{}: fee for {} {}: {} USD a vehicle (now {}), {} runs of the network\n",
+               view.text(row, "project_id"),
+               view.text(row, "goal") == "npv" ? "an NPV of 0" : "the least DSCR wanted",
+               view.text(row, "status"), grouped(view.number(row, "fee_usd_per_vehicle"), 2),
+               grouped(view.number(row, "fee_now_usd_per_vehicle"), 2), view.integer(row, "runs"));
+  fmt::print("\n");
+}
+
+// The highest of an indicator in the years that are rated, with a mark where it is above its
+// threshold.
+std::string peak(const table_view& stress, const std::string& country, const char* indicator) {
+  double highest = std::nan(""), threshold = 0;
+  std::size_t year = 0;
+  bool breach = false;
+  for (std::size_t row = 0; row < stress.rows(); ++row) {
+    if (stress.text(row, "country") != country || stress.text(row, "test") != "baseline" ||
+        stress.text(row, "indicator") != indicator)
+      continue;
+    threshold = stress.number(row, "threshold");
+    breach = stress.integer(row, "breach") == 1;
+    if (year++ > 0 && year <= rated_years + 1)
+      highest = std::fmax(highest, stress.number(row, "value"));
+  }
+  return fmt::format("{:.0f}/{:.0f}{}", 100 * highest, 100 * threshold, breach ? "!" : "");
+}
+
+void print_debt(const result_tables& tables) {
+  const table_view path(tables.table("debt_path"));
+  const table_view rating(tables.table("debt_rating"));
+  if (rating.rows() == 0) return;
+  const table_view stress(tables.table("debt_stress"));
+  std::map<std::pair<std::string, std::string>, std::vector<double>> debts;
+  for (std::size_t row = 0; row < path.rows(); ++row)
+    debts[{path.text(row, "country"), path.text(row, "projects")}].push_back(
+        path.number(row, "public_debt"));
+  text_table text({{"State (% of GDP)", align::left},
+                   {"projects", align::left},
+                   {"debt", align::right},
+                   {"+5 y", align::right},
+                   {"+10 y", align::right},
+                   {"PV ext.", align::right},
+                   {"/exports", align::right},
+                   {"service/exp.", align::right},
+                   {"/revenue", align::right},
+                   {"PV public", align::right},
+                   {"risk: external", align::left},
+                   {"overall", align::left}},
+                  1);
+  for (std::size_t row = 0; row < rating.rows(); ++row) {
+    const auto& country = rating.text(row, "country");
+    const auto& projects = rating.text(row, "projects");
+    const auto& debt = debts[{country, projects}];
+    const auto in = [&debt](std::size_t year) {
+      return year < debt.size() ? fmt::format("{:.0f}", 100 * debt[year]) : "-";
+    };
+    const bool main = projects == "with";
+    const auto shown = [&](const char* indicator) {
+      return main ? peak(stress, country, indicator) : std::string();
+    };
+    text.add({main ? clipped(rating.text(row, "name"), 16) : "", projects, in(0), in(5), in(10),
+              shown("pv_external_to_gdp"), shown("pv_external_to_exports"),
+              shown("service_to_exports"), shown("service_to_revenue"), shown("pv_public_to_gdp"),
+              rating.text(row, "external_risk"), rating.text(row, "overall_risk")});
+  }
+  fmt::print("{}", text.to_string());
+  fmt::print(
+      "Ratios: the highest of years 1 to 10 over the threshold for the state's debt-carrying "
+      "capacity, ! where in breach.\n\n");
+}
+
+void print_fan(const result_tables& tables) {
+  const table_view fan(tables.table("debt_fan"));
+  if (fan.rows() == 0) return;
+  text_table text({{"Public debt in ten years", align::left},
+                   {"5 %", align::right},
+                   {"25 %", align::right},
+                   {"median", align::right},
+                   {"75 %", align::right},
+                   {"95 %", align::right}});
+  std::map<std::string, std::size_t> year;
+  for (std::size_t row = 0; row < fan.rows(); ++row) {
+    if (fan.text(row, "measure") != "public_debt") continue;
+    const auto& country = fan.text(row, "country");
+    if (year[country]++ != rated_years) continue;
+    text.add({country, rate(fan.number(row, "p05")), rate(fan.number(row, "p25")),
+              rate(fan.number(row, "p50")), rate(fan.number(row, "p75")),
+              rate(fan.number(row, "p95"))});
+  }
+  if (!text.empty()) fmt::print("{}\n", text.to_string());
+}
+
+}  // namespace
+
+void print_finance_screen(const result_tables& tables) {
+  print_cash_flow(tables);
+  print_ratios(tables);
+  print_tolls(tables);
+  print_debt(tables);
+  print_fan(tables);
+  print_observations(tables);
+  if (table_view(tables.table("claims")).rows() > 0) {
+    fmt::print("Claims\n");
+    print_claims(tables.table("claims"));
+  }
+}
+
+}  // namespace amur::app

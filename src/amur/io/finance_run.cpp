@@ -1,0 +1,200 @@
+#include "amur/io/finance_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "amur/finance/break_even.h"
+#include "amur/io/case_reader.h"
+#include "amur/io/case_solve.h"
+#include "amur/io/text.h"
+#include "amur/model/finance.h"
+#include "amur/model/table_rows.h"
+#include "amur/model/tables.h"
+#include "amur/model/tables_finance.h"
+
+namespace amur::io {
+namespace {
+
+constexpr double days_a_year = 365;
+constexpr double most_times_fee = 8, highest_fee_without_one_usd = 1000;
+constexpr int toll_steps = 8;
+constexpr double toll_tolerance_usd = 0.01;
+
+double yearly_fees_usd(const model::case_data& data, const model::run_answer& network,
+                       crossing_id crossing) {
+  const auto table = model::crossings_table(data, network);
+  const auto& id = std::get<std::vector<std::string>>(table.column("crossing_id").values);
+  const auto& income = std::get<std::vector<double>>(table.column("fee_income_usd").values);
+  double sum = 0;
+  for (std::size_t row = 0; row < id.size(); ++row)
+    if (id[row] == data.crossings[crossing].id) sum += income[row];
+  return days_a_year * sum;
+}
+
+// The projects asked for, then those of the same states, whose debt they share.
+std::vector<project_id> chosen(const model::case_data& data, const std::string& wanted,
+                               diagnostics& report) {
+  std::vector<project_id> ids;
+  std::vector<std::string> names;
+  std::string country;
+  for (std::size_t i = 0; i < data.projects.size(); ++i) {
+    const auto& project = data.projects[project_id(i)];
+    names.push_back(project.id);
+    if (!wanted.empty() && project.id != wanted) continue;
+    ids.push_back(project_id(i));
+    country = project.country;
+  }
+  if (wanted.empty()) return ids;
+  if (ids.empty())
+    report.error("", 0, "project", wanted, "there is no such project",
+                 names.empty() ? "none (the case has no projects)" : join(names));
+  for (std::size_t i = 0; i < data.projects.size(); ++i)
+    if (const auto& project = data.projects[project_id(i)];
+        !country.empty() && project.country == country && project.id != wanted)
+      ids.push_back(project_id(i));
+  return ids;
+}
+
+struct toll_search {
+  const case_run& run;
+  model::case_data& data;
+  const model::run_options& options;
+  const model::demand_anchors& anchors;
+
+  [[nodiscard]] double income_usd(crossing_id crossing, double fee_usd_per_vehicle) const {
+    auto tolled = data;
+    tolled.crossings[crossing].fee_usd_per_vehicle = fee_usd_per_vehicle;
+    if (tolled.settings.crossing_delay == model::crossing_delay::simulated)
+      return yearly_fees_usd(tolled, model::solve_coupled(tolled, anchors, options).answer,
+                             crossing);
+    return yearly_fees_usd(tolled, model::solve_case(tolled, anchors, options), crossing);
+  }
+
+  [[nodiscard]] finance::break_even_answer find(project_id id, bool by_dscr) const {
+    const auto& project = data.projects[id];
+    const double fee = data.crossings[project.crossing].fee_usd_per_vehicle;
+    return finance::break_even_toll(
+        [&](double toll) {
+          const auto answer = model::finance_project(data, id, income_usd(project.crossing, toll));
+          return by_dscr ? answer.ratios.dscr_minimum - project.target_dscr : answer.ratios.npv_usd;
+        },
+        {0, fee > 0 ? most_times_fee * fee : highest_fee_without_one_usd, toll_steps,
+         toll_tolerance_usd});
+  }
+};
+
+model::result_table tolls_table(const toll_search& search, std::span<const project_id> projects) {
+  using model::cell_type;
+  constexpr const char* words[] = {"found", "every toll is enough", "no toll is enough"};
+  model::table_rows rows("finance_tolls", {{"project_id", cell_type::text},
+                                           {"goal", cell_type::text},
+                                           {"status", cell_type::text},
+                                           {"fee_now_usd_per_vehicle", cell_type::number},
+                                           {"fee_usd_per_vehicle", cell_type::number},
+                                           {"worth", cell_type::number},
+                                           {"runs", cell_type::integer}});
+  for (const auto id : projects) {
+    const auto& project = search.data.projects[id];
+    if (!project.crossing.valid()) continue;
+    const bool has_loan = std::ranges::any_of(
+        search.data.loans, [id](const auto& loan) { return loan.project == id; });
+    for (const bool by_dscr : {false, true}) {
+      if (by_dscr && !has_loan) continue;
+      const auto found = search.find(id, by_dscr);
+      rows.add({project.id, by_dscr ? "dscr" : "npv", words[static_cast<std::size_t>(found.status)],
+                search.data.crossings[project.crossing].fee_usd_per_vehicle, found.toll,
+                found.worth, std::int64_t{found.evaluations}});
+    }
+  }
+  return rows.finish();
+}
+
+model::result_table plain_run_table(const model::case_data& data, const std::string& version) {
+  using model::cell_type;
+  model::table_rows rows("run", {{"name", cell_type::text}, {"value", cell_type::text}});
+  std::vector<std::string> scenarios;
+  for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
+  rows.add({"case_title", data.settings.title});
+  rows.add({"case_sha256", data.sha256});
+  rows.add({"scenarios", join(scenarios, ",")});
+  rows.add({"amur_version", version});
+  return rows.finish();
+}
+
+void append(std::vector<model::result_table> more, model::result_tables& tables) {
+  for (auto& table : more) tables.tables.push_back(std::move(table));
+}
+
+}  // namespace
+
+case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
+  const run_clock watch;
+  case_outcome outcome;
+  auto data = read_case(run.folder, run.scenarios, report);
+  if (!data) return outcome;
+  if (data->projects.empty() && data->economies.empty()) {
+    report.error("projects.csv", 0, "", "", "this case has no finance",
+                 "tables projects and loans, or economies (docs/finance.md)");
+    return outcome;
+  }
+  const auto projects = chosen(*data, run.project, report);
+  if (report.has_errors()) return outcome;
+  const case_run network_run{run.folder, run.output,  run.scenarios, false,
+                             {},         run.threads, run.version,   run.progress};
+  const model::run_options options{run.threads, run.version, run.progress};
+  const bool needs_network =
+      std::ranges::any_of(projects, [&](auto id) { return data->projects[id].crossing.valid(); });
+  std::optional<solved_case> solved;
+  if (needs_network) {
+    solved = solve_network(network_run, *data, options, report, outcome.status);
+    if (!solved) return outcome;
+  }
+
+  std::vector<model::project_answer> answers;
+  for (const auto id : projects) {
+    const auto& project = data->projects[id];
+    answers.push_back(model::finance_project(
+        *data, id,
+        project.crossing.valid() ? yearly_fees_usd(*data, solved->network.answer, project.crossing)
+                                 : project.income_usd_per_year));
+  }
+  std::vector<model::state_answer> states;
+  for (std::size_t i = 0; i < data->economies.size(); ++i)
+    if (run.project.empty() ||
+        data->economies[i].country == data->projects[projects.front()].country)
+      states.push_back(model::debt_of_state(*data, i, answers, run.threads));
+
+  auto& tables = outcome.tables;
+  if (solved)
+    tables = model::make_tables(*data, solved->network.answer, options);
+  else
+    append({model::inputs_table(*data), model::sources_table(*data),
+            plain_run_table(*data, run.version)},
+           tables);
+  const auto shown = run.project.empty() ? answers.size() : 1;
+  append(model::project_tables(*data, std::span(answers).first(shown)), tables);
+  append(model::debt_tables(*data, states), tables);
+  try {
+    if (run.break_even && solved)
+      append({tolls_table({network_run, *data, options, solved->anchors},
+                          std::span(projects).first(shown))},
+             tables);
+  } catch (const model::no_equilibrium& reason) {
+    report.error("", 0, "", "", reason.what());
+    return {run_status::not_solved, {}};
+  }
+  append({run_log_table(watch.seconds(), run.threads)}, tables);
+  outcome.status = run_status::solved;
+  if (!write_answered(run.output, *data, {}, tables, report)) return {};
+  if (solved && (!solved->network.agreed ||
+                 solved->network.answer.solution.status != assign::status::converged)) {
+    report.warning("", 0, "", "", "the network's equilibrium, whose fees are income, is not exact");
+    outcome.status = run_status::not_solved;
+  }
+  return outcome;
+}
+
+}  // namespace amur::io
