@@ -17,7 +17,7 @@ import { readClosedBorders, readFixedLinks } from './steps/roads.mjs';
 import { scenarioFiles } from './steps/scenarios.mjs';
 import { attachPorts, readSea, readStraits, seaDistances, simplifySea } from './steps/sea.mjs';
 import { transferRows } from './steps/transfers.mjs';
-import { columns, caseToml, sourcesToml } from './steps/files.mjs';
+import { caseToml, columns, groupRows, sourcesToml } from './steps/files.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '..', 'world'), tables = join(here, 'tables');
@@ -151,7 +151,7 @@ await step('write', () => {
     commodities: commodities.map((c) => ({ commodity_id: c.commodity, name: c.name, handling: c.handling, value_usd_per_t: c.value_usd_per_t,
       value_of_time_usd_per_t_h: round(Number(c.value_usd_per_t) * Number(c.share_of_value_per_day) / 24, 5), dispersion_usd_per_t: c.dispersion_usd_per_t,
       vehicles: modes.filter((m) => m.goods.split(';').includes(c.handling)).map((m) => m.vehicle).join(';'), source: c.source })),
-    bans: [],
+    bans: [], groups: groupRows(tables, countries),
   };
   for (const [name, list] of Object.entries(rows)) write(`${name}.csv`, tableText(columns[name], list));
   write('case.toml', caseToml(day));

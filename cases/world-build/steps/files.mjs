@@ -1,5 +1,6 @@
 // The columns of each table, case.toml and sources.toml.
 import { readFileSync } from 'node:fs';
+import { readTable, slug } from '../lib/csv.mjs';
 
 const words = (text) => text.split(' ');
 
@@ -12,6 +13,7 @@ export const columns = {
   calendars: words('calendar_id from_date to_date source'),
   vehicles: words('vehicle_id name mode payload_t cost_usd_per_km cost_usd_per_h source'),
   commodities: words('commodity_id name handling value_usd_per_t value_of_time_usd_per_t_h dispersion_usd_per_t vehicles source'),
+  groups: words('group_id name countries'),
   bans: words('ban_id origin_country destination_country through_country commodity_id mode link_id crossing_id from_date to_date source'),
 };
 
@@ -32,4 +34,16 @@ export function sourcesToml(tables, { fit, railDetour, roadShare }) {
   return readFileSync(`${tables}/sources.toml`, 'utf8')
     .replaceAll('@ROAD_DETOUR@', fit.factor).replaceAll('@RAIL_DETOUR@', railDetour)
     .replaceAll('@ROAD_SHARE@', roadShare);
+}
+
+/** Groups of countries to average over: the world, the Belt and Road, its corridors, the regions. */
+export function groupRows(tables, countries) {
+  const of = (keep) => countries.filter(keep).map((c) => c.country).join(';');
+  const regions = [...new Set(countries.map((c) => c.region))];
+  return [
+    { group_id: 'world', name: 'World', countries: '' },
+    { group_id: 'belt_and_road', name: 'Belt and Road economies', countries: of((c) => c.belt_and_road === 'yes') },
+    ...readTable(`${tables}/groups.csv`),
+    ...regions.map((region) => ({ group_id: slug(region), name: region, countries: of((c) => c.region === region) })),
+  ];
 }

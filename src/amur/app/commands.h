@@ -21,6 +21,7 @@ void add_serve_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
 void add_finance_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
+void add_skim_command(CLI::App& app, int& exit_code);
 
 /// A result table as a JSON list of objects; NaN is null.
 [[nodiscard]] nlohmann::json table_json(const model::result_table& table);

@@ -1,0 +1,303 @@
+// amur skim CASE
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/app/progress.h"
+#include "amur/app/text_table.h"
+#include "amur/io/case_reader.h"
+#include "amur/io/country_groups.h"
+#include "amur/io/file.h"
+#include "amur/io/text.h"
+#include "amur/model/skim_comparison.h"
+
+namespace amur::app {
+namespace {
+
+// More pairs than this are for a file, not for the screen.
+constexpr std::size_t most_pairs_shown = 60;
+
+struct skim_arguments {
+  std::string folder, commodity, by = "cost", from, to, without, groups, output, pairs_output;
+  std::vector<std::string> scenarios, compared;
+  std::size_t threads = 0;
+  bool json = false;
+};
+
+// Entries of a list by id; an error names what is not there.
+template <class Table, class Id>
+void find_all(const Table& table, const std::string& list, const char* option, const char* what,
+              std::vector<Id>& found, diagnostics& report) {
+  std::vector<std::string> known;
+  for (const auto& row : table) known.push_back(row.id);
+  for (const auto& id : io::split_list(list)) {
+    const auto at = std::find(known.begin(), known.end(), id);
+    if (at != known.end()) {
+      found.push_back(Id(static_cast<std::size_t>(at - known.begin())));
+      continue;
+    }
+    const auto near = io::nearest(id, known);
+    report.error("", 0, option, id, fmt::format("the case has no such {}", what),
+                 near.empty() ? fmt::format("a {} of the case", what) : near);
+  }
+}
+
+std::optional<model::city_skim_options> options_of(const skim_arguments& arguments,
+                                                   const model::case_data& data,
+                                                   diagnostics& report) {
+  model::city_skim_options options;
+  options.by = arguments.by == "time" ? model::skim_by::time : model::skim_by::cost;
+  options.threads = arguments.threads;
+  find_all(data.nodes, arguments.from, "from", "node", options.origins, report);
+  find_all(data.nodes, arguments.to, "to", "node", options.destinations, report);
+  find_all(data.modes, arguments.without, "without", "mode", options.without_modes, report);
+  std::vector<commodity_id> commodities;
+  find_all(data.commodities, arguments.commodity, "commodity", "commodity", commodities, report);
+  if (report.has_errors()) return std::nullopt;
+  options.commodity = commodities.empty() ? commodity_id(0) : commodities.front();
+  for (std::size_t n = 0; n < data.nodes.size(); ++n) {
+    const auto& type = data.nodes[node_id(n)].type;
+    if (type != "city" && type != "port") continue;
+    if (arguments.from.empty()) options.origins.push_back(node_id(n));
+    if (arguments.to.empty()) options.destinations.push_back(node_id(n));
+  }
+  return options;
+}
+
+nlohmann::json number(double value) {
+  return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
+}
+
+struct skimmed {
+  model::case_data data;
+  model::city_skim skim;
+};
+
+void write_pairs(io::file_writer& file, const skimmed& before, const skimmed* after) {
+  const auto write = [&file](const model::city_skim& skim, std::size_t cell) {
+    for (const auto* matrix :
+         {&skim.cost_usd_per_t, &skim.freight_usd_per_t, &skim.time_h, &skim.length_km}) {
+      file << ',';
+      if (std::isfinite((*matrix)[cell])) file << fmt::format("{:.3f}", (*matrix)[cell]);
+    }
+  };
+  file << "origin_node_id,destination_node_id,cost_usd_per_t,freight_usd_per_t,time_h,length_km";
+  if (after) file << ",cost_usd_per_t_b,freight_usd_per_t_b,time_h_b,length_km_b";
+  file << '\n';
+  const auto& skim = before.skim;
+  for (std::size_t row = 0; row < skim.origins.size(); ++row)
+    for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
+      file << before.data.nodes[skim.origins[row]].id << ','
+           << before.data.nodes[skim.destinations[column]].id;
+      write(skim, skim.at(row, column));
+      if (after) write(after->skim, skim.at(row, column));
+      file << '\n';
+    }
+}
+
+void write_countries(io::file_writer& file, const std::vector<model::country_pair_change>& pairs) {
+  file << "origin_country,destination_country,city_pairs,time_h,time_h_b,time_reduction,"
+          "cost_usd_per_t,cost_usd_per_t_b,cost_reduction,trade_usd_per_day\n";
+  for (const auto& pair : pairs)
+    file << fmt::format("{},{},{},{:.3f},{:.3f},{:.5f},{:.3f},{:.3f},{:.5f},{:.0f}\n", pair.origin,
+                        pair.destination, pair.city_pairs, pair.time_before_h, pair.time_after_h,
+                        pair.time_reduction(), pair.cost_before_usd_per_t,
+                        pair.cost_after_usd_per_t, pair.cost_reduction(), pair.trade_usd_per_day);
+}
+
+std::string days(double hours) { return grouped(hours / 24, 1); }
+
+void print_pairs(const skimmed& before, const skimmed* after) {
+  std::vector<std::pair<std::string, align>> columns{
+      {"from", align::left},   {"to", align::left},    {"USD/t", align::right},
+      {"freight", align::right}, {"days", align::right}, {"km", align::right}};
+  if (after)
+    for (const char* name : {"USD/t B", "freight B", "days B", "km B"})
+      columns.emplace_back(name, align::right);
+  text_table table(columns);
+  const auto& skim = before.skim;
+  for (std::size_t row = 0; row < skim.origins.size(); ++row)
+    for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
+      if (skim.origins[row] == skim.destinations[column]) continue;
+      std::vector<std::string> cells{before.data.nodes[skim.origins[row]].id,
+                                     before.data.nodes[skim.destinations[column]].id};
+      const auto cell = skim.at(row, column);
+      for (const auto* one : {&before, after}) {
+        if (!one) continue;
+        const bool joined = std::isfinite(one->skim.time_h[cell]);
+        const auto shown = [&](const std::string& text) { return joined ? text : "-"; };
+        cells.push_back(shown(grouped(one->skim.cost_usd_per_t[cell], 1)));
+        cells.push_back(shown(grouped(one->skim.freight_usd_per_t[cell], 1)));
+        cells.push_back(shown(days(one->skim.time_h[cell])));
+        cells.push_back(shown(grouped(one->skim.length_km[cell])));
+      }
+      table.add(cells);
+    }
+  fmt::print("{}", table.to_string());
+}
+
+nlohmann::json pairs_json(const skimmed& one) {
+  auto list = nlohmann::json::array();
+  const auto& skim = one.skim;
+  for (std::size_t row = 0; row < skim.origins.size(); ++row)
+    for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
+      const auto cell = skim.at(row, column);
+      list.push_back({{"from", one.data.nodes[skim.origins[row]].id},
+                      {"to", one.data.nodes[skim.destinations[column]].id},
+                      {"cost_usd_per_t", number(skim.cost_usd_per_t[cell])},
+                      {"freight_usd_per_t", number(skim.freight_usd_per_t[cell])},
+                      {"time_h", number(skim.time_h[cell])},
+                      {"length_km", number(skim.length_km[cell])}});
+    }
+  return list;
+}
+
+nlohmann::json groups_json(const std::vector<model::group_change>& groups) {
+  auto list = nlohmann::json::array();
+  for (const auto& group : groups)
+    list.push_back({{"group_id", group.id},
+                    {"name", group.name},
+                    {"country_pairs", group.country_pairs},
+                    {"time_reduction", number(group.time_reduction)},
+                    {"time_reduction_by_trade", number(group.time_reduction_by_trade)},
+                    {"cost_reduction", number(group.cost_reduction)},
+                    {"cost_reduction_by_trade", number(group.cost_reduction_by_trade)},
+                    {"largest_time_reduction", number(group.largest_time_reduction)},
+                    {"largest_pair", group.largest_pair}});
+  return list;
+}
+
+void print_groups(const std::vector<model::group_change>& groups) {
+  const auto share = [](double value) {
+    return std::isfinite(value) ? fmt::format("{:.2f}%", 100 * value) : std::string("-");
+  };
+  text_table table({{"Shorter and cheaper in B, within", align::left},
+                    {"pairs", align::right},
+                    {"time", align::right},
+                    {"by trade", align::right},
+                    {"cost", align::right},
+                    {"by trade", align::right},
+                    {"most time", align::right},
+                    {"pair", align::left}});
+  for (const auto& group : groups)
+    table.add({group.name, grouped(static_cast<double>(group.country_pairs)),
+               share(group.time_reduction), share(group.time_reduction_by_trade),
+               share(group.cost_reduction), share(group.cost_reduction_by_trade),
+               share(group.largest_time_reduction), group.largest_pair});
+  fmt::print("{}", table.to_string());
+}
+
+std::optional<skimmed> skim_one(const skim_arguments& arguments,
+                                const std::vector<std::string>& scenarios, diagnostics& report) {
+  auto data = io::read_case(arguments.folder, scenarios, report);
+  if (!data) return std::nullopt;
+  if (data->commodities.empty()) {
+    report.error("commodities.csv", 0, "", "", "the case has no commodity to skim for");
+    return std::nullopt;
+  }
+  const auto options = options_of(arguments, *data, report);
+  if (!options) return std::nullopt;
+  auto result = model::skim_cities(*data, *options);
+  return skimmed{std::move(*data), std::move(result)};
+}
+
+bool write_files(const skim_arguments& arguments, const skimmed& before, const skimmed* after,
+                 const std::vector<model::country_pair_change>& countries, diagnostics& report) {
+  if (!arguments.output.empty()) {
+    io::file_writer file(arguments.output, report);
+    write_pairs(file, before, after);
+    if (!file.commit()) return false;
+  }
+  if (!arguments.pairs_output.empty()) {
+    io::file_writer file(arguments.pairs_output, report);
+    write_countries(file, countries);
+    if (!file.commit()) return false;
+  }
+  return true;
+}
+
+int skim(const skim_arguments& arguments) {
+  diagnostics report;
+  const progress_line clock(false);
+  auto groups = io::read_country_groups(arguments.folder, arguments.groups, report);
+  const auto before = skim_one(arguments, arguments.scenarios, report);
+  std::optional<skimmed> after;
+  if (before && !arguments.compared.empty()) after = skim_one(arguments, arguments.compared, report);
+  const bool good = before && groups && (after || arguments.compared.empty());
+  if (!good) {
+    print_findings(report);
+    return bad_input;
+  }
+  std::vector<model::country_pair_change> countries;
+  std::vector<model::group_change> changes;
+  if (after) {
+    countries = model::compare_by_country(before->data, before->skim, after->skim);
+    for (const auto& group : *groups) changes.push_back(model::average_within(group, countries));
+  }
+  const auto* b = after ? &*after : nullptr;
+  if (!write_files(arguments, *before, b, countries, report)) {
+    print_findings(report);
+    return bad_input;
+  }
+  const std::size_t pairs = before->skim.time_h.size();
+  if (arguments.json) {
+    nlohmann::json answer{{"origins", before->skim.origins.size()},
+                          {"destinations", before->skim.destinations.size()},
+                          {"seconds", clock.seconds()}};
+    if (pairs <= most_pairs_shown) answer["pairs"] = pairs_json(*before);
+    if (after && pairs <= most_pairs_shown) answer["pairs_b"] = pairs_json(*after);
+    if (after) answer["groups"] = groups_json(changes);
+    fmt::print("{}\n", answer.dump(2));
+  } else {
+    if (pairs <= most_pairs_shown) print_pairs(*before, b);
+    if (after) print_groups(changes);
+    fmt::print(stderr, "{} origins, {} destinations, {:.2f} s\n", before->skim.origins.size(),
+               before->skim.destinations.size(), clock.seconds());
+  }
+  print_findings(report);
+  return done;
+}
+
+}  // namespace
+
+void add_skim_command(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<skim_arguments>();
+  auto* command = app.add_subcommand("skim", "Best time and cost between the cities of a case");
+  const auto scenario = [&](const char* name, std::vector<std::string>& list, const char* help) {
+    return command->add_option(name, list, help)->allow_extra_args(false);
+  };
+  command->add_option("CASE", arguments->folder, "Case folder")->required();
+  scenario("-s,--scenario", arguments->scenarios,
+           "Scenario of the case, or a .toml file; may be given again, in order");
+  auto* compare = scenario("--compare", arguments->compared,
+                           "Scenario to compare with (B); may be given again, in order");
+  command->add_option("--from", arguments->from, "Origins: node ids with ; between; default: all cities and ports");
+  command->add_option("--to", arguments->to, "Destinations, likewise");
+  command->add_option("--commodity", arguments->commodity, "Whose costs; default: the case's first");
+  command->add_option("--least", arguments->by, "What the best path is best in: cost, with the value of the cargo's time, or time")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"cost", "time"}));
+  command->add_option("--without", arguments->without, "Modes to close, with ; between");
+  command->add_option("--groups", arguments->groups, "Groups of countries to average over; default: groups.csv of the case, if there is one")
+      ->type_name("FILE.csv");
+  command->add_option("-o,--output", arguments->output, "Write all pairs of cities here")
+      ->type_name("FILE.csv");
+  command->add_option("--countries", arguments->pairs_output, "Write averages by pair of countries here")
+      ->type_name("FILE.csv")
+      ->needs(compare);
+  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  command->add_flag("--json", arguments->json, "Print the answer as JSON");
+  command->footer("Example:\n  amur skim cases/world -s projects_none --compare projects_all --least time");
+  command->callback([arguments, &exit_code] { exit_code = skim(*arguments); });
+}
+
+}  // namespace amur::app
