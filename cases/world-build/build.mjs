@@ -74,7 +74,7 @@ const facts = await step('facts', () => {
   value.roadLengths = lengths.map((row, i) => ({ ...row, name: `${row.from} - ${row.to}`, from: from[i], to: to[i], km: Number(row.km) }));
   for (const row of readTable(`${tables}/ports.csv`)) {
     const port = place(registry, row.place, [row.country], `ports.csv, row ${row.row}`);
-    if (port) port.type = 'port';
+    if (port) Object.assign(port, { type: 'port', portH: row.base_h });
   }
   if (registry.missing?.length) throw new Error(registry.missing.join('\n'));
   return { value, says: `${value.railways.length} railway lines, ${value.roads.length} trunk roads, ${value.projects.length} projects` };

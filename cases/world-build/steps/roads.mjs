@@ -15,8 +15,8 @@ export function wayOverLand(shapes, raster, a, b, mostKm) {
   return landPath(raster, a, b, mostKm);
 }
 
-/** Pairs of places with no third one within the circle over their line as diameter (Gabriel & Sokal
- *  1969), round water and not over a
+/** Pairs of places with no third one of their countries within the circle over their line as diameter
+ *  (Gabriel & Sokal 1969), round water and not over a
  *  closed border. */
 export function neighbourPairs(places, shapes, raster, closedBorders) {
   const pairs = [];
@@ -29,7 +29,7 @@ export function neighbourPairs(places, shapes, raster, closedBorders) {
       const b = places[j];
       if (closedBorders.has([a.country, b.country].sort().join(' '))) continue;
       const between = near.some(({ j: k, km: ac }) => k !== j && ac < km
-        && ac ** 2 + distanceKm(places[k].point, b.point) ** 2 < km ** 2);
+        && [a.country, b.country].includes(places[k].country) && ac ** 2 + distanceKm(places[k].point, b.point) ** 2 < km ** 2);
       if (between) continue;
       const way = wayOverLand(shapes, raster, a.point, b.point, Math.min(mostKm, km * mostDetour));
       if (way) pairs.push({ i: Math.min(i, j), j: Math.max(i, j), km: way.km, line: way.line });

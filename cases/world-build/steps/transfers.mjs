@@ -58,7 +58,7 @@ function portRows(node, here, add, modes, countryOf, projects) {
     for (const [i, project] of [null, ...ours].entries()) {
       const saved = project ? Number(project.saves_h) / 2 : 0;
       const country = countryOf.get(node.country);
-      const timeOf = (base, way) => round(Math.max(12, Math.min(mostPortH, Number(base) + shareOfCompliance * complianceH(country, way)) - saved), 1);
+      const timeOf = (base, way) => round(Math.max(12, Math.min(mostPortH, Number(node.portH || base) + shareOfCompliance * complianceH(country, way)) - saved), 1);
       const out = { node_id: node.id, cost_usd_per_t: m.load_usd_per_t, time_h: timeOf(m.load_h, 'export') };
       const home = { node_id: node.id, cost_usd_per_t: m.unload_usd_per_t, time_h: timeOf(m.unload_h, 'import') };
       for (const row of [out, home]) {
