@@ -5,6 +5,8 @@ import { pop, push } from './heap.mjs';
 const perDegree = 10, columns = 360 * perDegree, rows = 180 * perDegree;
 /** Steps on the raster are a few per cent longer than a smooth line. */
 const rasterStretch = 1.05;
+/** Cells on the coast count as longer, so that ways keep to the land behind. */
+const coastFactor = 1.6;
 
 /** 1 where the middle of a cell is on land. */
 export function landRaster(shapes) {
@@ -51,15 +53,19 @@ export function landPath(land, a, b, mostKm) {
   const done = new Set();
   while (open.length) {
     const [, cell] = pop(open);
-    if (cell === goal) return trace(before, goal, a, b);
+    if (cell === goal) {
+      const way = trace(before, goal, a, b);
+      return way.km <= mostKm ? way : null;
+    }
     if (done.has(cell)) continue;
     done.add(cell);
     const at = middle(cell), sofar = best.get(cell);
     for (const [dx, dy] of steps) {
       const next = cell + dy * columns + dx;
-      if (!land[next] || done.has(next)) continue;
-      const point = middle(next), km = sofar + distanceKm(at, point), bound = km + distanceKm(point, target);
-      if (km >= (best.get(next) ?? Infinity) || bound > mostKm * rasterStretch) continue;
+      if (!land[next] || done.has(next) || !between(dx, dy).every((step) => land[cell + step])) continue;
+      const point = middle(next), coast = onCoast(land, next) ? coastFactor : 1;
+      const km = sofar + coast * distanceKm(at, point), bound = km + distanceKm(point, target);
+      if (km >= (best.get(next) ?? Infinity) || bound > mostKm * coastFactor) continue;
       best.set(next, km);
       before.set(next, cell);
       push(open, [bound, next]);
@@ -68,8 +74,18 @@ export function landPath(land, a, b, mostKm) {
   return null;
 }
 
+const onCoast = (land, cell) => !(land[cell - 1] && land[cell + 1] && land[cell - columns] && land[cell + columns]);
+
 const steps = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1],
   [2, 1], [2, -1], [-2, 1], [-2, -1], [1, 2], [1, -2], [-1, 2], [-1, -2]];
+
+// The cells that a step passes between its ends.
+function between(dx, dy) {
+  const x = Math.sign(dx), y = Math.sign(dy) * columns;
+  if (Math.abs(dx) === 2) return [x, x + y];
+  if (Math.abs(dy) === 2) return [y, x + y];
+  return dx !== 0 && dy !== 0 ? [x, y] : [];
+}
 
 function trace(before, goal, a, b) {
   const cells = [goal];
@@ -77,6 +93,9 @@ function trace(before, goal, a, b) {
   const line = [a, ...cells.reverse().map(middle).map((p) => p.map((v) => Number(v.toFixed(2)))), b];
   let km = 0;
   for (let i = 1; i < line.length; ++i) km += distanceKm(line[i - 1], line[i]);
-  // A corner every few steps is enough for the map.
-  return { km: km / rasterStretch, line: line.filter((p, i) => i === 0 || i === line.length - 1 || i % 4 === 2) };
+  return { km: km / rasterStretch, line: line.filter((p, i) => i === 0 || i === line.length - 1 || turns(line[i - 1], p, line[i + 1])) };
+}
+
+function turns([xa, ya], [xb, yb], [xc, yc]) {
+  return Math.abs((xb - xa) * (yc - yb) - (yb - ya) * (xc - xb)) > 1e-6;
 }

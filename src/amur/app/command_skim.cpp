@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
 #include "amur/app/progress.h"
-#include "amur/app/text_table.h"
+#include "amur/app/skim_view.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/country_groups.h"
 #include "amur/io/file.h"
@@ -71,129 +69,6 @@ std::optional<model::city_skim_options> options_of(const skim_arguments& argumen
   return options;
 }
 
-nlohmann::json number(double value) {
-  return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
-}
-
-struct skimmed {
-  model::case_data data;
-  model::city_skim skim;
-};
-
-void write_pairs(io::file_writer& file, const skimmed& before, const skimmed* after) {
-  const auto write = [&file](const model::city_skim& skim, std::size_t cell) {
-    for (const auto* matrix :
-         {&skim.cost_usd_per_t, &skim.freight_usd_per_t, &skim.time_h, &skim.length_km}) {
-      file << ',';
-      if (std::isfinite((*matrix)[cell])) file << fmt::format("{:.3f}", (*matrix)[cell]);
-    }
-  };
-  file << "origin_node_id,destination_node_id,cost_usd_per_t,freight_usd_per_t,time_h,length_km";
-  if (after) file << ",cost_usd_per_t_b,freight_usd_per_t_b,time_h_b,length_km_b";
-  file << '\n';
-  const auto& skim = before.skim;
-  for (std::size_t row = 0; row < skim.origins.size(); ++row)
-    for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
-      file << before.data.nodes[skim.origins[row]].id << ','
-           << before.data.nodes[skim.destinations[column]].id;
-      write(skim, skim.at(row, column));
-      if (after) write(after->skim, skim.at(row, column));
-      file << '\n';
-    }
-}
-
-void write_countries(io::file_writer& file, const std::vector<model::country_pair_change>& pairs) {
-  file << "origin_country,destination_country,city_pairs,time_h,time_h_b,time_reduction,"
-          "cost_usd_per_t,cost_usd_per_t_b,cost_reduction,trade_usd_per_day\n";
-  for (const auto& pair : pairs)
-    file << fmt::format("{},{},{},{:.3f},{:.3f},{:.5f},{:.3f},{:.3f},{:.5f},{:.0f}\n", pair.origin,
-                        pair.destination, pair.city_pairs, pair.time_before_h, pair.time_after_h,
-                        pair.time_reduction(), pair.cost_before_usd_per_t,
-                        pair.cost_after_usd_per_t, pair.cost_reduction(), pair.trade_usd_per_day);
-}
-
-std::string days(double hours) { return grouped(hours / 24, 1); }
-
-void print_pairs(const skimmed& before, const skimmed* after) {
-  std::vector<std::pair<std::string, align>> columns{
-      {"from", align::left},   {"to", align::left},    {"USD/t", align::right},
-      {"freight", align::right}, {"days", align::right}, {"km", align::right}};
-  if (after)
-    for (const char* name : {"USD/t B", "freight B", "days B", "km B"})
-      columns.emplace_back(name, align::right);
-  text_table table(columns);
-  const auto& skim = before.skim;
-  for (std::size_t row = 0; row < skim.origins.size(); ++row)
-    for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
-      if (skim.origins[row] == skim.destinations[column]) continue;
-      std::vector<std::string> cells{before.data.nodes[skim.origins[row]].id,
-                                     before.data.nodes[skim.destinations[column]].id};
-      const auto cell = skim.at(row, column);
-      for (const auto* one : {&before, after}) {
-        if (!one) continue;
-        const bool joined = std::isfinite(one->skim.time_h[cell]);
-        const auto shown = [&](const std::string& text) { return joined ? text : "-"; };
-        cells.push_back(shown(grouped(one->skim.cost_usd_per_t[cell], 1)));
-        cells.push_back(shown(grouped(one->skim.freight_usd_per_t[cell], 1)));
-        cells.push_back(shown(days(one->skim.time_h[cell])));
-        cells.push_back(shown(grouped(one->skim.length_km[cell])));
-      }
-      table.add(cells);
-    }
-  fmt::print("{}", table.to_string());
-}
-
-nlohmann::json pairs_json(const skimmed& one) {
-  auto list = nlohmann::json::array();
-  const auto& skim = one.skim;
-  for (std::size_t row = 0; row < skim.origins.size(); ++row)
-    for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
-      const auto cell = skim.at(row, column);
-      list.push_back({{"from", one.data.nodes[skim.origins[row]].id},
-                      {"to", one.data.nodes[skim.destinations[column]].id},
-                      {"cost_usd_per_t", number(skim.cost_usd_per_t[cell])},
-                      {"freight_usd_per_t", number(skim.freight_usd_per_t[cell])},
-                      {"time_h", number(skim.time_h[cell])},
-                      {"length_km", number(skim.length_km[cell])}});
-    }
-  return list;
-}
-
-nlohmann::json groups_json(const std::vector<model::group_change>& groups) {
-  auto list = nlohmann::json::array();
-  for (const auto& group : groups)
-    list.push_back({{"group_id", group.id},
-                    {"name", group.name},
-                    {"country_pairs", group.country_pairs},
-                    {"time_reduction", number(group.time_reduction)},
-                    {"time_reduction_by_trade", number(group.time_reduction_by_trade)},
-                    {"cost_reduction", number(group.cost_reduction)},
-                    {"cost_reduction_by_trade", number(group.cost_reduction_by_trade)},
-                    {"largest_time_reduction", number(group.largest_time_reduction)},
-                    {"largest_pair", group.largest_pair}});
-  return list;
-}
-
-void print_groups(const std::vector<model::group_change>& groups) {
-  const auto share = [](double value) {
-    return std::isfinite(value) ? fmt::format("{:.2f}%", 100 * value) : std::string("-");
-  };
-  text_table table({{"Shorter and cheaper in B, within", align::left},
-                    {"pairs", align::right},
-                    {"time", align::right},
-                    {"by trade", align::right},
-                    {"cost", align::right},
-                    {"by trade", align::right},
-                    {"most time", align::right},
-                    {"pair", align::left}});
-  for (const auto& group : groups)
-    table.add({group.name, grouped(static_cast<double>(group.country_pairs)),
-               share(group.time_reduction), share(group.time_reduction_by_trade),
-               share(group.cost_reduction), share(group.cost_reduction_by_trade),
-               share(group.largest_time_reduction), group.largest_pair});
-  fmt::print("{}", table.to_string());
-}
-
 std::optional<skimmed> skim_one(const skim_arguments& arguments,
                                 const std::vector<std::string>& scenarios, diagnostics& report) {
   auto data = io::read_case(arguments.folder, scenarios, report);
@@ -229,7 +104,8 @@ int skim(const skim_arguments& arguments) {
   auto groups = io::read_country_groups(arguments.folder, arguments.groups, report);
   const auto before = skim_one(arguments, arguments.scenarios, report);
   std::optional<skimmed> after;
-  if (before && !arguments.compared.empty()) after = skim_one(arguments, arguments.compared, report);
+  if (before && !arguments.compared.empty())
+    after = skim_one(arguments, arguments.compared, report);
   const bool good = before && groups && (after || arguments.compared.empty());
   if (!good) {
     print_findings(report);
@@ -278,25 +154,36 @@ void add_skim_command(CLI::App& app, int& exit_code) {
            "Scenario of the case, or a .toml file; may be given again, in order");
   auto* compare = scenario("--compare", arguments->compared,
                            "Scenario to compare with (B); may be given again, in order");
-  command->add_option("--from", arguments->from, "Origins: node ids with ; between; default: all cities and ports");
+  command->add_option("--from", arguments->from,
+                      "Origins: node ids with ; between; default: all cities and ports");
   command->add_option("--to", arguments->to, "Destinations, likewise");
-  command->add_option("--commodity", arguments->commodity, "Whose costs; default: the case's first");
-  command->add_option("--least", arguments->by, "What the best path is best in: cost, with the value of the cargo's time, or time")
+  command->add_option("--commodity", arguments->commodity,
+                      "Whose costs; default: the case's first");
+  command
+      ->add_option(
+          "--least", arguments->by,
+          "What the best path is best in: cost, with the value of the cargo's time, or time")
       ->capture_default_str()
       ->check(CLI::IsMember({"cost", "time"}));
   command->add_option("--without", arguments->without, "Modes to close, with ; between");
-  command->add_option("--groups", arguments->groups, "Groups of countries to average over; default: groups.csv of the case, if there is one")
+  command
+      ->add_option(
+          "--groups", arguments->groups,
+          "Groups of countries to average over; default: groups.csv of the case, if there is one")
       ->type_name("FILE.csv");
   command->add_option("-o,--output", arguments->output, "Write all pairs of cities here")
       ->type_name("FILE.csv");
-  command->add_option("--countries", arguments->pairs_output, "Write averages by pair of countries here")
+  command
+      ->add_option("--countries", arguments->pairs_output,
+                   "Write averages by pair of countries here")
       ->type_name("FILE.csv")
       ->needs(compare);
   command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer("Example:\n  amur skim cases/world -s projects_none --compare projects_all --least time");
+  command->footer(
+      "Example:\n  amur skim cases/world -s projects_none --compare projects_all --least time");
   command->callback([arguments, &exit_code] { exit_code = skim(*arguments); });
 }
 

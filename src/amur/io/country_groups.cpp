@@ -9,7 +9,8 @@ namespace amur::io {
 
 std::optional<std::vector<model::country_group>> read_country_groups(
     const std::filesystem::path& folder, const std::string& given, diagnostics& report) {
-  const std::filesystem::path path = given.empty() ? folder / "groups.csv" : std::filesystem::path(given);
+  const std::filesystem::path path =
+      given.empty() ? folder / "groups.csv" : std::filesystem::path(given);
   std::error_code code;
   if (given.empty() && !std::filesystem::exists(path, code))
     return std::vector<model::country_group>{{"world", "World", {}}};

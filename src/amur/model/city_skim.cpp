@@ -180,8 +180,8 @@ city_skim skim_cities(const case_data& data, const city_skim_options& options) {
   for (std::size_t row = 0; row < result.origins.size(); ++row)
     for (std::size_t column = 0; column < result.destinations.size(); ++column)
       if (result.origins[row] == result.destinations[column])
-        for (auto* matrix : {&result.cost_usd_per_t, &result.freight_usd_per_t, &result.time_h,
-                             &result.length_km})
+        for (auto* matrix :
+             {&result.cost_usd_per_t, &result.freight_usd_per_t, &result.time_h, &result.length_km})
           (*matrix)[result.at(row, column)] = 0;
   return result;
 }

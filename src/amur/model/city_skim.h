@@ -15,7 +15,7 @@ enum class skim_by { cost, time };
 struct city_skim_options {
   std::vector<node_id> origins, destinations;
   commodity_id commodity;
-  skim_by by = skim_by::cost;         ///< what the best path is best in
+  skim_by by = skim_by::cost;          ///< what the best path is best in
   std::vector<mode_id> without_modes;  ///< closed for this skim
   std::size_t threads = 0;             ///< 0: all processors
 };
@@ -24,8 +24,8 @@ struct city_skim_options {
 /// or a ban forbids the trade, 0 from a place to itself.
 struct city_skim {
   std::vector<node_id> origins, destinations;
-  std::vector<double> cost_usd_per_t;         ///< with the value of the cargo's time
-  std::vector<double> freight_usd_per_t;      ///< without
+  std::vector<double> cost_usd_per_t;     ///< with the value of the cargo's time
+  std::vector<double> freight_usd_per_t;  ///< without
   std::vector<double> time_h, length_km;
 
   [[nodiscard]] std::size_t at(std::size_t origin, std::size_t destination) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace amur::model {
 
@@ -29,7 +30,8 @@ std::vector<country_pair_change> compare_by_country(const case_data& data, const
   for (const auto& row : data.demands) {
     const auto at = pairs.find({country(row.origin), country(row.destination)});
     if (at != pairs.end())
-      at->second.trade_usd_per_day += row.t_per_day * data.commodities[row.commodity].value_usd_per_t;
+      at->second.trade_usd_per_day +=
+          row.t_per_day * data.commodities[row.commodity].value_usd_per_t;
   }
   std::vector<country_pair_change> list;
   for (auto& [key, pair] : pairs) {

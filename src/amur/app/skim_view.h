@@ -1,0 +1,27 @@
+#pragma once
+// What amur skim prints and writes; a second skim, B, where two are compared.
+
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+#include "amur/io/file.h"
+#include "amur/model/skim_comparison.h"
+
+namespace amur::app {
+
+struct skimmed {
+  model::case_data data;
+  model::city_skim skim;
+};
+
+/// CSV of all pairs of cities; a cell stays empty where there is no path.
+void write_pairs(io::file_writer& file, const skimmed& before, const skimmed* after);
+void write_countries(io::file_writer& file, const std::vector<model::country_pair_change>& pairs);
+
+void print_pairs(const skimmed& before, const skimmed* after);
+[[nodiscard]] nlohmann::json pairs_json(const skimmed& one);
+
+void print_groups(const std::vector<model::group_change>& groups);
+[[nodiscard]] nlohmann::json groups_json(const std::vector<model::group_change>& groups);
+
+}  // namespace amur::app
