@@ -62,7 +62,7 @@ export function landPath(land, a, b, mostKm) {
     const at = middle(cell), sofar = best.get(cell);
     for (const [dx, dy] of steps) {
       const next = cell + dy * columns + dx;
-      if (!land[next] || done.has(next) || !between(dx, dy).every((step) => land[cell + step])) continue;
+      if (!land[next] || done.has(next)) continue;
       const point = middle(next), coast = onCoast(land, next) ? coastFactor : 1;
       const km = sofar + coast * distanceKm(at, point), bound = km + distanceKm(point, target);
       if (km >= (best.get(next) ?? Infinity) || bound > mostKm * coastFactor) continue;
@@ -78,14 +78,6 @@ const onCoast = (land, cell) => !(land[cell - 1] && land[cell + 1] && land[cell 
 
 const steps = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1],
   [2, 1], [2, -1], [-2, 1], [-2, -1], [1, 2], [1, -2], [-1, 2], [-1, -2]];
-
-// The cells that a step passes between its ends.
-function between(dx, dy) {
-  const x = Math.sign(dx), y = Math.sign(dy) * columns;
-  if (Math.abs(dx) === 2) return [x, x + y];
-  if (Math.abs(dy) === 2) return [y, x + y];
-  return dx !== 0 && dy !== 0 ? [x, y] : [];
-}
 
 function trace(before, goal, a, b) {
   const cells = [goal];

@@ -8,11 +8,19 @@ import { landPath } from '../lib/land_path.mjs';
 const mostWaterKm = 12, waterStepKm = 4, neighbours = 14, mostKm = 1300;
 /** Round a gulf, at most so much longer than straight over it. */
 const mostDetour = 1.8;
+/** The raster of the shapes is coarser than they are. */
+const mostWaterRoundKm = 20;
+
+// The longest run of water on the pieces of a line.
+function waterAlongKm(shapes, line) {
+  return Math.max(...line.slice(1).map((point, i) => waterOnTheWayKm(shapes, line[i], point, waterStepKm)));
+}
 
 /** The straight way where it stays on land, else one round the water; null where there is none. */
 export function wayOverLand(shapes, raster, a, b, mostKm) {
   if (waterOnTheWayKm(shapes, a, b, waterStepKm) <= mostWaterKm) return { km: distanceKm(a, b), line: null };
-  return landPath(raster, a, b, mostKm);
+  const way = landPath(raster, a, b, mostKm);
+  return way && waterAlongKm(shapes, way.line) <= mostWaterRoundKm ? way : null;
 }
 
 /** Pairs of places with no third one of their countries within the circle over their line as diameter
