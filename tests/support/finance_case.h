@@ -56,15 +56,15 @@ inline case_files finance_case() {
   };
 }
 
-/// The tiny case, whose bridge costs 2 million a year for 20 years.
+/// The tiny case, with its bridge as a project.
 inline case_files toll_bridge_case() {
   auto files = tiny_case();
   files["projects.csv"] =
       "project_id,name,start_year,opening_year,end_year,construction_usd,crossing_id,source\n"
-      "bridge,Bridge,2020,2023,2042,20e6,bridge,survey\n";
+      "bridge,Bridge,2020,2023,2042,8e6,bridge,survey\n";
   files["loans.csv"] =
       "loan_id,project_id,amount,rate,maturity_years,grace_years,source\n"
-      "loan,bridge,10e6,0.05,15,3,survey\n";
+      "loan,bridge,4e6,0.05,15,3,survey\n";
   return files;
 }
 

@@ -48,7 +48,7 @@ int finance(const finance_arguments& arguments) {
   if (arguments.json) {
     fmt::print("{}\n", finance_json(outcome.tables, report, arguments.output).dump(2));
   } else {
-    print_finance_screen(outcome.tables);
+    print_finance_screen(outcome.tables, arguments.project);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
   print_findings(report);
@@ -67,7 +67,7 @@ void add_finance_command(CLI::App& app, int& exit_code) {
                    "Scenario of the case, or a .toml file; may be given again, in order")
       ->allow_extra_args(false);
   command->add_option("-p,--project", arguments->project,
-                      "Only this project, and the state behind it");
+                      "Show only this project, with its cash flow, and the state behind it");
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");

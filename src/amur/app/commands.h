@@ -35,8 +35,8 @@ void print_claims(const model::result_table& claims);
 /// Each figure known from outside beside the computed one.
 void print_observations(const model::result_tables& tables);
 
-/// Cash flows, ratios, debts and their ratings.
-void print_finance_screen(const model::result_tables& tables);
+/// Cash flows, ratios, debts and their ratings, claims; or of one project and the state behind it.
+void print_finance_screen(const model::result_tables& tables, const std::string& project);
 
 /// Who wins and loses, how trade moved, how well network and trade agree.
 void print_trade_screen(const model::result_tables& tables);

@@ -17,12 +17,32 @@ using model::result_tables;
 constexpr double million = 1e6;
 constexpr std::size_t rated_years = 10;
 
+// What is shown: everything, or one project and its state.
+struct choice {
+  std::string project, country;
+
+  [[nodiscard]] bool has_project(const table_view& view, std::size_t row) const {
+    return project.empty() || view.text(row, "project_id") == project;
+  }
+  [[nodiscard]] bool has_state(const table_view& view, std::size_t row) const {
+    return project.empty() || view.text(row, "country") == country;
+  }
+};
+
+choice choice_of(const result_tables& tables, const std::string& project) {
+  choice shown{project, {}};
+  const table_view view(tables.table("finance_ratios"));
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    if (view.text(row, "project_id") == project) shown.country = view.text(row, "country");
+  return shown;
+}
+
 std::string rate(double value) {
   return std::isnan(value) ? "-" : fmt::format("{:.1f}%", 100 * value);
 }
 std::string times(double value) { return std::isnan(value) ? "-" : fmt::format("{:.2f}", value); }
 
-void print_ratios(const result_tables& tables) {
+void print_ratios(const result_tables& tables, const choice& shown) {
   const table_view view(tables.table("finance_ratios"));
   if (view.rows() == 0) return;
   text_table text({{"Project (USD mn)", align::left},
@@ -39,6 +59,7 @@ void print_ratios(const result_tables& tables) {
                    {"grant", align::right}},
                   1);
   for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!shown.has_project(view, row)) continue;
     const auto mn = [&](const char* column) { return grouped(view.number(row, column) / million); };
     const double payback = view.number(row, "payback_years");
     text.add({clipped(view.text(row, "name"), 28), mn("construction_usd"), mn("loans_usd"),
@@ -55,9 +76,9 @@ void print_ratios(const result_tables& tables) {
       "the NPV to 0.\n\n");
 }
 
-void print_cash_flow(const result_tables& tables) {
+void print_cash_flow(const result_tables& tables, const choice& shown) {
   const table_view view(tables.table("finance_years"));
-  if (table_view(tables.table("finance_ratios")).rows() != 1) return;
+  if (shown.project.empty() && table_view(tables.table("finance_ratios")).rows() != 1) return;
   text_table text({{"Year (USD mn)", align::left},
                    {"construction", align::right},
                    {"income", align::right},
@@ -69,6 +90,7 @@ void print_cash_flow(const result_tables& tables) {
                    {"owners", align::right},
                    {"DSCR", align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!shown.has_project(view, row)) continue;
     const auto mn = [&](const char* column) {
       return grouped(view.number(row, column) / million, 1);
     };
@@ -84,11 +106,13 @@ void print_tolls(const result_tables& tables) {
   if (!tables.has("finance_tolls")) return;
   const table_view view(tables.table("finance_tolls"));
   for (std::size_t row = 0; row < view.rows(); ++row)
-    fmt::print("{}: fee for {} {}: {} USD a vehicle (now {}), {} runs of the network\n",
+    fmt::print("{}: for {} {}: {} USD a vehicle{} (now {}), {} tolls tried\n",
                view.text(row, "project_id"),
                view.text(row, "goal") == "npv" ? "an NPV of 0" : "the least DSCR wanted",
                view.text(row, "status"), grouped(view.number(row, "fee_usd_per_vehicle"), 2),
-               grouped(view.number(row, "fee_now_usd_per_vehicle"), 2), view.integer(row, "runs"));
+               view.text(row, "status") == "no toll is enough" ? " is the best" : "",
+               grouped(view.number(row, "fee_now_usd_per_vehicle"), 2),
+               view.integer(row, "tolls_tried"));
   fmt::print("\n");
 }
 
@@ -110,10 +134,9 @@ std::string peak(const table_view& stress, const std::string& country, const cha
   return fmt::format("{:.0f}/{:.0f}{}", 100 * highest, 100 * threshold, breach ? "!" : "");
 }
 
-void print_debt(const result_tables& tables) {
+void print_debt(const result_tables& tables, const choice& shown) {
   const table_view path(tables.table("debt_path"));
   const table_view rating(tables.table("debt_rating"));
-  if (rating.rows() == 0) return;
   const table_view stress(tables.table("debt_stress"));
   std::map<std::pair<std::string, std::string>, std::vector<double>> debts;
   for (std::size_t row = 0; row < path.rows(); ++row)
@@ -133,6 +156,7 @@ void print_debt(const result_tables& tables) {
                    {"overall", align::left}},
                   1);
   for (std::size_t row = 0; row < rating.rows(); ++row) {
+    if (!shown.has_state(rating, row)) continue;
     const auto& country = rating.text(row, "country");
     const auto& projects = rating.text(row, "projects");
     const auto& debt = debts[{country, projects}];
@@ -140,21 +164,22 @@ void print_debt(const result_tables& tables) {
       return year < debt.size() ? fmt::format("{:.0f}", 100 * debt[year]) : "-";
     };
     const bool main = projects == "with";
-    const auto shown = [&](const char* indicator) {
+    const auto ratio = [&](const char* indicator) {
       return main ? peak(stress, country, indicator) : std::string();
     };
     text.add({main ? clipped(rating.text(row, "name"), 16) : "", projects, in(0), in(5), in(10),
-              shown("pv_external_to_gdp"), shown("pv_external_to_exports"),
-              shown("service_to_exports"), shown("service_to_revenue"), shown("pv_public_to_gdp"),
+              ratio("pv_external_to_gdp"), ratio("pv_external_to_exports"),
+              ratio("service_to_exports"), ratio("service_to_revenue"), ratio("pv_public_to_gdp"),
               rating.text(row, "external_risk"), rating.text(row, "overall_risk")});
   }
+  if (text.empty()) return;
   fmt::print("{}", text.to_string());
   fmt::print(
       "Ratios: the highest of years 1 to 10 over the threshold for the state's debt-carrying "
       "capacity, ! where in breach.\n\n");
 }
 
-void print_fan(const result_tables& tables) {
+void print_fan(const result_tables& tables, const choice& shown) {
   const table_view fan(tables.table("debt_fan"));
   if (fan.rows() == 0) return;
   text_table text({{"Public debt in ten years", align::left},
@@ -165,7 +190,7 @@ void print_fan(const result_tables& tables) {
                    {"95 %", align::right}});
   std::map<std::string, std::size_t> year;
   for (std::size_t row = 0; row < fan.rows(); ++row) {
-    if (fan.text(row, "measure") != "public_debt") continue;
+    if (fan.text(row, "measure") != "public_debt" || !shown.has_state(fan, row)) continue;
     const auto& country = fan.text(row, "country");
     if (year[country]++ != rated_years) continue;
     text.add({country, rate(fan.number(row, "p05")), rate(fan.number(row, "p25")),
@@ -177,12 +202,14 @@ void print_fan(const result_tables& tables) {
 
 }  // namespace
 
-void print_finance_screen(const result_tables& tables) {
-  print_cash_flow(tables);
-  print_ratios(tables);
+void print_finance_screen(const result_tables& tables, const std::string& project) {
+  const auto shown = choice_of(tables, project);
+  print_cash_flow(tables, shown);
+  print_ratios(tables, shown);
   print_tolls(tables);
-  print_debt(tables);
-  print_fan(tables);
+  print_debt(tables, shown);
+  print_fan(tables, shown);
+  if (!project.empty()) return;
   print_observations(tables);
   if (table_view(tables.table("claims")).rows() > 0) {
     fmt::print("Claims\n");

@@ -172,7 +172,9 @@ void print_observations(const result_tables& tables) {
         {clipped(view.text(row, "label"), 46) + (view.integer(row, "fitted") ? " (fitted)" : ""),
          grouped(view.number(row, "observed"), view.number(row, "observed") < 100 ? 1 : 0),
          grouped(view.number(row, "computed"), view.number(row, "observed") < 100 ? 1 : 0),
-         fmt::format("{:.2f}", view.number(row, "ratio")), view.text(row, "unit")});
+         std::isnan(view.number(row, "ratio")) ? "-"
+                                               : fmt::format("{:.2f}", view.number(row, "ratio")),
+         view.text(row, "unit")});
   fmt::print("{}\n", text.to_string());
 }
 

@@ -15,12 +15,13 @@ struct point {
 // The best of a worth with one peak between `low` and `high` (golden section); stops where it is 0
 // or more.
 template <class Worth>
-point peak_between(double low, double high, const Worth& worth) {
+point peak_between(double low, double high, double tolerance, const Worth& worth) {
   constexpr double golden = 0.6180339887498949;
   constexpr int trials = 40;  // shrink the range by 2e8
   const auto at = [&worth](double toll) { return point{toll, worth(toll)}; };
   point left = at(high - golden * (high - low)), right = at(low + golden * (high - low));
-  for (int trial = 0; trial < trials && left.worth < 0 && right.worth < 0; ++trial) {
+  for (int trial = 0; trial < trials && high - low > tolerance; ++trial) {
+    if (left.worth >= 0 || right.worth >= 0) break;
     if (left.worth >= right.worth) {
       high = right.toll;
       right = left;
@@ -69,7 +70,7 @@ break_even_answer break_even_toll(const worth_of_toll& worth, toll_range range) 
   }
   const double below = at[best > 0 ? best - 1 : best].toll;
   const double above = at[best + 1 < at.size() ? best + 1 : best].toll;
-  const auto peak = peak_between(below, above, counted);
+  const auto peak = peak_between(below, above, range.tolerance, counted);
   if (peak.worth >= 0) return found(below, peak.toll);
   const auto& top = peak.worth > at[best].worth ? peak : at[best];
   answer.toll = top.toll;

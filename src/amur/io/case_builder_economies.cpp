@@ -57,6 +57,7 @@ struct figures {
   std::map<std::string, typed_row> rows;
   diagnostics* report = nullptr;
   std::vector<model::economy_figure> sourced;
+  bool complete = true;  // false: a row was wrong, and its figure is not missing as well
 
   const typed_row* find(const std::string& figure) const {
     const auto at = rows.find(figure);
@@ -64,13 +65,12 @@ struct figures {
   }
   const typed_row* required(const std::string& figure) const {
     const auto* row = find(figure);
-    if (!row)
-      report->error(
-          "economies.csv", 0, "figure", "",
-          fmt::format("country '{}' has no figure '{}'", country, figure),
-          "a row for each of base_year, gdp_usd, public_debt, external_debt, yearly_rate, "
-          "primary_balance, exports, revenue, external_rate, external_maturity_years, "
-          "capacity");
+    if (!row && complete)
+      report->error("economies.csv", 0, "figure", "",
+                    fmt::format("country '{}' has no figure '{}'", country, figure),
+                    "a row for each of base_year, gdp_usd, public_debt, external_debt, growth, "
+                    "primary_balance, exports, revenue, external_rate, external_maturity_years, "
+                    "capacity");
     return row;
   }
   double number(const std::string& figure, number_range range) const {
@@ -175,8 +175,12 @@ void case_builder::build_economies() {
     const auto country = country_of(row, true);
     const auto figure = row.text("figure", true);
     if (country.empty() || figure.empty()) return;
+    auto of = std::find_if(all.begin(), all.end(),
+                           [&](const auto& each) { return each.country == country; });
+    if (of == all.end()) of = all.insert(of, figures{country, {}, &report, {}, true});
     const auto& names = figure_names();
     if (std::find(names.begin(), names.end(), figure) == names.end()) {
+      of->complete = false;
       const auto meant = nearest(figure, names);
       return row.error("figure",
                        meant.empty()
@@ -184,15 +188,14 @@ void case_builder::build_economies() {
                            : fmt::format("there is no such figure (did you mean '{}'?)", meant),
                        join(names));
     }
-    auto of = std::find_if(all.begin(), all.end(),
-                           [&](const auto& each) { return each.country == country; });
-    if (of == all.end()) of = all.insert(of, figures{country, {}, &report, {}});
     const auto [first, fresh] = of->rows.insert({figure, row});
-    if (!fresh)
+    if (!fresh) {
+      of->complete = false;
       return row.error(
           "figure",
           fmt::format("this figure is given twice, first in row {}", first->second.place().line),
           "each figure of a country once");
+    }
     of->sourced.push_back({source_of(row, "economies", country + "." + figure), row.place().line});
   });
   for (const auto& of : all) data.economies.push_back(economy_of(of));

@@ -28,9 +28,11 @@ std::optional<model::case_data> read_base(const case_run& run, diagnostics& repo
 
 // What elastic demand is measured against. Where that is the run itself, nothing.
 model::demand_anchors anchors_for(const case_run& run, model::case_data& base,
-                                  const model::case_data& data, const model::run_options& options) {
+                                  const model::case_data& data, const model::run_options& options,
+                                  bool other_fees) {
   if (!demand_answers(data)) return {};
-  if (!run.trade && run.scenarios.empty() && base.settings.day == data.settings.day) return {};
+  const bool is_reference = run.scenarios.empty() && base.settings.day == data.settings.day;
+  if (!run.trade && !other_fees && is_reference) return {};
   if (base.settings.crossing_delay == model::crossing_delay::simulated)
     (void)model::solve_coupled(base, {}, options);
   return model::observed_demand(base, options);
@@ -40,7 +42,7 @@ model::demand_anchors anchors_for(const case_run& run, model::case_data& base,
 
 std::optional<solved_case> solve_network(const case_run& run, model::case_data& data,
                                          const model::run_options& options, diagnostics& report,
-                                         run_status& failure) {
+                                         run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
   if (data.nodes.empty()) {
     report.error(
@@ -57,7 +59,7 @@ std::optional<solved_case> solve_network(const case_run& run, model::case_data& 
     auto base = read_base(run, report);
     if (!base) return std::nullopt;
     solved_case solved;
-    solved.anchors = anchors_for(run, *base, data, options);
+    solved.anchors = anchors_for(run, *base, data, options, other_fees);
     const auto& anchors = solved.anchors;
     if (run.trade) {
       solved.trade = model::solve_with_trade(*base, data, anchors, options);

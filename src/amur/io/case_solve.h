@@ -29,10 +29,12 @@ struct solved_case {
   std::optional<model::trade_answer> trade;  ///< its network is moved to the one above
 };
 
-/// Nothing where that failed: then `failure` and the report say why.
+/// Nothing where that failed: then `failure` and the report say why. `other_fees`: the case will be
+/// solved again at other fees, so it has its anchors even where it is the reference itself.
 [[nodiscard]] std::optional<solved_case> solve_network(const case_run& run, model::case_data& data,
                                                        const model::run_options& options,
-                                                       diagnostics& report, run_status& failure);
+                                                       diagnostics& report, run_status& failure,
+                                                       bool other_fees = false);
 
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] model::result_table run_log_table(double seconds, std::size_t threads);

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <map>
+#include <utility>
 
 #include "amur/finance/break_even.h"
 #include "amur/io/case_reader.h"
@@ -34,37 +35,28 @@ double yearly_fees_usd(const model::case_data& data, const model::run_answer& ne
   return days_a_year * sum;
 }
 
-// The projects asked for, then those of the same states, whose debt they share.
-std::vector<project_id> chosen(const model::case_data& data, const std::string& wanted,
-                               diagnostics& report) {
-  std::vector<project_id> ids;
+// False, and reported, where the project asked for isn't there.
+bool is_known(const model::case_data& data, const std::string& wanted, diagnostics& report) {
   std::vector<std::string> names;
-  std::string country;
-  for (std::size_t i = 0; i < data.projects.size(); ++i) {
-    const auto& project = data.projects[project_id(i)];
-    names.push_back(project.id);
-    if (!wanted.empty() && project.id != wanted) continue;
-    ids.push_back(project_id(i));
-    country = project.country;
-  }
-  if (wanted.empty()) return ids;
-  if (ids.empty())
-    report.error("", 0, "project", wanted, "there is no such project",
-                 names.empty() ? "none (the case has no projects)" : join(names));
-  for (std::size_t i = 0; i < data.projects.size(); ++i)
-    if (const auto& project = data.projects[project_id(i)];
-        !country.empty() && project.country == country && project.id != wanted)
-      ids.push_back(project_id(i));
-  return ids;
+  for (const auto& project : data.projects) names.push_back(project.id);
+  if (wanted.empty() || std::ranges::find(names, wanted) != names.end()) return true;
+  report.error("", 0, "project", wanted, "there is no such project",
+               names.empty() ? "none (the case has no projects)" : join(names));
+  return false;
 }
 
 struct toll_search {
-  const case_run& run;
-  model::case_data& data;
+  const model::case_data& data;
   const model::run_options& options;
   const model::demand_anchors& anchors;
+  std::map<std::pair<crossing_id, double>, double> known_usd;
 
-  [[nodiscard]] double income_usd(crossing_id crossing, double fee_usd_per_vehicle) const {
+  double income_usd(crossing_id crossing, double fee_usd_per_vehicle) {
+    const auto [at, fresh] = known_usd.try_emplace({crossing, fee_usd_per_vehicle}, 0);
+    if (fresh) at->second = solved_income_usd(crossing, fee_usd_per_vehicle);
+    return at->second;
+  }
+  [[nodiscard]] double solved_income_usd(crossing_id crossing, double fee_usd_per_vehicle) const {
     auto tolled = data;
     tolled.crossings[crossing].fee_usd_per_vehicle = fee_usd_per_vehicle;
     if (tolled.settings.crossing_delay == model::crossing_delay::simulated)
@@ -73,7 +65,7 @@ struct toll_search {
     return yearly_fees_usd(tolled, model::solve_case(tolled, anchors, options), crossing);
   }
 
-  [[nodiscard]] finance::break_even_answer find(project_id id, bool by_dscr) const {
+  finance::break_even_answer find(project_id id, bool by_dscr) {
     const auto& project = data.projects[id];
     const double fee = data.crossings[project.crossing].fee_usd_per_vehicle;
     return finance::break_even_toll(
@@ -86,7 +78,7 @@ struct toll_search {
   }
 };
 
-model::result_table tolls_table(const toll_search& search, std::span<const project_id> projects) {
+model::result_table tolls_table(toll_search search, const std::string& wanted) {
   using model::cell_type;
   constexpr const char* words[] = {"found", "every toll is enough", "no toll is enough"};
   model::table_rows rows("finance_tolls", {{"project_id", cell_type::text},
@@ -95,10 +87,11 @@ model::result_table tolls_table(const toll_search& search, std::span<const proje
                                            {"fee_now_usd_per_vehicle", cell_type::number},
                                            {"fee_usd_per_vehicle", cell_type::number},
                                            {"worth", cell_type::number},
-                                           {"runs", cell_type::integer}});
-  for (const auto id : projects) {
+                                           {"tolls_tried", cell_type::integer}});
+  for (std::size_t i = 0; i < search.data.projects.size(); ++i) {
+    const project_id id(i);
     const auto& project = search.data.projects[id];
-    if (!project.crossing.valid()) continue;
+    if (!project.crossing.valid() || (!wanted.empty() && project.id != wanted)) continue;
     const bool has_loan = std::ranges::any_of(
         search.data.loans, [id](const auto& loan) { return loan.project == id; });
     for (const bool by_dscr : {false, true}) {
@@ -140,32 +133,29 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
                  "tables projects and loans, or economies (docs/finance.md)");
     return outcome;
   }
-  const auto projects = chosen(*data, run.project, report);
-  if (report.has_errors()) return outcome;
+  if (!is_known(*data, run.project, report)) return outcome;
   const case_run network_run{run.folder, run.output,  run.scenarios, false,
                              {},         run.threads, run.version,   run.progress};
   const model::run_options options{run.threads, run.version, run.progress};
-  const bool needs_network =
-      std::ranges::any_of(projects, [&](auto id) { return data->projects[id].crossing.valid(); });
+  const bool needs_network = std::ranges::any_of(
+      data->projects, [](const auto& project) { return project.crossing.valid(); });
   std::optional<solved_case> solved;
   if (needs_network) {
-    solved = solve_network(network_run, *data, options, report, outcome.status);
+    solved = solve_network(network_run, *data, options, report, outcome.status, run.break_even);
     if (!solved) return outcome;
   }
 
   std::vector<model::project_answer> answers;
-  for (const auto id : projects) {
-    const auto& project = data->projects[id];
+  for (std::size_t i = 0; i < data->projects.size(); ++i) {
+    const auto& project = data->projects[project_id(i)];
     answers.push_back(model::finance_project(
-        *data, id,
+        *data, project_id(i),
         project.crossing.valid() ? yearly_fees_usd(*data, solved->network.answer, project.crossing)
                                  : project.income_usd_per_year));
   }
   std::vector<model::state_answer> states;
   for (std::size_t i = 0; i < data->economies.size(); ++i)
-    if (run.project.empty() ||
-        data->economies[i].country == data->projects[projects.front()].country)
-      states.push_back(model::debt_of_state(*data, i, answers, run.threads));
+    states.push_back(model::debt_of_state(*data, i, answers, run.threads));
 
   auto& tables = outcome.tables;
   if (solved)
@@ -174,14 +164,11 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     append({model::inputs_table(*data), model::sources_table(*data),
             plain_run_table(*data, run.version)},
            tables);
-  const auto shown = run.project.empty() ? answers.size() : 1;
-  append(model::project_tables(*data, std::span(answers).first(shown)), tables);
+  append(model::project_tables(*data, answers), tables);
   append(model::debt_tables(*data, states), tables);
   try {
     if (run.break_even && solved)
-      append({tolls_table({network_run, *data, options, solved->anchors},
-                          std::span(projects).first(shown))},
-             tables);
+      append({tolls_table({*data, options, solved->anchors, {}}, run.project)}, tables);
   } catch (const model::no_equilibrium& reason) {
     report.error("", 0, "", "", reason.what());
     return {run_status::not_solved, {}};

@@ -12,7 +12,7 @@ namespace amur::io {
 struct finance_run {
   std::filesystem::path folder, output;
   std::vector<std::string> scenarios;
-  std::string project;      ///< empty: all; else this one and the state behind it
+  std::string project;      ///< of the case; break-even is looked for it alone; empty: for all
   bool break_even = false;  ///< find the tolls at which projects with a crossing break even
   std::size_t threads = 0;
   std::string version;
