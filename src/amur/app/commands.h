@@ -20,6 +20,7 @@ void add_report_command(CLI::App& app, int& exit_code);
 void add_serve_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
 void add_finance_command(CLI::App& app, int& exit_code);
+void add_toll_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
 void add_skim_command(CLI::App& app, int& exit_code);
 
@@ -37,6 +38,9 @@ void print_observations(const model::result_tables& tables);
 
 /// Cash flows, ratios, debts and their ratings, claims; or of one project and the state behind it.
 void print_finance_screen(const model::result_tables& tables, const std::string& project);
+
+/// The curve of a toll, the best ones, and how two owners settle.
+void print_toll_screen(const model::result_tables& tables);
 
 /// Who wins and loses, how trade moved, how well network and trade agree.
 void print_trade_screen(const model::result_tables& tables);

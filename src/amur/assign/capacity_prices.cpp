@@ -12,8 +12,10 @@ constexpr double steepest_answer = 50;
 
 }  // namespace
 
-capacity_prices::capacity_prices(std::vector<double> limits)
-    : limit_(std::move(limits)), price_(limit_.size(), 0.0), last_(limit_.size()) {}
+capacity_prices::capacity_prices(std::vector<double> limits, std::vector<double> price)
+    : limit_(std::move(limits)), price_(std::move(price)), last_(limit_.size()) {
+  price_.resize(limit_.size(), 0.0);
+}
 
 void capacity_prices::update(std::span<const double> flow, std::span<const double> price_per_log) {
   for (std::size_t c = 0; c < price_.size(); ++c) {

@@ -12,7 +12,8 @@ namespace amur::assign {
 /// yet (freight has nowhere else to go until refusing is cheaper), steps double until it does.
 class capacity_prices {
  public:
-  explicit capacity_prices(std::vector<double> limits);
+  /// `price`: where to start; empty: at none.
+  explicit capacity_prices(std::vector<double> limits, std::vector<double> price = {});
 
   [[nodiscard]] const std::vector<double>& price() const { return price_; }
 

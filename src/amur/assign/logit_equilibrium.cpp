@@ -30,15 +30,17 @@ solution solve_logit(const problem& problem, const options& options,
                      const progress_callback& progress) {
   validate(problem);
   thread_pool pool(options.threads);
-  auto legs = free_flow_legs(problem, pool);
+  const auto legs =
+      options.start && options.keep_routes
+          ? options.start->legs
+          : std::make_shared<const std::vector<leg_network>>(free_flow_legs(problem, pool));
   const bool may_refuse = !problem.constraints.empty();
   leg_costs costs;
   const auto load = [&](std::size_t k, std::span<const double> arc_cost, class_loading& loading) {
-    load_class(problem, problem.classes[k], legs[k], arc_cost, may_refuse, pool, costs, loading);
+    load_class(problem, problem.classes[k], (*legs)[k], arc_cost, may_refuse, pool, costs, loading);
   };
   auto result = solve_stochastic(problem, options, progress, load);
-  if (options.record_loadings)
-    result.legs = std::make_shared<const std::vector<leg_network>>(std::move(legs));
+  if (options.record_loadings) result.legs = legs;
   return result;
 }
 

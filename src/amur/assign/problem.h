@@ -75,12 +75,20 @@ enum class step_rule {
   successive_averages,  ///< 1/n of the way after loading n (Sheffi & Powell 1982): a yardstick
 };
 
+struct solution;
+
 struct options {
   double tolerance = 1e-6;
   int max_iterations = 500;
   std::size_t threads = 0;       ///< 0: all processors
   bool record_loadings = false;  ///< keep what `replay` needs (user equilibrium: one record a step)
   step_rule rule = step_rule::accelerated;
+  /// Of a problem with the same arcs and capacities: a stochastic equilibrium starts from its
+  /// volumes and prices.
+  const solution* start = nullptr;
+  /// With `start`, of the same classes and demand, recorded: the logit considers its routes, not
+  /// those that this problem's own costs make reasonable.
+  bool keep_routes = false;
 };
 
 /// One line of a solver's log.

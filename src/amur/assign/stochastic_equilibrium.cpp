@@ -107,12 +107,18 @@ solution solve_stochastic(const problem& problem, const options& options,
                           const progress_callback& progress, const load_user& load) {
   solution result;
   result.may_refuse = !problem.constraints.empty();
-  capacity_prices prices(limits(problem));
+  capacity_prices prices(
+      limits(problem), options.start ? options.start->constraint_price_usd : std::vector<double>{});
   network_loading loading;
 
-  std::vector<double> volume(problem.graph.arc_count(), 0.0);
-  load_network(problem, arc_times_h(problem, volume), prices.price(), load, loading);
-  volume = loading.volume_pce;
+  std::vector<double> volume;
+  if (options.start) {
+    volume = options.start->volume_pce;
+  } else {
+    volume.assign(problem.graph.arc_count(), 0.0);
+    load_network(problem, arc_times_h(problem, volume), prices.price(), load, loading);
+    volume = loading.volume_pce;
+  }
   const auto unknown = congestible_arcs(problem);
   fixed_point_accelerator accelerate(unknown.size());
 

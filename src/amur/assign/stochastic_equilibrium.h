@@ -19,8 +19,8 @@ using load_user =
 /// hard capacities such that flow <= limit, priced only where full (Bell 1995).
 ///
 /// `tolerance` bounds |F(v) - v|_1 / |F(v)|_1 over arcs whose time depends on volume, and each
-/// capacity's relative excess (or, where it is priced, its room). The first loading, at free flow,
-/// gives the starting volumes; each line of the log is one further loading. The flows are those of
+/// capacity's relative excess (or, where it is priced, its room). Without `start` a first loading,
+/// at free flow, gives the starting volumes; each line of the log is one further loading. The flows are those of
 /// the last loading, so they conserve demand to rounding.
 [[nodiscard]] solution solve_stochastic(const problem& problem, const options& options,
                                         const progress_callback& progress, const load_user& load);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -15,24 +16,17 @@
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 #include "amur/model/tables_finance.h"
+#include "amur/model/tolls.h"
 
 namespace amur::io {
 namespace {
 
-constexpr double days_a_year = 365;
-constexpr double most_times_fee = 8, highest_fee_without_one_usd = 1000;
 constexpr int toll_steps = 8;
 constexpr double toll_tolerance_usd = 0.01;
 
 double yearly_fees_usd(const model::case_data& data, const model::run_answer& network,
                        crossing_id crossing) {
-  const auto table = model::crossings_table(data, network);
-  const auto& id = std::get<std::vector<std::string>>(table.column("crossing_id").values);
-  const auto& income = std::get<std::vector<double>>(table.column("fee_income_usd").values);
-  double sum = 0;
-  for (std::size_t row = 0; row < id.size(); ++row)
-    if (id[row] == data.crossings[crossing].id) sum += income[row];
-  return days_a_year * sum;
+  return model::days_a_year * model::use_of(data, network, crossing).fee_income_usd;
 }
 
 // False, and reported, where the project asked for isn't there.
@@ -49,22 +43,18 @@ struct toll_search {
   const model::case_data& data;
   const model::run_options& options;
   const model::demand_anchors& anchors;
+  const model::run_answer& now;
   std::map<std::pair<crossing_id, double>, double> known_usd;
 
   double income_usd(crossing_id crossing, double fee_usd_per_vehicle) {
     const auto [at, fresh] = known_usd.try_emplace({crossing, fee_usd_per_vehicle}, 0);
-    if (fresh) at->second = solved_income_usd(crossing, fee_usd_per_vehicle);
+    if (fresh)
+      at->second = yearly_fees_usd(data,
+                                   model::solve_at_tolls(data, anchors, now, std::array{crossing},
+                                                         std::array{fee_usd_per_vehicle}, options),
+                                   crossing);
     return at->second;
   }
-  [[nodiscard]] double solved_income_usd(crossing_id crossing, double fee_usd_per_vehicle) const {
-    auto tolled = data;
-    tolled.crossings[crossing].fee_usd_per_vehicle = fee_usd_per_vehicle;
-    if (tolled.settings.crossing_delay == model::crossing_delay::simulated)
-      return yearly_fees_usd(tolled, model::solve_coupled(tolled, anchors, options).answer,
-                             crossing);
-    return yearly_fees_usd(tolled, model::solve_case(tolled, anchors, options), crossing);
-  }
-
   finance::break_even_answer find(project_id id, bool by_dscr) {
     const auto& project = data.projects[id];
     const double fee = data.crossings[project.crossing].fee_usd_per_vehicle;
@@ -73,8 +63,7 @@ struct toll_search {
           const auto answer = model::finance_project(data, id, income_usd(project.crossing, toll));
           return by_dscr ? answer.ratios.dscr_minimum - project.target_dscr : answer.ratios.npv_usd;
         },
-        {0, fee > 0 ? most_times_fee * fee : highest_fee_without_one_usd, toll_steps,
-         toll_tolerance_usd});
+        {0, model::highest_toll_tried_usd(fee), toll_steps, toll_tolerance_usd});
   }
 };
 
@@ -168,7 +157,9 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   append(model::debt_tables(*data, states), tables);
   try {
     if (run.break_even && solved)
-      append({tolls_table({*data, options, solved->anchors, {}}, run.project)}, tables);
+      append(
+          {tolls_table({*data, options, solved->anchors, solved->network.answer, {}}, run.project)},
+          tables);
   } catch (const model::no_equilibrium& reason) {
     report.error("", 0, "", "", reason.what());
     return {run_status::not_solved, {}};

@@ -84,8 +84,13 @@ std::string why_unbounded(const case_data& data, const network_model& model,
 
 assign::solution solve_model(const case_data& data, const assign::problem& problem,
                              const run_options& options) {
-  const assign::options solver{data.settings.tolerance, data.settings.max_iterations,
-                               options.threads, true};
+  const assign::options solver{data.settings.tolerance,
+                               data.settings.max_iterations,
+                               options.threads,
+                               true,
+                               assign::step_rule::accelerated,
+                               options.start,
+                               options.keep_routes};
   switch (data.settings.equilibrium) {
     case equilibrium::user:
       return assign::solve_user_equilibrium(problem, solver, options.progress);
@@ -145,13 +150,18 @@ double flow_average::cost_usd() const {
   return std::accumulate(component.begin(), component.end(), 0.0);
 }
 
-run_answer solve_case(const case_data& data, const demand_anchors& anchors,
-                      const run_options& options) {
+run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
+                       const run_options& options) {
   run_answer answer;
   answer.model = build_network_model(data, anchors);
   answer.solution = solve(data, answer.model, options);
   answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
+  return answer;
+}
 
+run_answer solve_case(const case_data& data, const demand_anchors& anchors,
+                      const run_options& options) {
+  auto answer = solve_flows(data, anchors, options);
   thread_pool pool(options.threads);
   std::vector<std::vector<flow_average>> by_demand;
   for (std::size_t k = 0; k < answer.model.classes.size(); ++k)

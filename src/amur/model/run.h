@@ -18,6 +18,10 @@ struct run_options {
   std::size_t threads = 0;  ///< 0: all processors
   std::string version;      ///< of the program, for the result's `run` table
   assign::progress_callback progress;
+  /// Of a case with the same network: stochastic equilibria start from it.
+  const assign::solution* start = nullptr;
+  /// With `start`, of the same flows and bans: shippers consider the routes that they did there.
+  bool keep_routes = false;
 };
 
 /// Averages of one trade flow along its routes, per unit of quantity.
@@ -53,7 +57,12 @@ struct no_equilibrium : std::runtime_error {
 /// elastic. Throws `no_equilibrium`.
 [[nodiscard]] demand_anchors observed_demand(const case_data& data, const run_options& options);
 
-/// Solves the case by its `settings.equilibrium`. Throws `no_equilibrium`.
+/// Solves the case by its `settings.equilibrium`, without the averages along routes (those members
+/// stay empty). Throws `no_equilibrium`.
+[[nodiscard]] run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
+                                     const run_options& options);
+
+/// The same with averages.
 [[nodiscard]] run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                                     const run_options& options);
 

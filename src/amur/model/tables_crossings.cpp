@@ -7,6 +7,7 @@
 #include "amur/assign/cost.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
+#include "amur/model/tolls.h"
 
 namespace amur::model {
 namespace {
@@ -14,26 +15,6 @@ namespace {
 constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 constexpr auto number = cell_type::number;
 constexpr auto text = cell_type::text;
-
-struct direction_sums {
-  double t = 0, passengers = 0, vehicles = 0, income_usd = 0;
-};
-
-direction_sums sums_of(const case_data& data, const run_answer& answer,
-                       const crossing_direction& direction) {
-  direction_sums sum;
-  for (const auto arc : direction.arcs)
-    for (std::size_t k = 0; k < answer.model.classes.size(); ++k) {
-      const auto& info = answer.model.classes[k];
-      const double flow = answer.solution.class_flow_t[k][arc];
-      const bool freight = data.commodities[info.commodity].unit == unit::tonne;
-      (freight ? sum.t : sum.passengers) += flow;
-      sum.vehicles +=
-          flow * answer.model.problem.classes[k].vehicles_per_t[answer.model.net.group[arc]];
-      sum.income_usd += flow * info.fee_usd_per_t[arc];
-    }
-  return sum;
-}
 
 // The dearest price of a place among the crossing's hard capacities in this direction.
 double scarcity_price(const run_answer& answer, const crossing_direction& direction) {
@@ -97,17 +78,17 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
                                 {"scarcity_usd", number},
                                 {"is_open", cell_type::integer},
                                 {"confidence", text}});
-  std::vector<direction_sums> sums;
+  std::vector<crossing_use> sums;
   double all_t = 0;
   for (const auto& direction : answer.model.crossing_directions) {
-    sums.push_back(sums_of(data, answer, direction));
+    sums.push_back(use_of(data, answer, direction));
     all_t += sums.back().t;
   }
   const auto& directions = answer.model.crossing_directions;
   for (std::size_t i = 0; i < directions.size(); ++i) {
     const auto& direction = directions[i];
     const auto& crossing = data.crossings[direction.crossing];
-    direction_sums used = sums[i];
+    crossing_use used = sums[i];
     // A capacity that both ways share is used by both.
     if (crossing.shared)
       for (std::size_t j = 0; j < directions.size(); ++j)
@@ -136,7 +117,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
          limit(crossing.capacity_t_per_day),
          limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
          crossing.fee_usd_per_vehicle,
-         sums[i].income_usd,
+         sums[i].fee_income_usd,
          wait_of(data, answer, direction),
          hours,
          direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours) : null_number,
