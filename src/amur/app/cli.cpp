@@ -41,6 +41,7 @@ int run_cli(int argc, char** argv) {
   add_report_command(app, exit_code);
   add_serve_command(app, exit_code);
   add_assign_command(app, exit_code);
+  add_trade_command(app, exit_code);
   add_import_command(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());

@@ -7,6 +7,7 @@
 
 #include "amur/app/assign_command.h"
 #include "amur/app/findings.h"
+#include "amur/app/trade_command.h"
 #include "amur/io/case_run.h"
 #include "amur/model/result.h"
 

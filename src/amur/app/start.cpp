@@ -11,6 +11,7 @@
 
 #include "amur/app/assign_command.h"
 #include "amur/app/cli.h"
+#include "amur/app/trade_command.h"
 
 namespace amur::app {
 namespace {
@@ -44,11 +45,12 @@ int parse_and_run(CLI::App& app, int argc, char** argv, const int& exit_code) {
 }
 
 int start(int argc, char** argv) {
-  if (argc < 2 || std::string_view(argv[1]) != "assign") return become_full_program(argv);
+  const std::string_view command = argc < 2 ? "" : argv[1];
+  if (command != "assign" && command != "trade") return become_full_program(argv);
   CLI::App app{"Amur: freight and trade across borders"};
   app.require_subcommand(1);
   int exit_code = done;
-  add_assign_command(app, exit_code);
+  command == "assign" ? add_assign_command(app, exit_code) : add_trade_command(app, exit_code);
   return parse_and_run(app, argc, argv, exit_code);
 }
 

@@ -10,7 +10,7 @@ namespace amur::app {
 /// Never throws.
 int parse_and_run(CLI::App& app, int argc, char** argv, const int& exit_code);
 
-/// Runs `amur assign`, or becomes `amur-case` with the same arguments. Never throws.
+/// Runs `amur assign` and `amur trade`, or becomes `amur-case` with the same arguments. Never throws.
 int start(int argc, char** argv);
 
 }  // namespace amur::app

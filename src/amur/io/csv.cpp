@@ -96,6 +96,11 @@ bool check_header(const table& result, diagnostics& report) {
 
 }  // namespace
 
+bool parse_csv_record(std::string_view record, const std::string& file, std::size_t line,
+                      std::vector<std::string>& cells, diagnostics& report) {
+  return csv_parser{record, file, report, 0, line}.read_record(cells);
+}
+
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };

@@ -1,0 +1,102 @@
+#include "amur/app/trade_change.h"
+
+#include <algorithm>
+
+#include "amur/io/typed_row.h"
+
+namespace amur::app {
+namespace {
+
+constexpr const char* change_form =
+    "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, then 'where' and conditions such as NAME=WORD and "
+    "NAME!=WORD|WORD";
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+std::vector<std::string> split(const std::string& text, const std::string& between) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0;;) {
+    const auto end = std::min(text.find(between, at), text.size());
+    parts.push_back(trimmed(text.substr(at, end - at)));
+    if (end == text.size()) return parts;
+    at = end + between.size();
+  }
+}
+
+[[noreturn]] void refuse(const std::string& option, const std::string& text,
+                         const std::string& allowed) {
+  throw CLI::ValidationError(option, "'" + text + "' can't be understood; allowed: " + allowed);
+}
+
+// Both texts are the same number, or the same text.
+bool is_same(const std::string& one, const std::string& other) {
+  if (one == other) return true;
+  std::string problem;
+  const auto a = io::parse_number(one, problem), b = io::parse_number(other, problem);
+  return a && b && *a == *b;
+}
+
+}  // namespace
+
+std::vector<row_condition> parse_conditions(const std::string& option, const std::string& text) {
+  std::vector<row_condition> conditions;
+  for (const auto& part : split(text, " and ")) {
+    row_condition condition;
+    const auto equals = part.find('=');
+    if (equals == std::string::npos)
+      refuse(option, part, "conditions such as NAME=WORD and NAME!=WORD|WORD");
+    condition.is_one_of = equals == 0 || part[equals - 1] != '!';
+    condition.column = trimmed(part.substr(0, equals - (condition.is_one_of ? 0 : 1)));
+    condition.words = split(part.substr(equals + 1), "|");
+    if (condition.column.empty() || std::ranges::find(condition.words, "") != condition.words.end())
+      refuse(option, part, "conditions such as NAME=WORD and NAME!=WORD|WORD");
+    conditions.push_back(std::move(condition));
+  }
+  return conditions;
+}
+
+table_change parse_change(const std::string& option, const std::string& text) {
+  using operation = table_change::operation;
+  table_change change;
+  change.text = text;
+  const auto where = text.find(" where ");
+  const auto assignment = trimmed(text.substr(0, where));
+  const auto equals = assignment.find('=');
+  if (equals == std::string::npos || equals == 0) refuse(option, text, change_form);
+  const char before = assignment[equals - 1];
+  change.use = before == '*'   ? operation::multiply
+               : before == '+' ? operation::add
+                               : operation::set;
+  change.column = trimmed(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
+  std::string problem;
+  const auto amount = io::parse_number(trimmed(assignment.substr(equals + 1)), problem);
+  if (change.column.empty() || !amount) refuse(option, text, change_form);
+  change.amount = *amount;
+  if (where != std::string::npos)
+    change.conditions =
+        parse_conditions(option, text.substr(where + std::string(" where ").size()));
+  return change;
+}
+
+std::vector<bool> rows_that_meet(const trade_table& table,
+                                 const std::vector<row_condition>& conditions) {
+  std::vector<bool> meets(table.rows(), true);
+  for (const auto& condition : conditions) {
+    const auto& column = table.label(condition.column);
+    std::vector<bool> fits;
+    for (const auto& label : column.label)
+      fits.push_back(condition.is_one_of ==
+                     std::ranges::any_of(condition.words, [&label](const std::string& word) {
+                       return is_same(word, label);
+                     }));
+    for (std::size_t row = 0; row < meets.size(); ++row)
+      if (!fits[column.level[row]]) meets[row] = false;
+  }
+  return meets;
+}
+
+}  // namespace amur::app

@@ -1,0 +1,145 @@
+// amur trade estimate as those use it who come from ppmlhdfe.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/data_dir.h"
+#include "support/program.h"
+
+namespace amur::test {
+namespace {
+
+std::string sample_path() { return (data_dir() / "trade" / "gegravity_sample_2006.csv").string(); }
+
+// Three exporters, three importers, two years; trade = exporter x importer x distance^-1, exactly.
+std::string exact_table(const std::string& last_rows = "") {
+  std::string text = "exporter,importer,year,trade,km,tariff\n";
+  const double size[] = {1, 2, 5};
+  for (int year = 0; year < 2; ++year)
+    for (int i = 0; i < 3; ++i)
+      for (int j = 0; j < 3; ++j) {
+        const double km = 100 + 70 * i * j + 10 * i + 30 * year * (i == j);
+        text += "E" + std::to_string(i) + ",I" + std::to_string(j) + "," +
+                std::to_string(2000 + year) + "," +
+                std::to_string(1e6 * size[i] * size[2 - j] / km) + "," + std::to_string(km) +
+                ",0.1\n";
+      }
+  return text + last_rows;
+}
+
+struct table_file {
+  temporary_folder folder;
+  std::string path;
+
+  explicit table_file(const std::string& text) : path(folder.write("trade.csv", text).string()) {}
+  [[nodiscard]] program_run estimate(const std::string& options) const {
+    return run_program("trade estimate " + path + " " + options);
+  }
+};
+
+// Printed by ppmlhdfe (gegravity, examples_OneSectorGE.py); of common_language it prints the
+// coefficient as 0.0326249, since it stops at a change of the deviance of 1e-8.
+TEST(trade_estimate_command, prints_the_digits_of_ppmlhdfe) {
+  AMUR_NEEDS_DATA(sample_path());
+  const auto run = run_program(
+      "trade estimate " + sample_path() +
+      " --y trade --x lndist,contiguity,common_language,pta,international --fe exporter,importer");
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto line_of = [&run](const std::string& name) {
+    const auto start = run.out.find("\n" + name + " ") + 1;
+    return run.out.substr(start, run.out.find('\n', start) - start);
+  };
+  const std::vector<std::vector<std::string>> printed = {
+      {"lndist", "-0.3898623", "0.07299150", "-5.34", "0.000"},
+      {"contiguity", "0.8915770", "0.1327354", "6.72", "0.000"},
+      {"common_language", "0.0326250", "0.08407020", "0.39", "0.698"},
+      {"pta", "0.4711383", "0.1076578", "4.38", "0.000"},
+      {"international", "-3.412584", "0.2151235", "-15.86", "0.000"},
+      {"constant", "16.32434", "0.4844137", "33.70", "0.000"}};
+  for (const auto& row : printed)
+    for (const auto& cell : row)
+      // ppmlhdfe prints seven decimals, where here are seven digits.
+      EXPECT_NE(line_of(row[0]).find(cell.substr(0, 9)), std::string::npos)
+          << cell << " in " << line_of(row[0]);
+  EXPECT_NE(run.out.find("900 of 900 rows"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("exporter (30), importer (30)"), std::string::npos) << run.out;
+}
+
+TEST(trade_estimate_command, finds_the_equation_that_made_the_table) {
+  const table_file table(exact_table());
+  const auto coefficients = table.path + ".out.csv";
+  const auto run = table.estimate(
+      "--y trade --x \"ln(km),ln(1+tariff)\" --fe exporter#year,importer#year "
+      "--cluster exporter#importer --json -o " +
+      coefficients);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto json = nlohmann::json::parse(run.out);
+  EXPECT_EQ(json["status"], "solved");
+  EXPECT_EQ(json["rows_used"], 18);
+  EXPECT_EQ(json["effects"][0]["levels"], 6);
+  EXPECT_EQ(json["clusters"][0]["clusters"], 9);
+  EXPECT_NEAR(json["coefficients"][0]["coefficient"].get<double>(), -1, 1e-7);
+  EXPECT_EQ(json["coefficients"][1]["use"], "absorbed");
+  EXPECT_EQ(json["findings"][0]["field"], "ln(1+tariff)");
+  const auto text = slurp(coefficients);
+  EXPECT_TRUE(text.starts_with("name,use,coefficient,standard_error,z,p,lower_95,upper_95\n"));
+  EXPECT_NE(text.find("\nln(1+tariff),absorbed,,,,,,\nconstant,estimated,"), std::string::npos);
+}
+
+TEST(trade_estimate_command, any_number_of_threads_gives_the_same_bytes) {
+  AMUR_NEEDS_DATA(sample_path());
+  const temporary_folder folder;
+  const auto written = [&](const std::string& threads) {
+    const auto path = (folder.path() / ("with" + threads)).string();
+    const auto run = run_program("trade estimate " + sample_path() +
+                                 " -y trade -x lndist,pta --fe exporter,importer --threads " +
+                                 threads + " -o " + path);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return slurp(path);
+  };
+  EXPECT_EQ(written("1"), written("3"));
+}
+
+TEST(trade_estimate_command, says_which_rows_and_regressors_it_leaves_out) {
+  const table_file table(
+      exact_table("E9,I0,2000,7,10,0\nE1,I8,2000,0,10,0\nE1,I8,2001,0,10,0\nE0,I0,2000,NA,1,0\n"));
+  const auto run = table.estimate(
+      "--y trade --x \"ln(km),km\" --fe exporter,importer --leave-out-missing --offset tariff");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_NE(run.out.find("18 of 22 rows"), std::string::npos) << run.out;
+  EXPECT_NE(run.err.find("trade.csv: 1 row is left out: a value is missing"), std::string::npos);
+  EXPECT_NE(run.err.find("1 row is left out: alone in a group of some effect"), std::string::npos);
+  EXPECT_NE(run.err.find("2 rows are left out: without trade"), std::string::npos) << run.err;
+}
+
+TEST(trade_estimate_command, bad_input_ends_with_2_and_its_place) {
+  const table_file table(exact_table("E0,I0,2001,-1,0,0\n"));
+  const auto negative = table.estimate("--y trade --x \"ln(km)\" --fe exporter");
+  EXPECT_EQ(negative.exit_code, 2);
+  EXPECT_EQ(negative.err,
+            "error: trade.csv, row 20, field 'trade', value '-1': the number is out of range; "
+            "allowed: a number >= 0\n"
+            "error: trade.csv, row 20, field 'km', value '0': the number is out of range; "
+            "allowed: a number > 0\n");
+  EXPECT_EQ(negative.out, "");
+  EXPECT_EQ(table.estimate("--y trade --x \"exp(km)\"").exit_code, 2);
+  EXPECT_EQ(table.estimate("--y trade --fe exporter##year").exit_code, 2);
+  EXPECT_EQ(table.estimate("--x km").exit_code, 2);
+  const auto json = table.estimate("--y volume --x km --json");
+  EXPECT_EQ(json.exit_code, 2);
+  EXPECT_EQ(nlohmann::json::parse(json.out)["findings"][0]["field"], "volume");
+  EXPECT_EQ(run_program("trade estimate nowhere.csv --y trade").exit_code, 2);
+  EXPECT_EQ(run_program("trade").exit_code, 2);
+}
+
+TEST(trade_estimate_command, a_table_without_an_answer_ends_with_1) {
+  const table_file table("exporter,importer,trade,km\nA,B,0,1\nA,C,0,2\nB,A,0,3\n");
+  const auto run = table.estimate("--y trade --x km --fe exporter");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_NE(run.err.find("error: trade.csv: 0 rows with 1 regressors are left"), std::string::npos)
+      << run.err;
+}
+
+}  // namespace
+}  // namespace amur::test
