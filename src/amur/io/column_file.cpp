@@ -12,7 +12,7 @@
 namespace amur::io {
 namespace {
 
-constexpr std::size_t most_errors = 100;
+constexpr std::size_t most_errors = 10;
 // A quote that is opened and never closed would take in the rest of the file.
 constexpr std::size_t longest_record_bytes = std::size_t{1} << 20;
 
