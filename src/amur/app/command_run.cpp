@@ -8,9 +8,10 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
-#include "amur/base/memory.h"
-#include "amur/io/case_run.h"
 #include "amur/app/progress.h"
+#include "amur/base/date.h"
+#include "amur/base/memory.h"
+#include "amur/io/months_run.h"
 
 namespace amur::app {
 namespace {
@@ -21,7 +22,16 @@ struct run_arguments {
   std::size_t threads = 0;
   bool trade = false, json = false;
   std::optional<std::size_t> samples;
+  std::string from, to, step = "month";
+  bool fresh = false;
 };
+
+// "2019-01"; CLI11 has checked it.
+date first_of(const std::string& month) { return *parse_date(month + "-01"); }
+
+std::string check_month(const std::string& text) {
+  return parse_date(text + "-01") ? "" : "'" + text + "' is no month; allowed: YYYY-MM";
+}
 
 nlohmann::json run_json(const model::result_tables& tables, const diagnostics& report,
                         const std::string& output, double seconds) {
@@ -35,19 +45,41 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
                            "by_country", "claims", "observations"})
     json[name] = table_json(tables.table(name));
   for (const auto& table : tables.tables)
-    if (table.name == "crossing_delays" || table.name.starts_with("trade_"))
+    if (table.name == "crossing_delays" || table.name.starts_with("trade_") ||
+        (table.name.starts_with("month_") && table.name != "month_link_flows"))
       json[table.name] = table_json(table);
   json["findings"] = findings_json(report);
   return json;
 }
 
+io::case_outcome run_months(const run_arguments& arguments, const io::case_run& case_run,
+                            progress_line& progress, diagnostics& report) {
+  io::months_run months{case_run,
+                        first_of(arguments.from),
+                        first_of(arguments.to.empty() ? arguments.from : arguments.to),
+                        arguments.fresh,
+                        {},
+                        {}};
+  months.progress = {};
+  const auto count = progress.count_callback("months");
+  months.month_done = [&count](const std::string&, std::size_t done, std::size_t all) {
+    count(done, all);
+    return true;
+  };
+  months.goes_on = [](const std::string& month) {
+    fmt::print(stderr, "A stopped run goes on at {}; --fresh starts anew\n", month);
+  };
+  return io::run_case_months(months, report);
+}
+
 int run(const run_arguments& arguments) {
   diagnostics report;
   progress_line progress(!arguments.json);
-  const auto outcome =
-      io::run_case({arguments.folder, arguments.output, arguments.scenarios, arguments.trade,
-                    arguments.samples, arguments.threads, AMUR_VERSION, progress.callback()},
-                   report);
+  const io::case_run case_run{arguments.folder, arguments.output,   arguments.scenarios,
+                              arguments.trade,  arguments.samples,  arguments.threads,
+                              AMUR_VERSION,     progress.callback()};
+  const auto outcome = arguments.from.empty() ? io::run_case(case_run, report)
+                                              : run_months(arguments, case_run, progress, report);
   const double seconds = progress.seconds();
   progress.clear();
   if (outcome.tables.tables.empty()) {
@@ -60,6 +92,7 @@ int run(const run_arguments& arguments) {
     fmt::print("{}\n", run_json(outcome.tables, report, arguments.output, seconds).dump(2));
   } else {
     print_run_screen(outcome.tables, seconds);
+    print_months_screen(outcome.tables);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
   print_findings(report);
@@ -90,8 +123,25 @@ void add_run_command(CLI::App& app, int& exit_code) {
                    "With --trade: draws of the trade elasticities, for percentiles")
       ->check(CLI::Range(0, 100000))
       ->needs("--trade");
+  auto* from = command
+                   ->add_option("--from", arguments->from,
+                                "First of several months, each solved on its 15th day")
+                   ->type_name("YYYY-MM")
+                   ->check(check_month)
+                   ->excludes("--trade");
+  auto* to = command->add_option("--to", arguments->to, "Last month; else the first alone")
+                 ->type_name("YYYY-MM")
+                 ->check(check_month)
+                 ->needs(from);
+  command->add_option("--step", arguments->step, "Of the time from the first to the last")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"month"}))
+      ->needs(from);
+  command->add_flag("--fresh", arguments->fresh, "Don't go on where a stopped run was")->needs(to);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer("Example:\n  amur run cases/heihe --scenario bridge_toll_zero -o toll0.gpkg");
+  command->footer(
+      "Example:\n  amur run cases/heihe --scenario bridge_toll_zero -o toll0.gpkg\n"
+      "  amur run cases/heihe --from 2019-01 --to 2024-12 --step month");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

@@ -40,6 +40,10 @@ void print_observations(const model::result_tables& tables);
 /// Cash flows, ratios, debts and their ratings, claims; or of one project and the state behind it.
 void print_finance_screen(const model::result_tables& tables, const std::string& project);
 
+/// Month by month: what moved, at what cost, over the crossings that changed most. Nothing for a
+/// run of one day.
+void print_months_screen(const model::result_tables& tables);
+
 /// The curve of a toll, the best ones, and how two owners settle.
 void print_toll_screen(const model::result_tables& tables);
 

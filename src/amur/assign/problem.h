@@ -34,6 +34,9 @@ struct user_class {
   std::vector<double> time_cost_usd_per_t_h;  ///< [arc group]
   std::vector<double> pce_per_t;              ///< [arc group]
   std::vector<double> vehicles_per_t;         ///< [arc group]
+  /// [arc] added to the cost that choices are made by, may be negative; empty: nothing. Only the
+  /// logit on the routes of an earlier solution (`options::keep_routes`) takes it.
+  std::vector<double> choice_constant_usd_per_t;
   double freight_t_per_t = 1;               ///< 0 for passengers: constraints in tonnes ignore them
   double dispersion_usd_per_t = 1;          ///< logit scale of modes and crossings
   double route_dispersion_usd_per_t = 0.1;  ///< logit scale of route detail within a leg
@@ -83,8 +86,8 @@ struct options {
   std::size_t threads = 0;       ///< 0: all processors
   bool record_loadings = false;  ///< keep what `replay` needs (user equilibrium: one record a step)
   step_rule rule = step_rule::accelerated;
-  /// Of a problem with the same arcs and capacities: a stochastic equilibrium starts from its
-  /// volumes and prices.
+  /// A stochastic equilibrium starts from its volumes and prices where it has as many arcs and
+  /// capacities.
   const solution* start = nullptr;
   /// With `start`, of the same classes and demand, recorded: the logit considers its routes, not
   /// those that this problem's own costs make reasonable.

@@ -107,12 +107,16 @@ solution solve_stochastic(const problem& problem, const options& options,
                           const progress_callback& progress, const load_user& load) {
   solution result;
   result.may_refuse = !problem.constraints.empty();
-  capacity_prices prices(
-      limits(problem), options.start ? options.start->constraint_price_usd : std::vector<double>{});
+  // A start from a network of another shape is none.
+  const bool has_start = options.start &&
+                         options.start->volume_pce.size() == problem.graph.arc_count() &&
+                         options.start->constraint_price_usd.size() == problem.constraints.size();
+  capacity_prices prices(limits(problem),
+                         has_start ? options.start->constraint_price_usd : std::vector<double>{});
   network_loading loading;
 
   std::vector<double> volume;
-  if (options.start) {
+  if (has_start) {
     volume = options.start->volume_pce;
   } else {
     volume.assign(problem.graph.arc_count(), 0.0);

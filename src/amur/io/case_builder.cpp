@@ -151,6 +151,9 @@ void case_builder::build_settings() {
                   static_cast<double>(settings.finance.samples)));
   settings.finance.seed = static_cast<std::uint64_t>(
       read.number("finance.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
+  constexpr number_range monthly_share{0, 1, true, "a share above 0, at most 1"};
+  settings.time.reconsider_share = read.number("time.reconsider_share", monthly_share, 1);
+  settings.time.recovery_share = read.number("time.recovery_share", monthly_share, 1);
   auto& simulation = settings.simulation;
   simulation.from = read.day("simulation.from");
   simulation.days = read.number("simulation.days",

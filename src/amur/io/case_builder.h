@@ -52,6 +52,7 @@ struct case_builder {
   void build_crossings();
   void build_duties();
   void build_bans();
+  void build_growths();
   void build_demand();
   void build_trade_regions();
   void build_trade_sectors();

@@ -109,10 +109,9 @@ void case_builder::build_sources() {
 }
 
 void case_builder::build_claims() {
-  static const std::vector<std::string> keys = {"id",       "says",   "who",  "source",   "query",
-                                                "holds_if", "margin", "unit", "rests_on", "note",
-                                                "simulation_of", "needs_trade",
-                                                "needs_finance"};
+  static const std::vector<std::string> keys = {
+      "id",   "says",     "who",  "source",        "query",       "holds_if",      "margin",
+      "unit", "rests_on", "note", "simulation_of", "needs_trade", "needs_finance", "needs_months"};
   std::set<std::string> seen;
   for_tables(text, "claims", "claim", report, [&](const toml_reader& read) {
     read.allow(keys);
@@ -129,6 +128,7 @@ void case_builder::build_claims() {
     claim.simulation_of = read.text("simulation_of");
     claim.needs_trade = read.boolean("needs_trade", false);
     claim.needs_finance = read.boolean("needs_finance", false);
+    claim.needs_months = read.boolean("needs_months", false);
     if (!claim.simulation_of.empty() && !crossings.contains(claim.simulation_of))
       read.error("simulation_of", claim.simulation_of, "there is no such crossing",
                  "a crossing_id of crossings.csv");
@@ -151,9 +151,8 @@ void case_builder::build_claims() {
 }
 
 void case_builder::build_observations() {
-  static const std::vector<std::string> keys = {"id",   "label",  "query",  "observed",
-                                                "unit", "source", "fitted", "note",
-                                                "needs_finance"};
+  static const std::vector<std::string> keys = {"id",     "label",  "query", "observed",     "unit",
+                                                "source", "fitted", "note",  "needs_finance"};
   std::set<std::string> seen;
   for_tables(text, "observations", "observation", report, [&](const toml_reader& read) {
     read.allow(keys);

@@ -28,8 +28,8 @@ void case_builder::build_calendars() {
     if (fresh) data.calendars.push_back({id, {}});
     auto& calendar = data.calendars[at->second];
     calendar.open.push_back(open);
-    calendar.spread_days = std::max(
-        calendar.spread_days, row.number("spread_days", {0, 90, false, "days, 0 to 90"}, 0));
+    calendar.spread_days = std::max(calendar.spread_days,
+                                    row.number("spread_days", {0, 90, false, "days, 0 to 90"}, 0));
     (void)source_of(row, "calendars", id);
   });
 }
@@ -178,6 +178,23 @@ void case_builder::build_bans() {
     if (ban.id.empty()) return;
     ban.source = source_of(row, "bans", ban.id);
     data.bans.push_back(std::move(ban));
+  });
+}
+
+void case_builder::build_growths() {
+  std::map<std::string, std::size_t> seen;
+  for_rows("growth", [&](const typed_row& row) {
+    model::growth growth;
+    growth.id = new_id(row, "growth_id", seen);
+    growth.row = row.place().line;
+    growth.origin_countries = countries(row, "origin_country");
+    growth.destination_countries = countries(row, "destination_country");
+    growth.commodities = resolve_list(row, "commodity_id", commodities, "commodity");
+    growth.per_year = row.number("per_year", yearly_rate);
+    growth.in_force = window(row, false, false);
+    if (growth.id.empty()) return;
+    growth.source = source_of(row, "growth", growth.id);
+    data.growths.push_back(std::move(growth));
   });
 }
 

@@ -25,6 +25,7 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_crossings();
   build.build_duties();
   build.build_bans();
+  build.build_growths();
   build.build_demand();
   build.build_trade_values();
   build.build_input_shares();

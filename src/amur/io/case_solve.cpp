@@ -38,18 +38,37 @@ model::demand_anchors anchors_for(const case_run& run, model::case_data& base,
   return model::observed_demand(base, options);
 }
 
+bool has_network(const model::case_data& data, diagnostics& report) {
+  if (!data.nodes.empty()) return true;
+  report.error("nodes.csv", 0, "", "", "this case has no network to run, only finance",
+               "tables nodes, links, vehicles, commodities, transfers and demand, or amur finance");
+  return false;
+}
+
 }  // namespace
+
+std::optional<model::demand_anchors> reference_anchors(const case_run& run, model::case_data& data,
+                                                       const model::run_options& options,
+                                                       diagnostics& report, run_status& failure) {
+  failure = run_status::bad_input;
+  if (!has_network(data, report)) return std::nullopt;
+  auto base = read_base(run, report);
+  if (!base) return std::nullopt;
+  if (base->settings.crossing_delay == model::crossing_delay::simulated) {
+    (void)model::solve_coupled(*base, {}, options);
+    for (auto& crossing : data.crossings)
+      for (const auto& solved : base->crossings)
+        if (solved.id == crossing.id) crossing.simulated_delay = solved.simulated_delay;
+  }
+  if (!demand_answers(data)) return model::demand_anchors{};
+  return model::observed_demand(*base, options);
+}
 
 std::optional<solved_case> solve_network(const case_run& run, model::case_data& data,
                                          const model::run_options& options, diagnostics& report,
                                          run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
-  if (data.nodes.empty()) {
-    report.error(
-        "nodes.csv", 0, "", "", "this case has no network to run, only finance",
-        "tables nodes, links, vehicles, commodities, transfers and demand, or amur finance");
-    return std::nullopt;
-  }
+  if (!has_network(data, report)) return std::nullopt;
   if (run.trade && data.trade_values.empty()) {
     report.error("trade.csv", 0, "", "", "a run with trade needs the case's trade table",
                  "tables regions, sectors and trade (docs/case-format.md)");

@@ -36,6 +36,13 @@ struct solved_case {
                                                        diagnostics& report, run_status& failure,
                                                        bool other_fees = false);
 
+/// What elastic demand of runs on other days is measured against; leaves the curves of simulated
+/// crossings on the reference day in `data`. Nothing where that failed, as above. Throws
+/// `no_equilibrium`.
+[[nodiscard]] std::optional<model::demand_anchors> reference_anchors(
+    const case_run& run, model::case_data& data, const model::run_options& options,
+    diagnostics& report, run_status& failure);
+
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] model::result_table run_log_table(double seconds, std::size_t threads);
 

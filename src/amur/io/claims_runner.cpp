@@ -73,6 +73,7 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
     return database->query(query, problem).value_or(sql_rows{}).rows.size() == 1;
   };
   const bool has_trade = has("trade_pairs"), has_finance = has("finance_ratios");
+  const bool has_months = has("month_totals");
   const bool has_network = has("links") || !simulated.empty();
   for (const auto& claim : data.claims) {
     const bool asked = simulated.empty() ? claim.simulation_of.empty()
@@ -84,6 +85,8 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
       judged.reason = "asked of a run with trade (amur run --trade)";
     else if (claim.needs_finance && !has_finance)
       judged.reason = "asked of the case's finance (amur finance)";
+    else if (claim.needs_months && !has_months)
+      judged.reason = "asked of a run by months (amur run --from ... --to ...)";
     else if (!claim.needs_finance && !has_network)
       judged.reason = "asked of a run of the network (amur run)";
     else

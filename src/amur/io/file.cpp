@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +34,11 @@ bool is_regular_file(const std::filesystem::path& path, const std::string& shown
     return false;
   }
   return true;
+}
+
+std::string read_bytes(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 file_writer::file_writer(const std::filesystem::path& path, diagnostics& report)

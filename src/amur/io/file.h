@@ -14,6 +14,9 @@ namespace amur::io {
 [[nodiscard]] bool is_regular_file(const std::filesystem::path& path, const std::string& shown_name,
                                    diagnostics& report);
 
+/// All bytes of a file; none where it can't be read.
+[[nodiscard]] std::string read_bytes(const std::filesystem::path& path);
+
 /// Text that becomes the file `path` at `commit`; until then, and where anything fails, the file
 /// that stood there is as it was.
 class file_writer {

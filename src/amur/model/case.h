@@ -103,7 +103,8 @@ struct crossing {
   bool shared = false;                   ///< capacity counts both directions together
   double fee_usd_per_vehicle = 0, fee_usd_per_t = 0;
   double wait_h = 0;  ///< control and queue, whatever the flow
-  /// [forward, backward] in the place of `wait_h`: what simulations gave, without the links' own time.
+  /// [forward, backward] in the place of `wait_h`: what simulations gave, without the links' own
+  /// time.
   std::array<std::optional<network::delay_function>, 2> simulated_delay;
   double open_h_per_day = 24;
   calendar_id calendar;
@@ -143,6 +144,17 @@ struct ban {
   std::size_t row = 0;
 };
 
+/// Demand that rises (or falls) by a share a year in a window; every list left empty means 'any'.
+struct growth {
+  std::string id;
+  std::vector<std::string> origin_countries, destination_countries;
+  std::vector<commodity_id> commodities;
+  double per_year = 0;
+  date_window in_force;
+  source_id source;
+  std::size_t row = 0;
+};
+
 struct demand {
   node_id origin, destination;
   commodity_id commodity;
@@ -161,10 +173,11 @@ struct claim {
   double margin = 0;  ///< a figure nearer to the threshold than this can't be told
   std::string unit;   ///< of the figure, for the reader
   std::vector<std::string>
-      rests_on;  ///< "table/id" of case rows; an assumed one means 'cannot be told'
-  bool needs_trade = false;   ///< asked only of a run with trade
+      rests_on;                ///< "table/id" of case rows; an assumed one means 'cannot be told'
+  bool needs_trade = false;    ///< asked only of a run with trade
   bool needs_finance = false;  ///< asked only of the case's finance
-  std::string simulation_of;  ///< the crossing whose simulation is asked; empty: a run
+  bool needs_months = false;   ///< asked only of a run by months
+  std::string simulation_of;   ///< the crossing whose simulation is asked; empty: a run
   std::string note;
 };
 
@@ -193,6 +206,11 @@ struct simulation_settings {
   std::optional<double> warm_up_h;  ///< empty: found by the simulation
 };
 
+struct time_settings {
+  double reconsider_share = 1;  ///< of shippers who choose anew each month
+  double recovery_share = 1;  ///< of what a trade lost by being cut off that comes back each month
+};
+
 struct settings {
   std::string title, description, currency = "USD";
   int base_year = 0;
@@ -209,13 +227,15 @@ struct settings {
   simulation_settings simulation;
   trade_settings trade;
   finance_settings finance;
+  time_settings time;
 };
 
 /// Which of a crossing's two directions a simulated stream belongs to.
 enum class stream_direction { none, forward, backward };
 struct stream_role {
   stream_direction direction = stream_direction::none;
-  bool counts = true;  ///< its vehicles are those of the network; others only rise and fall with them
+  bool counts =
+      true;  ///< its vehicles are those of the network; others only rise and fall with them
 };
 
 /// A scenario as applied: its name and how many cells and rows it changed.
@@ -239,6 +259,7 @@ struct case_data {
   id_vector<calendar_id, calendar> calendars;
   std::vector<duty> duties;
   std::vector<ban> bans;
+  std::vector<growth> growths;
   std::vector<demand> demands;
   id_vector<trade_region_id, trade_region> trade_regions;
   id_vector<trade_sector_id, trade_sector> trade_sectors;

@@ -147,6 +147,7 @@ void checker::missing_sources() const {
   sources_of(data.transfers, "transfers");
   sources_of(data.crossings, "crossings");
   sources_of(data.duties, "duties");
+  sources_of(data.growths, "growth");
   sources_of(data.bans, "bans");
   sources_of(data.demands, "demand");
   sources_of(data.projects, "projects");

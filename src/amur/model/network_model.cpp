@@ -13,6 +13,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 struct builder {
   const case_data& data;
   const demand_anchors& anchors;
+  const choice_constants& constants;
   network_model model;
   id_vector<link_id, crossing_id> crossing_of;
 
@@ -273,6 +274,12 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
                      user.fixed_cost_usd_per_t[arc]);
     }
   }
+  if (!constants.empty()) user.choice_constant_usd_per_t.assign(arcs, 0.0);
+  for (const auto& direction : model.crossing_directions) {
+    const auto at = constants.find({commodity_index, direction.crossing, direction.backward});
+    if (at == constants.end()) continue;
+    for (const auto arc : direction.arcs) user.choice_constant_usd_per_t[arc] = at->second;
+  }
   model.classes.push_back(std::move(info));
   model.problem.classes.push_back(std::move(user));
 }
@@ -341,8 +348,9 @@ flow_key key_of(const case_data& data, const trade_flow& flow) {
           data.commodities[flow.commodity].id};
 }
 
-network_model build_network_model(const case_data& data, const demand_anchors& anchors) {
-  builder build{data, anchors, {}, {}};
+network_model build_network_model(const case_data& data, const demand_anchors& anchors,
+                                  const choice_constants& constants) {
+  builder build{data, anchors, constants, {}, {}};
   build.mark_open_links();
   build.build_net();
   build.add_crossing_directions();

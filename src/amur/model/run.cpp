@@ -153,7 +153,8 @@ double flow_average::cost_usd() const {
 run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
                        const run_options& options) {
   run_answer answer;
-  answer.model = build_network_model(data, anchors);
+  answer.model =
+      build_network_model(data, anchors, options.habit ? *options.habit : choice_constants{});
   answer.solution = solve(data, answer.model, options);
   answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
   return answer;

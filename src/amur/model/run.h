@@ -22,6 +22,7 @@ struct run_options {
   const assign::solution* start = nullptr;
   /// With `start`, of the same flows and bans: shippers consider the routes that they did there.
   bool keep_routes = false;
+  const choice_constants* habit = nullptr;  ///< with `keep_routes`
 };
 
 /// Averages of one trade flow along its routes, per unit of quantity.

@@ -1,0 +1,132 @@
+#include "amur/io/month_log.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <variant>
+
+#include "amur/base/sha256.h"
+#include "amur/io/file.h"
+
+namespace amur::io {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t hash_size = 64, length_size = 16;
+
+json table_to_json(const model::result_table& table) {
+  json columns = json::array();
+  for (const auto& column : table.columns)
+    columns.push_back({column.name, column.values.index(),
+                       std::visit([](const auto& values) { return json(values); }, column.values)});
+  return {table.name, columns};
+}
+
+model::result_table table_from_json(const json& from) {
+  model::result_table table;
+  table.name = from.at(0).get<std::string>();
+  for (const auto& each : from.at(1)) {
+    model::result_column column{each.at(0).get<std::string>(), {}};
+    switch (each.at(1).get<std::size_t>()) {
+      case 0:
+        column.values = each.at(2).get<std::vector<double>>();
+        break;
+      case 1:
+        column.values = each.at(2).get<std::vector<std::int64_t>>();
+        break;
+      default:
+        column.values = each.at(2).get<std::vector<std::string>>();
+    }
+    table.columns.push_back(std::move(column));
+  }
+  return table;
+}
+
+json to_json(const month_record& record) {
+  json tables = json::array();
+  for (const auto& table : record.tables) tables.push_back(table_to_json(table));
+  return {{"month", record.month},
+          {"is_exact", record.is_exact},
+          {"tables", tables},
+          {"shares", record.state.shares},
+          {"custom", record.state.custom},
+          {"volume_pce", record.state.volume_pce},
+          {"constraint_price_usd", record.state.constraint_price_usd}};
+}
+
+month_record from_json(const json& from) {
+  month_record record;
+  record.month = from.at("month").get<std::string>();
+  record.is_exact = from.at("is_exact").get<bool>();
+  for (const auto& table : from.at("tables")) record.tables.push_back(table_from_json(table));
+  from.at("shares").get_to(record.state.shares);
+  from.at("custom").get_to(record.state.custom);
+  from.at("volume_pce").get_to(record.state.volume_pce);
+  from.at("constraint_price_usd").get_to(record.state.constraint_price_usd);
+  return record;
+}
+
+// Length, hash and bytes: a record that was cut off, or that something else wrote, shows.
+std::string framed(const std::string& bytes) {
+  auto length = std::to_string(bytes.size());
+  length.insert(0, length_size - length.size(), '0');
+  return length + sha256(bytes) + bytes;
+}
+
+// Takes the next framed piece off `text` at `at`; false where there is no whole one.
+bool take(const std::string& text, std::size_t& at, std::string& piece) {
+  if (text.size() - at < length_size + hash_size) return false;
+  const auto length_text = text.substr(at, length_size);
+  if (length_text.find_first_not_of("0123456789") != std::string::npos) return false;
+  const auto length = static_cast<std::size_t>(std::stoull(length_text));
+  const auto begin = at + length_size + hash_size;
+  if (text.size() - begin < length) return false;
+  piece = text.substr(begin, length);
+  if (sha256(piece) != text.substr(at + length_size, hash_size)) return false;
+  at = begin + length;
+  return true;
+}
+
+}  // namespace
+
+month_log::month_log(std::filesystem::path path, const std::string& key)
+    : path_(std::move(path)), key_(key) {
+  const auto text = read_bytes(path_);
+  std::size_t at = 0;
+  std::string piece;
+  if (!take(text, at, piece) || piece != key_) return;
+  while (take(text, at, piece)) {
+    records_.push_back(from_json(json::from_cbor(piece)));
+    ends_.push_back(at);
+  }
+}
+
+bool month_log::keep(std::size_t count) {
+  records_.resize(count);
+  if (count > 0) {
+    std::error_code failed;
+    std::filesystem::resize_file(path_, ends_[count - 1], failed);
+    if (failed) return false;
+    file_.open(path_, std::ios::binary | std::ios::app);
+  } else {
+    file_.open(path_, std::ios::binary | std::ios::trunc);
+    file_ << framed(key_) << std::flush;
+  }
+  return static_cast<bool>(file_);
+}
+
+bool month_log::add(const month_record& record) {
+  const auto bytes = json::to_cbor(to_json(record));
+  file_ << framed(std::string(bytes.begin(), bytes.end())) << std::flush;
+  records_.push_back(record);
+  return static_cast<bool>(file_);
+}
+
+void month_log::remove() {
+  file_.close();
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+}  // namespace amur::io

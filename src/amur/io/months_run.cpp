@@ -1,0 +1,173 @@
+#include "amur/io/months_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "amur/base/sha256.h"
+#include "amur/io/case_reader.h"
+#include "amur/io/case_solve.h"
+#include "amur/io/file.h"
+#include "amur/io/month_log.h"
+#include "amur/io/text.h"
+#include "amur/model/months.h"
+#include "amur/model/table_rows.h"
+#include "amur/model/tables.h"
+
+namespace amur::io {
+namespace {
+
+constexpr int solved_day = 15;
+
+// Tables of a run that are kept for every month.
+constexpr const char* kept_tables[] = {"totals",       "crossings", "crossing_flows",
+                                       "by_commodity", "by_mode",   "link_flows"};
+
+std::vector<date> months_of(const months_run& run) {
+  std::vector<date> months;
+  const date last{run.to.year, run.to.month, 1};
+  for (date month{run.from.year, run.from.month, 1}; month <= last;
+       month = model::month_after(month))
+    months.push_back(month);
+  return months;
+}
+
+// A table of a run as rows of one month.
+model::result_table of_month(const model::result_table& table, const std::string& month) {
+  model::result_table result;
+  result.name = "month_" + table.name;
+  result.columns.push_back({"month", std::vector<std::string>(table.row_count(), month)});
+  result.columns.insert(result.columns.end(), table.columns.begin(), table.columns.end());
+  return result;
+}
+
+void append(const model::result_table& rows, model::result_table& to) {
+  for (std::size_t i = 0; i < to.columns.size(); ++i)
+    std::visit(
+        [&](auto& values) {
+          const auto& more = std::get<std::decay_t<decltype(values)>>(rows.columns[i].values);
+          values.insert(values.end(), more.begin(), more.end());
+        },
+        to.columns[i].values);
+}
+
+std::vector<model::result_table> all_months(const std::vector<month_record>& records) {
+  auto tables = records.front().tables;
+  for (std::size_t i = 1; i < records.size(); ++i)
+    for (std::size_t t = 0; t < tables.size(); ++t) append(records[i].tables[t], tables[t]);
+  return tables;
+}
+
+// What a run's months depend on, so that none goes on from another's.
+std::string key_of(const months_run& run, const model::case_data& data) {
+  std::string text = data.sha256 + "\n" + run.version + "\n" + model::month_name(run.from);
+  for (const auto& scenario : run.scenarios) {
+    text += "\n" + scenario;
+    if (std::filesystem::is_regular_file(scenario)) text += "\n" + read_bytes(scenario);
+  }
+  return sha256(text);
+}
+
+void note_months(const std::vector<date>& months, model::result_tables& tables) {
+  for (auto& table : tables.tables) {
+    if (table.name != "run") continue;
+    auto& names = std::get<std::vector<std::string>>(table.columns[0].values);
+    auto& values = std::get<std::vector<std::string>>(table.columns[1].values);
+    for (const auto& [name, value] : {std::pair{"from", model::month_name(months.front())},
+                                      std::pair{"to", model::month_name(months.back())},
+                                      std::pair{"step", std::string("month")}}) {
+      names.push_back(name);
+      values.push_back(value);
+    }
+  }
+}
+
+bool can_step(const months_run& run, const model::case_data& data, diagnostics& report) {
+  if (run.to < run.from)
+    report.error("", 0, "to", model::month_name(run.to), "the last month is before the first",
+                 model::month_name(run.from) + " or later");
+  else if (data.settings.time.reconsider_share < 1 &&
+           data.settings.equilibrium != model::equilibrium::logit)
+    report.error("case.toml", 0, "time.reconsider_share",
+                 fmt::format("{}", data.settings.time.reconsider_share),
+                 "habit needs shippers who choose by logit", "1, or equilibrium.model = \"logit\"");
+  return !report.has_errors();
+}
+
+}  // namespace
+
+case_outcome run_case_months(const months_run& run, diagnostics& report) {
+  const run_clock watch;
+  case_outcome outcome;
+  auto data = read_case(run.folder, run.scenarios, report);
+  if (!data || !can_step(run, *data, report)) return outcome;
+  const auto months = months_of(run);
+  // Days move from here on; demand is that of the case's own.
+  data->settings.demand_observed_on =
+      data->settings.demand_observed_on.value_or(data->settings.day);
+  bool cancelled = false;
+  model::run_options options;
+  options.threads = run.threads;
+  options.version = run.version;
+  options.progress = [&](const assign::iteration& step) {
+    if (run.progress && !run.progress(step)) cancelled = true;
+    return !cancelled;
+  };
+
+  month_log log(run.output.string() + ".months", key_of(run, *data));
+  // The last month is solved again, since its whole answer is written.
+  if (!log.keep(run.fresh ? 0 : std::min(log.records().size(), months.size() - 1))) {
+    report.error(run.output.string() + ".months", 0, "", "", "this file can't be written");
+    return outcome;
+  }
+  auto& records = log.records();
+  model::month_state state;
+  if (!records.empty()) {
+    state = records.back().state;
+    if (run.goes_on) run.goes_on(model::month_name(months[records.size()]));
+  }
+  try {
+    const auto anchors = reference_anchors(run, *data, options, report, outcome.status);
+    if (!anchors) return outcome;
+    std::optional<model::run_answer> answer;
+    for (std::size_t i = records.size(); i < months.size(); ++i) {
+      data->settings.day = {months[i].year, months[i].month, solved_day};
+      answer = model::solve_month(*data, *anchors, options, state);
+      if (cancelled) return {run_status::cancelled, {}};
+      outcome.tables = model::make_tables(*data, *answer, options);
+      month_record record{model::month_name(months[i]),
+                          answer->solution.status == assign::status::converged,
+                          {},
+                          state};
+      for (const char* name : kept_tables)
+        record.tables.push_back(of_month(outcome.tables.table(name), record.month));
+      if (!log.add(record)) {
+        report.error(run.output.string() + ".months", 0, "", "", "this file can't be written");
+        return {};
+      }
+      if (run.month_done && !run.month_done(record.month, i + 1, months.size()))
+        return {run_status::cancelled, {}};
+    }
+    note_months(months, outcome.tables);
+    for (auto& table : all_months(records)) outcome.tables.tables.push_back(std::move(table));
+    outcome.tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
+    if (!write_answered(run.output, *data, {}, outcome.tables, report)) return {};
+    log.remove();
+    outcome.status = run_status::solved;
+    const auto not_exact = std::ranges::count(records, false, &month_record::is_exact);
+    if (not_exact > 0) {
+      report.warning("", 0, "", "",
+                     fmt::format("{} months did not reach the tolerance {:.1e}", not_exact,
+                                 data->settings.tolerance));
+      outcome.status = run_status::not_solved;
+    }
+  } catch (const model::no_equilibrium& reason) {
+    report.error("", 0, "", "", reason.what());
+    return {run_status::not_solved, {}};
+  }
+  return outcome;
+}
+
+}  // namespace amur::io

@@ -1,0 +1,199 @@
+#include "amur/model/months.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace amur::model {
+namespace {
+
+constexpr double days_a_year = 365.25;
+constexpr double least_share = 1e-12;  // below it a crossing is not used by choice, but by rounding
+
+std::chrono::sys_days to_days(date day) {
+  return std::chrono::year_month_day(std::chrono::year(day.year),
+                                     std::chrono::month(static_cast<unsigned>(day.month)),
+                                     std::chrono::day(static_cast<unsigned>(day.day)));
+}
+
+template <class List, class Value>
+bool any_or_listed(const List& list, const Value& value) {
+  return list.empty() || std::ranges::find(list, value) != list.end();
+}
+
+// Days of a growth row between two days, negative where they run backward.
+double days_between(const growth& row, date from, date to) {
+  const auto begin = to_days(std::min(from, to)), end = to_days(std::max(from, to));
+  const auto first = row.in_force.from ? std::max(begin, to_days(*row.in_force.from)) : begin;
+  const auto last =
+      row.in_force.to ? std::min(end, to_days(*row.in_force.to) + std::chrono::days(1)) : end;
+  const double days = std::max(0.0, static_cast<double>((last - first).count()));
+  return from <= to ? days : -days;
+}
+
+// Where a direction of a crossing leads from and to: shares are among those of the same border.
+std::pair<std::string, std::string> border_of(const case_data& data,
+                                              const crossing_direction& direction) {
+  return {data.nodes[direction.from].country, data.nodes[direction.to].country};
+}
+
+crossing_way way_of(const case_data& data, commodity_id goods,
+                    const crossing_direction& direction) {
+  return {data.commodities[goods].id, data.crossings[direction.crossing].id, direction.backward};
+}
+
+// s' over p for each commodity and crossing direction.
+struct habit {
+  const case_data& data;
+  const network_model& model;
+  const crossing_shares& before;
+  const crossing_shares& free;
+  double reconsider_share;
+
+  [[nodiscard]] double share(const crossing_shares& shares, const crossing_way& way) const {
+    const auto at = shares.find(way);
+    return at == shares.end() ? 0 : at->second;
+  }
+  // Last month's share of a direction, unless it is shut now.
+  [[nodiscard]] double kept(commodity_id goods, const crossing_direction& direction) const {
+    const auto way = way_of(data, goods, direction);
+    return share(free, way) > least_share ? share(before, way) : 0;
+  }
+  [[nodiscard]] double ratio(commodity_id goods, const crossing_direction& direction) const {
+    const double chosen = share(free, way_of(data, goods, direction));
+    if (chosen <= least_share) return 1;
+    double kept_by_all = 0;
+    for (const auto& other : model.crossing_directions)
+      if (border_of(data, other) == border_of(data, direction)) kept_by_all += kept(goods, other);
+    // A border that nobody used before has no habits.
+    if (kept_by_all == 0) return 1;
+    const double stays = 1 - reconsider_share;
+    return (stays * kept(goods, direction) + (1 - stays * kept_by_all) * chosen) / chosen;
+  }
+};
+
+choice_constants constants_of(const habit& habit) {
+  choice_constants constants;
+  for (std::size_t g = 0; g < habit.data.commodities.size(); ++g) {
+    const commodity_id goods(g);
+    for (const auto& direction : habit.model.crossing_directions) {
+      const double ratio = habit.ratio(goods, direction);
+      if (ratio != 1)
+        constants[{goods, direction.crossing, direction.backward}] =
+            -habit.data.commodities[goods].dispersion_usd_per_t * std::log(ratio);
+    }
+  }
+  return constants;
+}
+
+void move_custom(const case_data& data, const run_answer& answer, month_state& state) {
+  for (const auto& flow : answer.model.flows) {
+    double served = 0;
+    if (!flow.banned) {
+      const auto& pair = answer.solution.od[flow.user_class][flow.demand];
+      const bool has_route = std::isfinite(pair.expected_cost_usd_per_t);
+      served = pair.wanted_t > 0 ? pair.delivered_t / pair.wanted_t : has_route ? 1 : 0;
+    }
+    double& custom = state.custom.try_emplace(key_of(data, flow), 1.0).first->second;
+    custom += data.settings.time.recovery_share * (served - custom);
+  }
+}
+
+}  // namespace
+
+date month_after(date day) {
+  return day.month == 12 ? date{day.year + 1, 1, 1} : date{day.year, day.month + 1, 1};
+}
+
+std::string month_name(date day) { return fmt::format("{:04}-{:02}", day.year, day.month); }
+
+crossing_shares shares_of(const case_data& data, const run_answer& answer) {
+  crossing_shares shares;
+  std::map<std::tuple<std::string, std::pair<std::string, std::string>>, double> sums;
+  const auto each = [&](const auto& visit) {
+    for (const auto& direction : answer.model.crossing_directions)
+      for (std::size_t k = 0; k < answer.model.classes.size(); ++k) {
+        double flow = 0;
+        for (const auto arc : direction.arcs) flow += answer.solution.class_flow_t[k][arc];
+        visit(answer.model.classes[k].commodity, direction, flow);
+      }
+  };
+  each([&](commodity_id goods, const crossing_direction& direction, double flow) {
+    shares[way_of(data, goods, direction)] += flow;
+    sums[{data.commodities[goods].id, border_of(data, direction)}] += flow;
+  });
+  for (const auto& direction : answer.model.crossing_directions)
+    for (std::size_t g = 0; g < data.commodities.size(); ++g) {
+      const auto at = shares.find(way_of(data, commodity_id(g), direction));
+      if (at == shares.end()) continue;
+      const double sum = sums[{data.commodities[commodity_id(g)].id, border_of(data, direction)}];
+      at->second = sum > 0 ? at->second / sum : 0;
+    }
+  return shares;
+}
+
+double growth_factor(const case_data& data, const trade_flow& flow, date day) {
+  const auto observed = data.settings.demand_observed_on.value_or(data.settings.day);
+  double log_factor = 0;
+  for (const auto& row : data.growths)
+    if (any_or_listed(row.commodities, flow.commodity) &&
+        any_or_listed(row.origin_countries, data.nodes[flow.origin].country) &&
+        any_or_listed(row.destination_countries, data.nodes[flow.destination].country))
+      log_factor += std::log1p(row.per_year) * days_between(row, observed, day) / days_a_year;
+  return std::exp(log_factor);
+}
+
+demand_anchors anchors_of_month(const case_data& data, const demand_anchors& anchors,
+                                const month_state& before) {
+  demand_anchors result;
+  for (const auto& row : data.demands) {
+    trade_flow flow;
+    flow.origin = row.origin;
+    flow.destination = row.destination;
+    flow.commodity = row.commodity;
+    const auto key = key_of(data, flow);
+    if (result.contains(key)) continue;
+    const auto known = anchors.find(key);
+    auto anchor = known == anchors.end() ? demand_anchor{} : known->second;
+    const auto custom = before.custom.find(key);
+    anchor.t_factor *= growth_factor(data, flow, data.settings.day) *
+                       (custom == before.custom.end() ? 1 : custom->second);
+    result[key] = anchor;
+  }
+  return result;
+}
+
+run_answer solve_month(const case_data& data, const demand_anchors& anchors,
+                       const run_options& options, month_state& state) {
+  const auto of_month = anchors_of_month(data, anchors, state);
+  auto stepped = options;
+  assign::solution start;
+  if (!state.volume_pce.empty()) {
+    start.volume_pce = state.volume_pce;
+    start.constraint_price_usd = state.constraint_price_usd;
+    stepped.start = &start;
+  }
+  const bool has_habit = data.settings.time.reconsider_share < 1 && !state.shares.empty();
+  auto free =
+      has_habit ? solve_flows(data, of_month, stepped) : solve_case(data, of_month, stepped);
+  auto answer = [&] {
+    if (!has_habit) return std::move(free);
+    const auto chosen = shares_of(data, free);
+    const auto constants =
+        constants_of({data, free.model, state.shares, chosen, data.settings.time.reconsider_share});
+    stepped.start = &free.solution;
+    stepped.keep_routes = true;
+    stepped.habit = &constants;
+    return solve_case(data, of_month, stepped);
+  }();
+  state.shares = shares_of(data, answer);
+  move_custom(data, answer, state);
+  state.volume_pce = answer.solution.volume_pce;
+  state.constraint_price_usd = answer.solution.constraint_price_usd;
+  return answer;
+}
+
+}  // namespace amur::model

@@ -1,0 +1,54 @@
+#pragma once
+// A case month by month: demand that grows and comes back, and shippers of whom a share
+// reconsiders.
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "amur/model/run.h"
+
+namespace amur::model {
+
+/// The first day of the month after that of `day`.
+[[nodiscard]] date month_after(date day);
+/// "2022-06".
+[[nodiscard]] std::string month_name(date day);
+
+/// Commodity, crossing, and whether backward.
+using crossing_way = std::tuple<std::string, std::string, bool>;
+/// What a commodity's traffic over one border the same way splits into, crossing by crossing.
+using crossing_shares = std::map<crossing_way, double>;
+[[nodiscard]] crossing_shares shares_of(const case_data& data, const run_answer& answer);
+
+/// What a month leaves to the next.
+struct month_state {
+  crossing_shares shares;
+  /// The share of a flow's demand that is there: what its trade was cut off from comes back slowly.
+  std::map<flow_key, double> custom;
+  std::vector<double> volume_pce, constraint_price_usd;  ///< where the next solution starts
+};
+
+/// How much demand has grown from the day that the case's demand reflects to `day`, by its growth
+/// rows.
+[[nodiscard]] double growth_factor(const case_data& data, const trade_flow& flow, date day);
+
+/// `anchors` with each flow's demand times its growth and custom.
+[[nodiscard]] demand_anchors anchors_of_month(const case_data& data, const demand_anchors& anchors,
+                                              const month_state& before);
+
+/// Solves the month of `data.settings.day`, and moves `state` from the month before to this one.
+///
+/// Habit: of a commodity's shippers a share h (`settings.time.reconsider_share`) chooses anew each
+/// month. Let s be last month's shares of the crossings of a border, those now shut taken out, and
+/// p the shares at which the month is in equilibrium if all choose anew. The month's shares are s'
+/// = (1 - h) s + (1 - (1 - h) sum s) p, brought about by a constant -dispersion ln(s'/p) for each
+/// crossing in the choice, and in no reported cost.
+///
+/// Recovery: custom moves to the share of a flow that is served by `settings.time.recovery_share`
+/// of the difference a month. Throws `no_equilibrium`.
+[[nodiscard]] run_answer solve_month(const case_data& data, const demand_anchors& anchors,
+                                     const run_options& options, month_state& state);
+
+}  // namespace amur::model
