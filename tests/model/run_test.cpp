@@ -134,7 +134,18 @@ TEST(run, a_crossing_that_bans_keep_all_away_from_is_shut) {
   auto border = make_border_case();
   const auto is_open = [&] {
     const auto tables = run(border.data);
-    return std::get<std::vector<std::int64_t>>(tables.table("crossings").column("is_open").values);
+    const auto& links = tables.table("links");
+    const auto open_of = [](const result_table& table) {
+      return std::get<std::vector<std::int64_t>>(table.column("is_open").values);
+    };
+    const auto& of_link = std::get<std::vector<std::string>>(links.column("crossing_id").values);
+    const auto crossings = open_of(tables.table("crossings"));
+    const auto at = [&](const std::string& crossing) {
+      return crossings[crossing == "boat" ? 2 : 0];
+    };
+    for (std::size_t i = 0; i < of_link.size(); ++i)
+      EXPECT_EQ(open_of(links)[i], of_link[i].empty() ? 1 : at(of_link[i])) << of_link[i];
+    return crossings;
   };
   // Bridge and boat, forward and backward.
   EXPECT_EQ(is_open(), (std::vector<std::int64_t>{1, 1, 1, 1}));

@@ -18,6 +18,9 @@ struct served_flow {
 };
 [[nodiscard]] std::vector<served_flow> served_flows(const run_answer& answer);
 
+/// Whether the crossing is open this way on the day of the run, and bans let somebody use it.
+[[nodiscard]] bool is_open(const run_answer& answer, const crossing_direction& direction);
+
 [[nodiscard]] result_table nodes_table(const case_data& data);
 [[nodiscard]] result_table links_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table link_flows_table(const case_data& data, const run_answer& answer);

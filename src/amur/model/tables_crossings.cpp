@@ -38,6 +38,10 @@ double wait_of(const case_data& data, const run_answer& answer,
          data.links[crossing.links.front()].free_time_h;
 }
 
+const char* direction_name(const crossing_direction& direction) {
+  return direction.backward ? "backward" : "forward";
+}
+
 // Whether bans keep away all who have a vehicle for the crossing.
 bool shut_by_bans(const run_answer& answer, const crossing_direction& direction) {
   bool somebody = false;
@@ -50,11 +54,11 @@ bool shut_by_bans(const run_answer& answer, const crossing_direction& direction)
   return somebody;
 }
 
-const char* direction_name(const crossing_direction& direction) {
-  return direction.backward ? "backward" : "forward";
-}
-
 }  // namespace
+
+bool is_open(const run_answer& answer, const crossing_direction& direction) {
+  return direction.open && !shut_by_bans(answer, direction);
+}
 
 result_table crossings_table(const case_data& data, const run_answer& answer) {
   table_rows rows("crossings", {{"crossing_id", text},
@@ -122,7 +126,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
          hours,
          direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours) : null_number,
          scarcity_price(answer, direction),
-         std::int64_t{direction.open && !shut_by_bans(answer, direction)},
+         std::int64_t{is_open(answer, direction)},
          to_string(data.row_confidence.at("crossings/" + crossing.id))});
   }
   return rows.finish();

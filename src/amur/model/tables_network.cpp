@@ -81,6 +81,10 @@ result_table links_table(const case_data& data, const run_answer& answer) {
   std::vector<std::string> crossing_of(data.links.size());
   for (const auto& crossing : data.crossings)
     for (const auto id : crossing.links) crossing_of[id.index()] = crossing.id;
+  std::vector<std::uint8_t> at_shut_crossing(net.kind.size(), 0);
+  for (const auto& direction : answer.model.crossing_directions)
+    if (!is_open(answer, direction))
+      for (const auto arc : direction.arcs) at_shut_crossing[arc] = 1;
   for (std::size_t arc = 0; arc < net.kind.size(); ++arc) {
     if (net.kind[arc] == network::arc_kind::change) continue;
     const auto& row = data.links[link_id(net.row[arc])];
@@ -94,7 +98,7 @@ result_table links_table(const case_data& data, const run_answer& answer) {
          limited ? row.capacity_pce_per_day : null_number, sum.t, sum.passengers, sum.vehicles,
          sum.pce,
          limited && row.capacity_pce_per_day > 0 ? sum.pce / row.capacity_pce_per_day : null_number,
-         std::int64_t{answer.model.link_open[link_id(net.row[arc])]}},
+         std::int64_t{answer.model.link_open[link_id(net.row[arc])] && !at_shut_crossing[arc]}},
         oriented(row, backward));
   }
   return rows.finish();
