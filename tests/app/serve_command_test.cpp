@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -76,11 +77,52 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
     if (row["crossing_id"] == "bridge" && row["direction"] == "forward") moved = row["t_change"];
   EXPECT_GT(moved, 1);
   EXPECT_GT(tonnes(change["crossings"], "boat"), 0);
-  const auto links = parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/links"));
-  EXPECT_EQ(links["features"].size(), 8u);
   const auto claims =
       parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/tables/claims"));
   EXPECT_EQ(claims["total"], 2);
+}
+
+TEST_F(served, links_are_columns_beside_their_table) {
+  const auto nodes = parsed(client.Get("/api/case"))["nodes"];
+  const auto run = "/api/runs/" + post("/api/runs", json::object())["id"].get<std::string>();
+  EXPECT_EQ(finished(run.substr(run.rfind('/') + 1))["status"], "done");
+  const auto drawn = parsed(client.Get(run + "/links"));
+  const auto& ways = drawn["ways"];
+  const auto table = parsed(client.Get(run + "/tables/links"));
+  ASSERT_EQ(ways["t"].size(), 8u);
+  ASSERT_EQ(table["total"], 8);
+  const auto column = [&](const char* name) {
+    const auto& all = table["columns"];
+    return static_cast<std::size_t>(std::find(all.begin(), all.end(), name) - all.begin());
+  };
+  const auto place = [&](const json& node) {
+    const auto& ids = nodes["node_id"];
+    const auto i = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), node) - ids.begin());
+    return std::pair<double, double>(nodes["x"][i], nodes["y"][i]);
+  };
+  double carried = 0;
+  for (std::size_t i = 0; i < ways["t"].size(); ++i) {
+    const auto& row = table["rows"][i];
+    const std::size_t link = ways["link"][i];
+    EXPECT_EQ(drawn["links"]["link_id"][link], row[column("link_id")]);
+    EXPECT_EQ(drawn["modes"][drawn["links"]["mode"][link].get<std::size_t>()], row[column("mode")]);
+    const bool backward = ways["backward"][i] == 1;
+    EXPECT_EQ(row[column("direction")], backward ? "backward" : "forward");
+    const double t = row[column("t")];
+    EXPECT_NEAR(ways["t"][i], t, 1e-5 * t);
+    carried += t;
+    // From the first point by its steps to the last.
+    const auto& line = drawn["links"]["line"][link];
+    double end[2] = {0, 0};
+    for (std::size_t j = 0; j < line.size(); ++j) end[j % 2] += line[j].get<double>();
+    const auto [first_x, first_y] = place(row[column(backward ? "to_node_id" : "from_node_id")]);
+    const auto [last_x, last_y] = place(row[column(backward ? "from_node_id" : "to_node_id")]);
+    EXPECT_NEAR(line[0], 1e5 * first_x, 0.5);
+    EXPECT_NEAR(line[1], 1e5 * first_y, 0.5);
+    EXPECT_NEAR(end[0], 1e5 * last_x, 0.5);
+    EXPECT_NEAR(end[1], 1e5 * last_y, 0.5);
+  }
+  EXPECT_GT(carried, 0);
 }
 
 TEST_F(served, a_crossing_is_simulated) {

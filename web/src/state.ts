@@ -1,5 +1,5 @@
 // What the page shows now, and who wants to know when that changes.
-import type { Case, Run } from "./api/types";
+import type { Case, CaseNode, Run } from "./api/types";
 
 export type Selection = { kind: "link"; id: string } | { kind: "crossing"; id: string } | null;
 export interface State {
@@ -35,7 +35,17 @@ export function update(change: Partial<State>): void {
   for (const { keys, call } of listeners) if (keys.some((key) => changed.includes(key))) call();
 }
 
+let nodes = new Map<string, CaseNode>();
+let indexed: CaseNode[] = [];
+export function nodeOf(id: string): CaseNode | undefined {
+  if (indexed !== state.case.nodes) {
+    indexed = state.case.nodes;
+    nodes = new Map(indexed.map((node) => [node.node_id, node]));
+  }
+  return nodes.get(id);
+}
+
 export const runOf = (id: string | null): Run | undefined => state.runs.find((run) => run.id === id);
 export const crossingName = (id: string): string => state.case.crossings.find((c) => c.crossing_id === id)?.name ?? id;
-export const nodeName = (id: string): string => state.case.nodes.find((n) => n.node_id === id)?.name ?? id;
+export const nodeName = (id: string): string => nodeOf(id)?.name ?? id;
 export const commodityName = (id: string): string => state.case.commodities.find((c) => c.commodity_id === id)?.name ?? id;

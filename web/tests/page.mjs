@@ -47,7 +47,7 @@ const run = async (page) => {
   return row.getAttribute("data-status");
 };
 
-const page = await open({ viewport: { width: 1400, height: 860 } });
+const page = await open({ viewport: { width: 1200, height: 740 } });
 await page.selectOption("#shown-select", { index: 0 });
 await page.click("#tab-results");
 await page.waitForSelector('[data-testid="share-of-heihe_bridge"]');
@@ -107,6 +107,8 @@ await picture(page, "simulation");
 
 await page.click("#tab-scenario");
 for (const old of await page.locator("#edit-list button").all()) await page.locator("#edit-list button").first().click();
+// A picture of the whole world has more detail: the smaller it is kept.
+await page.setViewportSize({ width: 1000, height: 640 });
 await page.check("#scenario-taiwan_strait_crisis");
 await page.check("#trade-toggle");
 assert.equal(await run(page), "done");
@@ -121,7 +123,7 @@ await picture(page, "trade");
 await page.locator("#view-trade-rounds").scrollIntoViewIfNeeded();
 await picture(page, "trade-rounds");
 
-const night = await open({ viewport: { width: 1400, height: 860 }, colorScheme: "dark" });
+const night = await open({ viewport: { width: 1200, height: 740 }, colorScheme: "dark" });
 await night.click("#tab-claims");
 await picture(night, "dark");
 const phone = await open({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });

@@ -163,16 +163,21 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
                          {"sha256", data.sha256},
                          {"currency", data.settings.currency},
                          {"has_trade", !data.trade_values.empty()}};
-  for (const char* list : {"modes", "nodes", "commodities", "crossings", "scenarios", "sources"})
+  for (const char* list : {"modes", "commodities", "crossings", "scenarios", "sources"})
     json[list] = nlohmann::json::array();
   for (const auto& mode : data.modes) json["modes"].push_back(mode.id);
-  for (const auto& node : data.nodes)
-    json["nodes"].push_back({{"node_id", node.id},
-                             {"name", node.name},
-                             {"country", node.country},
-                             {"node_type", node.type},
-                             {"x", node.longitude},
-                             {"y", node.latitude}});
+  // Of these there may be thousands: a list for each column.
+  const auto none = nlohmann::json::array();
+  auto& nodes = json["nodes"] = {{"node_id", none},   {"name", none}, {"country", none},
+                                 {"node_type", none}, {"x", none},    {"y", none}};
+  for (const auto& node : data.nodes) {
+    nodes["node_id"].push_back(node.id);
+    nodes["name"].push_back(node.name);
+    nodes["country"].push_back(node.country);
+    nodes["node_type"].push_back(node.type);
+    nodes["x"].push_back(node.longitude);
+    nodes["y"].push_back(node.latitude);
+  }
   for (const auto& goods : data.commodities)
     json["commodities"].push_back({{"commodity_id", goods.id},
                                    {"name", goods.name},
@@ -296,40 +301,6 @@ answer rows_of(const std::filesystem::path& result, const std::string& table, st
   for (const auto& row : rows->rows) {
     auto& list = body["rows"].emplace_back(nlohmann::json::array());
     for (const auto& value : row) list.push_back(cell(value));
-  }
-  return {200, body};
-}
-
-answer links_of(const std::filesystem::path& result, const model::case_data& data) {
-  std::string problem;
-  const auto database = io::result_database::open(result, problem);
-  if (!database) return no_result(problem);
-  if (!database->has_table("links"))
-    return error_answer(404, "id", "this result has no links: it is a simulation's");
-  const auto rows = database->query(
-      "SELECT " + selected(columns_of(*database, "links")) + " FROM links", problem);
-  if (!rows) return error_answer(500, "links", problem);
-  std::map<std::string, const model::link*> known;
-  for (const auto& link : data.links) known[link.id] = &link;
-  // A link that a run's own edits have added runs straight between its nodes.
-  std::map<std::string, std::array<double, 2>> node_at;
-  for (const auto& node : data.nodes) node_at[node.id] = {node.longitude, node.latitude};
-  nlohmann::json body = {{"type", "FeatureCollection"}, {"features", nlohmann::json::array()}};
-  for (auto& properties : objects(*rows)) {
-    nlohmann::json line = nlohmann::json::array();
-    const auto at = known.find(properties.value("link_id", ""));
-    if (at != known.end()) {
-      for (const auto& point : at->second->geometry) line.push_back({point[0], point[1]});
-      if (properties.value("direction", "") == "backward") std::reverse(line.begin(), line.end());
-    } else {
-      for (const char* end : {"from_node_id", "to_node_id"})
-        if (const auto node = node_at.find(properties.value(end, "")); node != node_at.end())
-          line.push_back({node->second[0], node->second[1]});
-      if (line.size() < 2) continue;
-    }
-    body["features"].push_back({{"type", "Feature"},
-                                {"geometry", {{"type", "LineString"}, {"coordinates", line}}},
-                                {"properties", std::move(properties)}});
   }
   return {200, body};
 }

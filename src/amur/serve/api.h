@@ -25,6 +25,7 @@ struct answer {
 /// Runs that may be unfinished at a time, edits and scenarios in a run, rows in an answer.
 inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows = 10000;
 
+/// The case as the page needs it, its nodes in columns.
 [[nodiscard]] nlohmann::json case_json(const model::case_data& data,
                                        const std::filesystem::path& folder);
 
@@ -36,7 +37,8 @@ inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows =
 [[nodiscard]] answer tables_of(const std::filesystem::path& result);
 [[nodiscard]] answer rows_of(const std::filesystem::path& result, const std::string& table,
                              std::size_t limit, std::size_t offset);
-/// The links of a run as GeoJSON, with the geometry that the case gives them.
+/// The links of a run for a map, in columns: "links" with the geometry that the case gives them, and
+/// "ways", their directions in the order of the rows of table `links`. openapi.cpp says what is in each.
 [[nodiscard]] answer links_of(const std::filesystem::path& result, const model::case_data& data);
 [[nodiscard]] answer compare(const std::filesystem::path& from, const std::filesystem::path& to);
 

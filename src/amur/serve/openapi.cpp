@@ -38,6 +38,53 @@ json operation(const char* summary, json responses, json parameters = json::arra
   return result;
 }
 
+json described(json schema, const char* what) {
+  schema["description"] = what;
+  return schema;
+}
+json object_of(json properties) {
+  return {{"type", "object"}, {"properties", std::move(properties)}};
+}
+
+json links_schema() {
+  const json line = described(list_of(number()),
+                              "Longitude and latitude of the first point in 1e-5 degrees, then the "
+                              "steps to each next one; empty where no place is known");
+  return object_of(
+      {{"modes", list_of(text())},
+       {"links", object_of({{"link_id", list_of(text())},
+                            {"mode", described(list_of(number()), "Where in modes")},
+                            {"line", list_of(line)}})},
+       {"ways",
+        described(object_of({{"link", described(list_of(number()), "Where in links")},
+                             {"backward", described(list_of(number()), "1 against the line")},
+                             {"t", described(list_of(number()), "Tonnes a day, six digits")}}),
+                  "In the order of the rows of table links, where the rest is")}});
+}
+
+json case_schema() {
+  const json object = {{"type", "object"}};
+  return object_of({{"title", text()},
+                    {"description", text()},
+                    {"date", text()},
+                    {"sha256", text()},
+                    {"currency", text()},
+                    {"has_trade", {{"type", "boolean"}}},
+                    {"modes", list_of(text())},
+                    {"nodes", described(object_of({{"node_id", list_of(text())},
+                                                   {"name", list_of(text())},
+                                                   {"country", list_of(text())},
+                                                   {"node_type", list_of(text())},
+                                                   {"x", list_of(number())},
+                                                   {"y", list_of(number())}}),
+                                        "A list for each column")},
+                    {"commodities", list_of(object)},
+                    {"crossings", list_of(object)},
+                    {"simulated_crossings", list_of(text())},
+                    {"scenarios", list_of(object)},
+                    {"sources", list_of(object)}});
+}
+
 json schemas() {
   const json edit = {
       {"type", "object"},
@@ -71,7 +118,11 @@ json schemas() {
        {{"error",
          {{"type", "object"},
           {"properties", {{"field", text()}, {"message", text()}, {"allowed", text()}}}}}}}};
-  return {{"edit", edit}, {"run", run}, {"error", error}};
+  return {{"edit", edit},
+          {"run", run},
+          {"error", error},
+          {"links", links_schema()},
+          {"case", case_schema()}};
 }
 
 }  // namespace
@@ -96,7 +147,7 @@ json openapi(const std::string& version) {
   json paths;
   paths["/api/case"]["get"] =
       operation("The case: places, crossings, commodities, scenarios, sources",
-                good("200", "The case", as_json, object));
+                good("200", "The case", as_json, reference("case")));
   paths["/api/runs"]["get"] =
       operation("All runs, oldest first", good("200", "Runs", as_json, list_of(reference("run"))));
   paths["/api/runs"]["post"] =
@@ -122,8 +173,9 @@ json openapi(const std::string& version) {
                 {id, parameter("table", "path", text(), "docs/case-format.md lists them"),
                  parameter("limit", "query", number(), "At most 10000; default 1000"),
                  parameter("offset", "query", number(), "Rows to leave out first")});
-  paths["/api/runs/{id}/links"]["get"] = operation(
-      "Directed links with their flows", good("200", "GeoJSON", as_json, object), {id});
+  paths["/api/runs/{id}/links"]["get"] =
+      operation("Links and the flows of their directions, a list for each column",
+                good("200", "Lines and flows", as_json, reference("links")), {id});
   paths["/api/runs/{id}/file"]["get"] =
       operation("The result as a GeoPackage",
                 good("200", "GeoPackage", "application/geopackage+sqlite3",

@@ -1,6 +1,6 @@
 // Requests to the engine. The token, if the page was opened with one, goes into a header, and leaves
 // the address bar so that a copied address does not carry it.
-import type { Case, Comparison, Edit, Links, Run, Table, TableInfo } from "./types";
+import type { Case, CaseNode, Columns, Comparison, Edit, LinkColumns, Run, Table, TableInfo } from "./types";
 
 const TOKEN_KEY = "amur-token";
 const address = new URL(location.href);
@@ -35,7 +35,15 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
 const part = encodeURIComponent;
 const post = (body: unknown): RequestInit => ({ method: "POST", body: JSON.stringify(body) });
 
-export const getCase = () => ask<Case>("/api/case");
+const nodesOf = (columns: Columns<CaseNode>): CaseNode[] => columns.node_id.map((node_id, i) => ({
+  node_id, name: columns.name[i] ?? node_id, country: columns.country[i] ?? "", node_type: columns.node_type[i] ?? "",
+  x: columns.x[i] ?? 0, y: columns.y[i] ?? 0,
+}));
+
+export const getCase = async (): Promise<Case> => {
+  const { nodes, ...others } = await ask<Omit<Case, "nodes"> & { nodes: Columns<CaseNode> }>("/api/case");
+  return { ...others, nodes: nodesOf(nodes) };
+};
 export const getRuns = () => ask<Run[]>("/api/runs");
 export const startRun = (request: { name: string; scenarios: string[]; edits: Edit[]; trade?: boolean }) => ask<Run>("/api/runs", post(request));
 export const startSimulation = (request: {
@@ -46,7 +54,7 @@ export const deleteRun = (id: string) => ask<void>(`/api/runs/${part(id)}`, { me
 export const getTables = (id: string) => ask<TableInfo[]>(`/api/runs/${part(id)}/tables`);
 export const getTable = (id: string, name: string, limit = 1000, offset = 0) =>
   ask<Table>(`/api/runs/${part(id)}/tables/${part(name)}?limit=${limit}&offset=${offset}`);
-export const getLinks = (id: string) => ask<Links>(`/api/runs/${part(id)}/links`);
+export const getLinks = (id: string) => ask<LinkColumns>(`/api/runs/${part(id)}/links`);
 export const compareRuns = (from: string, to: string) => ask<Comparison>(`/api/compare?from=${part(from)}&to=${part(to)}`);
 
 // Event streams and downloads can't carry a header.

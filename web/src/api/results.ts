@@ -1,6 +1,6 @@
 // Results kept once read: a finished run never changes.
 import { compareRuns, getLinks, getTable, getTables } from "./client";
-import type { Cell, Comparison, Links, Table, TableInfo } from "./types";
+import type { Cell, Comparison, LinkColumns, LinkRow, Table, TableInfo } from "./types";
 
 export type Row = Record<string, Cell>;
 const PAGE = 100000;
@@ -21,7 +21,37 @@ export function forget(run: string): void {
 }
 
 export const tablesOf = (run: string): Promise<TableInfo[]> => once(`tables|${run}`, () => getTables(run));
-export const linksOf = (run: string): Promise<Links> => once(`links|${run}`, () => getLinks(run));
+/** A link in one direction, its line the way it leads; `row` is its place in table `links`. */
+export interface Way { row: number; link_id: string; direction: "forward" | "backward"; mode: string; t: number; line: GeoJSON.Position[] }
+const PARTS_A_DEGREE = 1e5;
+
+function pointsOf(steps: number[]): GeoJSON.Position[] {
+  const points: GeoJSON.Position[] = [];
+  let [x, y] = [0, 0];
+  for (let i = 0; i + 1 < steps.length; i += 2) {
+    x += steps[i] ?? 0;
+    y += steps[i + 1] ?? 0;
+    points.push([x / PARTS_A_DEGREE, y / PARTS_A_DEGREE]);
+  }
+  return points;
+}
+
+function waysOf({ modes, links, ways }: LinkColumns): Way[] {
+  const lines = links.line.map(pointsOf);
+  return ways.link.map((link, row): Way => {
+    const line = lines[link] ?? [];
+    const backward = ways.backward[row] === 1;
+    return {
+      row, link_id: links.link_id[link] ?? "", mode: modes[links.mode[link] ?? 0] ?? "", t: ways.t[row] ?? 0,
+      direction: backward ? "backward" : "forward", line: backward ? [...line].reverse() : line,
+    };
+  });
+}
+
+export const linksOf = (run: string): Promise<Way[]> => once(`links|${run}`, async () => waysOf(await getLinks(run)));
+/** All that the result tells of a link in one direction. */
+export const linkRow = (run: string, row: number): Promise<LinkRow | undefined> =>
+  once(`link|${run}|${row}`, async () => asObjects(await getTable(run, "links", 1, row))[0] as unknown as LinkRow | undefined);
 export const comparison = (from: string, to: string): Promise<Comparison> =>
   once(`compare|${from}|${to}`, () => compareRuns(from, to));
 

@@ -1,4 +1,6 @@
 // What the engine's HTTP interface sends and takes.
+/** Rows that come as a list for each column. */
+export type Columns<T> = { [Key in keyof T]: T[Key][] };
 export interface CaseNode { node_id: string; name: string; country: string; node_type: string; x: number; y: number }
 export interface Commodity { commodity_id: string; name: string; unit: string }
 export interface Crossing {
@@ -28,12 +30,18 @@ export const finished = (run: Run): boolean => ["done", "failed", "cancelled"].i
 
 export interface TableInfo { name: string; rows: number; columns: string[] }
 export interface Table { columns: string[]; rows: Cell[][]; total: number }
-export interface LinkProperties {
+/** What is drawn of all links: those of a network in one direction, and their directions in the order of table `links`. */
+export interface LinkColumns {
+  modes: string[];
+  links: { link_id: string[]; mode: number[]; line: number[][] };
+  ways: { link: number[]; backward: number[]; t: (number | null)[] };
+}
+/** A row of table `links`. */
+export interface LinkRow {
   link_id: string; direction: "forward" | "backward"; name: string; mode: string;
   from_node_id: string; to_node_id: string; crossing_id: string; length_km: number; time_h: number;
-  t: number; passengers: number; vehicles: number; utilisation: number | null; is_open: number | boolean;
+  t: number; passengers: number; vehicles: number; utilisation: number | null;
 }
-export type Links = GeoJSON.FeatureCollection<GeoJSON.LineString, LinkProperties>;
 export interface Comparison {
   links: { link_id: string; direction: string; mode: string; t_from: number; t_to: number; t_change: number }[];
   crossings: {

@@ -1,17 +1,23 @@
 // What each directed link carries in the view chosen: all freight, one commodity, or the change between
 // two runs.
-import { comparison, linksOf, numberOf, rowsOf, textOf } from "../api/results";
-import type { LinkProperties } from "../api/types";
+import { linksOf, numberOf, rowsOf, textOf, type Way } from "../api/results";
 import { state } from "../state";
 import { LESS, modeColour, MORE } from "../util/colour";
-import { palette } from "./land";
+import { type Frame, project } from "./frame";
 
-export interface Ribbon extends LinkProperties { key: string; value: number; width: number; offset: number; colour: string }
-export type Ribbons = GeoJSON.FeatureCollection<GeoJSON.LineString, Ribbon>;
-export interface Flows { ribbons: Ribbons; largest: number; unit: string; difference: boolean }
+/** A link in one direction as it is drawn, `from` a zoom on. What carries nothing has value and width 0. */
+export interface Ribbon { way: Way; value: number; width: number; colour: string; from: number }
+/** The thinnest first; of a link without flow either way only one direction. */
+export interface Flows { ribbons: Ribbon[]; largest: number; unit: string; difference: boolean }
 
 const WIDEST_PX = 16;
-const IDLE_PX = 0.7;
+const LEAST_PX = 1.2;
+/** Of more links than these the short ones with little or no flow show only where a network is seen in part. */
+const MANY = 5000;
+const SHORT_PX = 6;
+const FAINT_PX = 0.5;
+const EVERY_LINK_ZOOM = 8;
+const WORLD: Frame = { zoom: 0, left: 0, top: 0 };
 const keyOf = (link: string, direction: string): string => `${link}|${direction}`;
 export const ribbonWidth = (value: number, largest: number): number =>
   largest > 0 ? WIDEST_PX * Math.sqrt(Math.abs(value) / largest) : 0;
@@ -26,51 +32,68 @@ async function quantities(run: string, commodity: string): Promise<Map<string, n
   return sums;
 }
 
-async function values(run: string, links: LinkProperties[], compared: string | null): Promise<Map<string, number>> {
-  const commodity = state.commodity;
-  if (commodity) {
-    const now = await quantities(run, commodity);
-    if (!compared) return now;
-    const before = await quantities(compared, commodity);
-    return new Map([...new Set([...now.keys(), ...before.keys()])].map((k) => [k, (now.get(k) ?? 0) - (before.get(k) ?? 0)]));
-  }
-  if (compared) {
-    const change = await comparison(compared, run);
-    return new Map(change.links.map((link) => [keyOf(link.link_id, link.direction), link.t_change]));
-  }
-  return new Map(links.map((link) => [keyOf(link.link_id, link.direction), link.t]));
+type Value = (way: Way) => number;
+const looked = (values: Map<string, number>): Value => (way) => values.get(keyOf(way.link_id, way.direction)) ?? 0;
+
+/** The freight on the links of a run, of all commodities or of one. */
+async function carried(run: string, commodity: string | null): Promise<Value> {
+  if (commodity) return looked(await quantities(run, commodity));
+  return looked(new Map((await linksOf(run)).map((way) => [keyOf(way.link_id, way.direction), way.t])));
 }
 
-/** Lines run the way the freight does, so that one offset to the right keeps both directions apart. */
-function oriented(line: GeoJSON.Position[], from: string): GeoJSON.Position[] {
-  const node = state.case.nodes.find((n) => n.node_id === from);
-  const first = line[0];
-  const last = line[line.length - 1];
-  if (!node || !first || !last) return line;
-  const away = (p: GeoJSON.Position): number => Math.hypot((p[0] ?? 0) - node.x, (p[1] ?? 0) - node.y);
-  return away(last) < away(first) ? [...line].reverse() : line;
+async function valueOf(run: string, commodity: string | null, compared: string | null): Promise<Value> {
+  const now = await carried(run, commodity);
+  if (!compared) return now;
+  const before = await carried(compared, commodity);
+  return (way) => now(way) - before(way);
 }
 
-export async function flowsOf(run: string): Promise<Flows> {
-  const compared = state.difference && state.compared && state.compared !== run ? state.compared : null;
-  const links = await linksOf(run);
-  const value = await values(run, links.features.map((f) => f.properties), compared);
-  const largest = [...value.values()].reduce((most, flow) => Math.max(most, Math.abs(flow)), 0);
+/** The zoom from which a line is longer than SHORT_PX. */
+function longFrom(line: GeoJSON.Position[]): number {
+  const points = line.map((point) => project(point, WORLD));
+  const px = points.reduce((sum, [x, y], i) => sum + Math.hypot(x - (points[i - 1]?.[0] ?? x), y - (points[i - 1]?.[1] ?? y)), 0);
+  return Math.max(0, Math.min(EVERY_LINK_ZOOM, Math.ceil(Math.log2(SHORT_PX / px))));
+}
+
+async function readFlows(run: string, commodity: string | null, compared: string | null): Promise<Flows> {
+  const [ways, value] = await Promise.all([linksOf(run), valueOf(run, commodity, compared)]);
+  const largest = ways.reduce((most, way) => Math.max(most, Math.abs(value(way))), 0);
   // Changes below the solver's accuracy are no changes.
   const least = compared ? Math.max(1e-4 * largest, 0.05) : 1e-3;
-  const unit = state.case.commodities.find((c) => c.commodity_id === state.commodity)?.unit ?? "t";
-  const features = links.features.map((feature): GeoJSON.Feature<GeoJSON.LineString, Ribbon> => {
-    const link = feature.properties;
-    const key = keyOf(link.link_id, link.direction);
-    const flow = value.get(key) ?? 0;
-    const idle = Math.abs(flow) < least;
-    const width = idle ? IDLE_PX : Math.max(1.2, ribbonWidth(flow, largest));
-    const busy = compared ? (flow > 0 ? MORE : LESS) : modeColour(link.mode);
-    return {
-      type: "Feature",
-      geometry: { type: "LineString", coordinates: oriented(feature.geometry.coordinates, link.from_node_id) },
-      properties: { ...link, key, value: idle ? 0 : flow, width, offset: width / 2 + 0.4, colour: idle ? palette().idle : busy },
-    };
-  });
-  return { ribbons: { type: "FeatureCollection", features }, largest, unit: unit === "passenger" ? "passengers" : unit, difference: compared !== null };
+  const busy: Ribbon[] = [];
+  const idle = new Map<string, Ribbon>();
+  const carrying = new Set<string>();
+  for (const way of ways) {
+    if (way.line.length < 2) continue;
+    const flow = value(way);
+    if (Math.abs(flow) < least) {
+      idle.set(way.link_id, { way, value: 0, width: 0, colour: "", from: 0 });
+      continue;
+    }
+    carrying.add(way.link_id);
+    busy.push({
+      way, value: flow, width: Math.max(LEAST_PX, ribbonWidth(flow, largest)),
+      colour: compared ? (flow > 0 ? MORE : LESS) : modeColour(way.mode), from: 0,
+    });
+  }
+  busy.sort((a, b) => a.width - b.width);
+  const ribbons = [...idle.values()].filter(({ way }) => !carrying.has(way.link_id)).concat(busy);
+  if (ribbons.length > MANY)
+    for (const ribbon of ribbons) if (ribbonWidth(ribbon.value, largest) < FAINT_PX) ribbon.from = longFrom(ribbon.way.line);
+  const unit = state.case.commodities.find((c) => c.commodity_id === commodity)?.unit ?? "t";
+  return { ribbons, largest, unit: unit === "passenger" ? "passengers" : unit, difference: compared !== null };
+}
+
+let latest: { view: string; flows: Promise<Flows> } | undefined;
+
+/** Kept while the view stays the same. */
+export function flowsOf(run: string): Promise<Flows> {
+  const compared = state.difference && state.compared && state.compared !== run ? state.compared : null;
+  const view = JSON.stringify([run, state.commodity, compared]);
+  if (latest?.view !== view) {
+    const flows = readFlows(run, state.commodity, compared);
+    latest = { view, flows };
+    flows.catch(() => { if (latest?.flows === flows) latest = undefined; });
+  }
+  return latest.flows;
 }

@@ -20,7 +20,7 @@ const rounded = (value: number): number => {
 export function drawLegend(flows: Flows): void {
   const old = document.getElementById("legend");
   const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
-  const carrying = new Set(flows.ribbons.features.filter((f) => f.properties.value !== 0).map((f) => f.properties.mode));
+  const carrying = new Set(flows.ribbons.filter((ribbon) => ribbon.value !== 0).map((ribbon) => ribbon.way.mode));
   const colours = flows.difference
     ? [entry(swatch(MORE), "more than in the run compared with"), entry(swatch(LESS), "less")]
     : state.case.modes.filter((mode) => carrying.has(mode)).map((mode) => entry(swatch(modeColour(mode)), words(mode)));

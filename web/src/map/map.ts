@@ -69,6 +69,9 @@ export function flyToCrossing(id: string): void {
   if (map && crossing) map.flyTo({ center: [crossing.x, crossing.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
 }
 
+const showSelected = (on: MapLibre): void =>
+  selectRibbon(on, latest, state.selection?.kind === "link" ? state.selection.id : null);
+
 async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
@@ -77,7 +80,8 @@ async function refresh(on: MapLibre): Promise<void> {
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
-  setRibbons(on, flows.ribbons);
+  setRibbons(on, flows);
+  showSelected(on);
   showCrossings(on, crossings);
   drawLegend(flows);
 }
@@ -103,10 +107,10 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   addPlaces(started);
   addCrossings(started);
   addQueue(started);
-  watchPointer(started, () => latest?.unit ?? "t", (node) => picked(node));
+  watchPointer(started, () => latest, (node) => picked(node));
   watch(["shown", "compared", "difference", "commodity"], () => again());
   watch(["shown", "arcs"], () => void showArcs(started).catch(showError));
-  watch(["selection"], () => selectRibbon(started, state.selection?.kind === "link" ? state.selection.id : ""));
+  watch(["selection"], () => showSelected(started));
   dark.addEventListener("change", () => { recolourLand(started); redrawLabels(started); again(); });
   onSheet(() => leaveFoot(coveredFoot()));
   await refresh(started);

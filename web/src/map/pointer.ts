@@ -1,43 +1,65 @@
 // What the pointer finds on the map: hover tells, a click selects, or picks the ends of a new link.
 import type { MapMouseEvent, Map as MapLibre, PointLike } from "maplibre-gl";
+import { linkRow } from "../api/results";
+import type { LinkRow } from "../api/types";
 import { crossingName, nodeName, state, update } from "../state";
+import { showError } from "../util/announce";
 import { el } from "../util/dom";
-import { number, percent, words } from "../util/format";
+import { number, percent, signed, words } from "../util/format";
 import { crossingLines } from "./hovertext";
-import type { Ribbon } from "./flows";
+import type { Flows, Ribbon } from "./flows";
+import { RIBBON_LAYERS } from "./ribbons";
 
 const REACH_PX = 5;
 const around = (e: MapMouseEvent, reach = REACH_PX): [PointLike, PointLike] =>
   [[e.point.x - reach, e.point.y - reach], [e.point.x + reach, e.point.y + reach]];
 
-export const linkTitle = (link: Pick<Ribbon, "name" | "from_node_id" | "to_node_id">): string => {
+export const linkTitle = (link: Pick<LinkRow, "name" | "from_node_id" | "to_node_id">): string => {
   const ends = `${nodeName(link.from_node_id)} → ${nodeName(link.to_node_id)}`;
   return link.name ? `${link.name}: ${ends}` : ends;
 };
 
-export function watchPointer(map: MapLibre, unit: () => string, pickNode: (id: string) => void): void {
+export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode: (id: string) => void): void {
   const tip = el("div", { class: "tip", id: "map-tip", hidden: true, role: "tooltip" });
   map.getContainer().append(tip);
-  const at = (e: MapMouseEvent, layer: string, reach?: number) => map.queryRenderedFeatures(around(e, reach), { layers: [layer] })[0];
+  const at = (e: MapMouseEvent, layers: string[], reach?: number) => map.queryRenderedFeatures(around(e, reach), { layers })[0];
 
-  const atCrossing = (e: MapMouseEvent) => at(e, "crossings", 1) ?? at(e, "crossings-near", 1);
+  const atCrossing = (e: MapMouseEvent) => at(e, ["crossings", "crossings-near"], 1);
+  const atRibbon = (e: MapMouseEvent, reach?: number) => shown()?.ribbons[Number(at(e, RIBBON_LAYERS, reach)?.properties["at"])];
+
+  /** The link that the pointer is over, and what the result tells of it once that has come. */
+  let over: Ribbon | undefined;
+  let known: LinkRow | undefined;
+  let last: MapMouseEvent | undefined;
+  function look(ribbon: Ribbon | undefined): void {
+    if (ribbon === over) return;
+    [over, known] = [ribbon, undefined];
+    if (ribbon && state.shown) linkRow(state.shown, ribbon.way.row).then((link) => {
+      if (ribbon !== over || !last) return;
+      known = link;
+      tell(last);
+    }).catch(showError);
+  }
+  function linkLines({ way, value }: Ribbon, link: LinkRow | undefined): string[] {
+    const flow = `${state.difference ? signed(value) : number(value)} ${shown()?.unit}/day`;
+    if (!link) return [`${words(way.mode)} · ${flow}`];
+    const use = link.utilisation === null ? "" : ` · ${percent(link.utilisation)} of capacity`;
+    const crossing = link.crossing_id ? [crossingName(link.crossing_id), ...crossingLines(link.crossing_id)] : [];
+    return [linkTitle(link), `${words(way.mode)} · ${flow} · ${number(link.vehicles)} vehicles/day`, `${number(link.time_h)} h${use}`, ...crossing];
+  }
 
   function tell(e: MapMouseEvent): void {
+    last = e;
     const lines: string[] = [];
     const crossing = state.drawing ? undefined : atCrossing(e);
-    const node = state.drawing ? at(e, "nodes", 12) : undefined;
-    const ribbon = state.drawing || crossing ? undefined : at(e, "ribbons");
+    const node = state.drawing ? at(e, ["nodes"], 12) : undefined;
+    const ribbon = state.drawing || crossing ? undefined : atRibbon(e);
+    look(ribbon);
     if (crossing) {
       const id = String(crossing.properties["crossing_id"]);
       lines.push(crossingName(id), ...crossingLines(id));
     } else if (node) lines.push(String(node.properties["name"]));
-    else if (ribbon) {
-      const link = ribbon.properties as Ribbon;
-      const flow = state.difference ? `${link.value > 0 ? "+" : ""}${number(link.value)}` : number(link.value);
-      lines.push(linkTitle(link), `${words(link.mode)} · ${flow} ${unit()}/day · ${number(link.vehicles)} vehicles/day`);
-      lines.push(`${number(link.time_h)} h` + (link.utilisation === null || link.utilisation === undefined ? "" : ` · ${percent(link.utilisation)} of capacity`));
-      if (link.crossing_id) lines.push(crossingName(link.crossing_id), ...crossingLines(link.crossing_id));
-    }
+    else if (ribbon) lines.push(...linkLines(ribbon, known));
     tip.hidden = lines.length === 0;
     map.getCanvas().style.cursor = lines.length > 0 ? "pointer" : state.drawing ? "crosshair" : "";
     if (tip.hidden) return;
@@ -54,17 +76,17 @@ export function watchPointer(map: MapLibre, unit: () => string, pickNode: (id: s
     if (e.originalEvent.buttons !== 0) return;
     pending = requestAnimationFrame(() => tell(e));
   });
-  map.on("mouseout", () => { cancelAnimationFrame(pending); tip.hidden = true; });
+  map.on("mouseout", () => { cancelAnimationFrame(pending); look(undefined); tip.hidden = true; });
   map.on("click", (e) => {
     if (state.drawing) {
-      const node = at(e, "nodes", 14);
+      const node = at(e, ["nodes"], 14);
       if (node) pickNode(String(node.properties["node_id"]));
       return;
     }
     const crossing = atCrossing(e);
-    const ribbon = at(e, "ribbons", 8);
+    const ribbon = atRibbon(e, 8);
     if (crossing) update({ selection: { kind: "crossing", id: String(crossing.properties["crossing_id"]) } });
-    else if (ribbon) update({ selection: { kind: "link", id: String(ribbon.properties["link_id"]) } });
+    else if (ribbon) update({ selection: { kind: "link", id: ribbon.way.link_id } });
     else update({ selection: null });
   });
 }

@@ -2,12 +2,13 @@
 // while the map itself (its script, its worker, its shaders) still starts behind it.
 import type { FeatureCollection, Polygon, MultiPolygon, Position } from "geojson";
 import { byId, el } from "../util/dom";
-import type { Flows } from "./flows";
+import type { Flows, Ribbon } from "./flows";
 import { palette } from "./land";
-import { ribbonScale } from "./ribbons";
+import { IDLE_PX, ribbonOffset, ribbonScale, THIN_PX } from "./ribbons";
 import { type Frame, project, WORLD_PX } from "./frame";
 
 const LEAST_STEP_PX = 0.8;
+const STEPS_A_PX = 4;
 
 type Land = FeatureCollection<Polygon | MultiPolygon>;
 
@@ -53,9 +54,8 @@ function drawLand(pen: CanvasRenderingContext2D, land: Land, frame: Frame, width
 }
 
 /** To the right of its way, as the map draws it. */
-function drawRibbon(pen: CanvasRenderingContext2D, line: Position[], frame: Frame, offset: number): void {
+function traceRibbon(pen: CanvasRenderingContext2D, line: Position[], frame: Frame, offset: number): void {
   const points = line.map((point) => project(point, frame));
-  pen.beginPath();
   points.forEach(([x, y], i) => {
     const [px, py] = points[Math.max(0, i - 1)] ?? [x, y];
     const [nx, ny] = points[Math.min(points.length - 1, i + 1)] ?? [x, y];
@@ -64,7 +64,31 @@ function drawRibbon(pen: CanvasRenderingContext2D, line: Position[], frame: Fram
     if (i === 0) pen.moveTo(...to);
     else pen.lineTo(...to);
   });
-  pen.stroke();
+}
+
+/** Those of about one width and one colour in one stroke: thousands of strokes would take seconds. */
+function drawRibbons(pen: CanvasRenderingContext2D, ribbons: Ribbon[], frame: Frame): void {
+  const strokes = new Map<string, Ribbon[]>();
+  for (const ribbon of ribbons) {
+    // As the map has it, whose tiles are of whole zooms.
+    if (ribbon.from > Math.floor(frame.zoom)) continue;
+    const key = `${Math.round(ribbon.width * STEPS_A_PX)} ${ribbon.colour}`;
+    const alike = strokes.get(key);
+    if (alike) alike.push(ribbon);
+    else strokes.set(key, [ribbon]);
+  }
+  const scale = ribbonScale(frame.zoom);
+  pen.lineJoin = "round";
+  for (const [first, ...others] of strokes.values()) {
+    if (!first) continue;
+    pen.globalAlpha = first.width > 0 ? 0.85 : 0.55;
+    pen.strokeStyle = first.width > 0 ? first.colour : palette().idle;
+    pen.lineWidth = scale * (first.width || IDLE_PX);
+    pen.lineCap = first.width < THIN_PX ? "butt" : "round";
+    pen.beginPath();
+    for (const ribbon of [first, ...others]) traceRibbon(pen, ribbon.way.line, frame, scale * ribbonOffset(ribbon));
+    pen.stroke();
+  }
 }
 
 export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement {
@@ -77,14 +101,7 @@ export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement 
   pen.fillStyle = palette().water;
   pen.fillRect(0, 0, width, height);
   drawLand(pen, land, frame, width, height);
-  pen.lineCap = pen.lineJoin = "round";
-  const scale = ribbonScale(frame.zoom);
-  for (const { geometry, properties } of [...flows.ribbons.features].sort((a, b) => Math.abs(a.properties.value) - Math.abs(b.properties.value))) {
-    pen.globalAlpha = properties.value === 0 ? 0.55 : 0.85;
-    pen.strokeStyle = properties.colour;
-    pen.lineWidth = scale * properties.width;
-    drawRibbon(pen, geometry.coordinates, frame, scale * properties.offset);
-  }
+  drawRibbons(pen, flows.ribbons, frame);
   byId("map").append(canvas);
   return canvas;
 }

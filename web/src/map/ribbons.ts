@@ -1,15 +1,29 @@
-// Flows as ribbons: one layer of lines, each to the right of its way.
-import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
-import type { Ribbons } from "./flows";
+// Flows as ribbons, each to the right of its way, over the links that carry nothing. Many links are drawn at
+// once where a network is seen as a whole, so that what is thin there has the fewest corners.
+import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type { Flows, Ribbon } from "./flows";
+import { palette } from "./land";
 
-const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+/** The layers that hold ribbons, the uppermost first. */
+export const RIBBON_LAYERS = ["ribbons", "ribbons-thin", "ribbons-idle"];
+export const IDLE_PX = 1;
+/** Ends of ribbons thinner than this are not seen to be square. */
+export const THIN_PX = 2.5;
+const NEAR_ZOOM = 7;
+const BESIDE_PX = 0.4;
+const HALO_PX = 7;
+/** In pixels of a tile's 512: the furthest that a ribbon reaches from its line. */
+const BUFFER_PX = 36;
 
 /** Widths are in pixels at zoom 4, less when further away and more when nearer: zoom and factor. */
 const SCALES: [number, number][] = [[1, 0.35], [4, 1], [9, 1.9]];
-const byZoom = (column: string, more = 0): ExpressionSpecification => {
-  const stops = SCALES.flatMap(([zoom, factor]): (number | ExpressionSpecification)[] => [zoom, ["+", more, ["*", factor, ["get", column]]]]);
+const byZoom = (pixels: number | ExpressionSpecification, more = 0): ExpressionSpecification => {
+  const stops = SCALES.flatMap(([zoom, factor]): (number | ExpressionSpecification)[] => [zoom, ["+", more, ["*", factor, pixels]]]);
   return ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
 };
+const WIDTH: ExpressionSpecification = ["get", "width"];
+const SHOWN: ExpressionSpecification = [">=", ["zoom"], ["get", "from"]];
+const OFFSET: ExpressionSpecification = ["+", BESIDE_PX, ["/", WIDTH, 2]];
 
 /** The same factor as a number. */
 export function ribbonScale(zoom: number): number {
@@ -18,26 +32,46 @@ export function ribbonScale(zoom: number): number {
   const [z0, f0] = SCALES[after === -1 ? SCALES.length - 1 : Math.max(0, after - 1)] ?? [4, 1];
   return z1 === z0 ? f1 : f0 + ((f1 - f0) * (zoom - z0)) / (z1 - z0);
 }
+export const ribbonOffset = (ribbon: Ribbon): number => (ribbon.width > 0 ? BESIDE_PX + ribbon.width / 2 : 0);
 
 export function addRibbons(map: MapLibre): void {
-  map.addSource("ribbons", { type: "geojson", data: NOTHING });
+  const data: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+  map.addSource("ribbons", { type: "geojson", data, buffer: BUFFER_PX });
+  map.addSource("ribbon-selected", { type: "geojson", data });
   map.addLayer({
-    id: "ribbon-selected", type: "line", source: "ribbons", filter: ["==", ["get", "link_id"], ""],
-    layout: { "line-cap": "round" },
-    paint: { "line-color": "#ffd400", "line-width": byZoom("width", 7), "line-offset": byZoom("offset") },
+    id: "ribbon-selected", type: "line", source: "ribbon-selected", layout: { "line-cap": "round" },
+    paint: { "line-color": "#ffd400", "line-width": byZoom(WIDTH, HALO_PX), "line-offset": byZoom(OFFSET) },
   });
   map.addLayer({
-    id: "ribbons", type: "line", source: "ribbons",
-    layout: { "line-sort-key": ["abs", ["get", "value"]], "line-join": "round", "line-cap": "round" },
-    paint: {
-      "line-color": ["get", "colour"], "line-width": byZoom("width"), "line-offset": byZoom("offset"),
-      "line-opacity": ["case", ["==", ["get", "value"], 0], 0.55, 0.85],
-    },
+    id: "ribbons-idle", type: "line", source: "ribbons", filter: ["all", ["==", WIDTH, 0], SHOWN],
+    paint: { "line-color": palette().idle, "line-width": byZoom(IDLE_PX), "line-opacity": 0.55 },
   });
+  const thin: ExpressionSpecification = ["all", ["<", WIDTH, THIN_PX], ["<", ["zoom"], NEAR_ZOOM]];
+  const busy = (id: string, ends: "butt" | "round", filter: ExpressionSpecification): void => {
+    map.addLayer({
+      id, type: "line", source: "ribbons", filter: ["all", [">", WIDTH, 0], SHOWN, filter] as FilterSpecification,
+      layout: { "line-join": ends === "round" ? "round" : "miter", "line-cap": ends },
+      paint: { "line-color": ["get", "colour"], "line-width": byZoom(WIDTH), "line-offset": byZoom(OFFSET), "line-opacity": 0.85 },
+    });
+  };
+  busy("ribbons-thin", "butt", thin);
+  busy("ribbons", "round", ["!", thin]);
 }
 
-export const setRibbons = (map: MapLibre, ribbons: Ribbons): void =>
-  (map.getSource("ribbons") as GeoJSONSource).setData(ribbons) as unknown as void;
+const put = (map: MapLibre, source: string, features: GeoJSON.Feature[]): void => {
+  map.getSource<GeoJSONSource>(source)?.setData({ type: "FeatureCollection", features });
+};
+const hundredths = (value: number): number => Math.round(100 * value) / 100;
+/** No more than what is drawn, and where among the flows the rest is found: each tile carries its own copy. */
+const feature = ({ way, from, width, colour }: Ribbon, at: number): GeoJSON.Feature => ({
+  type: "Feature", properties: width > 0 ? { at, from, width: hundredths(width), colour } : { at, from, width },
+  geometry: { type: "LineString", coordinates: way.line },
+});
 
-export const selectRibbon = (map: MapLibre, link: string): void =>
-  map.setFilter("ribbon-selected", ["==", ["get", "link_id"], link]) as unknown as void;
+export function setRibbons(map: MapLibre, flows: Flows): void {
+  put(map, "ribbons", flows.ribbons.map(feature));
+  map.setPaintProperty("ribbons-idle", "line-color", palette().idle);
+}
+
+export const selectRibbon = (map: MapLibre, flows: Flows | null, link: string | null): void =>
+  put(map, "ribbon-selected", (flows?.ribbons ?? []).filter((ribbon) => ribbon.way.link_id === link).map(feature));

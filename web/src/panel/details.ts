@@ -1,6 +1,6 @@
 // What was clicked: a crossing or a link, both ways, with flows, waits and costs by component.
-import { linksOf, numberOf, type Row, rowsOf, textOf } from "../api/results";
-import type { LinkProperties } from "../api/types";
+import { linkRow, linksOf, numberOf, type Row, rowsOf, textOf } from "../api/results";
+import type { LinkRow } from "../api/types";
 import { linkTitle } from "../map/pointer";
 import { commodityName, crossingName, state, update, watch } from "../state";
 import { showError } from "../util/announce";
@@ -65,10 +65,11 @@ async function crossingCard(run: string, id: string): Promise<HTMLElement[]> {
 }
 
 async function linkCard(run: string, id: string): Promise<HTMLElement[]> {
-  const links = (await linksOf(run)).features.map((f) => f.properties).filter((link) => link.link_id === id);
+  const ways = (await linksOf(run)).filter((way) => way.link_id === id);
+  const links = (await Promise.all(ways.map((way) => linkRow(run, way.row)))).filter((link) => link !== undefined);
   const first = links[0];
   if (!first) return [el("p", {}, "This run has no such link.")];
-  const line = (name: string, cell: (link: LinkProperties) => string): [string, string[]] => [name, links.map(cell)];
+  const line = (name: string, cell: (link: LinkRow) => string): [string, string[]] => [name, links.map(cell)];
   const flows = (await rowsOf(run, "link_flows")).filter((row) => row["link_id"] === id);
   const ofCrossing = first.crossing_id ? await crossingCard(run, first.crossing_id) : [];
   return [

@@ -1,7 +1,7 @@
 // A new link between two nodes, chosen on the map or from lists.
 import { onNodePicked, theMap } from "../map/map";
 import { showDraftLink } from "../map/draftlink";
-import { nodeName, state, update } from "../state";
+import { nodeName, nodeOf, state, update } from "../state";
 import { announce } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { greatCircleKm } from "../util/geography";
@@ -12,9 +12,10 @@ import { setEdit } from "./draft";
 const DETOUR = 1.3;
 const SPEED_KM_PER_H: Record<string, number> = { rail: 22, road: 50, river: 12, sea: 22, bus: 55, ferry: 15 };
 
+const byName = new Intl.Collator();
+
 export function linkControl(): HTMLElement {
-  const nodes = [...state.case.nodes].sort((a, b) => a.name.localeCompare(b.name));
-  const list = (id: string) => el("select", { id }, option("", "choose a node"), ...nodes.map((n) => option(n.node_id, `${n.name} (${n.country})`)));
+  const list = (id: string) => el("select", { id }, option("", "choose a node"));
   const from = list("link-from");
   const to = list("link-to");
   const mode = el("select", { id: "link-mode" }, ...state.case.modes.map((m) => option(m, words(m), m === "road")));
@@ -23,7 +24,7 @@ export function linkControl(): HTMLElement {
   const pick = el("button", { type: "button", id: "link-pick", "aria-pressed": "false" }, "Pick on the map");
   const add = el("button", { type: "button", id: "link-button" }, "Add link");
 
-  const ends = () => [from.value, to.value].map((id) => nodes.find((n) => n.node_id === id));
+  const ends = () => [from.value, to.value].map(nodeOf);
   const km = (): number => {
     const [a, b] = ends();
     return a && b && a !== b ? Math.round(DETOUR * greatCircleKm(a, b)) || 1 : 0;
@@ -67,7 +68,13 @@ export function linkControl(): HTMLElement {
     say();
   });
   add.disabled = true;
-  return el("details", { class: "control", id: "link-control" }, el("summary", {}, "New link"),
+  const control = el("details", { class: "control", id: "link-control" }, el("summary", {}, "New link"),
     pick, field("From", from), field("To", to), field("Mode", mode),
     field("Speed, km/h", speed, "Length: great circle × 1.3."), length, add);
+  // A large case has thousands of nodes, so that the lists are made when somebody wants them.
+  control.addEventListener("toggle", () => {
+    const nodes = [...state.case.nodes].sort((a, b) => byName.compare(a.name, b.name));
+    for (const select of [from, to]) select.append(...nodes.map((n) => option(n.node_id, `${n.name} (${n.country})`)));
+  }, { once: true });
+  return control;
 }
