@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   app.add_option("--commodities", size.commodities, "Commodities")->capture_default_str();
   app.add_option("--destinations", size.destinations_per_zone, "Destinations a zone and commodity")
       ->capture_default_str();
+  app.add_option("--model", size.model, "Equilibrium model")->capture_default_str();
   app.add_option("--seed", size.seed, "Seed")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   try {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace amur::bench {
 
@@ -12,6 +13,7 @@ struct synthetic_size {
   std::uint32_t zones = 500;
   std::uint32_t commodities = 10;
   std::uint32_t destinations_per_zone = 20;
+  std::string model = "logit";
   std::uint64_t seed = 1;
 };
 
