@@ -23,7 +23,7 @@ void capacity_prices::update(std::span<const double> flow, std::span<const doubl
         flow[c] > 0 ? std::max(least_excess, std::log(flow[c] / limit_[c])) : least_excess;
     memory& last = last_[c];
     // Nobody is there to answer to a price that an earlier solution left.
-    if (flow[c] == 0) price_[c] = 0;
+    if (flow[c] == 0 && !last.known) price_[c] = 0;
     if (price_[c] == 0 && excess <= 0) {
       last = {};
       continue;
