@@ -26,7 +26,7 @@ TEST(months, are_named_and_follow_each_other) {
 TEST(months, demand_grows_from_the_day_it_was_observed_both_ways_in_time) {
   auto border = make_border_case();
   auto& data = border.data;
-  data.settings.demand_observed_on = date{2023, 1, 1};
+  data.settings.demand_day = date{2023, 1, 1};
   growth row;
   row.per_year = 0.1;
   row.in_force = {date{2022, 1, 1}, date{2023, 12, 31}};

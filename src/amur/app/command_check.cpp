@@ -25,6 +25,7 @@ int check(const check_arguments& arguments) {
     model::check_tables(*data, report);
     model::check_trade(*data, report);
     model::check_finance(*data, report);
+    model::check_places(*data, report);
     if (!data->nodes.empty()) model::check_routes(*data, report);
   }
   const auto errors = report.count(severity::error), warnings = report.count(severity::warning);
@@ -39,7 +40,8 @@ int check(const check_arguments& arguments) {
           {"duties", data->duties.size()},       {"bans", data->bans.size()},
           {"demand", data->demands.size()},      {"trade", data->trade_values.size()},
           {"projects", data->projects.size()},   {"loans", data->loans.size()},
-          {"economies", data->economies.size()}, {"claims", data->claims.size()}};
+          {"economies", data->economies.size()}, {"centres", data->centres.size()},
+          {"shoppers", data->shoppers.size()},   {"claims", data->claims.size()}};
     fmt::print("{}\n", json.dump(2));
   } else {
     print_findings(report);

@@ -46,6 +46,7 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
     json[name] = table_json(tables.table(name));
   for (const auto& table : tables.tables)
     if (table.name == "crossing_delays" || table.name.starts_with("trade_") ||
+        table.name.starts_with("place") ||
         (table.name.starts_with("month_") && table.name != "month_link_flows"))
       json[table.name] = table_json(table);
   json["findings"] = findings_json(report);

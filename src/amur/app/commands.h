@@ -50,6 +50,9 @@ void print_toll_screen(const model::result_tables& tables);
 /// Who wins and loses, how trade moved, how well network and trade agree.
 void print_trade_screen(const model::result_tables& tables);
 
+/// Each shopping centre with its patronage, and what it needs to break even.
+void print_places(const model::result_tables& tables);
+
 /// The first screen of a run: who crosses where and why, then claims and observations.
 void print_run_screen(const model::result_tables& tables, double seconds);
 

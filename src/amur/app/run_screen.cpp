@@ -202,6 +202,7 @@ void print_run_screen(const model::result_tables& tables, double seconds) {
   print_crossings(tables);
   print_passengers(tables);
   print_commodities(tables);
+  if (tables.has("places")) print_places(tables);
   print_observations(tables);
   if (tables.has("trade_regions")) print_trade_screen(tables);
   if (table_view(tables.table("claims")).rows() > 0) {

@@ -114,7 +114,7 @@ void case_builder::build_settings() {
       static_cast<int>(read.number("base_year", {1, 9999, false, "a year, 1 to 9999"}, 1));
   if (text.has_network) read.required("date", "YYYY-MM-DD");
   settings.day = read.day("date").value_or(date{});
-  settings.demand_observed_on = read.day("demand.observed_on");
+  settings.demand_day = read.day("demand.observed_on").value_or(settings.day);
   if (text.has_network) read.required("demand.per", "day, month, year");
   const double days[] = {1, 365.0 / 12, 365};
   demand_days = days[read.choice("demand.per", {"day", "month", "year"}, 0)];

@@ -51,6 +51,8 @@ struct case_builder {
   void build_transfers();
   void build_crossings();
   void build_duties();
+  void build_visas();
+  void build_exchange_rates();
   void build_bans();
   void build_growths();
   void build_demand();
@@ -61,6 +63,8 @@ struct case_builder {
   void build_projects();
   void build_loans();
   void build_economies();
+  void build_centres();
+  void build_shoppers();
   void build_shifts();
   void build_profiles();
   void build_resources();

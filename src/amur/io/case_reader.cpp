@@ -4,12 +4,30 @@
 #include "amur/io/scenario.h"
 
 namespace amur::io {
+namespace {
+
+// What demand is measured against: the day and the exchange rates of the case as it is in its
+// folder. What is wrong with them is reported where the case itself is read.
+model::case_data reference_of(const case_text& unedited) {
+  case_text text;
+  text.settings = unedited.settings;
+  text.has_network = unedited.has_network;
+  text.tables["exchange_rates"] = unedited.tables.at("exchange_rates");
+  diagnostics unheard;
+  case_builder build(text, unheard);
+  build.build_settings();
+  build.build_exchange_rates();
+  return std::move(build.data);
+}
+
+}  // namespace
 
 std::optional<model::case_data> read_case(const std::filesystem::path& folder,
                                           std::span<const std::string> scenarios,
                                           diagnostics& report) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
+  auto reference = reference_of(*text);
   auto applied = apply_scenarios(folder, scenarios, *text, report);
   case_builder build(*text, report);
   build.build_settings();
@@ -24,6 +42,8 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_transfers();
   build.build_crossings();
   build.build_duties();
+  build.build_visas();
+  build.build_exchange_rates();
   build.build_bans();
   build.build_growths();
   build.build_demand();
@@ -32,6 +52,8 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_projects();
   build.build_loans();
   build.build_economies();
+  build.build_centres();
+  build.build_shoppers();
   build.build_shifts();
   build.build_profiles();
   build.build_resources();
@@ -41,6 +63,8 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_claims();
   build.build_observations();
   if (report.has_errors()) return std::nullopt;
+  build.data.settings.demand_day = reference.settings.demand_day;
+  build.data.observed_exchange_rates = std::move(reference.exchange_rates);
   build.data.folder = folder.string();
   build.data.sha256 = text->sha256;
   build.data.scenarios = std::move(applied);

@@ -22,7 +22,7 @@ bool demand_answers(const model::case_data& data) {
 // The case as it stands, without scenarios, on the day that its demand table reflects.
 std::optional<model::case_data> read_base(const case_run& run, diagnostics& report) {
   auto base = read_case(run.folder, {}, report);
-  if (base) base->settings.day = base->settings.demand_observed_on.value_or(base->settings.day);
+  if (base) base->settings.day = base->settings.demand_day;
   return base;
 }
 

@@ -22,8 +22,8 @@ namespace {
 constexpr int solved_day = 15;
 
 // Tables of a run that are kept for every month.
-constexpr const char* kept_tables[] = {"totals",       "crossings", "crossing_flows",
-                                       "by_commodity", "by_mode",   "link_flows"};
+constexpr const char* kept_tables[] = {"totals",  "crossings",  "crossing_flows", "by_commodity",
+                                       "by_mode", "link_flows", "places",         "place_visits"};
 
 std::vector<date> months_of(const months_run& run) {
   std::vector<date> months;
@@ -104,9 +104,6 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
   auto data = read_case(run.folder, run.scenarios, report);
   if (!data || !can_step(run, *data, report)) return outcome;
   const auto months = months_of(run);
-  // Days move from here on; demand is that of the case's own.
-  data->settings.demand_observed_on =
-      data->settings.demand_observed_on.value_or(data->settings.day);
   bool cancelled = false;
   model::run_options options;
   options.threads = run.threads;
@@ -142,7 +139,8 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
                           {},
                           state};
       for (const char* name : kept_tables)
-        record.tables.push_back(of_month(outcome.tables.table(name), record.month));
+        if (outcome.tables.has(name))
+          record.tables.push_back(of_month(outcome.tables.table(name), record.month));
       if (!log.add(record)) {
         report.error(run.output.string() + ".months", 0, "", "", "this file can't be written");
         return {};

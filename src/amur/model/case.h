@@ -13,6 +13,7 @@
 #include "amur/base/table.h"
 #include "amur/crossing/model.h"
 #include "amur/model/finance_rows.h"
+#include "amur/model/place_rows.h"
 #include "amur/model/trade_rows.h"
 #include "amur/network/delay.h"
 
@@ -214,8 +215,8 @@ struct time_settings {
 struct settings {
   std::string title, description, currency = "USD";
   int base_year = 0;
-  date day;                                ///< calendars, duties and bans are read for this day
-  std::optional<date> demand_observed_on;  ///< day whose prices the demand table reflects
+  date day;         ///< calendars, duties, visas, rates and bans are read for this day
+  date demand_day;  ///< day whose prices the demand table reflects, of the unedited case
   amur::model::equilibrium equilibrium = equilibrium::logit;
   double tolerance = 1e-6;
   int max_iterations = 500;
@@ -258,6 +259,9 @@ struct case_data {
   id_vector<crossing_id, crossing> crossings;
   id_vector<calendar_id, calendar> calendars;
   std::vector<duty> duties;
+  std::vector<visa> visas;
+  std::vector<exchange_rate> exchange_rates;
+  std::vector<exchange_rate> observed_exchange_rates;  ///< of the unedited case
   std::vector<ban> bans;
   std::vector<growth> growths;
   std::vector<demand> demands;
@@ -268,6 +272,8 @@ struct case_data {
   id_vector<project_id, project> projects;
   std::vector<loan> loans;
   std::vector<state_economy> economies;
+  std::vector<shopping_centre> centres;
+  std::vector<shopper_kind> shoppers;
   std::vector<claim> claims;
   std::vector<observation> observations;
   std::vector<applied_scenario> scenarios;

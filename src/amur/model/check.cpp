@@ -148,10 +148,14 @@ void checker::missing_sources() const {
   sources_of(data.crossings, "crossings");
   sources_of(data.duties, "duties");
   sources_of(data.growths, "growth");
+  sources_of(data.visas, "visas");
+  sources_of(data.exchange_rates, "exchange_rates");
   sources_of(data.bans, "bans");
   sources_of(data.demands, "demand");
   sources_of(data.projects, "projects");
   sources_of(data.loans, "loans");
+  sources_of(data.centres, "centres");
+  sources_of(data.shoppers, "shoppers");
   std::vector<economy_figure> figures;
   for (const auto& state : data.economies)
     figures.insert(figures.end(), state.figures.begin(), state.figures.end());

@@ -16,6 +16,10 @@ void check_trade(const case_data& data, diagnostics& report);
 /// Loans larger than their project, shares that no state takes up, crossings without a fee.
 void check_finance(const case_data& data, diagnostics& report);
 
+/// Shoppers without shops or who never come, shops without shoppers or far from their town, rates
+/// that start too late.
+void check_places(const case_data& data, diagnostics& report);
+
 /// Demand that finds no route on the case's day, or whose trade is banned.
 void check_routes(const case_data& data, diagnostics& report);
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "amur/model/any_or_listed.h"
+
 namespace amur::model {
 namespace {
 
@@ -17,11 +19,6 @@ std::chrono::sys_days to_days(date day) {
   return std::chrono::year_month_day(std::chrono::year(day.year),
                                      std::chrono::month(static_cast<unsigned>(day.month)),
                                      std::chrono::day(static_cast<unsigned>(day.day)));
-}
-
-template <class List, class Value>
-bool any_or_listed(const List& list, const Value& value) {
-  return list.empty() || std::ranges::find(list, value) != list.end();
 }
 
 // Days of a growth row between two days, negative where they run backward.
@@ -136,13 +133,13 @@ crossing_shares shares_of(const case_data& data, const run_answer& answer) {
 }
 
 double growth_factor(const case_data& data, const trade_flow& flow, date day) {
-  const auto observed = data.settings.demand_observed_on.value_or(data.settings.day);
   double log_factor = 0;
   for (const auto& row : data.growths)
     if (any_or_listed(row.commodities, flow.commodity) &&
         any_or_listed(row.origin_countries, data.nodes[flow.origin].country) &&
         any_or_listed(row.destination_countries, data.nodes[flow.destination].country))
-      log_factor += std::log1p(row.per_year) * days_between(row, observed, day) / days_a_year;
+      log_factor +=
+          std::log1p(row.per_year) * days_between(row, data.settings.demand_day, day) / days_a_year;
   return std::exp(log_factor);
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/model/any_or_listed.h"
 #include "amur/model/bans.h"
+#include "amur/model/trip_price.h"
 
 namespace amur::model {
 namespace {
@@ -187,8 +189,11 @@ void builder::gather_flows() {
     trade_flow flow;
     std::tie(flow.origin, flow.destination, flow.commodity) = key;
     flow.observed_t = t;
-    flow.duty_usd_per_t = duty_usd_per_t(data, data.nodes[flow.origin].country,
-                                         data.nodes[flow.destination].country, flow.commodity);
+    const auto& from = data.nodes[flow.origin].country;
+    const auto& to = data.nodes[flow.destination].country;
+    flow.price_at_source_usd_per_t = price_at_source_usd(data, from, to, flow.commodity);
+    flow.duty_usd_per_t = duty_usd_per_t(data, from, to, flow.commodity);
+    flow.visa_usd_per_t = visa_usd_per_trip(data, from, to, flow.commodity);
     model.flows.push_back(flow);
   }
 }
@@ -300,10 +305,9 @@ void builder::add_classes() {
                               [this](std::uint32_t b) { return bans_trade_itself(data.bans[b]); });
     if (flow.banned) continue;
     flow.user_class = class_of(flow.commodity, bans);
-    const auto& goods = data.commodities[flow.commodity];
     assign::od_demand demand{model.net.origin_gate[flow.origin.index()],
                              model.net.destination_gate[flow.destination.index()], flow.observed_t};
-    demand.price_base_usd_per_t = goods.value_usd_per_t + flow.duty_usd_per_t;
+    demand.price_base_usd_per_t = flow.price_base_usd_per_t();
     if (const auto at = anchors.find(key_of(data, flow)); at != anchors.end()) {
       demand.t_per_day *= at->second.t_factor;
       demand.elasticity = at->second.elasticity;
@@ -313,11 +317,6 @@ void builder::add_classes() {
     flow.demand = static_cast<std::uint32_t>(demands.size());
     demands.push_back(demand);
   }
-}
-
-template <class List, class Value>
-bool any_or_listed(const List& list, const Value& value) {
-  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
 
 }  // namespace

@@ -38,11 +38,18 @@ struct class_info {
 struct trade_flow {
   node_id origin, destination;
   commodity_id commodity;
-  double observed_t = 0;  ///< per day, as the demand table states it
+  double observed_t = 0;                 ///< per day, as the demand table states it
+  double price_at_source_usd_per_t = 0;  ///< of passengers the basket of a trip
   double duty_usd_per_t = 0;
+  double visa_usd_per_t = 0;
   bool banned = false;           ///< the trade itself is banned
   std::uint32_t user_class = 0;  ///< valid unless banned
   std::uint32_t demand = 0;      ///< index in the class's demand
+
+  /// What a unit costs delivered but for its transport.
+  [[nodiscard]] double price_base_usd_per_t() const {
+    return price_at_source_usd_per_t + duty_usd_per_t + visa_usd_per_t;
+  }
 };
 
 /// Which arcs of a crossing lead the same way over the border.

@@ -185,8 +185,7 @@ demand_anchors observed_demand(const case_data& data, const run_options& options
     if (flow.banned || goods.elasticity == 0) continue;
     const double cost = solution.od[flow.user_class][flow.demand].expected_cost_usd_per_t;
     if (!std::isfinite(cost)) continue;
-    anchors[key_of(data, flow)] = {goods.value_usd_per_t + flow.duty_usd_per_t + cost,
-                                   goods.elasticity};
+    anchors[key_of(data, flow)] = {flow.price_base_usd_per_t() + cost, goods.elasticity};
   }
   return anchors;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "amur/model/places.h"
 #include "amur/model/run.h"
 
 namespace amur::model {
@@ -33,6 +34,9 @@ struct served_flow {
 [[nodiscard]] result_table by_mode_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table by_country_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table totals_table(const case_data& data, const run_answer& answer);
+/// Shopping centres and their visitors; only of a case that has centres.
+[[nodiscard]] result_table places_table(const case_data& data, const place_answer& answer);
+[[nodiscard]] result_table place_visits_table(const case_data& data, const place_answer& answer);
 [[nodiscard]] result_table inputs_table(const case_data& data);
 [[nodiscard]] result_table sources_table(const case_data& data);
 [[nodiscard]] result_table run_table(const case_data& data, const run_answer& answer,

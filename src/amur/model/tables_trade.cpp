@@ -55,7 +55,8 @@ result_table od_table(const case_data& data, const run_answer& answer) {
                          {"handling", number},      {"time", number},
                          {"scarcity", number},      {"duty", number},
                          {"expected_cost", number}, {"time_h", number},
-                         {"length_km", number}});
+                         {"length_km", number},     {"price_at_source", number},
+                         {"visa", number}});
   for (const auto& served : served_flows(answer)) {
     const auto& flow = *served.flow;
     const auto& average = *served.average;
@@ -81,7 +82,9 @@ result_table od_table(const case_data& data, const run_answer& answer) {
               flow.duty_usd_per_t,
               served.expected_cost,
               known(average.time_h),
-              known(average.length_km)});
+              known(average.length_km),
+              flow.price_at_source_usd_per_t,
+              flow.visa_usd_per_t});
   }
   return rows.finish();
 }
