@@ -101,6 +101,58 @@ TEST(places_run, compare_says_what_became_of_the_shops) {
   EXPECT_EQ(without.out.find("By shopping centre"), std::string::npos) << without.out;
 }
 
+// Figures of docs/heihe.md; all rest on assumed spending, areas and costs.
+TEST(places_run, heihe_and_its_shops) {
+  const temporary_folder folder;
+  const auto solve = [&](const std::string& name) {
+    const auto result = folder.path() / ("r_" + name + ".gpkg");
+    const auto run = run_program("run " AMUR_PROJECT_DIR "/cases/heihe " +
+                                 (name.empty() ? "" : "-s " + name) + " -o " + result.string());
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return result;
+  };
+  const auto base = solve(""), visa_free = solve("visa_free"), weak = solve("rouble_weak"),
+             shut = solve("border_closed");
+  const auto people = [](const std::filesystem::path& result, const char* column, const char* to) {
+    return ask(result, std::string("SELECT sum(") + column +
+                           ") FROM od WHERE unit = 'passenger' AND destination_node_id = '" + to +
+                           "'");
+  };
+  EXPECT_NEAR(people(base, "observed", "heihe"), 280000 / 365.0, 1e-9);
+  EXPECT_NEAR(people(base, "observed", "blagoveshchensk"), 200000 / 365.0, 1e-9);
+  // Only what Chinese groups pay has changed since the demand was observed.
+  EXPECT_NEAR(people(base, "wanted", "heihe"), 280000 / 365.0, 1e-4);
+  EXPECT_NEAR(people(base, "wanted", "blagoveshchensk"), 631, 1);
+  EXPECT_NEAR(people(visa_free, "wanted", "heihe"), 980, 1);
+  EXPECT_NEAR(people(weak, "wanted", "heihe"), 506, 1);
+  EXPECT_GT(people(weak, "wanted", "blagoveshchensk"), people(base, "wanted", "blagoveshchensk"));
+
+  const auto cover = [](const std::filesystem::path& result, const char* centre) {
+    return ask(result,
+               std::string("SELECT cover_if_open FROM places WHERE centre_id = '") + centre + "'");
+  };
+  const auto open = [](const std::filesystem::path& result) {
+    return ask(result, "SELECT sum(is_open) FROM places WHERE node_id = 'heihe'");
+  };
+  EXPECT_EQ(ask(base, "SELECT count(*) FROM places WHERE was_open <> is_open"), 0);
+  EXPECT_EQ(open(base), 5);
+  EXPECT_NEAR(cover(base, "island_upper_floors"), 0.83, 0.005);
+  EXPECT_NEAR(cover(base, "second_centre"), 0.91, 0.005);
+  EXPECT_EQ(open(visa_free), 5);
+  EXPECT_NEAR(cover(visa_free, "island_upper_floors"), 0.975, 0.005);
+  EXPECT_GT(cover(visa_free, "second_centre"), 1);
+  EXPECT_EQ(open(weak), 4);
+  EXPECT_NEAR(cover(weak, "island_upper_floors"), 0.61, 0.005);
+  EXPECT_EQ(open(shut), 2);
+  EXPECT_NEAR(cover(shut, "island_upper_floors"), 0.27, 0.005);
+  for (const auto& result : {base, visa_free, weak})
+    EXPECT_EQ(ask(result,
+                  "SELECT count(*) FROM claims WHERE verdict = 'cannot be told' AND claim_id IN "
+                  "('two_centres_shut', 'shops_lack_russians', 'weak_rouble', "
+                  "'visa_free_fills_shops')"),
+              4);
+}
+
 TEST(places_run, says_what_is_odd) {
   auto files = places_case();
   files.at("centres.csv") += "far,Far,farm,100,120,50,,0.2,1000,,,survey\n";
