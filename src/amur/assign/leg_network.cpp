@@ -33,6 +33,7 @@ struct builder {
   void add_arrivals(leg_destination& end);
   void order_targets(thread_pool& pool);
   void order_destinations(thread_pool& pool);
+  void keep_needed(leg_destination& end, std::vector<std::uint8_t>& needed) const;
 };
 
 void builder::find_useful_arcs() {
@@ -190,6 +191,7 @@ void builder::order_destinations(thread_pool& pool) {
   const std::size_t blocks = std::min<std::size_t>(net.destinations.size(), 4 * pool.size());
   pool.run(blocks, [&](std::size_t block) {
     route::tree_search search(graph(), problem_.no_through);
+    std::vector<std::uint8_t> needed;
     const auto range = block_of(block, blocks, net.destinations.size());
     for (std::size_t d = range.begin; d < range.end; ++d) {
       auto& end = net.destinations[d];
@@ -201,8 +203,30 @@ void builder::order_destinations(thread_pool& pool) {
         end.rank[entry] = i;
         end.order.push_back(entry);
       }
+      keep_needed(end, needed);
     }
   });
+}
+
+// Drops entries that no freight to the destination can come by: reasonable legs never lead to them
+// from its origins.
+void builder::keep_needed(leg_destination& end, std::vector<std::uint8_t>& needed) const {
+  needed.assign(net.entry_state.size(), 0);
+  for (const auto i : end.demands) needed[net.entry_of_state[user.demand[i].origin]] = 1;
+  std::vector<std::uint32_t> kept;
+  for (std::size_t at = end.order.size(); at-- > 0;) {
+    const auto entry = end.order[at];
+    if (!needed[entry]) continue;
+    kept.push_back(entry);
+    const auto& component = net.components[net.entry_component[entry]];
+    for (const auto& exit : component.exits) {
+      const auto& target = net.targets[component.targets[exit.column]];
+      if (end.rank[exit.head_entry] < end.rank[entry] &&
+          target.row_position[net.entry_row[entry]] != none)
+        needed[exit.head_entry] = 1;
+    }
+  }
+  end.order.assign(kept.rbegin(), kept.rend());
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ struct leg_target {
 struct leg_destination {
   std::uint32_t state = 0;
   std::vector<std::uint32_t> demands;  ///< indices into the class's demand
-  std::vector<std::uint32_t> order;    ///< entries that reach it, nearest first
+  std::vector<std::uint32_t> order;    ///< entries between its origins and it, nearest first
   std::vector<std::uint32_t> rank;     ///< [entry] place in the search, or `none`
   std::vector<leg_exit> arrivals;      ///< sorted by component and label
 };

@@ -138,4 +138,28 @@ class exit_choice {
   std::size_t nest_begin_ = 0;
 };
 
+/// The options that entries have toward one destination, kept from when they were evaluated.
+class choice_record {
+ public:
+  void clear() {
+    kept_.clear();
+    begin_.assign(1, 0);
+  }
+  /// Keeps the next entry's options that have a probability, and returns them.
+  std::span<const weighted_exit> add(std::span<const weighted_exit> options) {
+    for (const auto& option : options)
+      if (option.probability > 0) kept_.push_back(option);
+    begin_.push_back(kept_.size());
+    return at(begin_.size() - 2);
+  }
+  /// Of the entry that was the `i`th to be added.
+  [[nodiscard]] std::span<const weighted_exit> at(std::size_t i) const {
+    return std::span(kept_).subspan(begin_[i], begin_[i + 1] - begin_[i]);
+  }
+
+ private:
+  std::vector<weighted_exit> kept_;
+  std::vector<std::size_t> begin_{0};
+};
+
 }  // namespace amur::assign

@@ -35,11 +35,13 @@ solution solve_logit(const problem& problem, const options& options,
           ? options.start->legs
           : std::make_shared<const std::vector<leg_network>>(free_flow_legs(problem, pool));
   const bool may_refuse = !problem.constraints.empty();
-  leg_costs costs;
-  const auto load = [&](std::size_t k, std::span<const double> arc_cost, class_loading& loading) {
-    load_class(problem, problem.classes[k], (*legs)[k], arc_cost, may_refuse, pool, costs, loading);
+  std::vector<leg_costs> scratch(pool.size());
+  const auto load = [&](std::size_t k, std::span<const double> arc_cost, thread_pool& workers,
+                        std::size_t thread, class_loading& loading) {
+    load_class(problem, problem.classes[k], (*legs)[k], arc_cost, may_refuse, workers,
+               scratch[thread], loading);
   };
-  auto result = solve_stochastic(problem, options, progress, load);
+  auto result = solve_stochastic(problem, options, pool, progress, load);
   if (options.record_loadings) result.legs = legs;
   return result;
 }

@@ -30,8 +30,7 @@ struct choice_loader {
   class_loading& loading;
 
   std::vector<double> entry_cost, entry_flow;
-  std::vector<weighted_exit> kept;      // options with a probability, in the order of evaluation
-  std::vector<std::size_t> kept_begin;  // [place in the destination's order]
+  choice_record kept;
 
   void load(const leg_destination& end, choice_block& block) {
     exit_choice choice(net, user.dispersion_usd_per_t, user.route_dispersion_usd_per_t, arc_cost,
@@ -39,12 +38,9 @@ struct choice_loader {
     entry_cost.assign(net.entry_state.size(), route::unreachable);
     entry_flow.assign(net.entry_state.size(), 0.0);
     kept.clear();
-    kept_begin.assign(1, 0);
     for (const auto entry : end.order) {
       entry_cost[entry] = choice.evaluate(end, entry, entry_cost);
-      for (const auto& option : choice.options())
-        if (option.probability > 0) kept.push_back(option);
-      kept_begin.push_back(kept.size());
+      kept.add(choice.options());
     }
     for (const auto i : end.demands) {
       const auto entry = net.entry_of_state[user.demand[i].origin];
@@ -54,8 +50,8 @@ struct choice_loader {
     for (std::size_t at = end.order.size(); at-- > 0;) {
       const auto entry = end.order[at];
       if (entry_flow[entry] == 0) continue;
-      for (std::size_t i = kept_begin[at]; i < kept_begin[at + 1]; ++i)
-        send(entry, *kept[i].exit, kept[i].probability * entry_flow[entry], block);
+      for (const auto& option : kept.at(at))
+        send(entry, *option.exit, option.probability * entry_flow[entry], block);
     }
   }
 
@@ -131,7 +127,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
   pool.run(chosen.size(), [&](std::size_t block) {
     chosen[block] = {std::vector<double>(net.matrix_size, 0.0),
                      std::vector<double>(problem.graph.arc_count(), 0.0)};
-    choice_loader loader{user, net, arc_cost, costs, may_refuse, loading, {}, {}, {}, {}};
+    choice_loader loader{user, net, arc_cost, costs, may_refuse, loading, {}, {}, {}};
     const auto range = block_of(block, chosen.size(), net.destinations.size());
     for (std::size_t d = range.begin; d < range.end; ++d)
       loader.load(net.destinations[d], chosen[block]);

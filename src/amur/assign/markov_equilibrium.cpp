@@ -32,10 +32,12 @@ solution solve_markov(const problem& problem, const options& options,
   }
 
   const bool may_refuse = !problem.constraints.empty();
-  const auto load = [&](std::size_t k, std::span<const double> arc_cost, class_loading& loading) {
-    load_markov_class(problem, problem.classes[k], walks[k], arc_cost, may_refuse, pool, loading);
+  const auto load = [&](std::size_t k, std::span<const double> arc_cost, thread_pool& workers,
+                        std::size_t /*thread*/, class_loading& loading) {
+    load_markov_class(problem, problem.classes[k], walks[k], arc_cost, may_refuse, workers,
+                      loading);
   };
-  auto result = solve_stochastic(problem, options, progress, load);
+  auto result = solve_stochastic(problem, options, pool, progress, load);
   if (options.record_loadings)
     result.walks = std::make_shared<const std::vector<markov_network>>(std::move(walks));
   return result;

@@ -57,10 +57,12 @@ struct destination_replay {
   const arc_attributes& attributes;
   const solution& from;
   std::size_t class_index;
-  std::vector<double>& od;       // [demand * count], each written by one destination
-  std::vector<double>& through;  // [arc * count]
+  std::vector<double>& od;  // [demand * count], each written by one destination
+  std::span<const std::uint32_t> row_of_arc;
+  std::vector<double>& through;  // [row * count]
 
   std::vector<double> entry_cost, entry_flow;
+  choice_record kept;
   std::vector<double> ahead;   // [entry * count] mean from the entry to the destination
   std::vector<double> behind;  // [entry * count] sum over tonnes from their origins to the entry
 
@@ -72,10 +74,11 @@ struct destination_replay {
     entry_flow.assign(entries, 0.0);
     ahead.assign(entries * n, 0.0);
     behind.assign(entries * n, 0.0);
+    kept.clear();
     for (const auto entry : end.order) {
       entry_cost[entry] = choice.evaluate(end, entry, entry_cost);
-      for (const auto& option : choice.options())
-        if (option.probability > 0) add_step(entry, option, &ahead[entry * n]);
+      for (const auto& option : kept.add(choice.options()))
+        add_step(entry, option, &ahead[entry * n]);
     }
     for (const auto i : end.demands) {
       const auto entry = net.entry_of_state[user.demand[i].origin];
@@ -85,10 +88,10 @@ struct destination_replay {
       add_scaled(&od[i * n], &attributes.start[i * n], 1, n);
       add_scaled(&behind[entry * n], &attributes.start[i * n], delivered_t, n);
     }
-    for (auto at = end.order.rbegin(); at != end.order.rend(); ++at) {
-      if (entry_flow[*at] == 0) continue;
-      choice.evaluate(end, *at, entry_cost);
-      for (const auto& option : choice.options()) send(*at, option);
+    for (std::size_t at = end.order.size(); at-- > 0;) {
+      const auto entry = end.order[at];
+      if (entry_flow[entry] == 0) continue;
+      for (const auto& option : kept.at(at)) send(entry, option);
     }
   }
 
@@ -112,7 +115,7 @@ struct destination_replay {
     const double flow = option.probability * entry_flow[entry];
     if (flow == 0) return;
     if (exit.arc != none) {
-      double* sums = &through[exit.arc * n];
+      double* sums = &through[row_of_arc[exit.arc] * n];
       add_scaled(sums, &behind[entry * n], option.probability, n);
       add_step(entry, {&exit, flow}, sums);
     }
@@ -124,6 +127,23 @@ struct destination_replay {
     entry_flow[exit.head_entry] += flow;
   }
 };
+
+// The labelled arcs of a problem: few beside all, so sums over them are kept in rows.
+struct labelled_rows {
+  std::vector<std::uint32_t> arc;         // [row]
+  std::vector<std::uint32_t> row_of_arc;  // [arc], `none` for plain ones
+};
+
+labelled_rows rows_of(const problem& problem) {
+  labelled_rows rows;
+  rows.row_of_arc.assign(problem.graph.arc_count(), none);
+  for (std::uint32_t arc = 0; arc < rows.row_of_arc.size(); ++arc) {
+    if (problem.label(arc) == 0) continue;
+    rows.row_of_arc[arc] = static_cast<std::uint32_t>(rows.arc.size());
+    rows.arc.push_back(arc);
+  }
+  return rows;
+}
 
 // Traces one pair's cheapest route; adds its sums to the pair and to each labelled arc on it.
 void trace(const problem& problem, const route::shortest_path_tree& tree, const user_class& user,
@@ -162,18 +182,33 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),
                           std::vector<double>(arcs * n, 0.0)};
   // Sums over destinations are made block by block, so that rounding never depends on threads.
+  const auto rows = rows_of(problem);
   const std::size_t blocks = std::min<std::size_t>(8, net.destinations.size());
   std::vector<std::vector<double>> through(blocks);
   pool.run(blocks, [&](std::size_t block) {
-    through[block].assign(arcs * n, 0.0);
-    destination_replay replay{user,       net,      cost,        costs,       legs,
-                              attributes, solution, class_index, averages.od, through[block],
-                              {},         {},       {},          {}};
+    through[block].assign(rows.arc.size() * n, 0.0);
+    destination_replay replay{user,
+                              net,
+                              cost,
+                              costs,
+                              legs,
+                              attributes,
+                              solution,
+                              class_index,
+                              averages.od,
+                              rows.row_of_arc,
+                              through[block],
+                              {},
+                              {},
+                              {},
+                              {},
+                              {}};
     const auto range = block_of(block, blocks, net.destinations.size());
     for (std::size_t d = range.begin; d < range.end; ++d) replay.run(net.destinations[d]);
   });
   for (const auto& part : through)
-    for (std::size_t i = 0; i < part.size(); ++i) averages.through[i] += part[i];
+    for (std::size_t row = 0; row < rows.arc.size(); ++row)
+      add_scaled(&averages.through[rows.arc[row] * n], &part[row * n], 1, n);
   return averages;
 }
 

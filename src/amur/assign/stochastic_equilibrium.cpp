@@ -7,6 +7,7 @@
 
 #include "amur/assign/capacity_prices.h"
 #include "amur/assign/cost.h"
+#include "amur/assign/each_class.h"
 #include "amur/assign/fixed_point.h"
 
 namespace amur::assign {
@@ -85,16 +86,16 @@ local_response respond(const problem& problem, std::span<const std::uint32_t> ar
 }
 
 void load_network(const problem& problem, std::span<const double> arc_time_h,
-                  std::span<const double> price_usd, const load_user& load,
+                  std::span<const double> price_usd, thread_pool& pool, const load_user& load,
                   network_loading& loading) {
   loading.classes.resize(problem.classes.size());
   std::vector<std::vector<double>> flows(problem.classes.size());
-  std::vector<double> cost;
-  for (std::size_t k = 0; k < problem.classes.size(); ++k) {
+  for_each_class(problem, pool, [&](std::size_t k, thread_pool& workers, std::size_t thread) {
+    std::vector<double> cost;
     class_costs(problem, problem.classes[k], arc_time_h, price_usd, cost);
-    load(k, cost, loading.classes[k]);
+    load(k, cost, workers, thread, loading.classes[k]);
     flows[k].swap(loading.classes[k].flow_t);
-  }
+  });
   loading.volume_pce = volumes_pce(problem, flows);
   loading.constraint_flow = constraint_flows(problem, flows);
   loading.price_per_log = price_scales(problem, flows);
@@ -103,7 +104,7 @@ void load_network(const problem& problem, std::span<const double> arc_time_h,
 
 }  // namespace
 
-solution solve_stochastic(const problem& problem, const options& options,
+solution solve_stochastic(const problem& problem, const options& options, thread_pool& pool,
                           const progress_callback& progress, const load_user& load) {
   solution result;
   result.may_refuse = !problem.constraints.empty();
@@ -120,7 +121,7 @@ solution solve_stochastic(const problem& problem, const options& options,
     volume = options.start->volume_pce;
   } else {
     volume.assign(problem.graph.arc_count(), 0.0);
-    load_network(problem, arc_times_h(problem, volume), prices.price(), load, loading);
+    load_network(problem, arc_times_h(problem, volume), prices.price(), pool, load, loading);
     volume = loading.volume_pce;
   }
   const auto unknown = congestible_arcs(problem);
@@ -129,7 +130,7 @@ solution solve_stochastic(const problem& problem, const options& options,
   for (int number = 1; number <= options.max_iterations; ++number) {
     result.arc_time_h = arc_times_h(problem, volume);
     result.constraint_price_usd = prices.price();
-    load_network(problem, result.arc_time_h, prices.price(), load, loading);
+    load_network(problem, result.arc_time_h, prices.price(), pool, load, loading);
     auto point = pick(volume, unknown);
     const auto image = pick(loading.volume_pce, unknown);
     const iteration step{number, relative_change(point, image),

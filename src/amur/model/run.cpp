@@ -9,6 +9,7 @@
 #include "amur/assign/bush_replay.h"
 #include "amur/assign/conservation.h"
 #include "amur/assign/cost.h"
+#include "amur/assign/each_class.h"
 #include "amur/assign/logit_equilibrium.h"
 #include "amur/assign/markov_equilibrium.h"
 #include "amur/assign/markov_replay.h"
@@ -128,20 +129,23 @@ assign::route_averages replay(const case_data& data, const network_model& model,
   return assign::replay_all_or_nothing(model.problem, k, solution, attributes);
 }
 
-void average_class(const case_data& data, std::size_t k, thread_pool& pool, run_answer& answer,
-                   std::vector<std::vector<flow_average>>& by_demand) {
+// Fills what the class has in `answer.through`; returns the averages of its demand.
+std::vector<flow_average> average_class(const case_data& data, std::size_t k, thread_pool& pool,
+                                        run_answer& answer) {
   const auto& model = answer.model;
   const auto attributes = attributes_of(model, answer.solution, k);
   const auto averages = replay(data, model, k, answer.solution, attributes, pool);
   const std::size_t modes = model.net.mode_count;
-  auto& demands = by_demand.emplace_back();
+  std::vector<flow_average> demands;
   for (std::size_t i = 0; i < model.problem.classes[k].demand.size(); ++i)
     demands.push_back(to_average(&averages.od[i * attributes.count], modes));
-  auto& through = answer.through.emplace_back(model.net.graph.arc_count());
+  auto& through = answer.through[k];
+  through.resize(model.net.graph.arc_count());
   for (const auto& direction : model.crossing_directions)
     for (const auto arc : direction.arcs)
       through[arc] = {answer.solution.class_flow_t[k][arc],
                       to_average(&averages.through[arc * attributes.count], modes)};
+  return demands;
 }
 
 }  // namespace
@@ -164,9 +168,12 @@ run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                       const run_options& options) {
   auto answer = solve_flows(data, anchors, options);
   thread_pool pool(options.threads);
-  std::vector<std::vector<flow_average>> by_demand;
-  for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
-    average_class(data, k, pool, answer, by_demand);
+  std::vector<std::vector<flow_average>> by_demand(answer.model.classes.size());
+  answer.through.resize(answer.model.classes.size());
+  assign::for_each_class(answer.model.problem, pool,
+                         [&](std::size_t k, thread_pool& workers, std::size_t) {
+                           by_demand[k] = average_class(data, k, workers, answer);
+                         });
   for (const auto& flow : answer.model.flows) {
     if (flow.banned)
       answer.flow_averages.push_back({{}, 0, 0, std::vector<double>(answer.model.net.mode_count)});
