@@ -177,42 +177,47 @@ best_known_table() {
   done
 }
 
-# Prints the network with half the capacity on the link that is fullest: halve_busiest FLOWS NETWORK
-halve_busiest() {
-  awk '
-    $1 + 0 > 0 && $2 + 0 > 0 && NR == FNR { volume[$1, $2] = $3; next }
-    NR == FNR { next }
-    { line[++lines] = $0 }
-    $1 + 0 > 0 && $2 + 0 > 0 && $6 + 0 > 0 && volume[$1, $2] / $3 > most {
-      most = volume[$1, $2] / $3; busiest = lines
-    }
-    END {
-      for (i = 1; i <= lines; ++i) {
-        $0 = line[i]
-        if (i == busiest) $3 = $3 / 2
-        print
-      }
-    }' "$1" "$2"
+# Prints a network with half the capacity on one link, the fullest one or that at a percentile of the
+# links' flows: halve LINK FLOWS NETWORK
+halve() {
+  local line
+  line=$(awk -v which="$1" '
+    !($1 + 0 > 0 && $2 + 0 > 0) { next }
+    NR == FNR { volume[$1, $2] = $3; next }
+    $6 + 0 > 0 && volume[$1, $2] > 0 {
+      printf "%.17g %d\n", which == "fullest" ? volume[$1, $2] / $3 : volume[$1, $2], FNR
+    }' "$2" "$3" | sort -g | awk -v which="$1" '
+    { line[NR] = $2 }
+    END { print line[which == "fullest" ? NR : int(1 + NR * which / 100)] }')
+  awk -v line="$line" 'FNR == line { $3 = $3 / 2 } { print }' "$3"
 }
 
 warm_table() {
-  local name gap=1e-6
-  printf '\nAfter the fullest link has lost half its capacity, to gap %s\n' "$gap"
-  printf '%-17s %9s %9s %7s %5s %5s\n' network 'cold s' 'warm s' ratio 'iter' 'warm'
+  local name link gap=1e-6
+  printf '\nAfter a link has lost half its capacity, to gap %s: the link at a percentile of the used\n' "$gap"
+  printf "links' flows, and the fullest. Seconds of the solver; 'whole' is with files read.\n"
+  printf '%-17s %8s %8s %8s %10s %5s %5s %11s\n' network link 'cold s' 'warm s' 'warm/cold' iter \
+    warm 'whole w/c'
   for name in $networks; do
     prepare "$name" || { echo "skipped: no $name in $data"; continue; }
     local changed=$work/$name.changed
     mkdir -p "$changed"
     assign "$work/$name" "$gap" "$work/answer" --flows "$work/flows.tntp" \
       --save-bushes "$work/bushes"
-    halve_busiest "$work/flows.tntp" "$work/$name/case_net.tntp" >"$changed/case_net.tntp"
     ln -sf "$work/$name/case_trips.tntp" "$changed"
-    assign "$changed" "$gap" "$work/cold"
-    assign "$changed" "$gap" "$work/warm" --warm-start "$work/bushes"
-    awk -v name="$name" -v cold="$(answer seconds "$work/cold")" \
-      -v warm="$(answer seconds "$work/warm")" -v before="$(answer iterations "$work/cold")" \
-      -v after="$(answer iterations "$work/warm")" 'BEGIN {
-        printf "%-17s %9.3f %9.3f %7.1f %5d %5d\n", name, cold, warm, cold / warm, before, after }'
+    for link in 10 30 50 70 90 fullest; do
+      halve "$link" "$work/flows.tntp" "$work/$name/case_net.tntp" >"$changed/case_net.tntp"
+      assign "$changed" "$gap" "$work/cold"
+      assign "$changed" "$gap" "$work/warm" --warm-start "$work/bushes"
+      awk -v name="$name" -v link="$link" -v cold="$(answer solve_seconds "$work/cold")" \
+        -v warm="$(answer solve_seconds "$work/warm")" \
+        -v cold_whole="$(answer seconds "$work/cold")" \
+        -v warm_whole="$(answer seconds "$work/warm")" \
+        -v before="$(answer iterations "$work/cold")" \
+        -v after="$(answer iterations "$work/warm")" 'BEGIN {
+          printf "%-17s %8s %8.3f %8.3f %10.2f %5d %5d %11.2f\n", name, link, cold, warm,
+            warm / cold, before, after, warm_whole / cold_whole }'
+    done
   done
 }
 

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 
 #include "support/data_dir.h"
 #include "support/program.h"
+#include "support/random_damage.h"
 
 namespace amur::test {
 namespace {
@@ -120,6 +122,27 @@ TEST(trade_estimate_command, says_which_rows_and_regressors_it_leaves_out) {
   EXPECT_NE(run.err.find("trade.csv: 1 row is left out: a value is missing"), std::string::npos);
   EXPECT_NE(run.err.find("1 row is left out: alone in a group of some effect"), std::string::npos);
   EXPECT_NE(run.err.find("2 rows are left out: without trade"), std::string::npos) << run.err;
+}
+
+TEST(trade_estimate_command, survives_damaged_tables) {
+  std::mt19937_64 random(2023);
+  int solved = 0, refused = 0;
+  for (int round = 0; round < 100; ++round) {
+    auto text = exact_table();
+    damage(text, random);
+    const table_file table(text);
+    const auto run =
+        table.estimate("--y trade --x \"ln(km),tariff\" --fe exporter,importer --json");
+    ASSERT_TRUE(run.exit_code >= 0 && run.exit_code <= 2) << text << run.err;
+    if (run.exit_code == 2)
+      EXPECT_TRUE(run.err.starts_with("error: ")) << run.err;
+    else
+      EXPECT_TRUE(nlohmann::json::accept(run.out)) << text << run.err;
+    solved += run.exit_code == 0;
+    refused += run.exit_code == 2;
+  }
+  EXPECT_GT(solved, 3);
+  EXPECT_GT(refused, 30);
 }
 
 TEST(trade_estimate_command, bad_input_ends_with_2_and_its_place) {

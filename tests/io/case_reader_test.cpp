@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "amur/io/csv.h"
+#include "support/random_damage.h"
 #include "support/staged_case.h"
 
 namespace amur::io {
@@ -101,22 +102,7 @@ TEST(case_reader, survives_random_damage_and_always_says_where) {
     auto files = test::staged_case();
     auto damaged = std::next(files.begin(), static_cast<std::ptrdiff_t>(random() % files.size()));
     auto& text = damaged->second;
-    for (std::size_t hits = 1 + random() % 4; hits > 0 && !text.empty(); --hits) {
-      const std::size_t at = random() % text.size();
-      switch (random() % 4) {
-        case 0:
-          text[at] = static_cast<char>(random() % 256);
-          break;
-        case 1:
-          text.erase(at, 1 + random() % 8);
-          break;
-        case 2:
-          text.insert(at, text.substr(random() % text.size(), random() % 20));
-          break;
-        default:
-          text[at] = ",;\"\n\0[]{}=.-"[random() % 13];
-      }
-    }
+    test::damage(text, random);
     const auto path = folder.path() / "case";
     if (round == 0) (void)test::write_case(folder, test::staged_case());
     (void)folder.write("case/" + damaged->first, text);

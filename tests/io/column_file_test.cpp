@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "support/random_damage.h"
 #include "support/temporary_folder.h"
 
 namespace amur::io {
@@ -92,6 +97,47 @@ TEST(column_file, errors_name_row_column_value_and_what_is_allowed) {
             "UTF-8");
   EXPECT_EQ(error(""), "trade.csv: the file is empty; allowed: a header row");
   EXPECT_EQ(error("from,trade\n"), "trade.csv: there is no row; allowed: rows under the header");
+}
+
+TEST(column_file, survives_random_damage_and_always_says_where) {
+  const std::string whole =
+      "\xEF\xBB\xBF"
+      "from,trade,note,year\r\nAUS,1.5,\"said \"\"no\"\",\r\ntwice\",2006\r\n"
+      "\"Laos, PDR\",+2e3,\xC3\xA9,2006\r\n\r\n";
+  const std::string with_missing = whole + "NA,.,,2007\nAUS,0,x,NaN\n";
+  std::mt19937_64 random(2006);
+  std::size_t broken = 0, read = 0;
+  for (int round = 0; round < 3000; ++round) {
+    auto text = whole;
+    test::damage(text, random);
+    const auto result = read_text(text, {{"trade", not_negative}, {"year", {}}}, {"from", "note"},
+                                  round % 2 == 0 ? missing_rule::refused : missing_rule::left_out);
+    EXPECT_EQ(result.report.has_errors(), !result.file) << text;
+    for (const auto& finding : result.report.findings) {
+      EXPECT_EQ(finding.file, "trade.csv");
+      EXPECT_FALSE(finding.message.empty());
+    }
+    if (!result.file) {
+      ++broken;
+      continue;
+    }
+    ++read;
+    const auto& file = *result.file;
+    const std::size_t rows = file.line.size();
+    EXPECT_GT(rows, 0U);
+    EXPECT_TRUE(std::ranges::is_sorted(file.line));
+    for (const auto& numbers : file.numbers) {
+      EXPECT_EQ(numbers.size(), rows);
+      EXPECT_TRUE(std::ranges::all_of(numbers, [](double x) { return std::isfinite(x); })) << text;
+    }
+    EXPECT_TRUE(std::ranges::all_of(file.numbers[0], [](double x) { return x >= 0; })) << text;
+    for (const auto& labels : file.labels) {
+      EXPECT_EQ(labels.level.size(), rows);
+      for (const auto level : labels.level) EXPECT_LT(level, labels.label.size());
+    }
+  }
+  EXPECT_GT(broken, 1000U);
+  EXPECT_GT(read, 250U);
 }
 
 TEST(column_file, stops_after_ten_errors) {

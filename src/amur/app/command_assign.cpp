@@ -9,11 +9,11 @@
 #include "amur/app/assign_command.h"
 #include "amur/app/cli.h"
 #include "amur/app/findings.h"
-#include "amur/base/memory.h"
 #include "amur/app/progress.h"
 #include "amur/app/text_table.h"
 #include "amur/assign/frank_wolfe.h"
 #include "amur/assign/user_equilibrium.h"
+#include "amur/base/memory.h"
 #include "amur/io/bush_file.h"
 #include "amur/io/tntp_folder.h"
 #include "amur/io/tntp_problem.h"
@@ -195,8 +195,7 @@ int assign(const assign_arguments& arguments) {
   progress.clear();
   if (!good) {
     print_findings(report);
-    if (arguments.json)
-      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return bad_input;
   }
   warn(arguments, answer, report);
@@ -205,7 +204,7 @@ int assign(const assign_arguments& arguments) {
   if (arguments.json) {
     auto json = to_json(answer, seconds, threads);
     json["findings"] = findings_json(report);
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
   } else {
     print_answer(std::filesystem::path(arguments.folder).lexically_normal().string(), answer,
                  seconds, threads);

@@ -42,7 +42,7 @@ int check(const check_arguments& arguments) {
           {"projects", data->projects.size()},   {"loans", data->loans.size()},
           {"economies", data->economies.size()}, {"centres", data->centres.size()},
           {"shoppers", data->shoppers.size()},   {"claims", data->claims.size()}};
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
   } else {
     print_findings(report);
     if (data && data->nodes.empty())

@@ -19,7 +19,7 @@ int claims(const std::string& file, bool json) {
     return bad_input;
   }
   if (json)
-    fmt::print("{}\n", nlohmann::json{{"claims", table_json(*table)}}.dump(2));
+    print_json(nlohmann::json{{"claims", table_json(*table)}});
   else
     print_claims(*table);
   return done;

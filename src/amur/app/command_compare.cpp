@@ -150,7 +150,7 @@ int compare(const std::array<std::string, 2>& files, bool json) {
   }
   if (json) {
     answer["findings"] = findings_json(report);
-    fmt::print("{}\n", answer.dump(2));
+    print_json(answer);
   }
   print_findings(report);
   return done;

@@ -41,12 +41,11 @@ int finance(const finance_arguments& arguments) {
   progress.clear();
   if (outcome.tables.tables.empty()) {
     print_findings(report);
-    if (arguments.json)
-      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return exit_code_of(outcome.status);
   }
   if (arguments.json) {
-    fmt::print("{}\n", finance_json(outcome.tables, report, arguments.output).dump(2));
+    print_json(finance_json(outcome.tables, report, arguments.output));
   } else {
     print_finance_screen(outcome.tables, arguments.project);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);

@@ -72,7 +72,7 @@ int import_network(const import_arguments& arguments) {
   if (arguments.json) {
     auto json = made ? to_json(*made) : nlohmann::json::object();
     json["findings"] = findings_json(report);
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
   } else if (made) {
     print_summary(*made);
   }

@@ -85,12 +85,11 @@ int run(const run_arguments& arguments) {
   progress.clear();
   if (outcome.tables.tables.empty()) {
     print_findings(report);
-    if (arguments.json)
-      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return exit_code_of(outcome.status);
   }
   if (arguments.json) {
-    fmt::print("{}\n", run_json(outcome.tables, report, arguments.output, seconds).dump(2));
+    print_json(run_json(outcome.tables, report, arguments.output, seconds));
   } else {
     print_run_screen(outcome.tables, seconds);
     print_months_screen(outcome.tables);

@@ -198,7 +198,7 @@ int simulate_case(const simulate_arguments& arguments) {
     progress.clear();
     print_findings(report);
     if (arguments.json)
-      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+      print_json(nlohmann::json{{"findings", findings_json(report)}});
     return code;
   };
   const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
@@ -243,7 +243,7 @@ int simulate_case(const simulate_arguments& arguments) {
                              "simulation_resources", "simulation_waits", "claims"})
       json[name] = table_json(tables.table(name));
     json["findings"] = findings_json(report);
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
   } else {
     print_screen(*data, outcome.part, tables, summary, options, seconds);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);

@@ -130,7 +130,7 @@ int skim(const skim_arguments& arguments) {
     if (pairs <= most_pairs_shown) answer["pairs"] = pairs_json(*before);
     if (after && pairs <= most_pairs_shown) answer["pairs_b"] = pairs_json(*after);
     if (after) answer["groups"] = groups_json(changes);
-    fmt::print("{}\n", answer.dump(2));
+    print_json(answer);
   } else {
     if (pairs <= most_pairs_shown) print_pairs(*before, b);
     if (after) print_groups(changes);

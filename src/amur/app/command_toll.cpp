@@ -38,7 +38,7 @@ int toll(toll_arguments arguments) {
   const auto outcome = io::run_case_tolls(arguments.run, report);
   progress.clear();
   if (arguments.json) {
-    fmt::print("{}\n", toll_json(outcome.tables, report, arguments.output).dump(2));
+    print_json(toll_json(outcome.tables, report, arguments.output));
   } else if (!outcome.tables.tables.empty()) {
     print_toll_screen(outcome.tables);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);

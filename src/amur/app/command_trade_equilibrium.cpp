@@ -101,8 +101,7 @@ int find_equilibrium(equilibrium_arguments arguments) {
   diagnostics report;
   const auto give_up = [&](int code) {
     print_findings(report);
-    if (arguments.json)
-      fmt::print("{}\n", nlohmann::json{{"findings", findings_json(report)}}.dump(2));
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return code;
   };
   if (!table.read(report)) return give_up(bad_input);
@@ -125,7 +124,7 @@ int find_equilibrium(equilibrium_arguments arguments) {
   if (arguments.json) {
     auto json = equilibria_json(arguments, table, made, columns, seconds);
     json["findings"] = findings_json(report);
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
   } else {
     print_equilibria(arguments, table, made, columns, seconds);
   }

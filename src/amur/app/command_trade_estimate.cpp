@@ -182,7 +182,7 @@ int estimate(const estimate_arguments& arguments) {
   if (arguments.json) {
     auto json = read ? to_json(arguments, table, made, seconds) : nlohmann::json::object();
     json["findings"] = findings_json(report);
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
   } else if (solved) {
     print_screen(arguments, table, made, seconds);
   }

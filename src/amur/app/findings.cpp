@@ -32,4 +32,8 @@ nlohmann::json findings_json(const diagnostics& report) {
   return list;
 }
 
+void print_json(const nlohmann::json& answer) {
+  fmt::print("{}\n", answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 }  // namespace amur::app

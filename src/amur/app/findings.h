@@ -1,5 +1,5 @@
 #pragma once
-// Errors and warnings as every command prints them.
+// What every command prints alike: errors, warnings, JSON.
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,5 +12,9 @@ void print_findings(const diagnostics& report, std::size_t most = 100);
 
 /// Findings as JSON: a list of objects with level, file, row, field, value, message, allowed.
 [[nodiscard]] nlohmann::json findings_json(const diagnostics& report);
+
+/// Prints an answer to standard output. Bytes that are not UTF-8, as a bad file's value may have,
+/// become U+FFFD.
+void print_json(const nlohmann::json& answer);
 
 }  // namespace amur::app

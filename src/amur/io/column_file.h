@@ -38,7 +38,7 @@ struct column_file {
 };
 
 /// Reads UTF-8 CSV (RFC 4180) with a header; columns that nobody wants may hold anything. Errors
-/// name row, column, value and what is allowed; after the hundredth it stops.
+/// name row, column, value and what is allowed; after the tenth it stops.
 [[nodiscard]] std::optional<column_file> read_columns(const std::filesystem::path& path,
                                                       std::span<const wanted_number> numbers,
                                                       std::span<const std::string> labels,

@@ -321,7 +321,7 @@ answer compare(const std::filesystem::path& from, const std::filesystem::path& t
     const auto add = [&](const io::sql_rows& side, const char* suffix) {
       for (const auto& object : objects(side)) {
         std::vector<std::string> key;
-        for (const auto& name : keys) key.push_back(object[name].dump());
+        for (const auto& name : keys) key.push_back(json_text(object[name]));
         auto& row = rows[key];
         for (const auto& name : keys) row[name] = object[name];
         for (const auto& name : kept) row[name] = object[name];

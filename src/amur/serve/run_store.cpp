@@ -62,6 +62,10 @@ const char* to_string(run_state state) {
   return names[static_cast<std::size_t>(state)];
 }
 
+std::string json_text(const nlohmann::json& json, int indent) {
+  return json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 nlohmann::json to_json(const stored_run& run) {
   nlohmann::json json = {{"id", run.id},           {"kind", run.kind},
                          {"name", run.name},       {"status", to_string(run.state)},
@@ -154,7 +158,7 @@ bool run_store::remove(const std::string& id) {
 void run_store::write(const stored_run& run) const {
   diagnostics unread;  // the run goes on in memory where its folder can't be written
   io::file_writer out(folder_of(run.id) / "run.json", unread);
-  out << to_json(run).dump(1) << '\n';
+  out << json_text(to_json(run), 1) << '\n';
   (void)out.commit();
 }
 

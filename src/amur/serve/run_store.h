@@ -33,6 +33,9 @@ struct stored_run {
 };
 [[nodiscard]] nlohmann::json to_json(const stored_run& run);
 
+/// Bytes that are not UTF-8, as a damaged case or result may have, become U+FFFD.
+[[nodiscard]] std::string json_text(const nlohmann::json& json, int indent = -1);
+
 /// Runs in memory and on disk. Every call may come from any thread.
 class run_store {
  public:

@@ -122,8 +122,7 @@ class web_server {
 
   static void send(httplib::Response& response, const answer& answer) {
     response.status = answer.status;
-    auto body = std::make_shared<const std::string>(
-        answer.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    auto body = std::make_shared<const std::string>(json_text(answer.body));
     constexpr const char* json = "application/json";
     // The handler of errors tells those that were answered by their body.
     if (answer.status >= 400) return response.set_content(*body, json);
@@ -237,7 +236,7 @@ class web_server {
           "text/event-stream", [this, id = run->id, seen = std::uint64_t{0}, last = std::string()](
                                    std::size_t, httplib::DataSink& sink) mutable {
             const auto now = store_.find(id);
-            const auto text = now ? "data: " + to_json(*now).dump() + "\n\n" : std::string();
+            const auto text = now ? "data: " + json_text(to_json(*now)) + "\n\n" : std::string();
             if (text != last) {
               if (!sink.write(text.data(), text.size())) return false;
             } else if (const std::string_view alive = ":\n\n";
