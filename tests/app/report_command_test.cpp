@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "amur/report/land.h"
+#include "support/places_case.h"
 #include "support/program.h"
 #include "support/staged_case.h"
 #include "support/trade_case.h"
@@ -26,7 +27,8 @@ TEST(report_command, shows_flows_costs_claims_and_sources_in_one_file) {
   auto files = staged_case();
   edit(files, "claims.toml", "The boat is used", "<b>The boat</b> & \\\"more\\\"");
   const auto result = (folder.path() / "r.gpkg").string();
-  ASSERT_EQ(run_program("run " + write_case(folder, files).string() + " -o " + result).exit_code, 0);
+  ASSERT_EQ(run_program("run " + write_case(folder, files).string() + " -o " + result).exit_code,
+            0);
   const auto report = report_of(folder, result);
   ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
   for (const char* part : {"<title>Tiny</title>", "class='map'", "class='chart'", "Bridge", "holds",
@@ -84,6 +86,48 @@ TEST(report_command, shows_a_simulation) {
   const auto report = report_of(folder, result);
   ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
   for (const char* part : {"Waiting by stage", "Control", "Booths", "does not hold"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, shows_how_projects_serve_their_loans_and_what_debt_may_become) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "f.gpkg").string();
+  ASSERT_EQ(run_program(std::string("finance ") + AMUR_PROJECT_DIR + "/cases/debt -o " + result)
+                .exit_code,
+            0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part :
+       {"Does it service its debt", "Debt service cover of Laos-China railway (DSCR)",
+        "1.0: loans are just served", "What it does to public debt", "class='band'",
+        "5 to 95 % of futures", "threshold of the framework", "without its projects"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, shows_the_curve_of_a_toll) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "t.gpkg").string();
+  const auto path = write_case(folder, staged_case()).string();
+  ASSERT_EQ(run_program("toll " + path + " --crossing bridge --rival boat --steps 4 -o " + result)
+                .exit_code,
+            0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part : {"What a toll brings", "most income: ", "Traffic by toll", "Competition"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, shows_months_and_shops) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "m.gpkg").string();
+  ASSERT_EQ(run_program("run " + write_case(folder, places_case()).string() +
+                        " --from 2023-10 --to 2023-12 -o " + result)
+                .exit_code,
+            0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part : {"Month by month", ">2023-11</text>", "Vehicles by crossing",
+                           "Visits by centre", "Who shops where"})
     EXPECT_NE(report.html.find(part), std::string::npos) << part;
 }
 

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "amur/io/result_lines.h"
 #include "amur/io/result_query.h"
+#include "amur/report/money_pages.h"
+#include "amur/report/page_parts.h"
 #include "amur/report/svg.h"
+#include "amur/report/time_pages.h"
 
 namespace amur::report {
 namespace {
@@ -28,6 +30,9 @@ table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { text-align: left; padding: 3px 8px; border-bottom: 1px solid var(--line);
   vertical-align: top; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: auto; margin: .5em 0; } svg text { font-size: 12px; fill: var(--ink); }
+svg .grid { stroke: var(--line); stroke-width: .5; } svg .axis { stroke: var(--soft); }
+svg .level { stroke: var(--not); stroke-width: 1.5; stroke-dasharray: 1 4; stroke-linecap: round; }
+svg .band { fill: #0072B2; fill-opacity: .18; }
 svg .sea { fill: var(--sea); }
 svg .land { fill: var(--land); stroke: var(--line); stroke-width: .5; fill-rule: evenodd; } svg circle { fill: var(--ink); }
 .holds { color: var(--holds); font-weight: 600; } .not { color: var(--not); font-weight: 600; }
@@ -36,49 +41,6 @@ svg .land { fill: var(--land); stroke: var(--line); stroke-width: .5; fill-rule:
   body { margin: 0; max-width: none; font-size: 10pt; } table { font-size: 8.5pt; }
   h2 { break-after: avoid; } svg, tr { break-inside: avoid; } }
 )";
-
-struct result_pages {
-  const io::result_database& database;
-
-  [[nodiscard]] io::sql_rows rows(const std::string& query) const {
-    std::string problem;
-    auto found = database.query(query, problem);
-    return found ? std::move(*found) : io::sql_rows{};
-  }
-};
-
-double number(const io::sql_value& value) {
-  const auto* found = std::get_if<double>(&value);
-  return found ? *found : std::numeric_limits<double>::quiet_NaN();
-}
-std::string text(const io::sql_value& value) {
-  const auto* found = std::get_if<std::string>(&value);
-  return found ? *found : std::string();
-}
-
-std::string table_html(const io::sql_rows& rows) {
-  if (rows.rows.empty()) return {};
-  std::string html = "<div class='wide'><table><thead><tr>";
-  std::vector<bool> numeric(rows.columns.size());
-  for (std::size_t c = 0; c < rows.columns.size(); ++c) {
-    for (const auto& row : rows.rows) numeric[c] = numeric[c] || std::holds_alternative<double>(row[c]);
-    html += fmt::format("<th{}>{}</th>", numeric[c] ? " class='n'" : "", escaped(rows.columns[c]));
-  }
-  html += "</tr></thead><tbody>\n";
-  for (const auto& row : rows.rows) {
-    html += "<tr>";
-    for (std::size_t c = 0; c < row.size(); ++c)
-      html += numeric[c] ? fmt::format("<td class='n'>{}</td>", figure(number(row[c])))
-                         : fmt::format("<td>{}</td>", escaped(text(row[c])));
-    html += "</tr>\n";
-  }
-  return html + "</tbody></table></div>\n";
-}
-
-std::string section(const std::string& title, const std::string& content) {
-  return content.empty() ? std::string()
-                         : fmt::format("<h2>{}</h2>\n{}", escaped(title), content);
-}
 
 std::string claims_html(const result_pages& pages) {
   const auto rows = pages.rows(
@@ -182,10 +144,11 @@ std::string trade_html(const result_pages& pages) {
 
 std::string run_html(const result_pages& pages, const std::vector<io::drawn_link>& links,
                      const std::vector<polygon>& land) {
-  std::string html;
+  std::string html = projects_html(pages) + debt_html(pages) + tolls_html(pages) + months_html(pages);
   html += section("Where freight goes", maps_html(pages, links, land));
   html += section("Who crosses where", shares_html(pages));
   html += section("What it costs, door to door", costs_html(pages));
+  html += places_html(pages);
   html += trade_html(pages);
   html += section("Claims", claims_html(pages));
   html += section("Crossings", table_html(pages.rows(
@@ -238,12 +201,12 @@ std::optional<std::string> html_of(const std::filesystem::path& result, std::str
   const bool simulation = database && database->has_table("simulation");
   if (!database || (!simulation && !database->has_table("run"))) {
     report.error(result.string(), 0, "", "", problem.empty() ? "this is no result of Amur" : problem,
-                 "a .gpkg of amur run or amur simulate");
+                 "a .gpkg of amur run, finance, toll or simulate");
     return std::nullopt;
   }
   const result_pages pages{*database};
   std::vector<io::drawn_link> links;
-  if (!simulation) {
+  if (database && database->has_table("links")) {
     auto read = io::read_link_lines(result, report);
     if (!read) return std::nullopt;
     links = std::move(*read);

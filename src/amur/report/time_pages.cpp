@@ -1,0 +1,84 @@
+#include "amur/report/time_pages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "amur/report/line_chart.h"
+#include "amur/report/svg.h"
+
+namespace amur::report {
+namespace {
+
+constexpr int most_lines = 6;
+
+// One chart of a table by months: a line each for the names whose value changes most.
+std::string chart_of(const result_pages& pages, const std::vector<std::string>& months,
+                     const std::string& table, const std::string& name, const std::string& value,
+                     const std::string& title, const std::string& unit) {
+  line_chart chart{title, {}, unit, {}, {}, {}, {}, {}, {}};
+  for (std::size_t i = 0; i < months.size(); ++i) chart.x.push_back(static_cast<double>(i));
+  chart.x_names = months;
+  const auto sums = "(SELECT month, " + name + " AS name, sum(" + value + ") AS value FROM " +
+                    table + " GROUP BY 1, 2)";
+  const auto names = pages.rows(fmt::format(
+      "SELECT name FROM {} GROUP BY name HAVING max(value) > 0 ORDER BY max(value) - min(value) "
+      "DESC, name LIMIT {}",
+      sums, most_lines));
+  for (const auto& row : names.rows) {
+    chart_line line{text(row[0]),
+                    std::vector<double>(months.size(), std::numeric_limits<double>::quiet_NaN())};
+    for (const auto& at :
+         pages.rows("SELECT month, value FROM " + sums + " WHERE name = " + sql_text(line.name))
+             .rows) {
+      const auto month = std::ranges::find(months, text(at[0]));
+      if (month != months.end())
+        line.y[static_cast<std::size_t>(month - months.begin())] = number(at[1]);
+    }
+    chart.lines.push_back(std::move(line));
+  }
+  return draw(chart);
+}
+
+}  // namespace
+
+std::string places_html(const result_pages& pages) {
+  std::vector<bar> bars;
+  for (const auto& row :
+       pages
+           .rows(
+               "SELECT name || CASE is_open WHEN 1 THEN '' ELSE ' (shut)' END, visits FROM places "
+               "ORDER BY visits DESC, name")
+           .rows)
+    bars.push_back({text(row[0]), {number(row[1])}});
+  return section(
+      "Who shops where",
+      bar_chart(bars, {"visits"}, "visits/day") +
+          table_html(pages.rows(
+              "SELECT name AS centre, country, status, visits AS 'visits/day', break_even_visits "
+              "AS "
+              "'break-even', sales_usd / 1e3 AS 'sales thousand USD/day', result_usd / 1e3 AS "
+              "'result', 100 * cover_if_open AS 'cost covered %' FROM places")));
+}
+
+std::string months_html(const result_pages& pages) {
+  const auto months =
+      texts(pages.rows("SELECT DISTINCT month FROM month_totals ORDER BY month"), 0);
+  if (months.size() < 2) return {};
+  const auto chart = [&](const char* table, const char* name, const char* value, const char* title,
+                         const char* unit) {
+    return chart_of(pages, months, table, name, value, title, unit);
+  };
+  return section(
+      "Month by month",
+      chart("(SELECT * FROM month_totals WHERE unit = 't/day')", "name", "value", "Freight",
+            "tonnes a day") +
+          chart("month_crossings", "name", "t", "Freight by crossing, both ways", "tonnes a day") +
+          chart("month_crossings", "name", "vehicles", "Vehicles by crossing, both ways",
+                "vehicles a day") +
+          chart("month_crossings", "name", "passengers", "People by crossing, both ways",
+                "people a day") +
+          chart("month_places", "name", "visits", "Visits by centre", "visits a day"));
+}
+
+}  // namespace amur::report
