@@ -82,6 +82,68 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
   EXPECT_EQ(claims["total"], 2);
 }
 
+TEST_F(served, runs_by_months_and_tolls_leave_the_tables_of_their_commands) {
+  const auto months = post(
+      "/api/runs", {{"analysis", {{"kind", "months"}, {"from", "2023-10"}, {"to", "2023-12"}}}});
+  const auto toll = post("/api/runs", {{"analysis",
+                                        {{"kind", "toll"},
+                                         {"crossing", "bridge"},
+                                         {"rival", "boat"},
+                                         {"highest_usd", 300},
+                                         {"steps", 3}}}});
+  ASSERT_EQ(months["status"], "queued") << months;
+  ASSERT_EQ(toll["status"], "queued") << toll;
+  const auto done = finished(months["id"]);
+  EXPECT_EQ(done["status"], "done") << done;
+  EXPECT_EQ(done["share"], 1);
+  EXPECT_EQ(done["analysis"]["from"], "2023-10");
+  EXPECT_EQ(finished(toll["id"])["status"], "done");
+  const auto rows = [&](const json& run, const std::string& table) {
+    return parsed(client.Get("/api/runs/" + run["id"].get<std::string>() + "/tables/" + table));
+  };
+  EXPECT_GT(rows(months, "month_crossings")["total"], 0);
+  EXPECT_GE(rows(toll, "toll_curve")["total"], 4);
+  EXPECT_GT(rows(toll, "toll_game")["total"], 0);
+}
+
+TEST_F(served, an_analysis_that_the_case_cannot_be_asked_names_its_field) {
+  const auto error = [&](const json& analysis) {
+    const auto answer = post("/api/runs", {{"analysis", analysis}});
+    return answer["error"];
+  };
+  EXPECT_EQ(error("months")["field"], "analysis");
+  EXPECT_EQ(error({{"kind", "years"}})["allowed"], "kind: months, toll, finance");
+  EXPECT_EQ(error({{"kind", "months"}, {"from", "2023-13"}, {"to", "2024-01"}})["field"],
+            "analysis.from");
+  EXPECT_EQ(error({{"kind", "months"}, {"from", "2023-10"}, {"to", "2023-09"}})["field"],
+            "analysis.to");
+  EXPECT_EQ(error({{"kind", "months"}, {"from", "1000-10"}, {"to", "2023-09"}})["field"],
+            "analysis.to");
+  EXPECT_EQ(error({{"kind", "toll"}, {"crossing", "tunnel"}})["allowed"], "bridge, boat");
+  EXPECT_EQ(error({{"kind", "toll"}, {"crossing", "bridge"}, {"steps", 1e9}})["field"],
+            "analysis.steps");
+  EXPECT_EQ(error({{"kind", "toll"}, {"crossing", "bridge"}, {"fee", 1}})["field"], "analysis.fee");
+  EXPECT_EQ(error({{"kind", "finance"}})["field"], "analysis.kind");
+  EXPECT_TRUE(parsed(client.Get("/api/runs")).empty());
+}
+
+TEST(served_debt, a_case_without_a_network_is_asked_for_its_finance) {
+  const temporary_folder folder;
+  const served_case server(std::string(AMUR_PROJECT_DIR) + "/cases/debt", folder.path() / "runs",
+                           "127.0.0.1", true);
+  httplib::Client client("127.0.0.1", server.port());
+  EXPECT_EQ(parsed(client.Get("/api/case"))["has_network"], false);
+  EXPECT_EQ(parsed(client.Get("/api/case"))["has_finance"], true);
+  std::string events;
+  (void)client.Get("/api/runs/000001/events", [&](const char* data, std::size_t length) {
+    events.append(data, length);
+    return true;
+  });
+  EXPECT_NE(events.find("\"status\":\"done\""), std::string::npos) << events;
+  EXPECT_GT(parsed(client.Get("/api/runs/000001/tables/debt_fan"))["total"], 0);
+  EXPECT_EQ(parsed(client.Get("/api/runs/000001/links"))["error"]["field"], "id");
+}
+
 TEST_F(served, links_are_columns_beside_their_table) {
   const auto nodes = parsed(client.Get("/api/case"))["nodes"];
   const auto run = "/api/runs/" + post("/api/runs", json::object())["id"].get<std::string>();

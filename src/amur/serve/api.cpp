@@ -13,6 +13,7 @@
 #include "amur/io/toml_file.h"
 #include "amur/model/crossing_inside.h"
 #include "amur/model/tables.h"
+#include "amur/serve/analysis.h"
 
 namespace amur::serve {
 namespace {
@@ -162,7 +163,9 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
                          {"date", to_string(data.settings.day)},
                          {"sha256", data.sha256},
                          {"currency", data.settings.currency},
-                         {"has_trade", !data.trade_values.empty()}};
+                         {"has_trade", !data.trade_values.empty()},
+                         {"has_network", !data.links.empty()},
+                         {"has_finance", !data.projects.empty() || !data.economies.empty()}};
   for (const char* list : {"modes", "commodities", "crossings", "scenarios", "sources"})
     json[list] = nlohmann::json::array();
   for (const auto& mode : data.modes) json["modes"].push_back(mode.id);
@@ -225,7 +228,8 @@ answer start_run(const std::string& kind, const std::string& text, const model::
                  const std::filesystem::path& folder, run_store& store, run_queue& queue) {
   const auto body = nlohmann::json::parse(text, nullptr, false);
   if (!body.is_object()) return error_answer(400, "body", "this is no JSON object", "{...}");
-  static const std::vector<std::string> of_run = {"name", "scenarios", "edits", "trade", "samples"};
+  static const std::vector<std::string> of_run = {"name",  "scenarios", "edits",
+                                                  "trade", "samples",   "analysis"};
   static const std::vector<std::string> of_simulation = {"name",     "scenarios",    "edits",
                                                          "crossing", "replications", "days"};
   const auto& fields = kind == "run" ? of_run : of_simulation;
@@ -251,6 +255,7 @@ answer start_run(const std::string& kind, const std::string& text, const model::
     run.trade = body["trade"];
   }
   if (!take_number(body, "samples", 0, 10000, run.samples, problem)) return problem;
+  if (kind == "run" && !take_analysis(body, data, run.analysis, problem)) return problem;
   if (kind == "simulation") {
     const auto known = model::simulated_crossings(data);
     const auto crossing = body.value("crossing", nlohmann::json());

@@ -70,6 +70,8 @@ json case_schema() {
                     {"sha256", text()},
                     {"currency", text()},
                     {"has_trade", {{"type", "boolean"}}},
+                    {"has_network", {{"type", "boolean"}}},
+                    {"has_finance", {{"type", "boolean"}}},
                     {"modes", list_of(text())},
                     {"nodes", described(object_of({{"node_id", list_of(text())},
                                                    {"name", list_of(text())},
@@ -83,6 +85,20 @@ json case_schema() {
                     {"simulated_crossings", list_of(text())},
                     {"scenarios", list_of(object)},
                     {"sources", list_of(object)}});
+}
+
+json analysis_schema() {
+  json schema = object_of(
+      {{"kind", {{"type", "string"}, {"enum", {"months", "toll", "finance"}}}},
+       {"from", described(text(), "months: the first, YYYY-MM")},
+       {"to", described(text(), "months: the last")},
+       {"crossing", described(text(), "toll: whose")},
+       {"rival", described(text(), "toll: a second crossing whose owner answers")},
+       {"lowest_usd", described(number(), "toll: the curve's lowest, default 0")},
+       {"highest_usd", described(number(), "toll: the curve's highest")},
+       {"steps", described(number(), "toll: of the curve, 2 to 100")}});
+  schema["required"] = {"kind"};
+  return described(schema, "Beside one equilibrium: amur run --from --to, amur toll, amur finance");
 }
 
 json schemas() {
@@ -107,6 +123,8 @@ json schemas() {
         {"edits", list_of(reference("edit"))},
         {"trade", {{"type", "boolean"}}},
         {"samples", number()},
+        {"analysis", reference("analysis")},
+        {"share", described(number(), "Of a run by months, how much is done")},
         {"created", text()},
         {"seconds", number()},
         {"step", number()},
@@ -121,6 +139,7 @@ json schemas() {
   return {{"edit", edit},
           {"run", run},
           {"error", error},
+          {"analysis", analysis_schema()},
           {"links", links_schema()},
           {"case", case_schema()}};
 }
@@ -138,6 +157,7 @@ json openapi(const std::string& version) {
   json new_case_run = new_run;
   new_case_run["properties"]["trade"] = {{"type", "boolean"}};
   new_case_run["properties"]["samples"] = number();
+  new_case_run["properties"]["analysis"] = reference("analysis");
   json new_simulation = new_run;
   new_simulation["required"] = {"crossing"};
   new_simulation["properties"]["crossing"] = text();

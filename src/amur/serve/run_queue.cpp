@@ -10,6 +10,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
 #include "amur/io/text.h"
+#include "amur/serve/analysis.h"
 
 namespace amur::serve {
 namespace {
@@ -161,8 +162,18 @@ void run_queue::solve_case(stored_run& run) {
     changed(run);
     return !cancel_current_;
   };
-  const auto outcome = io::run_case(
-      {case_folder_, store_.result_of(run.id), scenarios, run.trade, run.samples, threads_, version_, progress}, report);
+  const io::case_run asked{case_folder_, store_.result_of(run.id), scenarios, run.trade,
+                           run.samples,  threads_,                 version_,  progress};
+  const auto outcome = run.analysis.is_null()
+                           ? io::run_case(asked, report)
+                           : run_analysis(
+                                 asked, run.analysis,
+                                 [&](std::size_t done, std::size_t of) {
+                                   run.share = static_cast<double>(done) / static_cast<double>(of);
+                                   changed(run);
+                                   return !cancel_current_;
+                                 },
+                                 report);
   using enum io::run_status;
   const bool written = !outcome.tables.tables.empty();
   run.state = outcome.status == cancelled ? run_state::cancelled

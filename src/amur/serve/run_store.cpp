@@ -44,6 +44,7 @@ std::optional<stored_run> read_run(const std::filesystem::path& folder) {
     run.state = state_named(json.at("status"));
     run.scenarios = json.at("scenarios");
     run.edits = json.at("edits");
+    run.analysis = json.value("analysis", nlohmann::json());
     run.trade = json.value("trade", false);
     run.samples = json.value("samples", std::size_t{0});
     run.seconds = json.at("seconds");
@@ -73,6 +74,10 @@ nlohmann::json to_json(const stored_run& run) {
                          {"created", run.created}, {"seconds", run.seconds},
                          {"step", run.step},       {"residual", run.residual},
                          {"message", run.message}};
+  if (!run.analysis.is_null()) {
+    json["analysis"] = run.analysis;
+    json["share"] = run.share;
+  }
   if (run.trade) {
     json["trade"] = true;
     json["samples"] = run.samples;

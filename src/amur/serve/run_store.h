@@ -20,12 +20,14 @@ struct stored_run {
   run_state state = run_state::queued;
   std::vector<std::string> scenarios;
   nlohmann::json edits = nlohmann::json::array();
-  bool trade = false;  ///< a run with the case's world trade
+  nlohmann::json analysis;  ///< as `take_analysis` has it; null: one equilibrium
+  bool trade = false;       ///< a run with the case's world trade
   std::size_t samples = 0;
   std::size_t replications = 20;
   double days = 365;
   double seconds = 0, residual = 0;
   int step = 0;
+  double share = 0;  ///< done, of a run that has known parts
 
   [[nodiscard]] bool finished() const {
     return state == run_state::done || state == run_state::failed || state == run_state::cancelled;

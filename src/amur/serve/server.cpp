@@ -9,6 +9,7 @@
 #include <charconv>
 
 #include "amur/io/case_reader.h"
+#include "amur/serve/analysis.h"
 #include "amur/serve/api.h"
 #include "amur/serve/web_files.h"
 
@@ -97,6 +98,7 @@ class web_server {
       stored_run base;
       base.kind = "run";
       base.name = "Base";
+      base.analysis = usual_analysis(data_);
       queue_.add(store_.add(base).id);
     }
     ready(port_);
