@@ -4,6 +4,7 @@ import { flyToCrossing, startMap, startPoster } from "./map/map";
 import { drawBar } from "./panel/bar";
 import { claimsPanel } from "./panel/claims";
 import { startDetails } from "./panel/details";
+import { startMonths } from "./panel/months";
 import { resultsPanel } from "./panel/results";
 import { scenarioPanel } from "./panel/scenario";
 import { simulationPanel } from "./panel/simulation";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
     { id: "tables", title: "Tables", ...tablesPanel() },
   ]);
   startDetails();
+  startMonths();
   await startMap(poster);
   watch(["selection"], () => { if (state.selection?.kind === "crossing") flyToCrossing(state.selection.id); });
 }

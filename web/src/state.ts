@@ -9,6 +9,8 @@ export interface State {
   compared: string | null;
   difference: boolean;
   commodity: string | null;
+  /** The month looked at, of a run by months. */
+  month: string | null;
   /** Whether trade between regions is drawn over the flows. */
   arcs: boolean;
   selection: Selection;
@@ -19,9 +21,9 @@ type Key = keyof State;
 export const state: State = {
   case: {
     title: "", description: "", date: "", sha256: "", currency: "USD", modes: [], nodes: [], commodities: [],
-    crossings: [], scenarios: [], simulated_crossings: [], sources: [], has_trade: false,
+    crossings: [], scenarios: [], simulated_crossings: [], sources: [], has_trade: false, has_network: true, has_finance: false,
   },
-  runs: [], shown: null, compared: null, difference: false, commodity: null, arcs: false, selection: null, drawing: false,
+  runs: [], shown: null, compared: null, difference: false, commodity: null, month: null, arcs: false, selection: null, drawing: false,
 };
 
 const listeners: { keys: Key[]; call: () => void }[] = [];
@@ -46,6 +48,12 @@ export function nodeOf(id: string): CaseNode | undefined {
 }
 
 export const runOf = (id: string | null): Run | undefined => state.runs.find((run) => run.id === id);
+/** The month in which a run is looked at; null for one that is not by months, or doesn't have it. */
+export function monthOf(id: string): string | null {
+  const asked = runOf(id)?.analysis;
+  const { month } = state;
+  return month && asked?.kind === "months" && (asked.from ?? "") <= month && month <= (asked.to ?? "") ? month : null;
+}
 export const crossingName = (id: string): string => state.case.crossings.find((c) => c.crossing_id === id)?.name ?? id;
 export const nodeName = (id: string): string => nodeOf(id)?.name ?? id;
 export const commodityName = (id: string): string => state.case.commodities.find((c) => c.commodity_id === id)?.name ?? id;

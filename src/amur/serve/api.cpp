@@ -60,9 +60,10 @@ std::vector<std::string> columns_of(const io::result_database& database, const s
   return columns;
 }
 
-double count_of(const io::result_database& database, const std::string& table) {
+double count_of(const io::result_database& database, const std::string& table,
+                const std::string& where = {}) {
   std::string problem;
-  const auto rows = database.query("SELECT count(*) FROM \"" + table + "\"", problem);
+  const auto rows = database.query("SELECT count(*) FROM \"" + table + "\"" + where, problem);
   if (!rows || rows->rows.empty()) return 0;
   const auto* number = std::get_if<double>(&rows->rows[0][0]);
   return number ? *number : 0;
@@ -287,22 +288,31 @@ answer tables_of(const std::filesystem::path& result) {
   return {200, list};
 }
 
-answer rows_of(const std::filesystem::path& result, const std::string& table, std::size_t limit,
-               std::size_t offset) {
+answer rows_of(const std::filesystem::path& result, const std::string& table,
+               const wanted_rows& wanted) {
   std::string problem;
   const auto database = io::result_database::open(result, problem);
   if (!database) return no_result(problem);
   const auto names = table_names(*database);
   if (std::find(names.begin(), names.end(), table) == names.end())
     return error_answer(404, "table", "the result has no such table", io::join(names));
+  const auto columns = columns_of(*database, table);
+  std::string where;
+  if (!wanted.column.empty()) {
+    if (std::find(columns.begin(), columns.end(), wanted.column) == columns.end())
+      return error_answer(400, "column", "the table has no such column", io::join(columns));
+    where = " WHERE \"" + wanted.column + "\" = '";
+    for (const char c : wanted.value) where += c == '\'' ? std::string("''") : std::string(1, c);
+    where += "'";
+  }
   const auto rows = database->query(
-      fmt::format("SELECT {} FROM \"{}\" LIMIT {} OFFSET {}",
-                  selected(columns_of(*database, table)), table, std::min(limit, most_rows), offset),
+      fmt::format("SELECT {} FROM \"{}\"{} LIMIT {} OFFSET {}", selected(columns), table, where,
+                  std::min(wanted.limit, most_rows), wanted.offset),
       problem);
   if (!rows) return error_answer(500, "table", problem);
   nlohmann::json body = {{"columns", rows->columns},
                          {"rows", nlohmann::json::array()},
-                         {"total", count_of(*database, table)}};
+                         {"total", count_of(*database, table, where)}};
   for (const auto& row : rows->rows) {
     auto& list = body["rows"].emplace_back(nlohmann::json::array());
     for (const auto& value : row) list.push_back(cell(value));

@@ -35,8 +35,13 @@ inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows =
                                run_store& store, run_queue& queue);
 
 [[nodiscard]] answer tables_of(const std::filesystem::path& result);
+/// Rows of a table whose `column` is `value`; an empty column: all.
+struct wanted_rows {
+  std::size_t limit = 1000, offset = 0;
+  std::string column, value;
+};
 [[nodiscard]] answer rows_of(const std::filesystem::path& result, const std::string& table,
-                             std::size_t limit, std::size_t offset);
+                             const wanted_rows& wanted);
 /// The links of a run for a map, in columns: "links" with the geometry that the case gives them, and
 /// "ways", their directions in the order of the rows of table `links`. openapi.cpp says what is in each.
 [[nodiscard]] answer links_of(const std::filesystem::path& result, const model::case_data& data);

@@ -192,7 +192,9 @@ json openapi(const std::string& version) {
       operation("Rows of a table", good("200", "Columns, rows and their number", as_json, object),
                 {id, parameter("table", "path", text(), "docs/case-format.md lists them"),
                  parameter("limit", "query", number(), "At most 10000; default 1000"),
-                 parameter("offset", "query", number(), "Rows to leave out first")});
+                 parameter("offset", "query", number(), "Rows to leave out first"),
+                 parameter("column", "query", text(), "Only rows where this column"),
+                 parameter("value", "query", text(), "has this value")});
   paths["/api/runs/{id}/links"]["get"] =
       operation("Links and the flows of their directions, a list for each column",
                 good("200", "Lines and flows", as_json, reference("links")), {id});

@@ -275,7 +275,9 @@ class web_server {
           return send(response, error_answer(400, names[i], "this is not a number of rows",
                                              "a whole number, 0 to 1000000000"));
       }
-      send(response, rows_of(*result, request.matches[2], numbers[0], numbers[1]));
+      send(response, rows_of(*result, request.matches[2],
+                             {numbers[0], numbers[1], request.get_param_value("column"),
+                              request.get_param_value("value")}));
     });
     server_.Get(R"(/api/runs/(\d{1,9})/links)", [this](const auto& request, auto& response) {
       if (const auto result = result_in(request, response))

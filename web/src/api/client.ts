@@ -1,6 +1,6 @@
 // Requests to the engine. The token, if the page was opened with one, goes into a header, and leaves
 // the address bar so that a copied address does not carry it.
-import type { Case, CaseNode, Columns, Comparison, Edit, LinkColumns, Run, Table, TableInfo } from "./types";
+import type { Analysis, Case, CaseNode, Columns, Comparison, Edit, LinkColumns, Run, Table, TableInfo } from "./types";
 
 const TOKEN_KEY = "amur-token";
 const address = new URL(location.href);
@@ -45,15 +45,16 @@ export const getCase = async (): Promise<Case> => {
   return { ...others, nodes: nodesOf(nodes) };
 };
 export const getRuns = () => ask<Run[]>("/api/runs");
-export const startRun = (request: { name: string; scenarios: string[]; edits: Edit[]; trade?: boolean }) => ask<Run>("/api/runs", post(request));
+export const startRun = (request: { name: string; scenarios: string[]; edits: Edit[]; trade?: boolean; analysis?: Analysis }) => ask<Run>("/api/runs", post(request));
 export const startSimulation = (request: {
   name: string; crossing: string; scenarios: string[]; edits: Edit[]; replications: number; days: number;
 }) => ask<Run>("/api/simulations", post(request));
 export const cancelRun = (id: string) => ask<Run>(`/api/runs/${part(id)}/cancel`, { method: "POST" });
 export const deleteRun = (id: string) => ask<void>(`/api/runs/${part(id)}`, { method: "DELETE" });
 export const getTables = (id: string) => ask<TableInfo[]>(`/api/runs/${part(id)}/tables`);
-export const getTable = (id: string, name: string, limit = 1000, offset = 0) =>
-  ask<Table>(`/api/runs/${part(id)}/tables/${part(name)}?limit=${limit}&offset=${offset}`);
+/** Rows where a column has a value, or all. */
+export const getTable = (id: string, name: string, limit = 1000, offset = 0, where: [column: string, value: string] | null = null) =>
+  ask<Table>(`/api/runs/${part(id)}/tables/${part(name)}?limit=${limit}&offset=${offset}${where ? `&column=${part(where[0])}&value=${part(where[1])}` : ""}`);
 export const getLinks = (id: string) => ask<LinkColumns>(`/api/runs/${part(id)}/links`);
 export const compareRuns = (from: string, to: string) => ask<Comparison>(`/api/compare?from=${part(from)}&to=${part(to)}`);
 

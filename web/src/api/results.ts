@@ -48,7 +48,10 @@ function waysOf({ modes, links, ways }: LinkColumns): Way[] {
   });
 }
 
-export const linksOf = (run: string): Promise<Way[]> => once(`links|${run}`, async () => waysOf(await getLinks(run)));
+export const linksOf = (run: string): Promise<Way[]> => once(`links|${run}`, async () => ((await has(run, "links")) ? waysOf(await getLinks(run)) : []));
+/** The rows of a table of a run as they are in a month, of a run by months; else those of the run. */
+export const rowsIn = (run: string, name: string, month: string | null): Promise<Row[]> =>
+  month ? rowsOf(run, `month_${name}`, month) : rowsOf(run, name);
 /** All that the result tells of a link in one direction. */
 export const linkRow = (run: string, row: number): Promise<LinkRow | undefined> =>
   once(`link|${run}|${row}`, async () => asObjects(await getTable(run, "links", 1, row))[0] as unknown as LinkRow | undefined);
@@ -58,13 +61,15 @@ export const comparison = (from: string, to: string): Promise<Comparison> =>
 const asObjects = (table: Table): Row[] =>
   table.rows.map((row) => Object.fromEntries(table.columns.map((c, i) => [c, row[i] ?? null])));
 
-/** The rows of a table as objects; none if the result has no such table. */
-export const rowsOf = (run: string, name: string): Promise<Row[]> =>
-  once(`rows|${run}|${name}`, async () => {
-    if (!(await tablesOf(run)).some((table) => table.name === name)) return [];
+const has = async (run: string, name: string): Promise<boolean> => (await tablesOf(run)).some((table) => table.name === name);
+
+/** The rows of a table as objects, of one month where one is named; none if the result has no such table. */
+export const rowsOf = (run: string, name: string, month: string | null = null): Promise<Row[]> =>
+  once(`rows|${run}|${name}|${month}`, async () => {
+    if (!(await has(run, name))) return [];
     const rows: Row[] = [];
     for (;;) {
-      const table = await getTable(run, name, PAGE, rows.length);
+      const table = await getTable(run, name, PAGE, rows.length, month ? ["month", month] : null);
       for (const row of asObjects(table)) rows.push(row);
       if (table.rows.length === 0 || rows.length >= table.total) return rows;
     }

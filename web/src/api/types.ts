@@ -12,7 +12,7 @@ export interface Source { source_id: string; title: string; publisher: string; y
 export interface Case {
   title: string; description: string; date: string; sha256: string; currency: string; modes: string[];
   nodes: CaseNode[]; commodities: Commodity[]; crossings: Crossing[]; scenarios: Scenario[];
-  simulated_crossings: string[]; sources: Source[]; has_trade: boolean;
+  simulated_crossings: string[]; sources: Source[]; has_trade: boolean; has_network: boolean; has_finance: boolean;
 }
 
 export type Cell = number | string | boolean | null;
@@ -20,10 +20,16 @@ export interface Edit {
   table: string; action: "set" | "scale" | "add" | "remove";
   where?: Record<string, string>; values?: Record<string, number | string>;
 }
+/** What a run asks for beside one equilibrium. */
+export interface Analysis {
+  kind: "months" | "toll" | "finance";
+  from?: string; to?: string;
+  crossing?: string; rival?: string; lowest_usd?: number; highest_usd?: number; steps?: number;
+}
 export type Status = "queued" | "running" | "done" | "failed" | "cancelled";
 export interface Run {
   id: string; kind: "run" | "simulation"; crossing?: string; name: string; status: Status;
-  scenarios: string[]; edits: Edit[]; created: string; trade?: boolean;
+  scenarios: string[]; edits: Edit[]; created: string; trade?: boolean; analysis?: Analysis; share?: number;
   seconds?: number | null; step?: number | null; residual?: number | null; message?: string | null;
 }
 export const finished = (run: Run): boolean => ["done", "failed", "cancelled"].includes(run.status);

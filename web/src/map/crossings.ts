@@ -1,9 +1,9 @@
 // Crossings as badges with their use of capacity. Far away the map drops those that overlap, the busiest
 // stay; near, the crossings of one place are a list beside it, so that each can be read and clicked.
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
-import { numberOf, type Row, rowsOf } from "../api/results";
+import { numberOf, type Row, rowsIn } from "../api/results";
 import type { Crossing } from "../api/types";
-import { state } from "../state";
+import { monthOf, state } from "../state";
 import { modeColour } from "../util/colour";
 import { greatCircleKm } from "../util/geography";
 import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
@@ -54,7 +54,7 @@ function groups(badges: Badge[]): Badge[][] {
   return found;
 }
 
-export const crossingsOf = (run: string): Promise<Row[]> => rowsOf(run, "crossings");
+export const crossingsOf = (run: string): Promise<Row[]> => rowsIn(run, "crossings", monthOf(run));
 
 export function showCrossings(map: MapLibre, rows: Row[]): void {
   const features: GeoJSON.Feature<GeoJSON.Point>[] = [];

@@ -108,6 +108,40 @@ export function entryImage(text: string, use: number | null, open: boolean, colo
   });
 }
 
+/** Height of a line of the list of centres of one town. */
+export const CENTRE_PX = 24;
+const DISC_PX = 9;
+
+/** A centre as a line of a list: a disc with its share of the largest as area, an empty ring where it is shut. */
+export function centreImage(text: string, open: boolean, share: number): ImageData {
+  const font = `500 12px ${FONT}`;
+  const width = widthOf(text, font) + 34;
+  return paint(width, CENTRE_PX - 2, (pen) => {
+    pen.fillStyle = dark.matches ? "#0f151b" : "#ffffff";
+    pen.strokeStyle = dark.matches ? "#3b4650" : "#c3c9cf";
+    pen.beginPath();
+    pen.roundRect(0.5, 0.5, width - 1, CENTRE_PX - 3, 6);
+    pen.fill();
+    pen.stroke();
+    const middle = (CENTRE_PX - 2) / 2;
+    pen.beginPath();
+    pen.arc(14, middle, open ? Math.max(1.5, DISC_PX * Math.sqrt(share)) : 6, 0, 2 * Math.PI);
+    if (open) {
+      pen.fillStyle = "#CC79A7";
+      pen.fill();
+    } else {
+      pen.setLineDash([3, 2]);
+      pen.lineWidth = 1.5;
+      pen.strokeStyle = dark.matches ? "#a5b0ba" : "#55606b";
+      pen.stroke();
+    }
+    pen.font = font;
+    pen.textBaseline = "middle";
+    pen.fillStyle = dark.matches ? "#eef2f5" : "#1b2530";
+    pen.fillText(text, 28, middle + 0.5);
+  });
+}
+
 export function queueImage(text: string): ImageData {
   // Always the same size: an image of another size would have the map place all its symbols anew.
   return paint(60, 20, (pen) => {

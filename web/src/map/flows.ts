@@ -1,7 +1,7 @@
 // What each directed link carries in the view chosen: all freight, one commodity, or the change between
 // two runs.
-import { linksOf, numberOf, rowsOf, textOf, type Way } from "../api/results";
-import { state } from "../state";
+import { linksOf, numberOf, rowsIn, textOf, type Way } from "../api/results";
+import { monthOf, state } from "../state";
 import { LESS, modeColour, MORE } from "../util/colour";
 import { type Frame, project } from "./frame";
 
@@ -22,10 +22,11 @@ const keyOf = (link: string, direction: string): string => `${link}|${direction}
 export const ribbonWidth = (value: number, largest: number): number =>
   largest > 0 ? WIDEST_PX * Math.sqrt(Math.abs(value) / largest) : 0;
 
-async function quantities(run: string, commodity: string): Promise<Map<string, number>> {
+/** Of a commodity, or of all freight. */
+async function quantities(run: string, commodity: string | null, month: string | null): Promise<Map<string, number>> {
   const sums = new Map<string, number>();
-  for (const row of await rowsOf(run, "link_flows")) {
-    if (row["commodity_id"] !== commodity) continue;
+  for (const row of await rowsIn(run, "link_flows", month)) {
+    if (commodity ? row["commodity_id"] !== commodity : row["unit"] !== "t") continue;
     const key = keyOf(textOf(row, "link_id"), textOf(row, "direction"));
     sums.set(key, (sums.get(key) ?? 0) + numberOf(row, "quantity"));
   }
@@ -37,7 +38,8 @@ const looked = (values: Map<string, number>): Value => (way) => values.get(keyOf
 
 /** The freight on the links of a run, of all commodities or of one. */
 async function carried(run: string, commodity: string | null): Promise<Value> {
-  if (commodity) return looked(await quantities(run, commodity));
+  const month = monthOf(run);
+  if (commodity || month) return looked(await quantities(run, commodity, month));
   return looked(new Map((await linksOf(run)).map((way) => [keyOf(way.link_id, way.direction), way.t])));
 }
 
@@ -89,7 +91,7 @@ let latest: { view: string; flows: Promise<Flows> } | undefined;
 /** Kept while the view stays the same. */
 export function flowsOf(run: string): Promise<Flows> {
   const compared = state.difference && state.compared && state.compared !== run ? state.compared : null;
-  const view = JSON.stringify([run, state.commodity, compared]);
+  const view = JSON.stringify([run, state.commodity, compared, state.month]);
   if (latest?.view !== view) {
     const flows = readFlows(run, state.commodity, compared);
     latest = { view, flows };

@@ -6,6 +6,7 @@ import { showError } from "../util/announce";
 import { dark } from "../util/colour";
 import { byId } from "../util/dom";
 import { addArcs, showArcs } from "./arcs";
+import { addCentres, centresOf, showCentres } from "./centres";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
 import { flowsOf, type Flows } from "./flows";
@@ -64,6 +65,11 @@ function leaveFoot(pixels: number): void {
   map?.easeTo({ padding: { top: 0, left: 0, right: 0, bottom: pixels }, duration: 200 });
 }
 
+export function flyToNode(id: string): void {
+  const node = state.case.nodes.find((n) => n.node_id === id);
+  if (map && node) map.flyTo({ center: [node.x, node.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
+}
+
 export function flyToCrossing(id: string): void {
   const crossing = state.case.crossings.find((c) => c.crossing_id === id);
   if (map && crossing) map.flyTo({ center: [crossing.x, crossing.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
@@ -76,13 +82,14 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings] = await Promise.all([flowsOf(run), crossingsOf(run), readAhead(run)]);
+  const [flows, crossings, centres] = await Promise.all([flowsOf(run), crossingsOf(run), centresOf(run), readAhead(run)]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
   setRibbons(on, flows);
   showSelected(on);
   showCrossings(on, crossings);
+  showCentres(on, centres);
   drawLegend(flows);
 }
 
@@ -106,9 +113,10 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   addDraftLink(started);
   addPlaces(started);
   addCrossings(started);
+  addCentres(started);
   addQueue(started);
   watchPointer(started, () => latest, (node) => picked(node));
-  watch(["shown", "compared", "difference", "commodity"], () => again());
+  watch(["shown", "compared", "difference", "commodity", "month"], () => again());
   watch(["shown", "arcs"], () => void showArcs(started).catch(showError));
   watch(["selection"], () => showSelected(started));
   dark.addEventListener("change", () => { recolourLand(started); redrawLabels(started); again(); });

@@ -1,9 +1,10 @@
 // The run being prepared: scenarios ticked, and edits, one for each thing edited.
-import type { Edit } from "../api/types";
+import type { Analysis, Edit } from "../api/types";
 
 interface DraftEdit { label: string; edit: Edit }
 export const ticked = new Set<string>();
 let trade = false;
+let analysis: Analysis | null = null;
 const edits = new Map<string, DraftEdit>();
 const listeners: (() => void)[] = [];
 
@@ -24,5 +25,9 @@ export function setTrade(on: boolean): void {
   trade = on;
   tell();
 }
+export function setAnalysis(asked: Analysis | null): void {
+  analysis = asked;
+  tell();
+}
 export const draftEdits = (): [string, DraftEdit][] => [...edits];
-export const request = () => ({ scenarios: [...ticked], edits: [...edits.values()].map((e) => e.edit), ...(trade ? { trade } : {}) });
+export const request = (): { scenarios: string[]; edits: Edit[]; trade?: boolean; analysis?: Analysis } => ({ scenarios: [...ticked], edits: [...edits.values()].map((e) => e.edit), ...(analysis ? { analysis } : trade ? { trade } : {}) });

@@ -8,6 +8,7 @@ import { VIEWS } from "../views/registry";
 export function resultsPanel(): { content: HTMLElement; opened: () => void } {
   const content = el("div", { id: "views" });
   let drawn = "";
+  let offered = "";
   async function draw(): Promise<void> {
     const run = state.shown;
     const compared = state.compared !== run ? state.compared : null;
@@ -22,7 +23,12 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
       const drawing = await view.draw({ run, compared, rows });
       sections.push(el("section", { class: "view", id: `view-${view.id}` }, el("h2", {}, view.title), drawing));
     }
-    if (drawn === wanted) content.replaceChildren(...sections);
+    if (drawn !== wanted) return;
+    content.replaceChildren(...sections);
+    // Who looks at a view stays there; a result of another kind is read from its beginning.
+    const views = sections.map((section) => section.id).join();
+    if (offered && offered !== views) content.parentElement?.scrollTo({ top: 0 });
+    offered = views;
   }
   const opened = (): void => void draw().catch((error: unknown) => {
     drawn = "";

@@ -6,6 +6,7 @@ import { state, watch } from "../state";
 import { announce, showError } from "../util/announce";
 import { el } from "../util/dom";
 import { gap, number } from "../util/format";
+import { analysisControl, analysisLabel } from "./analysis";
 import { draftEdits, onDraft, request, setEdit, setTrade, tick, ticked } from "./draft";
 import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
@@ -33,7 +34,8 @@ function tradeBox(): HTMLElement | null {
 }
 
 const titles = (): string[] => state.case.scenarios.filter((s) => ticked.has(s.name)).map((s) => s.title);
-const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label), ...(request().trade ? ["with trade"] : [])].join(", ") || "Base";
+const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label), ...(request().trade ? ["with trade"] : []), analysisLabel(request().analysis)]
+  .filter((part) => part !== null).join(", ") || "Base";
 
 const ANNOUNCED_EVERY_MS = 4000;
 /** Progress by the gap: from 1 to the usual tolerance, on a logarithmic scale. */
@@ -54,7 +56,7 @@ function progress(): HTMLElement {
     box.hidden = !run;
     if (!run) return;
     id = run.id;
-    bar.value = share(run.residual);
+    bar.value = run.analysis?.kind === "months" ? (run.share ?? 0) : share(run.residual);
     text.textContent = `${run.name}: ${run.status}, step ${run.step ?? 0}, gap ${gap(run.residual)}, ${number(run.seconds ?? 0)} s`;
     if (Date.now() - told < ANNOUNCED_EVERY_MS) return;
     told = Date.now();
@@ -74,9 +76,10 @@ export function scenarioPanel(): HTMLElement {
   });
   const form = el("form", { id: "scenario-form" },
     scenarioBoxes(),
+    analysisControl(),
     tradeBox(),
-    el("fieldset", {}, el("legend", {}, "Changes"),
-      tollControl(), closingControl(), dateControl(), dutyControl(), linkControl()),
+    state.case.has_network ? el("fieldset", {}, el("legend", {}, "Changes"),
+      tollControl(), closingControl(), dateControl(), dutyControl(), linkControl()) : null,
     chips,
     el("div", { class: "run-row" }, name, start));
   form.addEventListener("submit", (e) => {

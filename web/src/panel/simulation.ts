@@ -101,8 +101,8 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
   const resultField = field("Result", results);
   results.addEventListener("change", () => void draw().catch(showError));
   start.addEventListener("click", () => {
-    const changes = withDraft.checked ? request() : { scenarios: [], edits: [] };
-    startSimulation({ name: crossingName(which.value), crossing: which.value, replications: Number(replications.value), days: 365, ...changes })
+    const { scenarios, edits } = withDraft.checked ? request() : { scenarios: [], edits: [] };
+    startSimulation({ name: crossingName(which.value), crossing: which.value, replications: Number(replications.value), days: 365, scenarios, edits })
       .then((run) => follow(run)).catch(showError);
   });
   watch(["runs"], opened);

@@ -26,4 +26,7 @@ export const COMPONENT_COLOURS = [
   OKABE_ITO.blue, OKABE_ITO.orange, OKABE_ITO.green, OKABE_ITO.sky, OKABE_ITO.purple, OKABE_ITO.vermilion,
 ];
 
+/** Lines of a chart, in order. */
+export const LINES = [OKABE_ITO.blue, OKABE_ITO.vermilion, OKABE_ITO.green, OKABE_ITO.purple, OKABE_ITO.sky, OKABE_ITO.orange];
+
 export const dark = matchMedia("(prefers-color-scheme: dark)");

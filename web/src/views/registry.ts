@@ -4,9 +4,14 @@ import type { Row } from "../api/results";
 import { balanceView } from "./balance";
 import { changeView } from "./change";
 import { costsView } from "./costs";
+import { debtView } from "./debt";
 import { delaysView } from "./delays";
+import { monthsView } from "./months";
 import { observationsView } from "./observations";
+import { placesView } from "./places";
+import { projectsView } from "./projects";
 import { sharesView } from "./shares";
+import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
 import { tradeFlowsView } from "./tradeflows";
 import { tradeRoundsView } from "./traderounds";
@@ -28,6 +33,7 @@ export interface View {
 }
 
 export const VIEWS: View[] = [
-  tradeWinnersView, tradeFlowsView, tradeDutiesView, sharesView, costsView, changeView, balanceView, observationsView, delaysView,
+  monthsView, tollsView, projectsView, debtView, tradeWinnersView, tradeFlowsView, tradeDutiesView, sharesView, placesView, costsView,
+  changeView, balanceView, observationsView, delaysView,
   tradeRoundsView,
 ];
