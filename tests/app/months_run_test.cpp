@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "amur/io/months_run.h"
+#include "support/places_case.h"
 #include "support/program.h"
 #include "support/result_dump.h"
 #include "support/tiny_case.h"
@@ -86,6 +87,27 @@ TEST(months_run, a_stopped_run_goes_on_to_the_same_bytes) {
   EXPECT_EQ(run_until(stopped, 99), "2024-03");
   EXPECT_EQ(dump(whole.result), dump(stopped.result));
   EXPECT_FALSE(std::filesystem::exists(stopped.result.string() + ".months"));
+}
+
+// A month without guests shuts the mall, which then stays shut though they are back; a run of that
+// month alone knows nothing of it.
+TEST(months_run, a_centre_is_as_the_month_before_left_it) {
+  auto files = places_case();
+  edit(files, "centres.csv", "0.25,36500,,floor", "0.25,40000,,floor");
+  files["bans.csv"] =
+      "ban_id,commodity_id,from_date,to_date,source\nclosed,visitors,2023-11-01,2023-11-30,survey\n";
+  const monthly made(files);
+  ASSERT_EQ(made.run("--from 2023-10 --to 2023-12").exit_code, 0);
+  const auto open = [&](const std::string& table, const std::string& also) {
+    return ask(made.result,
+               "SELECT is_open FROM " + table + " WHERE centre_id = 'mall'" + also);
+  };
+  EXPECT_EQ(open("month_places", " AND month = '2023-10'"), 1);
+  EXPECT_EQ(open("month_places", " AND month = '2023-11'"), 0);
+  EXPECT_EQ(open("month_places", " AND month = '2023-12'"), 0);
+  EXPECT_EQ(open("places", ""), 0);
+  ASSERT_EQ(made.run("--from 2023-12").exit_code, 0);
+  EXPECT_EQ(open("places", ""), 1);
 }
 
 TEST(months_run, does_not_go_on_from_another_case) {

@@ -52,7 +52,8 @@ json to_json(const month_record& record) {
           {"shares", record.state.shares},
           {"custom", record.state.custom},
           {"volume_pce", record.state.volume_pce},
-          {"constraint_price_usd", record.state.constraint_price_usd}};
+          {"constraint_price_usd", record.state.constraint_price_usd},
+          {"open_centres", record.state.open_centres}};
 }
 
 month_record from_json(const json& from) {
@@ -64,6 +65,7 @@ month_record from_json(const json& from) {
   from.at("custom").get_to(record.state.custom);
   from.at("volume_pce").get_to(record.state.volume_pce);
   from.at("constraint_price_usd").get_to(record.state.constraint_price_usd);
+  from.at("open_centres").get_to(record.state.open_centres);
   return record;
 }
 

@@ -131,6 +131,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     std::optional<model::run_answer> answer;
     for (std::size_t i = records.size(); i < months.size(); ++i) {
       data->settings.day = {months[i].year, months[i].month, solved_day};
+      options.open_centres = state.open_centres;
       answer = model::solve_month(*data, *anchors, options, state);
       if (cancelled) return {run_status::cancelled, {}};
       outcome.tables = model::make_tables(*data, *answer, options);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "amur/model/any_or_listed.h"
+#include "amur/model/places.h"
 
 namespace amur::model {
 namespace {
@@ -187,6 +188,8 @@ run_answer solve_month(const case_data& data, const demand_anchors& anchors,
     return solve_case(data, of_month, stepped);
   }();
   state.shares = shares_of(data, answer);
+  if (!data.centres.empty())
+    state.open_centres = answer_places(data, answer, state.open_centres).open;
   move_custom(data, answer, state);
   state.volume_pce = answer.solution.volume_pce;
   state.constraint_price_usd = answer.solution.constraint_price_usd;

@@ -2,6 +2,7 @@
 // A case month by month: demand that grows and comes back, and shippers of whom a share
 // reconsiders.
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <tuple>
@@ -28,6 +29,7 @@ struct month_state {
   /// The share of a flow's demand that is there: what its trade was cut off from comes back slowly.
   std::map<flow_key, double> custom;
   std::vector<double> volume_pce, constraint_price_usd;  ///< where the next solution starts
+  std::vector<std::uint8_t> open_centres;                ///< [centre]; empty: as the case has them
 };
 
 /// How much demand has grown from the day that the case's demand reflects to `day`, by its growth

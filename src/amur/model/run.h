@@ -2,6 +2,7 @@
 // One run of a case: solve, average along routes, and lay the answer out in tables.
 
 #include <array>
+#include <cstdint>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
@@ -23,6 +24,8 @@ struct run_options {
   /// With `start`, of the same flows and bans: shippers consider the routes that they did there.
   bool keep_routes = false;
   const choice_constants* habit = nullptr;  ///< with `keep_routes`
+  /// [centre] which were open in the month before; empty: as the case finds them.
+  std::vector<std::uint8_t> open_centres{};
 };
 
 /// Averages of one trade flow along its routes, per unit of quantity.

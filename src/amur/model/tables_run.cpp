@@ -115,7 +115,7 @@ result_tables make_tables(const case_data& data, const run_answer& answer,
   result.tables.push_back(by_country_table(data, answer));
   result.tables.push_back(totals_table(data, answer));
   if (!data.centres.empty()) {
-    const auto places = answer_places(data, answer, {});
+    const auto places = answer_places(data, answer, options.open_centres);
     result.tables.push_back(places_table(data, places));
     result.tables.push_back(place_visits_table(data, places));
   }
