@@ -18,6 +18,7 @@ const rounded = (value: number): number => {
 };
 
 export function drawLegend(flows: Flows): void {
+  if (!state.case.has_network) return;
   const old = document.getElementById("legend");
   const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
   const carrying = new Set(flows.ribbons.filter((ribbon) => ribbon.value !== 0).map((ribbon) => ribbon.way.mode));

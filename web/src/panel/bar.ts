@@ -26,7 +26,7 @@ export function drawBar(): void {
   watch(["runs", "shown", "compared", "difference"], draw);
   draw();
   byId("bar").replaceChildren(
-    el("div", { class: "title" }, el("h1", {}, state.case.title || "Amur"), el("small", {}, state.case.date)),
+    el("div", { class: "title" }, el("h1", {}, state.case.title || "Amur"), el("small", {}, state.case.has_network ? state.case.date : "")),
     el("div", { class: "controls" },
       field("Shown", shown), field("Compared with", compared),
       el("label", { class: "toggle" }, difference, "Difference"),
