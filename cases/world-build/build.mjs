@@ -16,6 +16,7 @@ import { readChains } from './steps/rail.mjs';
 import { readClosedBorders, readFixedLinks } from './steps/roads.mjs';
 import { scenarioFiles } from './steps/scenarios.mjs';
 import { attachPorts, readSea, readStraits, seaDistances, simplifySea } from './steps/sea.mjs';
+import { tradeTables } from './steps/trade.mjs';
 import { transferRows } from './steps/transfers.mjs';
 import { caseToml, columns, groupRows, sourcesToml } from './steps/files.mjs';
 
@@ -132,8 +133,17 @@ const roadShare = fitRoadShare(landRows, countryOf);
 const crossings = crossingRows(links, { named: facts.borders, straits, projects: facts.projects, countryOf, roadShare });
 const transfers = transferRows(nodes, links, { modes, ...facts, countryOf });
 const demand = await step('demand', () => {
-  const value = demandRows(tables, nodes, countries, commodities, facts.origins, { leastPairT: 50000 });
+  const value = demandRows(tables, nodes, countries, commodities, facts.origins, { leastPairT: 2000, splitPairT: 50000 });
   return { value: value.rows, says: `${value.rows.length} flows; ${value.totals.map((t) => `${t.commodity} ${t.rows} (${(100 * t.share).toFixed(0)} %)`).join(', ')}` };
+});
+
+const trade = await step('trade', () => {
+  const nodeOf = new Map(nodes.map((n) => [n.id, n]));
+  const capitals = new Map(countries.map((c) => [c.country, nodes.find((n) => n.country === c.country && n.population > 0).point]));
+  const value = tradeTables(tables, { countries, commodities, capitals,
+    demand: demand.map((d) => ({ from: nodeOf.get(d.origin_node_id).country, to: nodeOf.get(d.destination_node_id).country, commodity: d.commodity_id, tonnes: d.quantity })) });
+  const abroad = value.trade.filter((r) => r.exporter_region_id !== r.importer_region_id).reduce((s, r) => s + r.value_usd, 0);
+  return { value, says: `${value.trade.length} flows, ${(abroad / 1e12).toFixed(1)} trillion dollars across borders; ${value.above.length} countries make more than their GDP (${value.above.join(' ')})` };
 });
 
 await step('write', () => {
@@ -148,10 +158,11 @@ await step('write', () => {
     crossings, transfers, demand,
     calendars: [...facts.projects.map((p) => ({ calendar_id: p.project_id, from_date: p.opened, to_date: '2999-12-31', source: p.source })), ...seasons],
     vehicles: modes.map((m) => ({ vehicle_id: m.vehicle, name: m.name, mode: m.mode, payload_t: m.payload_t, cost_usd_per_km: m.usd_per_km, cost_usd_per_h: m.usd_per_h, source: m.source })),
-    commodities: commodities.map((c) => ({ commodity_id: c.commodity, name: c.name, handling: c.handling, value_usd_per_t: c.value_usd_per_t,
+    commodities: commodities.map((c) => ({ commodity_id: c.commodity, name: c.name, handling: c.handling, sector_id: c.sector, value_usd_per_t: c.value_usd_per_t,
       value_of_time_usd_per_t_h: round(Number(c.value_usd_per_t) * Number(c.share_of_value_per_day) / 24, 5), dispersion_usd_per_t: c.dispersion_usd_per_t,
       vehicles: modes.filter((m) => m.goods.split(';').includes(c.handling)).map((m) => m.vehicle).join(';'), source: c.source })),
     bans: [], groups: groupRows(tables, countries),
+    regions: trade.regions, sectors: trade.sectors, trade: trade.trade, inputs: trade.inputs,
   };
   for (const [name, list] of Object.entries(rows)) write(`${name}.csv`, tableText(columns[name], list));
   write('case.toml', caseToml(day));

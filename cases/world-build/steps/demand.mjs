@@ -54,9 +54,10 @@ function tradedMt(commodity, countries, capitals) {
   return ease.map((row, i) => row.map((e, j) => world * a[i] * exports[i] * b[j] * imports[j] * e));
 }
 
-/** Rows of demand.csv in tonnes a year. Pairs of countries below `least_t` a year are left out, and
+/** Rows of demand.csv in tonnes a year. Pairs of countries from `splitPairT` a year on are shared out
+ *  over their cities, smaller ones go between the largest, those below `leastPairT` are left out and
  *  the rest scaled up to the total. */
-export function demandRows(tables, nodes, countries, commodities, origins, { leastPairT }) {
+export function demandRows(tables, nodes, countries, commodities, origins, { leastPairT, splitPairT }) {
   const all = centres(nodes, countries);
   const capitals = countries.map((c) => all.get(c.country)[0].node.point);
   const rows = [], totals = [];
@@ -68,14 +69,16 @@ export function demandRows(tables, nodes, countries, commodities, origins, { lea
     mt.forEach((row, i) => row.forEach((v, j) => { if (v * 1e6 >= leastPairT) kept.push([i, j, v]); }));
     const scale = Number(commodity.world_mt) / kept.reduce((s, [, , v]) => s + v, 0);
     const before = rows.length;
-    for (const [i, j, v] of kept)
-      for (const from of own.get(countries[i].country) ?? all.get(countries[i].country))
-        for (const to of all.get(countries[j].country)) {
+    for (const [i, j, v] of kept) {
+      const ends = (places) => (v * 1e6 >= splitPairT ? places : [{ node: places[0].node, share: 1 }]);
+      for (const from of ends(own.get(countries[i].country) ?? all.get(countries[i].country)))
+        for (const to of ends(all.get(countries[j].country))) {
           const quantity = round(v * scale * 1e6 * from.share * to.share, 0);
           if (quantity > 0)
             rows.push({ origin_node_id: from.node.id, destination_node_id: to.node.id,
               commodity_id: commodity.commodity, quantity, source: 'gravity_demand' });
         }
+    }
     totals.push({ commodity: commodity.commodity, pairs: kept.length, rows: rows.length - before, share: 1 / scale });
   }
   return { rows, totals };

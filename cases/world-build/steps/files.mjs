@@ -12,8 +12,12 @@ export const columns = {
   demand: words('origin_node_id destination_node_id commodity_id quantity source'),
   calendars: words('calendar_id from_date to_date source'),
   vehicles: words('vehicle_id name mode payload_t cost_usd_per_km cost_usd_per_h source'),
-  commodities: words('commodity_id name handling value_usd_per_t value_of_time_usd_per_t_h dispersion_usd_per_t vehicles source'),
+  commodities: words('commodity_id name handling sector_id value_usd_per_t value_of_time_usd_per_t_h dispersion_usd_per_t vehicles source'),
   groups: words('group_id name countries'),
+  regions: words('region_id name countries group x_coord y_coord source'),
+  sectors: words('sector_id name trade_elasticity trade_elasticity_sd source'),
+  trade: words('exporter_region_id importer_region_id sector_id value_usd source'),
+  inputs: words('sector_id input_sector_id share source'),
   bans: words('ban_id origin_country destination_country through_country commodity_id mode link_id crossing_id from_date to_date source'),
 };
 

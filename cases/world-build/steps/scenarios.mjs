@@ -34,6 +34,8 @@ export function scenarioFiles(projects, countries, openOn) {
   add('taiwan_strait_closed', 'Taiwan Strait closed', closeCrossing(['taiwan_strait']));
   add('hormuz_closed', 'Strait of Hormuz closed', closeCrossing(['hormuz']));
   add('heihe_bridge_shut', 'Heihe road bridge shut', closeCrossing(['heihe_bridge']));
+  add('days_dear', 'A day costs what importers pay to save one: 1 to 2 % of the value of manufactures (Hummels and Schaur 2013)',
+    edit('commodities', 'scale', { sector_id: 'manufactures' }, { value_of_time_usd_per_t_h: 10 }));
   const others = countries.map((c) => c.country).filter((c) => c !== 'RUS').join(';');
   add('russia_no_transit', 'Russia closed for transit', edit('bans', 'add', null, {
     ban_id: 'russia_no_transit', origin_country: others, destination_country: others,

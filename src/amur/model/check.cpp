@@ -10,7 +10,7 @@
 
 #include "amur/assign/cost.h"
 #include "amur/model/network_model.h"
-#include "amur/route/shortest_path.h"
+#include "amur/route/reachable.h"
 
 namespace amur::model {
 namespace {
@@ -233,31 +233,44 @@ void check_routes(const case_data& data, diagnostics& report) {
   const auto free_time =
       assign::arc_times_h(model.problem, std::vector<double>(model.net.graph.arc_count(), 0.0));
   const std::vector<double> no_prices(model.problem.constraints.size(), 0.0);
-  route::tree_search search(model.net.graph);
-  std::vector<std::vector<double>> cost(model.classes.size());
-  for (std::size_t k = 0; k < cost.size(); ++k)
-    assign::class_costs(model.problem, model.problem.classes[k], free_time, no_prices, cost[k]);
+  // Classes that may take the same arcs, one after the other, each origin once.
+  std::map<std::vector<bool>, std::map<std::uint32_t, std::vector<std::size_t>>> flows_from;
+  std::vector<std::vector<bool>> open;
+  std::vector<double> cost;
+  for (const auto& user : model.problem.classes) {
+    assign::class_costs(model.problem, user, free_time, no_prices, cost);
+    auto& arcs = open.emplace_back();
+    for (const double each : cost) arcs.push_back(std::isfinite(each));
+  }
+  const auto demand_of = [&](const trade_flow& flow) -> const assign::od_demand& {
+    return model.problem.classes[flow.user_class].demand[flow.demand];
+  };
+  for (std::size_t f = 0; f < model.flows.size(); ++f)
+    if (!model.flows[f].banned)
+      flows_from[open[model.flows[f].user_class]][demand_of(model.flows[f]).origin].push_back(f);
+  std::vector<bool> has_route(model.flows.size(), false);
+  for (const auto& [arcs, origins] : flows_from) {
+    for (std::size_t arc = 0; arc < arcs.size(); ++arc)
+      cost[arc] = arcs[arc] ? 0 : route::unreachable;
+    for (const auto& [origin, flows] : origins) {
+      std::vector<std::uint8_t> from(model.net.graph.state_count(), 0);
+      from[origin] = 1;
+      const auto reached =
+          route::reachable(model.net.graph, std::move(from), cost, route::direction::from_root);
+      for (const auto f : flows) has_route[f] = reached[demand_of(model.flows[f]).destination] != 0;
+    }
+  }
+
   std::map<std::tuple<node_id, node_id, commodity_id>, std::size_t> row_of;
   for (const auto& row : data.demands)
     row_of.insert({{row.origin, row.destination, row.commodity}, row.row});
 
-  const route::shortest_path_tree* tree = nullptr;
-  std::pair<std::uint32_t, std::uint32_t> tree_of{route::no_arc, route::no_arc};
-  for (const auto& flow : model.flows) {
-    std::string why;
-    if (flow.banned) {
-      why = "a ban forbids this trade on the case's day";
-    } else {
-      const auto& demand = model.problem.classes[flow.user_class].demand[flow.demand];
-      const std::pair key(flow.user_class, demand.origin);
-      if (key != tree_of) {
-        tree = &search.run(demand.origin, cost[flow.user_class], route::direction::from_root);
-        tree_of = key;
-      }
-      if (!std::isfinite(tree->cost[demand.destination]))
-        why = "this demand finds no route on the case's day";
-    }
-    if (why.empty() || flow.observed_t == 0) continue;
+  for (std::size_t f = 0; f < model.flows.size(); ++f) {
+    const auto& flow = model.flows[f];
+    const char* why = flow.banned     ? "a ban forbids this trade on the case's day"
+                      : !has_route[f] ? "this demand finds no route on the case's day"
+                                      : nullptr;
+    if (!why || flow.observed_t == 0) continue;
     const auto row = row_of.at({flow.origin, flow.destination, flow.commodity});
     report.warning(
         "demand.csv", row, "destination_node_id", data.nodes[flow.destination].id,

@@ -166,16 +166,23 @@ int settle_prices(const sector_problem& problem, double tolerance, sector_state&
 }
 
 int settle_spending(const sector_problem& problem, double tolerance, sector_state& state) {
+  // In each country's value added, so that a small one is settled as well as a large one.
+  const auto& world = *problem.world;
+  const auto scale = [&](std::size_t at) { return world.value_added[at / world.sectors]; };
   anderson mix(state.expenditure.size(), memory);
-  std::vector<double> next, step(state.expenditure.size());
+  std::vector<double> next, point(state.expenditure.size()), step(state.expenditure.size());
   int iteration = 0;
   while (++iteration < most_iterations) {
     outputs(problem, state, state.expenditure, state.output);
     incomes(problem, state.expenditure, state);
     expenditures(problem, state.output, state.income, next);
-    for (std::size_t at = 0; at < step.size(); ++at) step[at] = next[at] - state.expenditure[at];
-    if (largest_of(step) <= tolerance * largest_of(next)) break;
-    mix.advance(state.expenditure, step);
+    for (std::size_t at = 0; at < step.size(); ++at) {
+      point[at] = state.expenditure[at] / scale(at);
+      step[at] = next[at] / scale(at) - point[at];
+    }
+    if (largest_of(step) <= tolerance) break;
+    mix.advance(point, step);
+    for (std::size_t at = 0; at < step.size(); ++at) state.expenditure[at] = point[at] * scale(at);
   }
   state.expenditure = next;
   outputs(problem, state, state.expenditure, state.output);
