@@ -72,6 +72,15 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
   EXPECT_GT(done["step"], 0);
   const auto change = parsed(client.Get("/api/compare?from=" + base["id"].get<std::string>() +
                                         "&to=" + free["id"].get<std::string>()));
+  const auto places = parsed(client.Get("/api/compare/places?from=" + base["id"].get<std::string>() +
+                                        "&to=" + free["id"].get<std::string>()));
+  ASSERT_FALSE(places.empty());
+  for (const auto& row : places) {
+    EXPECT_GT(row["t"], 0);
+    EXPECT_NEAR(row["cost_to"].get<double>() - row["cost_from"].get<double>(), row["cost_change"],
+                1e-9);
+    EXPECT_LE(row["cost_change"], 0);
+  }
   double moved = 0;
   for (const auto& row : change["crossings"])
     if (row["crossing_id"] == "bridge" && row["direction"] == "forward") moved = row["t_change"];

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "amur/io/csv.h"
 #include "amur/io/result_query.h"
@@ -19,22 +18,6 @@ namespace amur::serve {
 namespace {
 
 constexpr std::size_t longest_name = 200;
-
-nlohmann::json cell(const io::sql_value& value) {
-  if (const auto* number = std::get_if<double>(&value))
-    return std::isfinite(*number) ? nlohmann::json(*number) : nlohmann::json();
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  return nullptr;
-}
-
-nlohmann::json objects(const io::sql_rows& rows) {
-  auto list = nlohmann::json::array();
-  for (const auto& row : rows.rows) {
-    auto& object = list.emplace_back(nlohmann::json::object());
-    for (std::size_t c = 0; c < row.size(); ++c) object[rows.columns[c]] = cell(row[c]);
-  }
-  return list;
-}
 
 // Tables whose names are the program's own, so that a name in a request is never part of SQL.
 std::vector<std::string> table_names(const io::result_database& database) {
@@ -74,8 +57,6 @@ std::string selected(const std::vector<std::string>& columns) {
   for (const auto& column : columns) list += (list.empty() ? "\"" : ", \"") + column + "\"";
   return list;
 }
-
-answer no_result(const std::string& problem) { return error_answer(404, "id", problem); }
 
 template <class Number>
 bool take_number(const nlohmann::json& body, const char* field, double least, double most,
@@ -150,6 +131,13 @@ bool take_scenarios(const nlohmann::json& body, const std::filesystem::path& fol
 }
 
 }  // namespace
+
+nlohmann::json cell(const io::sql_value& value) {
+  if (const auto* number = std::get_if<double>(&value))
+    return std::isfinite(*number) ? nlohmann::json(*number) : nlohmann::json();
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  return nullptr;
+}
 
 answer error_answer(int status, const std::string& field, const std::string& message,
                     const std::string& allowed) {
@@ -279,7 +267,7 @@ answer start_run(const std::string& kind, const std::string& text, const model::
 answer tables_of(const std::filesystem::path& result) {
   std::string problem;
   const auto database = io::result_database::open(result, problem);
-  if (!database) return no_result(problem);
+  if (!database) return error_answer(404, "id", problem);
   auto list = nlohmann::json::array();
   for (const auto& name : table_names(*database))
     list.push_back({{"name", name},
@@ -292,7 +280,7 @@ answer rows_of(const std::filesystem::path& result, const std::string& table,
                const wanted_rows& wanted) {
   std::string problem;
   const auto database = io::result_database::open(result, problem);
-  if (!database) return no_result(problem);
+  if (!database) return error_answer(404, "id", problem);
   const auto names = table_names(*database);
   if (std::find(names.begin(), names.end(), table) == names.end())
     return error_answer(404, "table", "the result has no such table", io::join(names));
@@ -318,53 +306,6 @@ answer rows_of(const std::filesystem::path& result, const std::string& table,
     for (const auto& value : row) list.push_back(cell(value));
   }
   return {200, body};
-}
-
-answer compare(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::string problem;
-  const auto a = io::result_database::open(from, problem);
-  if (!a) return no_result(problem);
-  const auto b = io::result_database::open(to, problem);
-  if (!b) return no_result(problem);
-  const auto join = [&](const std::string& query, const std::vector<std::string>& keys,
-                        const std::vector<std::string>& kept,
-                        const std::vector<std::string>& figures) {
-    auto list = nlohmann::json::array();
-    const auto left = a->query(query, problem), right = b->query(query, problem);
-    if (!left || !right) return list;
-    std::map<std::vector<std::string>, nlohmann::json> rows;
-    const auto add = [&](const io::sql_rows& side, const char* suffix) {
-      for (const auto& object : objects(side)) {
-        std::vector<std::string> key;
-        for (const auto& name : keys) key.push_back(json_text(object[name]));
-        auto& row = rows[key];
-        for (const auto& name : keys) row[name] = object[name];
-        for (const auto& name : kept) row[name] = object[name];
-        for (const auto& name : figures) row[name + suffix] = object[name];
-      }
-    };
-    add(*left, "_from");
-    add(*right, "_to");
-    for (auto& [key, row] : rows) {
-      for (const auto& name : figures) {
-        const auto number = [&](const char* suffix) {
-          const auto value = row.value(name + suffix, nlohmann::json());
-          return value.is_number() ? value.get<double>() : 0.0;
-        };
-        row[name + "_change"] = number("_to") - number("_from");
-      }
-      list.push_back(std::move(row));
-    }
-    return list;
-  };
-  if (!a->has_table("links") || !b->has_table("links"))
-    return error_answer(400, "from", "only runs of the whole case can be compared");
-  return {200,
-          {{"links", join("SELECT link_id, direction, mode, t FROM links", {"link_id", "direction"},
-                          {"mode"}, {"t"})},
-           {"crossings", join("SELECT crossing_id, direction, name, t, vehicles FROM crossings",
-                              {"crossing_id", "direction"}, {"name"}, {"t", "vehicles"})},
-           {"totals", join("SELECT name, unit, value FROM totals", {"name"}, {"unit"}, {"value"})}}};
 }
 
 }  // namespace amur::serve

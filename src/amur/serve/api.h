@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "amur/io/result_query.h"
 #include "amur/model/case.h"
 #include "amur/serve/run_queue.h"
 #include "amur/serve/run_store.h"
@@ -21,6 +22,9 @@ struct answer {
 /// {"error": {"field", "message", "allowed"}}
 [[nodiscard]] answer error_answer(int status, const std::string& field, const std::string& message,
                                   const std::string& allowed = {});
+
+/// A number, a text, or null where there is none.
+[[nodiscard]] nlohmann::json cell(const io::sql_value& value);
 
 /// Runs that may be unfinished at a time, edits and scenarios in a run, rows in an answer.
 inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows = 10000;
@@ -42,10 +46,14 @@ struct wanted_rows {
 };
 [[nodiscard]] answer rows_of(const std::filesystem::path& result, const std::string& table,
                              const wanted_rows& wanted);
-/// The links of a run for a map, in columns: "links" with the geometry that the case gives them, and
-/// "ways", their directions in the order of the rows of table `links`. openapi.cpp says what is in each.
+/// The links of a run for a map, in columns: "links" with the geometry that the case gives them,
+/// and "ways", their directions in the order of the rows of table `links`. openapi.cpp says what is
+/// in each.
 [[nodiscard]] answer links_of(const std::filesystem::path& result, const model::case_data& data);
 [[nodiscard]] answer compare(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Mean time and cost of what starts or ends at each place, by the tonnes of the demand table.
+[[nodiscard]] answer compare_places(const std::filesystem::path& from,
+                                    const std::filesystem::path& to);
 
 [[nodiscard]] nlohmann::json openapi(const std::string& version);
 

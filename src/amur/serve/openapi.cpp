@@ -208,6 +208,11 @@ json openapi(const std::string& version) {
                 good("200", "Figures _from, _to and _change", as_json, object),
                 {parameter("from", "query", text(), "Id of a run that is done"),
                  parameter("to", "query", text(), "Id of a run that is done")});
+  paths["/api/compare/places"]["get"] =
+      operation("Mean hours and cost of what starts or ends at each place, of two runs side by side",
+                good("200", "Figures _from, _to and _change", as_json, list_of(object)),
+                {parameter("from", "query", text(), "Id of a run that is done"),
+                 parameter("to", "query", text(), "Id of a run that is done")});
   return {{"openapi", "3.0.3"},
           {"info",
            {{"title", "Amur"},

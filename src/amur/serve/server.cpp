@@ -302,18 +302,20 @@ class web_server {
                    sink.write(part.data(), static_cast<std::size_t>(in->gcount()));
           });
     });
-    server_.Get("/api/compare", [this](const auto& request, auto& response) {
-      std::filesystem::path results[2];
-      const char* const names[2] = {"from", "to"};
-      for (std::size_t i = 0; i < 2; ++i) {
-        const auto run = store_.find(request.get_param_value(names[i]));
-        if (!run || run->state != run_state::done)
-          return send(response, error_answer(404, names[i], "there is no such finished run",
-                                             "the id of a run that is done"));
-        results[i] = store_.result_of(run->id);
-      }
-      send(response, compare(results[0], results[1]));
-    });
+    for (const auto& [path, answer_to] :
+         {std::pair{"/api/compare", &compare}, {"/api/compare/places", &compare_places}})
+      server_.Get(path, [this, answer_to = answer_to](const auto& request, auto& response) {
+        std::filesystem::path results[2];
+        const char* const names[2] = {"from", "to"};
+        for (std::size_t i = 0; i < 2; ++i) {
+          const auto run = store_.find(request.get_param_value(names[i]));
+          if (!run || run->state != run_state::done)
+            return send(response, error_answer(404, names[i], "there is no such finished run",
+                                               "the id of a run that is done"));
+          results[i] = store_.result_of(run->id);
+        }
+        send(response, answer_to(results[0], results[1]));
+      });
   }
 
   void add_page() {

@@ -1,6 +1,6 @@
 // Results kept once read: a finished run never changes.
-import { compareRuns, getLinks, getTable, getTables } from "./client";
-import type { Cell, Comparison, LinkColumns, LinkRow, Table, TableInfo } from "./types";
+import { comparePlaces, compareRuns, getLinks, getTable, getTables } from "./client";
+import type { Cell, Comparison, LinkColumns, LinkRow, PlaceChange, Table, TableInfo } from "./types";
 
 export type Row = Record<string, Cell>;
 const PAGE = 100000;
@@ -57,6 +57,9 @@ export const linkRow = (run: string, row: number): Promise<LinkRow | undefined> 
   once(`link|${run}|${row}`, async () => asObjects(await getTable(run, "links", 1, row))[0] as unknown as LinkRow | undefined);
 export const comparison = (from: string, to: string): Promise<Comparison> =>
   once(`compare|${from}|${to}`, () => compareRuns(from, to));
+
+export const placeChanges = (from: string, to: string): Promise<PlaceChange[]> =>
+  once(`places|${from}|${to}`, () => comparePlaces(from, to));
 
 const asObjects = (table: Table): Row[] =>
   table.rows.map((row) => Object.fromEntries(table.columns.map((c, i) => [c, row[i] ?? null])));

@@ -48,6 +48,8 @@ export interface LinkRow {
   from_node_id: string; to_node_id: string; crossing_id: string; length_km: number; time_h: number;
   t: number; passengers: number; vehicles: number; utilisation: number | null;
 }
+/** Of what starts or ends at a place, by tonnes: mean hours and cost, in two runs. */
+export interface PlaceChange { node_id: string; t: number; time_h_from: number; time_h_to: number; time_h_change: number; cost_from: number; cost_to: number; cost_change: number }
 export interface Comparison {
   links: { link_id: string; direction: string; mode: string; t_from: number; t_to: number; t_change: number }[];
   crossings: {

@@ -11,13 +11,18 @@ const swatch = (colour: string, height = 10): HTMLElement => {
   element.style.height = `${height}px`;
   return element;
 };
+const disc = (colour: string): HTMLElement => {
+  const element = swatch(colour);
+  element.classList.add("disc");
+  return element;
+};
 const entry = (mark: HTMLElement, text: string): HTMLElement => el("li", {}, mark, text);
 const rounded = (value: number): number => {
   const power = 10 ** Math.floor(Math.log10(value));
   return Math.floor(value / power) * power;
 };
 
-export function drawLegend(flows: Flows): void {
+export function drawLegend(flows: Flows, saved = false): void {
   if (!state.case.has_network) return;
   const old = document.getElementById("legend");
   const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
@@ -33,6 +38,7 @@ export function drawLegend(flows: Flows): void {
     el("summary", {}, flows.difference ? "Change of flow" : "Flow"),
     el("ul", {}, ...colours),
     el("ul", { class: "sizes" }, ...sizes),
+    saved ? el("ul", {}, entry(disc(MORE), "less time to and from here"), entry(disc(LESS), "more time")) : "",
     el("small", {}, "Area grows with flow (width with its root). Rings: use of capacity; without a limit, tonnes a day."),
   );
 }

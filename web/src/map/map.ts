@@ -19,6 +19,7 @@ import { watchPointer } from "./pointer";
 import { drawPoster } from "./poster";
 import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
+import { addSaved, savedOf, showSaved } from "./saved";
 
 const NEAR_ZOOM = 8;
 const MOST_ZOOM = 12;
@@ -82,7 +83,7 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings, centres] = await Promise.all([flowsOf(run), crossingsOf(run), centresOf(run), readAhead(run)]);
+  const [flows, crossings, centres, saved] = await Promise.all([flowsOf(run), crossingsOf(run), centresOf(run), savedOf(run), readAhead(run)]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
@@ -90,7 +91,8 @@ async function refresh(on: MapLibre): Promise<void> {
   showSelected(on);
   showCrossings(on, crossings);
   showCentres(on, centres);
-  drawLegend(flows);
+  showSaved(on, saved);
+  drawLegend(flows, saved.length > 0);
 }
 
 export async function startMap(poster: HTMLElement | null): Promise<void> {
@@ -110,6 +112,7 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   const again = (): void => void refresh(started).catch(showError);
   addRibbons(started);
   addArcs(started);
+  addSaved(started);
   addDraftLink(started);
   addPlaces(started);
   addCrossings(started);

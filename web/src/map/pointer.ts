@@ -54,11 +54,13 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
     const crossing = state.drawing ? undefined : atCrossing(e);
     const node = state.drawing ? at(e, ["nodes"], 12) : undefined;
     const ribbon = state.drawing || crossing ? undefined : atRibbon(e);
+    const disc = state.drawing || crossing ? undefined : at(e, ["saved"], 1);
     look(ribbon);
     if (crossing) {
       const id = String(crossing.properties["crossing_id"]);
       lines.push(crossingName(id), ...crossingLines(id));
     } else if (node) lines.push(String(node.properties["name"]));
+    else if (disc) lines.push(nodeName(String(disc.properties["node_id"])), `${signed(100 * Number(disc.properties["share"]))} % of the time to and from here`);
     else if (ribbon) lines.push(...linkLines(ribbon, known));
     tip.hidden = lines.length === 0;
     map.getCanvas().style.cursor = lines.length > 0 ? "pointer" : state.drawing ? "crosshair" : "";

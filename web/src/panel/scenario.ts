@@ -11,10 +11,11 @@ import { draftEdits, onDraft, request, setEdit, setTrade, tick, ticked } from ".
 import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
 import { runList } from "./runlist";
+import { otherScenarios, projectSwitches } from "./switches";
 import { tollControl } from "./toll";
 
 function scenarioBoxes(): HTMLElement {
-  const boxes = state.case.scenarios.map((scenario) => {
+  const boxes = otherScenarios(state.case.scenarios).map((scenario) => {
     const box = el("input", {
       type: "checkbox", id: `scenario-${scenario.name}`,
       onchange: (e: Event) => tick(scenario.name, (e.target as HTMLInputElement).checked),
@@ -76,6 +77,7 @@ export function scenarioPanel(): HTMLElement {
   });
   const form = el("form", { id: "scenario-form" },
     scenarioBoxes(),
+    projectSwitches(),
     analysisControl(),
     tradeBox(),
     state.case.has_network ? el("fieldset", {}, el("legend", {}, "Changes"),

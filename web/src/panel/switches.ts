@@ -1,0 +1,53 @@
+// Projects as switches: a scenario `only_X` beside `with_X` (X does not stand on the case's day) or
+// `without_X` (it does) makes X one.
+import type { Scenario } from "../api/types";
+import { state } from "../state";
+import { el, field, option } from "../util/dom";
+import { onDraft, tick, ticked } from "./draft";
+
+interface Project { id: string; title: string; stands: boolean; scenario: string }
+
+const WITH = "with_";
+const WITHOUT = "without_";
+const ONLY = "only_";
+
+export function projectsOf(scenarios: Scenario[]): Project[] {
+  const names = new Set(scenarios.map((s) => s.name));
+  return scenarios.flatMap(({ name, title }): Project[] => {
+    const start = [WITHOUT, WITH].find((prefix) => name.startsWith(prefix));
+    const id = start ? name.slice(start.length) : "";
+    if (!start || !names.has(ONLY + id)) return [];
+    return [{ id, title: title.replace(/^(Without|With) /, ""), stands: start === WITHOUT, scenario: name }];
+  });
+}
+
+/** Scenarios that no switch stands for. */
+export function otherScenarios(scenarios: Scenario[]): Scenario[] {
+  const taken = new Set(projectsOf(scenarios).flatMap(({ id, scenario }) => [scenario, ONLY + id]));
+  return scenarios.filter(({ name }) => !taken.has(name));
+}
+
+export function projectSwitches(): HTMLElement | null {
+  const projects = projectsOf(state.case.scenarios).sort((a, b) => a.title.localeCompare(b.title));
+  if (projects.length === 0) return null;
+  const boxes = projects.map(({ id, title, stands, scenario }) => {
+    const box = el("input", {
+      type: "checkbox", role: "switch", id: `project-${id}`, checked: stands,
+      onchange: () => tick(scenario, box.checked !== stands),
+    });
+    return el("li", {}, el("label", {}, box, el("span", {}, title, stands ? null : el("small", {}, "not yet on the case's day"))));
+  });
+  const only = el("select", { id: "project-only" }, option("", "as switched"), ...projects.map(({ id, title }) => option(ONLY + id, `only ${title}`)));
+  only.addEventListener("change", () => {
+    for (const { id } of projects) if (ticked.has(ONLY + id) && ONLY + id !== only.value) tick(ONLY + id, false);
+    if (only.value) tick(only.value, true);
+  });
+  const summary = el("summary", {});
+  onDraft(() => { summary.textContent = title(); });
+  const title = (): string => {
+    const changed = projects.filter(({ scenario }) => ticked.has(scenario)).length;
+    return `Projects: ${projects.length} switches${changed > 0 ? `, ${changed} changed` : ""}`;
+  };
+  summary.textContent = title();
+  return el("details", { id: "project-switches", class: "scenarios" }, summary, field("All", only), el("ul", { class: "switches" }, ...boxes));
+}
