@@ -127,7 +127,7 @@ TEST(report_command, shows_months_and_shops) {
   const auto report = report_of(folder, result);
   ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
   for (const char* part : {"Month by month", ">2023-11</text>", "Vehicles by crossing",
-                           "Visits by centre", "Who shops where"})
+                           "Visits by centre", "Who shops where", "class='shut'"})
     EXPECT_NE(report.html.find(part), std::string::npos) << part;
 }
 

@@ -47,6 +47,8 @@ result_table places_table(const case_data& data, const place_answer& answer) {
                    {"income_if_open_usd", number},
                    {"result_if_open_usd", number},
                    {"cover_if_open", number},
+                   {"x", number},
+                   {"y", number},
                    {"confidence", text}},
                   geometry_kind::point);
   for (std::size_t c = 0; c < data.centres.size(); ++c) {
@@ -75,6 +77,8 @@ result_table places_table(const case_data& data, const place_answer& answer) {
               then.income_usd,
               then.income_usd - cost,
               cover,
+              centre.longitude,
+              centre.latitude,
               to_string(data.row_confidence.at("centres/" + centre.id))},
              {{centre.longitude, centre.latitude}});
   }

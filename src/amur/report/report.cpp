@@ -33,8 +33,11 @@ svg { width: 100%; height: auto; margin: .5em 0; } svg text { font-size: 12px; f
 svg .grid { stroke: var(--line); stroke-width: .5; } svg .axis { stroke: var(--soft); }
 svg .level { stroke: var(--not); stroke-width: 1.5; stroke-dasharray: 1 4; stroke-linecap: round; }
 svg .band { fill: #0072B2; fill-opacity: .18; }
+svg circle { fill: var(--ink); }
+svg circle.open { fill: #CC79A7; fill-opacity: .8; }
+svg circle.shut { fill: none; stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 3 2; }
 svg .sea { fill: var(--sea); }
-svg .land { fill: var(--land); stroke: var(--line); stroke-width: .5; fill-rule: evenodd; } svg circle { fill: var(--ink); }
+svg .land { fill: var(--land); stroke: var(--line); stroke-width: .5; fill-rule: evenodd; }
 .holds { color: var(--holds); font-weight: 600; } .not { color: var(--not); font-weight: 600; }
 .untold { color: var(--soft); font-weight: 600; }
 @media print { :root { --ink: #000; --paper: #fff; --sea: #eef3f6; --land: #fff; --soft: #444; }
@@ -148,7 +151,7 @@ std::string run_html(const result_pages& pages, const std::vector<io::drawn_link
   html += section("Where freight goes", maps_html(pages, links, land));
   html += section("Who crosses where", shares_html(pages));
   html += section("What it costs, door to door", costs_html(pages));
-  html += places_html(pages);
+  html += places_html(pages, land);
   html += trade_html(pages);
   html += section("Claims", claims_html(pages));
   html += section("Crossings", table_html(pages.rows(

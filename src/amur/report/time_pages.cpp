@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "amur/report/disc_map.h"
 #include "amur/report/line_chart.h"
 #include "amur/report/svg.h"
 
@@ -42,8 +43,13 @@ std::string chart_of(const result_pages& pages, const std::vector<std::string>& 
 
 }  // namespace
 
-std::string places_html(const result_pages& pages) {
+std::string places_html(const result_pages& pages, const std::vector<polygon>& land) {
   std::vector<bar> bars;
+  std::vector<disc> discs;
+  for (const auto& row :
+       pages.rows("SELECT name, x, y, visits, is_open FROM places ORDER BY visits DESC, name").rows)
+    discs.push_back(
+        {text(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]) != 0});
   for (const auto& row :
        pages
            .rows(
@@ -53,7 +59,10 @@ std::string places_html(const result_pages& pages) {
     bars.push_back({text(row[0]), {number(row[1])}});
   return section(
       "Who shops where",
-      bar_chart(bars, {"visits"}, "visits/day") +
+      disc_map(discs, land, "Visits by centre") +
+          (discs.empty() ? std::string()
+                         : "<p class='about'>Area by visits a day; a ring: shut.</p>\n") +
+          bar_chart(bars, {"visits"}, "visits/day") +
           table_html(pages.rows(
               "SELECT name AS centre, country, status, visits AS 'visits/day', break_even_visits "
               "AS "
