@@ -22,6 +22,9 @@ const pairs = join(folder, 'pairs.csv');
 ask('skim', world, '-s', 'projects_none', '--compare', 'projects_all', '--least', 'time', '--commodity', 'machinery', '--countries', pairs);
 const risks = new Map(ask('finance', join(here, '../debt'), '-o', join(folder, 'd.gpkg')).debt_rating.filter((r) => r.projects === 'with').map((r) => [r.country, r.external_risk]));
 
+/** Real income with all projects over that with none, less 1. */
+const gainOf = (country) => (1 + all.get(country).real_income_change) / (1 + none.get(country).real_income_change) - 1;
+
 const saved = new Map();
 for (const row of readTable(pairs))
   for (const country of [row.origin_country, row.destination_country]) {
@@ -39,7 +42,7 @@ const projects = readTable(join(here, 'tables/projects.csv'));
 const rows = readTable(join(here, 'tables/countries.csv')).map(({ country, name, gdp_busd }) => {
   const gdp = 1000 * Number(gdp_busd), before = none.get(country), after = all.get(country);
   const own = projects.filter((p) => p.borrower === country), loans = own.filter((p) => p.loan_musd !== '');
-  const income = (1 + after.real_income_change) / (1 + before.real_income_change) - 1;
+  const income = gainOf(country);
   const gain = income * gdp, paid = loans.reduce((sum, p) => sum + service(p), 0);
   const risk = risks.get(country);
   const verdict = loans.length === 0 ? (own.length > 0 && gain < 1 ? 'builds, gains little' : 'gains')
@@ -52,12 +55,12 @@ const rows = readTable(join(here, 'tables/countries.csv')).map(({ country, name,
     debt: loans.reduce((sum, p) => sum + Number(p.loan_musd), 0) / gdp, risk: risk ?? '' };
 }).filter((r) => r.income >= leastGain || r.cost > 0).sort((a, b) => b.income - a.income);
 
-const percent = (share, digits) => `${(100 * share).toFixed(digits)} %`, whole = (value) => (value ? value.toFixed(0) : '');
+const percent = (share, digits) => `${(100 * share).toFixed(digits)} %`, signed = (share, digits) => `${share < 0 ? '' : '+'}${percent(share, digits)}`, whole = (value) => (value ? value.toFixed(0) : '');
 console.log('| country | time of its routes | trade | real income | mn USD a year | projects, mn USD | debt added, of GDP | service, mn USD a year | risk before | so it |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const r of rows)
-  console.log(`| ${[r.name, percent(-r.time, 2), `+${percent(r.trade, 2)}`, `+${percent(r.income, 3)}`.replace('+-', '-'), r.gain.toFixed(0), whole(r.cost), r.debt ? percent(r.debt, 1) : '', whole(r.paid), r.risk, r.verdict].join(' | ').replaceAll('+-', '-')} |`);
+  console.log(`| ${[r.name, percent(-r.time, 2), signed(r.trade, 2), signed(r.income, 3), r.gain.toFixed(0), whole(r.cost), r.debt ? percent(r.debt, 1) : '', whole(r.paid), r.risk, r.verdict].join(' | ')} |`);
 const total = (map, what) => [...map.values()].reduce((sum, r) => sum + r[what], 0);
 const weight = [...all.values()].reduce((sum, r) => sum + r.real_income_before_usd, 0);
-const income = [...all.values()].reduce((sum, r) => sum + r.real_income_before_usd * ((1 + r.real_income_change) / (1 + none.get(r.region_id).real_income_change) - 1), 0);
-console.log(`\nWorld: trade +${percent(total(all, 'exports_after_usd') / total(none, 'exports_after_usd') - 1, 2)}, real income +${percent(income / weight, 4)}.`);
+const income = [...all.values()].reduce((sum, r) => sum + r.real_income_before_usd * gainOf(r.region_id), 0);
+console.log(`\nWorld: trade ${signed(total(all, 'exports_after_usd') / total(none, 'exports_after_usd') - 1, 2)}, real income ${signed(income / weight, 4)}.`);

@@ -19,25 +19,25 @@ export function tradeTables(tables, { countries, commodities, demand, capitals }
   const sectorOf = new Map(commodities.map((c) => [c.commodity, c.sector]));
   const priceOf = new Map(commodities.map((c) => [c.commodity, Number(c.value_usd_per_t)]));
 
-  const traded = new Map();
-  const sum = (key, value) => traded.set(key, (traded.get(key) ?? 0) + value);
+  const pairs = new Map(), exports = new Map(), imports = new Map();
+  const sum = (sums, key, value) => sums.set(key, (sums.get(key) ?? 0) + value);
   for (const { from, to, commodity, tonnes } of demand) {
     const value = tonnes * priceOf.get(commodity), sector = sectorOf.get(commodity);
-    sum(`${from}|${to}|${sector}`, value);
-    sum(`exports|${from}|${sector}`, value);
-    sum(`imports|${to}|${sector}`, value);
+    sum(pairs, `${from}|${to}|${sector}`, value);
+    sum(exports, `${from}|${sector}`, value);
+    sum(imports, `${to}|${sector}`, value);
   }
   const rows = [], above = [];
   for (const { country, gdp_busd } of countries) {
-    const gdp = 1e9 * Number(gdp_busd), of = (kind, sector) => traded.get(`${kind}|${country}|${sector}`) ?? 0;
-    const home = Object.fromEntries(ids.map((id) => [id, 0])), output = (id) => home[id] + of('exports', id);
+    const gdp = 1e9 * Number(gdp_busd), of = (sums, sector) => sums.get(`${country}|${sector}`) ?? 0;
+    const home = Object.fromEntries(ids.map((id) => [id, 0])), output = (id) => home[id] + of(exports, id);
     // Each round needs what the last one's output takes; shares below one make it settle.
-    for (let round = 0; round < rounds; ++round) {
+    for (let step = 0; step < rounds; ++step) {
       const needed = (id) => ids.reduce((total, user) => total + use[user][id] * output(user), 0);
       for (const { sector, absorption_of_gdp } of goods) {
         const wanted = Number(absorption_of_gdp) * gdp;
-        home[sector] = Math.max(wanted - of('imports', sector), leastHome * wanted,
-          (1 + leastFinal) * needed(sector) - of('imports', sector));
+        home[sector] = Math.max(wanted - of(imports, sector), leastHome * wanted,
+          (1 + leastFinal) * needed(sector) - of(imports, sector));
       }
       const earned = goods.reduce((total, { sector }) => total + valueAdded(sector) * output(sector), 0);
       home.services = Math.max((gdp - earned) / valueAdded('services'), leastServices * gdp, (1 + leastFinal) * needed('services'));
@@ -46,9 +46,9 @@ export function tradeTables(tables, { countries, commodities, demand, capitals }
     if (earned > 1.01 * gdp) above.push(country);
     for (const id of ids) if (home[id] > 0) rows.push({ exporter_region_id: country, importer_region_id: country, sector_id: id, value_usd: round(home[id], decimals), source: 'trade_home' });
   }
-  for (const [key, value] of traded) {
+  for (const [key, value] of pairs) {
     const [from, to, sector] = key.split('|');
-    if (from.length === 3) rows.push({ exporter_region_id: from, importer_region_id: to, sector_id: sector, value_usd: round(value, decimals), source: 'gravity_demand' });
+    rows.push({ exporter_region_id: from, importer_region_id: to, sector_id: sector, value_usd: round(value, decimals), source: 'gravity_demand' });
   }
   return {
     above,

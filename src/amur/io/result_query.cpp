@@ -52,6 +52,12 @@ struct guard {
 
 void result_database::closer::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
+std::string sql_text(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
+  return result + "'";
+}
+
 std::optional<result_database> result_database::open(const std::filesystem::path& path,
                                                      std::string& problem) {
   std::error_code code;

@@ -23,6 +23,9 @@ struct sql_rows {
 inline constexpr std::chrono::milliseconds default_query_time{2000};
 inline constexpr std::size_t longest_query = 20000;
 
+/// `text` as a string of SQL.
+[[nodiscard]] std::string sql_text(const std::string& text);
+
 /// An open result. Only SELECT statements run on it: no writes, no other databases, no settings.
 class result_database {
  public:

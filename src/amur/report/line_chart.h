@@ -30,12 +30,12 @@ struct chart_mark {
 
 struct line_chart {
   std::string title, x_title, y_title;
-  std::vector<double> x;             ///< rising
-  std::vector<std::string> x_names;  ///< [x] in the place of numbers, or empty
-  std::vector<chart_band> bands;     ///< wide ones first
-  std::vector<chart_line> lines;     ///< told apart by colour and dashes
-  std::vector<chart_level> levels;
-  std::vector<chart_mark> marks;
+  std::vector<double> x{};             ///< rising
+  std::vector<std::string> x_names{};  ///< [x] in the place of numbers, or empty
+  std::vector<chart_band> bands{};     ///< wide ones first
+  std::vector<chart_line> lines{};     ///< told apart by colour and dashes
+  std::vector<chart_level> levels{};
+  std::vector<chart_mark> marks{};
 };
 
 /// Empty where there is no point to draw.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "amur/report/line_chart.h"
 #include "amur/report/svg.h"
@@ -21,15 +22,13 @@ std::string project_html(const result_pages& pages, const std::string& project,
   const auto rows = pages.rows(
       "SELECT year, dscr, available_usd / 1e6, service_usd / 1e6, balance_usd / 1e6 FROM "
       "finance_years WHERE project_id = " +
-      sql_text(project) +
+      io::sql_text(project) +
       " AND year <= (SELECT max(year) FROM finance_years WHERE service_usd > 0 AND project_id = " +
-      sql_text(project) + ") ORDER BY year");
-  line_chart cover{
-      "Debt service cover of " + name, {}, "DSCR", numbers(rows, 0), {}, {}, {}, {}, {}};
+      io::sql_text(project) + ") ORDER BY year");
+  line_chart cover{"Debt service cover of " + name, {}, "DSCR", numbers(rows, 0)};
   cover.lines = {{"income left after costs over what loans take (DSCR)", numbers(rows, 1)}};
   cover.levels = {{"1.0: loans are just served", 1}};
-  line_chart cash{
-      "Cash of " + name, {}, "USD million a year", numbers(rows, 0), {}, {}, {}, {}, {}};
+  line_chart cash{"Cash of " + name, {}, "USD million a year", numbers(rows, 0)};
   cash.lines = {{"left after operating cost", numbers(rows, 2)},
                 {"debt service", numbers(rows, 3)},
                 {"debt still owed", numbers(rows, 4)}};
@@ -53,16 +52,16 @@ std::string fan_html(const result_pages& pages, const std::string& country,
   const auto fan = pages.rows(
       "SELECT year, 100 * p05, 100 * p25, 100 * p50, 100 * p75, 100 * p95 FROM debt_fan WHERE "
       "country = " +
-      sql_text(country) + " AND measure = " + sql_text(measure) + " ORDER BY year");
+      io::sql_text(country) + " AND measure = " + io::sql_text(measure) + " ORDER BY year");
   if (fan.rows.empty()) return {};
   const auto path_of = [&](const char* projects) {
-    return pages.rows(
-        "SELECT year, 100 * " + measure + " FROM debt_path WHERE country = " + sql_text(country) +
-        " AND projects = '" + projects + "' AND year >= " +
-        fmt::format("{}", number(fan.rows.front()[0]) - years_before_debt_fan) + " ORDER BY year");
+    return pages.rows("SELECT year, 100 * " + measure + " FROM debt_path WHERE country = " +
+                      io::sql_text(country) + " AND projects = '" + projects + "' AND year >= " +
+                      fmt::format("{}", number(fan.rows.front()[0]) - years_before_debt_fan) +
+                      " ORDER BY year");
   };
   const auto with = path_of("with"), without = path_of("without");
-  line_chart chart{measure_name(measure), {}, measure_name(measure), {}, {}, {}, {}, {}, {}};
+  line_chart chart{measure_name(measure), {}, measure_name(measure)};
   chart.x = numbers(fan, 0);
   for (const auto& path : {with, without})
     for (const auto& row : path.rows) chart.x.push_back(number(row[0]));
@@ -79,9 +78,9 @@ std::string fan_html(const result_pages& pages, const std::string& country,
   if (!without.rows.empty()) chart.lines.push_back({"without its projects", spread(without, 1)});
   chart.bands = {{"5 to 95 % of futures", spread(fan, 1), spread(fan, 5)},
                  {"25 to 75 %", spread(fan, 2), spread(fan, 4)}};
-  const auto threshold =
-      pages.rows("SELECT 100 * threshold FROM debt_stress WHERE country = " + sql_text(country) +
-                 " AND indicator = " + sql_text(measure) + " AND threshold IS NOT NULL LIMIT 1");
+  const auto threshold = pages.rows(
+      "SELECT 100 * threshold FROM debt_stress WHERE country = " + io::sql_text(country) +
+      " AND indicator = " + io::sql_text(measure) + " AND threshold IS NOT NULL LIMIT 1");
   if (!threshold.rows.empty())
     chart.levels = {{"threshold of the framework", number(threshold.rows[0][0])}};
   return draw(chart);
@@ -123,35 +122,21 @@ std::string tolls_html(const result_pages& pages) {
     const auto rows = pages.rows(
         "SELECT fee_usd_per_vehicle, income_usd_per_year / 1e6, surplus_usd_per_year / 1e6, "
         "welfare_usd_per_year / 1e6, vehicles_per_day FROM toll_curve WHERE crossing_id = " +
-        sql_text(id) + " ORDER BY 1");
-    line_chart money{"What a toll brings",
-                     "toll, USD a vehicle",
-                     "USD million a year",
-                     numbers(rows, 0),
-                     {},
-                     {},
-                     {},
-                     {},
-                     {}};
+        io::sql_text(id) + " ORDER BY 1");
+    line_chart money{"What a toll brings", "toll, USD a vehicle", "USD million a year",
+                     numbers(rows, 0)};
     money.lines = {{"income", numbers(rows, 1)},
                    {"shippers' surplus beyond today's", numbers(rows, 2)},
                    {"welfare beyond today's", numbers(rows, 3)}};
     const auto best = pages.rows(
         "SELECT goal, fee_usd_per_vehicle, CASE goal WHEN 'welfare' THEN welfare_usd_per_year ELSE "
         "income_usd_per_year END / 1e6 FROM toll_best WHERE crossing_id = " +
-        sql_text(id) + " AND goal IN ('income', 'welfare')");
+        io::sql_text(id) + " AND goal IN ('income', 'welfare')");
     for (const auto& row : best.rows)
       money.marks.push_back({fmt::format("most {}: {}", text(row[0]), figure(number(row[1]))),
                              number(row[1]), number(row[2])});
-    line_chart traffic{"Traffic by toll",
-                       "toll, USD a vehicle",
-                       "vehicles a day",
-                       numbers(rows, 0),
-                       {},
-                       {},
-                       {},
-                       {},
-                       {}};
+    line_chart traffic{"Traffic by toll", "toll, USD a vehicle", "vehicles a day",
+                       numbers(rows, 0)};
     traffic.lines = {{"vehicles", numbers(rows, 4)}};
     html += heading(id) + draw(money) + draw(traffic);
   }
@@ -162,20 +147,13 @@ std::string tolls_html(const result_pages& pages) {
       "FROM toll_best"));
   const auto game =
       pages.rows("SELECT DISTINCT round FROM toll_game WHERE round IS NOT NULL ORDER BY round");
-  line_chart steps{"Two owners, each after its own income",
-                   "round",
-                   "toll, USD a vehicle",
-                   numbers(game, 0),
-                   {},
-                   {},
-                   {},
-                   {},
-                   {}};
+  line_chart steps{"Two owners, each after its own income", "round", "toll, USD a vehicle",
+                   numbers(game, 0)};
   for (const auto& row : pages.rows("SELECT DISTINCT crossing_id FROM toll_game").rows)
     steps.lines.push_back(
         {text(row[0]), numbers(pages.rows("SELECT fee_usd_per_vehicle FROM toll_game WHERE "
                                           "crossing_id = " +
-                                          sql_text(text(row[0])) + " ORDER BY round"),
+                                          io::sql_text(text(row[0])) + " ORDER BY round"),
                                0)});
   if (!steps.lines.empty()) html += heading("Competition") + draw(steps);
   return section("What toll", html);

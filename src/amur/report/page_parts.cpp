@@ -38,12 +38,6 @@ std::vector<std::string> texts(const io::sql_rows& rows, std::size_t column) {
   return values;
 }
 
-std::string sql_text(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
-  return result + "'";
-}
-
 std::string table_html(const io::sql_rows& rows) {
   if (rows.rows.empty()) return {};
   std::string html = "<div class='wide'><table><thead><tr>";

@@ -1,7 +1,6 @@
 #pragma once
 // What the parts of a report share: rows of the result, tables and headings.
 
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -24,9 +23,6 @@ struct result_pages {
 /// [row] of one column.
 [[nodiscard]] std::vector<double> numbers(const io::sql_rows& rows, std::size_t column);
 [[nodiscard]] std::vector<std::string> texts(const io::sql_rows& rows, std::size_t column);
-
-/// `text` as a string of SQL.
-[[nodiscard]] std::string sql_text(const std::string& text);
 
 /// Empty without rows.
 [[nodiscard]] std::string table_html(const io::sql_rows& rows);

@@ -209,7 +209,7 @@ std::optional<std::string> html_of(const std::filesystem::path& result, std::str
   }
   const result_pages pages{*database};
   std::vector<io::drawn_link> links;
-  if (database && database->has_table("links")) {
+  if (database->has_table("links")) {
     auto read = io::read_link_lines(result, report);
     if (!read) return std::nullopt;
     links = std::move(*read);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 
 #include "amur/report/disc_map.h"
 #include "amur/report/line_chart.h"
@@ -17,26 +19,29 @@ constexpr int most_lines = 6;
 std::string chart_of(const result_pages& pages, const std::vector<std::string>& months,
                      const std::string& table, const std::string& name, const std::string& value,
                      const std::string& title, const std::string& unit) {
-  line_chart chart{title, {}, unit, {}, {}, {}, {}, {}, {}};
+  line_chart chart{title, {}, unit};
   for (std::size_t i = 0; i < months.size(); ++i) chart.x.push_back(static_cast<double>(i));
   chart.x_names = months;
   const auto sums = "(SELECT month, " + name + " AS name, sum(" + value + ") AS value FROM " +
                     table + " GROUP BY 1, 2)";
-  const auto names = pages.rows(fmt::format(
-      "SELECT name FROM {} GROUP BY name HAVING max(value) > 0 ORDER BY max(value) - min(value) "
-      "DESC, name LIMIT {}",
-      sums, most_lines));
-  for (const auto& row : names.rows) {
-    chart_line line{text(row[0]),
-                    std::vector<double>(months.size(), std::numeric_limits<double>::quiet_NaN())};
-    for (const auto& at :
-         pages.rows("SELECT month, value FROM " + sums + " WHERE name = " + sql_text(line.name))
-             .rows) {
-      const auto month = std::ranges::find(months, text(at[0]));
-      if (month != months.end())
-        line.y[static_cast<std::size_t>(month - months.begin())] = number(at[1]);
-    }
-    chart.lines.push_back(std::move(line));
+  std::map<std::string, std::size_t> line_of;
+  for (const auto& row :
+       pages
+           .rows(fmt::format("SELECT name FROM {} GROUP BY name HAVING max(value) > 0 ORDER BY "
+                             "max(value) - min(value) DESC, name LIMIT {}",
+                             sums, most_lines))
+           .rows) {
+    line_of.emplace(text(row[0]), chart.lines.size());
+    chart.lines.push_back(
+        {text(row[0]),
+         std::vector<double>(months.size(), std::numeric_limits<double>::quiet_NaN())});
+  }
+  for (const auto& row : pages.rows("SELECT name, month, value FROM " + sums).rows) {
+    const auto line = line_of.find(text(row[0]));
+    const auto month = std::ranges::find(months, text(row[1]));
+    if (line != line_of.end() && month != months.end())
+      chart.lines[line->second].y[static_cast<std::size_t>(month - months.begin())] =
+          number(row[2]);
   }
   return draw(chart);
 }
@@ -47,16 +52,12 @@ std::string places_html(const result_pages& pages, const std::vector<polygon>& l
   std::vector<bar> bars;
   std::vector<disc> discs;
   for (const auto& row :
-       pages.rows("SELECT name, x, y, visits, is_open FROM places ORDER BY visits DESC, name").rows)
-    discs.push_back(
-        {text(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]) != 0});
-  for (const auto& row :
-       pages
-           .rows(
-               "SELECT name || CASE is_open WHEN 1 THEN '' ELSE ' (shut)' END, visits FROM places "
-               "ORDER BY visits DESC, name")
-           .rows)
-    bars.push_back({text(row[0]), {number(row[1])}});
+       pages.rows("SELECT name, x, y, visits, is_open FROM places ORDER BY visits DESC, name")
+           .rows) {
+    const disc& one = discs.emplace_back(
+        disc{text(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]) != 0});
+    bars.push_back({one.name + (one.is_open ? "" : " (shut)"), {one.size}});
+  }
   return section(
       "Who shops where",
       disc_map(discs, land, "Visits by centre") +

@@ -289,9 +289,7 @@ answer rows_of(const std::filesystem::path& result, const std::string& table,
   if (!wanted.column.empty()) {
     if (std::find(columns.begin(), columns.end(), wanted.column) == columns.end())
       return error_answer(400, "column", "the table has no such column", io::join(columns));
-    where = " WHERE \"" + wanted.column + "\" = '";
-    for (const char c : wanted.value) where += c == '\'' ? std::string("''") : std::string(1, c);
-    where += "'";
+    where = " WHERE \"" + wanted.column + "\" = " + io::sql_text(wanted.value);
   }
   const auto rows = database->query(
       fmt::format("SELECT {} FROM \"{}\"{} LIMIT {} OFFSET {}", selected(columns), table, where,

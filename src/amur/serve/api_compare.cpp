@@ -58,47 +58,49 @@ nlohmann::json join(const io::result_database& a, const io::result_database& b,
   return list;
 }
 
+// What `make` says of two results that both have `table`.
+template <class Make>
+answer of_both(const std::filesystem::path& from, const std::filesystem::path& to,
+               const char* table, const Make& make) {
+  std::string problem;
+  const auto a = io::result_database::open(from, problem);
+  if (!a) return error_answer(404, "id", problem);
+  const auto b = io::result_database::open(to, problem);
+  if (!b) return error_answer(404, "id", problem);
+  if (!a->has_table(table) || !b->has_table(table))
+    return error_answer(400, "from", "only runs of the whole case can be compared");
+  return {200, make(*a, *b)};
+}
+
 }  // namespace
 
 answer compare(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::string problem;
-  const auto a = io::result_database::open(from, problem);
-  if (!a) return error_answer(404, "id", problem);
-  const auto b = io::result_database::open(to, problem);
-  if (!b) return error_answer(404, "id", problem);
-  if (!a->has_table("links") || !b->has_table("links"))
-    return error_answer(400, "from", "only runs of the whole case can be compared");
-  return {
-      200,
-      {{"links", join(*a, *b, "SELECT link_id, direction, mode, t FROM links",
-                      {"link_id", "direction"}, {"mode"}, {"t"})},
-       {"crossings", join(*a, *b, "SELECT crossing_id, direction, name, t, vehicles FROM crossings",
-                          {"crossing_id", "direction"}, {"name"}, {"t", "vehicles"})},
-       {"totals",
-        join(*a, *b, "SELECT name, unit, value FROM totals", {"name"}, {"unit"}, {"value"})}}};
+  return of_both(from, to, "links", [](const auto& a, const auto& b) {
+    return nlohmann::json{
+        {"links", join(a, b, "SELECT link_id, direction, mode, t FROM links",
+                       {"link_id", "direction"}, {"mode"}, {"t"})},
+        {"crossings", join(a, b, "SELECT crossing_id, direction, name, t, vehicles FROM crossings",
+                           {"crossing_id", "direction"}, {"name"}, {"t", "vehicles"})},
+        {"totals",
+         join(a, b, "SELECT name, unit, value FROM totals", {"name"}, {"unit"}, {"value"})}};
+  });
 }
 
 answer compare_places(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::string problem;
-  const auto a = io::result_database::open(from, problem);
-  if (!a) return error_answer(404, "id", problem);
-  const auto b = io::result_database::open(to, problem);
-  if (!b) return error_answer(404, "id", problem);
-  if (!a->has_table("od") || !b->has_table("od"))
-    return error_answer(400, "from", "only runs of the whole case can be compared");
   const auto end = [](const char* node) {
     return fmt::format(
         "SELECT {} AS node_id, observed AS weight, time_h, cost FROM od WHERE unit = 't' AND "
         "delivered > 0",
         node);
   };
-  return {200,
-          join(*a, *b,
-               "SELECT node_id, sum(weight) AS t, sum(weight * time_h) / sum(weight) AS time_h, "
-               "sum(weight * cost) / sum(weight) AS cost FROM (" +
-                   end("origin_node_id") + " UNION ALL " + end("destination_node_id") +
-                   ") GROUP BY node_id",
-               {"node_id"}, {"t"}, {"time_h", "cost"})};
+  return of_both(from, to, "od", [&](const auto& a, const auto& b) {
+    return join(a, b,
+                "SELECT node_id, sum(weight) AS t, sum(weight * time_h) / sum(weight) AS time_h, "
+                "sum(weight * cost) / sum(weight) AS cost FROM (" +
+                    end("origin_node_id") + " UNION ALL " + end("destination_node_id") +
+                    ") GROUP BY node_id",
+                {"node_id"}, {"t"}, {"time_h", "cost"});
+  });
 }
 
 }  // namespace amur::serve

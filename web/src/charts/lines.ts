@@ -13,12 +13,10 @@ export interface LineChart {
   /** Drawn under the lines, such as bands and thresholds. */
   under?: Plot.Markish[];
   over?: Plot.Markish[];
-  /** More entries of the key. */
-  key?: HTMLElement[];
 }
 
 const dash = (i: number): string => DASHES[i % DASHES.length] ?? "";
-export const lineColour = (i: number): string => LINES[i % LINES.length] ?? "currentColor";
+const lineColour = (i: number): string => LINES[i % LINES.length] ?? "currentColor";
 
 function sample(i: number): SVGSVGElement {
   const space = "http://www.w3.org/2000/svg";
@@ -30,7 +28,7 @@ function sample(i: number): SVGSVGElement {
   return svg;
 }
 
-export function lineChart({ label, x, y, lines, under = [], over = [], key = [] }: LineChart): HTMLElement {
+export function lineChart({ label, x, y, lines, under = [], over = [] }: LineChart): HTMLElement {
   const figure = chart({
     width: 400, height: 210, marginLeft: 54, marginBottom: 36, x, y: { grid: true, ticks: 5, ...y },
     marks: [
@@ -44,5 +42,5 @@ export function lineChart({ label, x, y, lines, under = [], over = [], key = [] 
     ],
   }, label);
   return el("figure", { class: "chart-figure" }, el("figcaption", {}, label),
-    el("div", { class: "chart-swatches" }, ...lines.map((line, i) => el("span", { class: "chart-swatch" }, sample(i), line.name)), ...key), figure);
+    el("div", { class: "chart-swatches" }, ...lines.map((line, i) => el("span", { class: "chart-swatch" }, sample(i), line.name))), figure);
 }

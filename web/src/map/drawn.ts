@@ -79,18 +79,23 @@ export function badgeImage(use: number | null, open: boolean, colour: string, un
   });
 }
 
+/** What a line of a list stands on. */
+function plate(pen: CanvasRenderingContext2D, width: number, height: number, radius: number): void {
+  pen.fillStyle = dark.matches ? "#0f151b" : "#ffffff";
+  pen.strokeStyle = dark.matches ? "#3b4650" : "#c3c9cf";
+  pen.beginPath();
+  pen.roundRect(0.5, 0.5, width, height, radius);
+  pen.fill();
+  pen.stroke();
+}
+
 /** The same as a line of a list: ring, number, name. */
 export function entryImage(text: string, use: number | null, open: boolean, colour: string): ImageData {
   const font = `500 12px ${FONT}`;
   const width = widthOf(text, font) + 36;
   return paint(width, ENTRY_PX - 3, (pen) => {
     pen.globalAlpha = open ? 1 : 0.75;
-    pen.fillStyle = dark.matches ? "#0f151b" : "#ffffff";
-    pen.strokeStyle = dark.matches ? "#3b4650" : "#c3c9cf";
-    pen.beginPath();
-    pen.roundRect(0.5, 0.5, width - 1, ENTRY_PX - 4, 11);
-    pen.fill();
-    pen.stroke();
+    plate(pen, width - 1, ENTRY_PX - 4, 11);
     pen.lineWidth = 4;
     pen.beginPath();
     pen.arc(12.5, 11.5, 6, 0, 2 * Math.PI);
@@ -117,12 +122,7 @@ export function centreImage(text: string, open: boolean, share: number): ImageDa
   const font = `500 12px ${FONT}`;
   const width = widthOf(text, font) + 34;
   return paint(width, CENTRE_PX - 2, (pen) => {
-    pen.fillStyle = dark.matches ? "#0f151b" : "#ffffff";
-    pen.strokeStyle = dark.matches ? "#3b4650" : "#c3c9cf";
-    pen.beginPath();
-    pen.roundRect(0.5, 0.5, width - 1, CENTRE_PX - 3, 6);
-    pen.fill();
-    pen.stroke();
+    plate(pen, width - 1, CENTRE_PX - 3, 6);
     const middle = (CENTRE_PX - 2) / 2;
     pen.beginPath();
     pen.arc(14, middle, open ? Math.max(1.5, DISC_PX * Math.sqrt(share)) : 6, 0, 2 * Math.PI);

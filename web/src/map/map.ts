@@ -1,7 +1,7 @@
 // The map: its layers in order, and which state it follows.
 import type { Map as MapLibre } from "maplibre-gl";
 import { coveredFoot, onSheet } from "../panel/sheet";
-import { state, watch } from "../state";
+import { nodeOf, state, watch } from "../state";
 import { showError } from "../util/announce";
 import { dark } from "../util/colour";
 import { byId } from "../util/dom";
@@ -66,15 +66,11 @@ function leaveFoot(pixels: number): void {
   map?.easeTo({ padding: { top: 0, left: 0, right: 0, bottom: pixels }, duration: 200 });
 }
 
-export function flyToNode(id: string): void {
-  const node = state.case.nodes.find((n) => n.node_id === id);
-  if (map && node) map.flyTo({ center: [node.x, node.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
+function flyTo(place: { x: number; y: number } | undefined): void {
+  if (map && place) map.flyTo({ center: [place.x, place.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
 }
-
-export function flyToCrossing(id: string): void {
-  const crossing = state.case.crossings.find((c) => c.crossing_id === id);
-  if (map && crossing) map.flyTo({ center: [crossing.x, crossing.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
-}
+export const flyToNode = (id: string): void => flyTo(nodeOf(id));
+export const flyToCrossing = (id: string): void => flyTo(state.case.crossings.find((c) => c.crossing_id === id));
 
 const showSelected = (on: MapLibre): void =>
   selectRibbon(on, latest, state.selection?.kind === "link" ? state.selection.id : null);
