@@ -15,16 +15,16 @@ constexpr std::size_t work_blocks = 8;
 
 od_result serve_at_least_cost(const user_class& user, const od_demand& demand, double cost,
                               bool may_refuse) {
-  od_result result{demand.t_per_day, 0, 0, cost, unserved_reason::none};
+  od_result result{demand.t_per_day, 0, 0, cost, unserved_reason::served};
   if (!std::isfinite(cost))
     result.reason = unserved_reason::no_route;
   else if (may_refuse && cost > user.refusal_usd_per_t)
     result.reason = unserved_reason::no_capacity;
-  if (result.reason == unserved_reason::none)
+  if (result.reason == unserved_reason::served)
     result.delivered_t = result.wanted_t;
   else
     result.unserved_t = result.wanted_t;
-  if (result.wanted_t == 0) result.reason = unserved_reason::none;
+  if (result.wanted_t == 0) result.reason = unserved_reason::served;
   return result;
 }
 

@@ -13,7 +13,7 @@ od_result serve(const user_class& user, const od_demand& demand, double cost_usd
   result.wanted_t = wanted_t_per_day(demand, cost_usd_per_t);
   if (!std::isfinite(cost_usd_per_t)) {
     result.unserved_t = result.wanted_t;
-    result.reason = result.wanted_t > 0 ? unserved_reason::no_route : unserved_reason::none;
+    result.reason = result.wanted_t > 0 ? unserved_reason::no_route : unserved_reason::served;
     return result;
   }
   result.delivered_t = result.wanted_t;

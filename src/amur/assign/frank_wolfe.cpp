@@ -186,7 +186,7 @@ struct frank_wolfe_solver {
       for (const auto& pair : loading.od[k])
         if (pair.wanted_t > 0)
           total += scale[k] * pair.wanted_t *
-                   (pair.reason == unserved_reason::none ? pair.expected_cost_usd_per_t
+                   (pair.reason == unserved_reason::served ? pair.expected_cost_usd_per_t
                                                          : problem_.classes[k].refusal_usd_per_t);
     return total;
   }
@@ -266,7 +266,7 @@ void fill_od(const problem& problem, const point& x, const all_or_nothing_loadin
       pair.delivered_t = pair.wanted_t - pair.unserved_t;
       if (pair.reason != unserved_reason::no_route)
         pair.reason = pair.unserved_t > 1e-9 * pair.wanted_t ? unserved_reason::no_capacity
-                                                             : unserved_reason::none;
+                                                             : unserved_reason::served;
     }
 }
 

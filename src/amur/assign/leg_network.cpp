@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "amur/route/reachable.h"
 #include "amur/route/shortest_path.h"
@@ -10,15 +13,17 @@
 namespace amur::assign {
 namespace {
 
-using states = std::vector<std::uint8_t>;
+// A component with so few independent circles, or states, has few routes between any two states
+// that visit none twice: at most some thousands, of which few are near the cheapest.
+constexpr std::size_t most_listed_circles = 10, most_listed_states = 8;
 
 struct builder {
   const problem& problem_;
   const user_class& user;
   std::span<const double> cost;
   leg_network net;
-  states useful_arc, origin, destination;
-  std::vector<std::uint32_t> component_of_state, target_of_state;
+  std::vector<std::uint8_t> useful_arc, origin, destination;
+  std::vector<std::uint32_t> target_of_state;
 
   const network::graph& graph() const { return problem_.graph; }
   bool plain(std::size_t arc) const { return problem_.label(arc) == 0; }
@@ -26,14 +31,14 @@ struct builder {
   void find_useful_arcs();
   void list_plain_arcs();
   void find_components();
-  void add_entry(std::uint32_t state);
+  void add_place(std::uint32_t state);
   std::uint32_t add_target(std::uint32_t state);
-  void add_entries_and_exits();
+  leg_exit exit_over(std::uint32_t arc, std::uint32_t head_place);
+  void add_places_and_exits();
   void add_destinations();
   void add_arrivals(leg_destination& end);
-  void order_targets(thread_pool& pool);
-  void order_destinations(thread_pool& pool);
-  void keep_needed(leg_destination& end, std::vector<std::uint8_t>& needed) const;
+  void add_groups();
+  void count_circles(leg_component& component) const;
 };
 
 void builder::find_useful_arcs() {
@@ -44,8 +49,8 @@ void builder::find_useful_arcs() {
     origin[demand.origin] = 1;
     destination[demand.destination] = 1;
   }
-  const states from_origins = route::reachable(g, origin, cost, route::direction::from_root);
-  const states to_destinations = route::reachable(g, destination, cost, route::direction::to_root);
+  const auto from_origins = route::reachable(g, origin, cost, route::direction::from_root);
+  const auto to_destinations = route::reachable(g, destination, cost, route::direction::to_root);
   useful_arc.assign(g.arc_count(), 0);
   for (std::size_t arc = 0; arc < g.arc_count(); ++arc)
     useful_arc[arc] =
@@ -55,11 +60,13 @@ void builder::find_useful_arcs() {
 void builder::list_plain_arcs() {
   const auto& g = graph();
   net.first_plain.assign(1, 0);
+  net.is_plain.assign(g.arc_count(), 0);
   for (std::size_t s = 0; s < g.state_count(); ++s) {
     for (auto arc = g.first_out[s]; arc < g.first_out[s + 1]; ++arc)
       if (useful_arc[arc] && plain(arc)) {
         net.plain_arc.push_back(arc);
         net.plain_head.push_back(g.head[arc]);
+        net.is_plain[arc] = 1;
       }
     net.first_plain.push_back(static_cast<std::uint32_t>(net.plain_arc.size()));
   }
@@ -78,60 +85,70 @@ void builder::find_components() {
     const auto a = find(g.tail[arc]), b = find(g.head[arc]);
     parent[std::max(a, b)] = std::min(a, b);
   }
-  component_of_state.assign(g.state_count(), none);
+  net.component_of_state.assign(g.state_count(), none);
   target_of_state.assign(g.state_count(), none);
-  net.entry_of_state.assign(g.state_count(), none);
+  net.place_of_state.assign(g.state_count(), none);
   std::vector<std::uint32_t> number(g.state_count(), none);
   for (std::uint32_t s = 0; s < g.state_count(); ++s) {
     auto& component = number[find(s)];
-    // Components without an entry or exit stay empty and cost nothing.
+    // Components without a place or exit stay empty and cost nothing.
     if (component == none) {
       component = static_cast<std::uint32_t>(net.components.size());
       net.components.emplace_back();
     }
-    component_of_state[s] = component;
+    net.component_of_state[s] = component;
+    net.components[component].states.push_back(s);
   }
+  for (std::uint32_t p = 0; p < net.plain_arc.size(); ++p)
+    net.components[net.component_of_state[net.plain_head[p]]].plain_arcs.push_back(p);
 }
 
-void builder::add_entry(std::uint32_t state) {
-  if (net.entry_of_state[state] != none) return;
-  auto& component = net.components[component_of_state[state]];
-  const auto entry = static_cast<std::uint32_t>(net.entry_state.size());
-  net.entry_of_state[state] = entry;
-  net.entry_state.push_back(state);
-  net.entry_component.push_back(component_of_state[state]);
-  net.entry_row.push_back(static_cast<std::uint32_t>(component.entries.size()));
-  component.entries.push_back(entry);
+void builder::add_place(std::uint32_t state) {
+  if (net.place_of_state[state] != none) return;
+  auto& component = net.components[net.component_of_state[state]];
+  const auto place = static_cast<std::uint32_t>(net.place_state.size());
+  net.place_of_state[state] = place;
+  net.place_state.push_back(state);
+  net.place_row.push_back(static_cast<std::uint32_t>(component.places.size()));
+  component.places.push_back(place);
 }
 
 // Returns the column of the target in its component.
 std::uint32_t builder::add_target(std::uint32_t state) {
-  auto& component = net.components[component_of_state[state]];
+  const auto number = net.component_of_state[state];
+  auto& component = net.components[number];
   if (target_of_state[state] == none) {
     target_of_state[state] = static_cast<std::uint32_t>(net.targets.size());
     const auto column = static_cast<std::uint32_t>(component.targets.size());
-    net.targets.push_back({state, component_of_state[state], column, {}, {}});
+    net.targets.push_back({state, number, column});
     component.targets.push_back(target_of_state[state]);
   }
   return net.targets[target_of_state[state]].column;
 }
 
-void builder::add_entries_and_exits() {
+leg_exit builder::exit_over(std::uint32_t arc, std::uint32_t head_place) {
+  const auto tail = graph().tail[arc];
+  return {net.component_of_state[tail],
+          add_target(tail),
+          problem_.label(arc),
+          arc,
+          head_place,
+          problem_.crossing(arc) == none ? exit_kind::change : exit_kind::crossing};
+}
+
+void builder::add_places_and_exits() {
   const auto& g = graph();
   for (std::uint32_t s = 0; s < g.state_count(); ++s)
-    if (origin[s]) add_entry(s);
+    if (origin[s]) add_place(s);
   const auto leads_on = [&](std::uint32_t arc) {
     return useful_arc[arc] && !plain(arc) && g.out_degree(g.head[arc]) > 0;
   };
   for (std::uint32_t arc = 0; arc < g.arc_count(); ++arc)
-    if (leads_on(arc)) add_entry(g.head[arc]);
-  for (std::uint32_t arc = 0; arc < g.arc_count(); ++arc) {
-    if (!leads_on(arc)) continue;
-    const auto component = component_of_state[g.tail[arc]];
-    net.components[component].exits.push_back({component, add_target(g.tail[arc]),
-                                               problem_.label(arc), arc,
-                                               net.entry_of_state[g.head[arc]]});
-  }
+    if (leads_on(arc)) add_place(g.head[arc]);
+  for (std::uint32_t arc = 0; arc < g.arc_count(); ++arc)
+    if (leads_on(arc))
+      net.components[net.component_of_state[g.tail[arc]]].exits.push_back(
+          exit_over(arc, net.place_of_state[g.head[arc]]));
   for (auto& component : net.components)
     std::stable_sort(component.exits.begin(), component.exits.end(),
                      [](const leg_exit& a, const leg_exit& b) { return a.label < b.label; });
@@ -139,16 +156,15 @@ void builder::add_entries_and_exits() {
 
 void builder::add_arrivals(leg_destination& end) {
   const auto& g = graph();
-  const bool reached_plainly =
-      std::any_of(g.in_arcs(end.state).begin(), g.in_arcs(end.state).end(),
-                  [&](std::uint32_t arc) { return useful_arc[arc] && plain(arc); });
-  if (reached_plainly || net.entry_of_state[end.state] != none)
-    end.arrivals.push_back({component_of_state[end.state], add_target(end.state), 0, none, none});
+  const auto into = g.in_arcs(end.state);
+  const bool reached_plainly = std::any_of(
+      into.begin(), into.end(), [&](std::uint32_t arc) { return useful_arc[arc] && plain(arc); });
+  if (reached_plainly || net.place_of_state[end.state] != none)
+    end.arrivals.push_back({net.component_of_state[end.state], add_target(end.state), 0, none, none,
+                            exit_kind::arrival});
   if (g.out_degree(end.state) > 0) return;
-  for (const auto arc : g.in_arcs(end.state))
-    if (useful_arc[arc] && !plain(arc))
-      end.arrivals.push_back({component_of_state[g.tail[arc]], add_target(g.tail[arc]),
-                              problem_.label(arc), arc, none});
+  for (const auto arc : into)
+    if (useful_arc[arc] && !plain(arc)) end.arrivals.push_back(exit_over(arc, none));
   std::stable_sort(end.arrivals.begin(), end.arrivals.end(),
                    [](const leg_exit& a, const leg_exit& b) {
                      return std::pair(a.component, a.label) < std::pair(b.component, b.label);
@@ -156,95 +172,60 @@ void builder::add_arrivals(leg_destination& end) {
 }
 
 void builder::add_destinations() {
-  std::vector<std::uint32_t> place(graph().state_count(), none);
+  std::vector<std::uint8_t> known(graph().state_count(), 0);
+  for (const auto& demand : user.demand)
+    if (!std::exchange(known[demand.destination], 1)) {
+      auto& end = net.destinations.emplace_back();
+      end.state = demand.destination;
+      add_arrivals(end);
+    }
+}
+
+void builder::add_groups() {
+  std::map<std::uint32_t, std::uint32_t> place;
+  for (std::uint32_t d = 0; d < net.destinations.size(); ++d) place[net.destinations[d].state] = d;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, choice_group> groups;
   for (std::uint32_t i = 0; i < user.demand.size(); ++i) {
-    auto& at = place[user.demand[i].destination];
-    if (at == none) {
-      at = static_cast<std::uint32_t>(net.destinations.size());
-      net.destinations.emplace_back().state = user.demand[i].destination;
-    }
-    net.destinations[at].demands.push_back(i);
+    const auto& demand = user.demand[i];
+    auto& group =
+        groups[{place[demand.destination], problem_.country(demand.origin), demand.may_reenter}];
+    group.destination = place[demand.destination];
+    group.may_reenter = demand.may_reenter;
+    group.demands.push_back(i);
   }
-  for (auto& end : net.destinations) add_arrivals(end);
+  for (auto& [key, group] : groups) net.groups.push_back(std::move(group));
 }
 
-void builder::order_targets(thread_pool& pool) {
-  states plain_useful(graph().arc_count(), 0);
-  for (const auto arc : net.plain_arc) plain_useful[arc] = 1;
-  const std::size_t blocks = std::min<std::size_t>(net.targets.size(), 4 * pool.size());
-  pool.run(blocks, [&](std::size_t block) {
-    route::tree_search search(graph(), problem_.no_through);
-    std::vector<std::uint32_t> position(graph().state_count(), none);
-    const auto range = block_of(block, blocks, net.targets.size());
-    for (std::size_t t = range.begin; t < range.end; ++t) {
-      auto& target = net.targets[t];
-      target.order = search.run(target.state, cost, route::direction::to_root, plain_useful).order;
-      for (std::uint32_t i = 0; i < target.order.size(); ++i) position[target.order[i]] = i;
-      for (const auto entry : net.components[target.component].entries)
-        target.row_position.push_back(position[net.entry_state[entry]]);
-      for (const auto s : target.order) position[s] = none;
-    }
-  });
-}
-
-void builder::order_destinations(thread_pool& pool) {
-  const std::size_t blocks = std::min<std::size_t>(net.destinations.size(), 4 * pool.size());
-  pool.run(blocks, [&](std::size_t block) {
-    route::tree_search search(graph(), problem_.no_through);
-    std::vector<std::uint8_t> needed;
-    const auto range = block_of(block, blocks, net.destinations.size());
-    for (std::size_t d = range.begin; d < range.end; ++d) {
-      auto& end = net.destinations[d];
-      end.rank.assign(net.entry_state.size(), none);
-      const auto& tree = search.run(end.state, cost, route::direction::to_root, useful_arc);
-      for (std::uint32_t i = 0; i < tree.order.size(); ++i) {
-        const auto entry = net.entry_of_state[tree.order[i]];
-        if (entry == none) continue;
-        end.rank[entry] = i;
-        end.order.push_back(entry);
-      }
-      keep_needed(end, needed);
-    }
-  });
-}
-
-// Drops entries that no freight to the destination can come by: reasonable legs never lead to them
-// from its origins.
-void builder::keep_needed(leg_destination& end, std::vector<std::uint8_t>& needed) const {
-  needed.assign(net.entry_state.size(), 0);
-  for (const auto i : end.demands) needed[net.entry_of_state[user.demand[i].origin]] = 1;
-  std::vector<std::uint32_t> kept;
-  for (std::size_t at = end.order.size(); at-- > 0;) {
-    const auto entry = end.order[at];
-    if (!needed[entry]) continue;
-    kept.push_back(entry);
-    const auto& component = net.components[net.entry_component[entry]];
-    for (const auto& exit : component.exits) {
-      const auto& target = net.targets[component.targets[exit.column]];
-      if (end.rank[exit.head_entry] < end.rank[entry] &&
-          target.row_position[net.entry_row[entry]] != none)
-        needed[exit.head_entry] = 1;
-    }
+// Two arcs there and back are one link.
+void builder::count_circles(leg_component& component) const {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<std::size_t, std::size_t>> ways;
+  for (const auto p : component.plain_arcs) {
+    const auto tail = graph().tail[net.plain_arc[p]], head = net.plain_head[p];
+    auto& [there, back] = ways[std::minmax(tail, head)];
+    ++(tail < head ? there : back);
   }
-  end.order.assign(kept.rbegin(), kept.rend());
+  std::size_t links = 0;
+  for (const auto& [ends, counts] : ways) links += std::max(counts.first, counts.second);
+  component.listed = component.states.size() <= most_listed_states ||
+                     links + 1 <= component.states.size() + most_listed_circles;
 }
 
 }  // namespace
 
 leg_network build_leg_network(const problem& problem, const user_class& user,
-                              std::span<const double> free_cost, thread_pool& pool) {
-  builder build{problem, user, free_cost, {}, {}, {}, {}, {}, {}};
+                              std::span<const double> open_cost) {
+  builder build{problem, user, open_cost, {}, {}, {}, {}, {}};
   build.find_useful_arcs();
   build.list_plain_arcs();
   build.find_components();
-  build.add_entries_and_exits();
+  build.add_places_and_exits();
   build.add_destinations();
+  build.add_groups();
   for (auto& component : build.net.components) {
     component.matrix_begin = build.net.matrix_size;
-    build.net.matrix_size += component.entries.size() * component.targets.size();
+    build.net.matrix_size += component.places.size() * component.targets.size();
+    build.count_circles(component);
   }
-  build.order_targets(pool);
-  build.order_destinations(pool);
   return std::move(build.net);
 }
 

@@ -1,80 +1,89 @@
 #pragma once
-// The two levels of the nested logit, and the routes that are reasonable on each.
+// The legs of a class: where they start, where they end, and what may follow.
 //
 // A labelled arc (crossing, change of mode, loading, unloading) ends a leg. A leg runs over plain
-// arcs only, so it stays in one mode on one side of every crossing. Within a leg, route detail is a
-// link-based logit at the small dispersion; which label comes next is chosen at the commodity's
-// dispersion, so look-alike routes to one crossing share its nest.
-//
-// Both path sets are fixed on free-flow labels, as Dial (1971) does: a plain arc is reasonable
-// toward the end of a leg, and a leg toward the destination, where it leads to a state that is
-// settled earlier by the shortest path search to that end. Both are therefore free of cycles.
+// arcs only, so it stays in one mode on one side of every border. What costs decide is not kept
+// here: of a class on one network this is the same at any costs.
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
 #include "amur/assign/problem.h"
-#include "amur/base/parallel.h"
 
 namespace amur::assign {
 
-inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+enum class exit_kind : std::uint8_t {
+  arrival,   ///< the leg ends at the destination itself
+  crossing,  ///< over a border, or through a strait
+  change     ///< of mode; loading and unloading too
+};
 
-/// A way to end a leg. `arc` is `none` where the leg ends at the destination itself.
+/// A way to end a leg.
 struct leg_exit {
   std::uint32_t component = 0, column = 0;  ///< of the leg's end
   std::uint32_t label = 0;
-  std::uint32_t arc = none;
-  std::uint32_t head_entry = none;  ///< `none`: the destination
+  std::uint32_t arc = none;         ///< `none` at an arrival
+  std::uint32_t head_place = none;  ///< `none`: the destination
+  exit_kind kind = exit_kind::arrival;
 };
 
-/// The states joined by plain arcs (a mode, or a mode on one side of the crossings): a matrix of
-/// legs from its entries (rows) to its exits' states (columns).
+/// The states joined by plain arcs (a mode within a country, or on the high seas with its ports):
+/// a matrix of legs from its places (rows) to its exits' states (columns).
 struct leg_component {
-  std::vector<std::uint32_t> entries;  ///< [row] entry
-  std::vector<std::uint32_t> targets;  ///< [column] target
-  std::vector<leg_exit> exits;         ///< that any destination may use, sorted by label
-  std::size_t matrix_begin = 0;        ///< where its matrix starts in an array of all matrices
+  std::vector<std::uint32_t> states;
+  std::vector<std::uint32_t> places;      ///< [row] place
+  std::vector<std::uint32_t> targets;     ///< [column] target
+  std::vector<leg_exit> exits;            ///< that any destination may use, sorted by label
+  std::vector<std::uint32_t> plain_arcs;  ///< indices of plain arcs
+  bool listed = true;                     ///< few circles: routes of a leg are listed one by one
+  std::size_t matrix_begin = 0;           ///< where its matrix starts in an array of all matrices
 };
 
-/// A state that legs end at. `order` holds the states that reach it over plain arcs, nearest first.
+/// A state that legs end at.
 struct leg_target {
   std::uint32_t state = 0, component = 0, column = 0;
-  std::vector<std::uint32_t> order;
-  std::vector<std::uint32_t> row_position;  ///< [row of the component] place in `order`, or `none`
 };
 
-/// Legs that end at one destination, and the order of entries toward it.
+/// Freight to one destination that may be treated as one: from origins in one country, which may or
+/// may not enter a country again.
+struct choice_group {
+  std::uint32_t destination = 0;  ///< index of `leg_network::destinations`
+  bool may_reenter = false;
+  std::vector<std::uint32_t> demands;  ///< indices into the class's demand
+};
+
 struct leg_destination {
   std::uint32_t state = 0;
-  std::vector<std::uint32_t> demands;  ///< indices into the class's demand
-  std::vector<std::uint32_t> order;    ///< entries between its origins and it, nearest first
-  std::vector<std::uint32_t> rank;     ///< [entry] place in the search, or `none`
-  std::vector<leg_exit> arrivals;      ///< sorted by component and label
+  std::vector<leg_exit> arrivals;  ///< sorted by component and label
 };
 
 struct leg_network {
   std::vector<std::uint32_t> first_plain;  ///< [state + 1] plain arcs by tail
   std::vector<std::uint32_t> plain_arc, plain_head;
-  std::vector<std::uint32_t> entry_state, entry_component, entry_row;  ///< [entry]
-  std::vector<std::uint32_t> entry_of_state;                           ///< [state] or `none`
+  std::vector<std::uint8_t> is_plain;  ///< [arc]
+  std::vector<std::uint32_t> component_of_state;
+  std::vector<std::uint32_t> place_state, place_row;  ///< [place]; places are where legs start
+  std::vector<std::uint32_t> place_of_state;          ///< [state] or `none`
   std::vector<leg_component> components;
   std::vector<leg_target> targets;
   std::vector<leg_destination> destinations;
+  std::vector<choice_group> groups;
 
   std::size_t matrix_size = 0;  ///< of the matrices of all components together
 
   /// Where the leg from row to column stands in an array of all matrices.
   [[nodiscard]] std::size_t leg(std::size_t component, std::size_t row, std::size_t column) const {
     const auto& part = components[component];
-    return part.matrix_begin + row * part.targets.size() + column;
+    return part.matrix_begin + column * part.places.size() + row;
+  }
+  [[nodiscard]] std::uint32_t component_of_place(std::uint32_t place) const {
+    return component_of_state[place_state[place]];
   }
 };
 
-/// `free_cost`: [arc] USD per tonne at free flow, infinite where closed to the class.
+/// `open_cost`: [arc] USD per tonne, infinite where closed to the class; other values don't matter.
 [[nodiscard]] leg_network build_leg_network(const problem& problem, const user_class& user,
-                                            std::span<const double> free_cost, thread_pool& pool);
+                                            std::span<const double> open_cost);
 
 }  // namespace amur::assign

@@ -1,36 +1,34 @@
 #pragma once
-// One loading of the nested logit at fixed costs: expected costs backward, flows forward.
-//
-// With W(s) the expected cost from s to the end of a leg, theta_r the route dispersion:
-//   W(s) = -theta_r ln sum_a exp(-(c_a + W(head a)) / theta_r)              over reasonable plain
-//   arcs
-// and V(e) the expected cost from entry e to the destination, theta the commodity's dispersion:
-//   U_l(e) = -theta_r ln sum_x exp(-(W_x(e) + c_x + V(head x)) / theta_r)   over exits x of label l
-//   V(e)   = -theta ln sum_l exp(-U_l(e) / theta)
-// It is a nested recursive logit (Mai, Fosgerau & Frejinger 2015) on the graph of legs; within a
-// leg it is Dial's loading (1971).
+// One loading of the nested logit at fixed costs: costs of legs, choices among chains of legs
+// (`choice_graph`), flows forward.
 
-#include <cstdint>
+#include <functional>
 #include <span>
-#include <vector>
 
+#include "amur/assign/choice_graph.h"
 #include "amur/assign/class_loading.h"
 #include "amur/assign/leg_network.h"
+#include "amur/assign/leg_routes.h"
 #include "amur/assign/problem.h"
 #include "amur/base/parallel.h"
 
 namespace amur::assign {
 
-/// Expected costs within legs.
-struct leg_costs {
-  std::vector<double> plain;                ///< [plain arc] cost of the arc
-  std::vector<std::vector<double>> within;  ///< [target][place in order] W
-  std::vector<double> matrix;               ///< [leg_network::leg] W of entries
-};
+[[nodiscard]] leg_model leg_model_of(const problem& problem, const user_class& user,
+                                     const leg_network& net);
 
-/// Fills `costs` from the class's [arc] costs.
-void compute_leg_costs(const problem& problem, const user_class& user, const leg_network& net,
-                       std::span<const double> arc_cost, thread_pool& pool, leg_costs& costs);
+/// What a demand of a group can expect to pay, USD per tonne; infinite without a valid chain.
+[[nodiscard]] double expected_cost(const choice_graph& graph, const user_class& user,
+                                   const leg_network& net, const choice_group& group,
+                                   std::size_t demand_of_group);
+
+/// Builds the graph of each group of the class and calls `visit` with it, block by block: groups of
+/// one block in order on one thread, blocks side by side.
+using graph_visitor =
+    std::function<void(std::size_t block, const choice_group& group, const choice_graph& graph)>;
+void for_each_group(const problem& problem, const user_class& user, const leg_network& net,
+                    std::span<const double> arc_cost, std::span<const double> matrix,
+                    std::size_t blocks, thread_pool& pool, const graph_visitor& visit);
 
 /// Loads one class at its [arc] costs. Where `may_refuse` (a capacity is priced), freight that
 /// would pay more than `refusal_usd_per_t` tends to stay unserved; without a route it does in any

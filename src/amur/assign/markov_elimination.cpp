@@ -6,7 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "amur/assign/leg_sweep.h"
+#include <utility>
+
+#include "amur/assign/soft_minimum.h"
 
 namespace amur::assign {
 namespace {

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "amur/assign/leg_sweep.h"
+#include "amur/assign/soft_minimum.h"
 
 namespace amur::assign {
 namespace {

@@ -11,7 +11,6 @@
 #include <span>
 #include <vector>
 
-#include "amur/assign/leg_network.h"
 #include "amur/assign/markov_elimination.h"
 #include "amur/assign/problem.h"
 

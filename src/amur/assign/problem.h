@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -18,6 +19,9 @@
 
 namespace amur::assign {
 
+/// No index.
+inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
 /// Freight of one class from an origin state to a destination state.
 struct od_demand {
   std::uint32_t origin = 0, destination = 0;
@@ -26,6 +30,8 @@ struct od_demand {
   double elasticity = 0;
   double price_base_usd_per_t = 0;  ///< value of the good plus duty
   double reference_price_usd_per_t = 0;
+  /// Whether it may enter a country again that it has left (the logit keeps others from that).
+  bool may_reenter = false;
 };
 
 struct user_class {
@@ -34,8 +40,8 @@ struct user_class {
   std::vector<double> time_cost_usd_per_t_h;  ///< [arc group]
   std::vector<double> pce_per_t;              ///< [arc group]
   std::vector<double> vehicles_per_t;         ///< [arc group]
-  /// [arc] added to the cost that choices are made by, may be negative; empty: nothing. Only the
-  /// logit on the routes of an earlier solution (`options::keep_routes`) takes it.
+  /// [arc] added to the cost that the stochastic models choose by, may be negative, on labelled arcs
+  /// alone; empty: nothing.
   std::vector<double> choice_constant_usd_per_t;
   double freight_t_per_t = 1;               ///< 0 for passengers: constraints in tonnes ignore them
   double dispersion_usd_per_t = 1;          ///< logit scale of modes and crossings
@@ -54,12 +60,25 @@ struct capacity_constraint {
   double limit = 0;
 };
 
+/// What the nested logit considers.
+struct choice_rules {
+  /// Alternatives dearer than a pair's least cost by more than this many dispersions are left out.
+  double considered_dispersions = 12;
+  int max_changes = 3;  ///< of mode, within one stay in a country
+};
+
 struct problem {
   network::graph graph;
   std::vector<std::uint8_t> no_through;  ///< [state]; may be empty
   std::vector<std::uint32_t> arc_label;  ///< [arc]; 0: route detail, else its nest (mode change,
                                          ///< crossing, loading, unloading); empty: all 0
   std::vector<std::uint32_t> arc_group;  ///< [arc]; empty: all 0
+  /// [state] index of its country, `none` on the high seas; empty: all in one country.
+  std::vector<std::uint32_t> state_country;
+  /// [arc] index of the border crossing (or strait) it leads over, the same both ways, else `none`;
+  /// empty: no crossings. Labelled arcs without a crossing are changes of mode.
+  std::vector<std::uint32_t> arc_crossing;
+  choice_rules rules;
   std::vector<network::delay_function> delay;  ///< [arc]
   std::vector<user_class> classes;
   std::vector<capacity_constraint> constraints;
@@ -69,6 +88,12 @@ struct problem {
   }
   [[nodiscard]] std::uint32_t group(std::size_t arc) const {
     return arc_group.empty() ? 0 : arc_group[arc];
+  }
+  [[nodiscard]] std::uint32_t country(std::size_t state) const {
+    return state_country.empty() ? 0 : state_country[state];
+  }
+  [[nodiscard]] std::uint32_t crossing(std::size_t arc) const {
+    return arc_crossing.empty() ? none : arc_crossing[arc];
   }
 };
 
@@ -89,9 +114,6 @@ struct options {
   /// A stochastic equilibrium starts from its volumes and prices where it has as many arcs and
   /// capacities.
   const solution* start = nullptr;
-  /// With `start`, of the same classes and demand, recorded: the logit considers its routes, not
-  /// those that this problem's own costs make reasonable.
-  bool keep_routes = false;
 };
 
 /// One line of a solver's log.
@@ -104,7 +126,6 @@ struct iteration {
 /// Called after each iteration; return false to cancel.
 using progress_callback = std::function<bool(const iteration&)>;
 
-struct leg_network;
 struct bush_set;
 struct markov_network;
 
@@ -118,12 +139,12 @@ struct unbounded_walks {
 };
 
 /// Why an origin-destination pair's freight did not move.
-enum class unserved_reason { none, no_route, no_capacity };
+enum class unserved_reason { served, no_route, no_capacity };
 
 struct od_result {
   double wanted_t = 0, delivered_t = 0, unserved_t = 0;
   double expected_cost_usd_per_t = 0;  ///< log-sum (logit) or least cost; infinite without a route
-  unserved_reason reason = unserved_reason::none;
+  unserved_reason reason = unserved_reason::served;
 };
 
 /// Arc times and constraint prices at which one loading was made, and the loading's weight in the
@@ -145,8 +166,6 @@ struct solution {
   std::vector<double> constraint_price_usd;       ///< [constraint], per vehicle or per tonne
   std::vector<std::vector<od_result>> od;         ///< [class][demand]
   std::vector<loading_record> loadings;
-  /// [class] the legs of a logit solution, kept with the recorded loadings.
-  std::shared_ptr<const std::vector<leg_network>> legs;
   /// The bushes of a user equilibrium: its routes, and where a later solution can start.
   std::shared_ptr<const bush_set> bushes;
   /// [class] the walks of a Markovian solution, kept with the recorded loadings.

@@ -43,50 +43,6 @@ crossing_way way_of(const case_data& data, commodity_id goods,
   return {data.commodities[goods].id, data.crossings[direction.crossing].id, direction.backward};
 }
 
-// s' over p for each commodity and crossing direction.
-struct habit {
-  const case_data& data;
-  const network_model& model;
-  const crossing_shares& before;
-  const crossing_shares& free;
-  double reconsider_share;
-
-  [[nodiscard]] double share(const crossing_shares& shares, const crossing_way& way) const {
-    const auto at = shares.find(way);
-    return at == shares.end() ? 0 : at->second;
-  }
-  // Last month's share of a direction, unless it is shut now.
-  [[nodiscard]] double kept(commodity_id goods, const crossing_direction& direction) const {
-    const auto way = way_of(data, goods, direction);
-    return share(free, way) > least_share ? share(before, way) : 0;
-  }
-  [[nodiscard]] double ratio(commodity_id goods, const crossing_direction& direction) const {
-    const double chosen = share(free, way_of(data, goods, direction));
-    if (chosen <= least_share) return 1;
-    double kept_by_all = 0;
-    for (const auto& other : model.crossing_directions)
-      if (border_of(data, other) == border_of(data, direction)) kept_by_all += kept(goods, other);
-    // A border that nobody used before has no habits.
-    if (kept_by_all == 0) return 1;
-    const double stays = 1 - reconsider_share;
-    return (stays * kept(goods, direction) + (1 - stays * kept_by_all) * chosen) / chosen;
-  }
-};
-
-choice_constants constants_of(const habit& habit) {
-  choice_constants constants;
-  for (std::size_t g = 0; g < habit.data.commodities.size(); ++g) {
-    const commodity_id goods(g);
-    for (const auto& direction : habit.model.crossing_directions) {
-      const double ratio = habit.ratio(goods, direction);
-      if (ratio != 1)
-        constants[{goods, direction.crossing, direction.backward}] =
-            -habit.data.commodities[goods].dispersion_usd_per_t * std::log(ratio);
-    }
-  }
-  return constants;
-}
-
 void move_custom(const case_data& data, const run_answer& answer, month_state& state) {
   for (const auto& flow : answer.model.flows) {
     double served = 0;
@@ -174,19 +130,7 @@ run_answer solve_month(const case_data& data, const demand_anchors& anchors,
     start.constraint_price_usd = state.constraint_price_usd;
     stepped.start = &start;
   }
-  const bool has_habit = data.settings.time.reconsider_share < 1 && !state.shares.empty();
-  auto free =
-      has_habit ? solve_flows(data, of_month, stepped) : solve_case(data, of_month, stepped);
-  auto answer = [&] {
-    if (!has_habit) return std::move(free);
-    const auto chosen = shares_of(data, free);
-    const auto constants =
-        constants_of({data, free.model, state.shares, chosen, data.settings.time.reconsider_share});
-    stepped.start = &free.solution;
-    stepped.keep_routes = true;
-    stepped.habit = &constants;
-    return solve_case(data, of_month, stepped);
-  }();
+  auto answer = solve_case(data, of_month, stepped);
   state.shares = shares_of(data, answer);
   if (!data.centres.empty())
     state.open_centres = answer_places(data, answer, state.open_centres).open;

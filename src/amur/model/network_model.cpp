@@ -11,17 +11,21 @@ namespace amur::model {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr const char* high_seas = "ZZZ";
 
 struct builder {
   const case_data& data;
   const demand_anchors& anchors;
-  const choice_constants& constants;
   network_model model;
   id_vector<link_id, crossing_id> crossing_of;
+  std::map<std::string, std::uint32_t> countries;
+  std::map<std::tuple<mode_id, std::string, std::string>, std::uint32_t> borders;
 
   void mark_open_links();
   void build_net();
-  std::vector<network::mode_link> links() const;
+  std::vector<network::mode_link> links();
+  std::uint32_t country_number(node_id node);
+  std::optional<std::uint32_t> unnamed_border(const link& row, crossing_id crossing);
   std::vector<network::mode_change> changes(const std::vector<node_id>& trading);
   std::vector<node_id> trading_nodes() const;
   void add_crossing_directions();
@@ -59,7 +63,7 @@ void builder::mark_open_links() {
   }
 }
 
-std::vector<network::mode_link> builder::links() const {
+std::vector<network::mode_link> builder::links() {
   std::vector<network::mode_link> result;
   for (std::size_t i = 0; i < data.links.size(); ++i) {
     const auto& row = data.links[link_id(i)];
@@ -81,8 +85,8 @@ std::vector<network::mode_link> builder::links() const {
         backward = border.simulated_delay[1] ? with_way(*border.simulated_delay[1]) : fixed;
       }
     }
-    result.push_back(
-        {row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing, backward});
+    result.push_back({row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing,
+                      backward, unnamed_border(row, crossing)});
   }
   return result;
 }
@@ -123,7 +127,28 @@ void builder::build_net() {
   model.problem.graph = model.net.graph;
   model.problem.arc_label = model.net.label;
   model.problem.arc_group = model.net.group;
+  model.problem.arc_crossing = model.net.crossing;
   model.problem.delay = model.net.delay;
+  for (const auto node : model.net.state_node)
+    model.problem.state_country.push_back(country_number(node));
+}
+
+std::uint32_t builder::country_number(node_id node) {
+  const auto& country = data.nodes[node].country;
+  if (country == high_seas) return assign::none;
+  return countries.try_emplace(country, static_cast<std::uint32_t>(countries.size())).first->second;
+}
+
+// A number for the mode's way between the two countries, where a link leads over a border that no
+// crossing names.
+std::optional<std::uint32_t> builder::unnamed_border(const link& row, crossing_id crossing) {
+  const auto& from = data.nodes[row.from].country;
+  const auto& to = data.nodes[row.to].country;
+  if (crossing.valid() || from == to || from == high_seas || to == high_seas) return std::nullopt;
+  const auto& [first, second] = std::minmax(from, to);
+  return borders
+      .try_emplace({row.mode, first, second}, static_cast<std::uint32_t>(borders.size()))
+      .first->second;
 }
 
 // The first link gives the forward direction; the others follow it by the country they start from.
@@ -279,12 +304,6 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
                      user.fixed_cost_usd_per_t[arc]);
     }
   }
-  if (!constants.empty()) user.choice_constant_usd_per_t.assign(arcs, 0.0);
-  for (const auto& direction : model.crossing_directions) {
-    const auto at = constants.find({commodity_index, direction.crossing, direction.backward});
-    if (at == constants.end()) continue;
-    for (const auto arc : direction.arcs) user.choice_constant_usd_per_t[arc] = at->second;
-  }
   model.classes.push_back(std::move(info));
   model.problem.classes.push_back(std::move(user));
 }
@@ -347,9 +366,8 @@ flow_key key_of(const case_data& data, const trade_flow& flow) {
           data.commodities[flow.commodity].id};
 }
 
-network_model build_network_model(const case_data& data, const demand_anchors& anchors,
-                                  const choice_constants& constants) {
-  builder build{data, anchors, constants, {}, {}};
+network_model build_network_model(const case_data& data, const demand_anchors& anchors) {
+  builder build{data, anchors, {}, {}, {}, {}};
   build.mark_open_links();
   build.build_net();
   build.add_crossing_directions();

@@ -84,13 +84,9 @@ struct demand_anchor {
 };
 using demand_anchors = std::map<flow_key, demand_anchor>;
 
-/// USD a tonne in the choice of a crossing, by commodity, crossing and whether backward.
-using choice_constants = std::map<std::tuple<commodity_id, crossing_id, bool>, double>;
-
 /// Demand without an anchor is fixed.
 [[nodiscard]] network_model build_network_model(const case_data& data,
-                                                const demand_anchors& anchors,
-                                                const choice_constants& constants = {});
+                                                const demand_anchors& anchors);
 
 /// Whether a calendar (invalid: none) is open on a day.
 [[nodiscard]] bool is_open(const case_data& data, calendar_id calendar, date day);

@@ -90,8 +90,7 @@ assign::solution solve_model(const case_data& data, const assign::problem& probl
                                options.threads,
                                true,
                                assign::step_rule::accelerated,
-                               options.start,
-                               options.keep_routes};
+                               options.start};
   switch (data.settings.equilibrium) {
     case equilibrium::user:
       return assign::solve_user_equilibrium(problem, solver, options.progress);
@@ -157,8 +156,7 @@ double flow_average::cost_usd() const {
 run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
                        const run_options& options) {
   run_answer answer;
-  answer.model =
-      build_network_model(data, anchors, options.habit ? *options.habit : choice_constants{});
+  answer.model = build_network_model(data, anchors);
   answer.solution = solve(data, answer.model, options);
   answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
   return answer;

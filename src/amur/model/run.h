@@ -21,9 +21,6 @@ struct run_options {
   assign::progress_callback progress;
   /// Of a case with the same network: stochastic equilibria start from it.
   const assign::solution* start = nullptr;
-  /// With `start`, of the same flows and bans: shippers consider the routes that they did there.
-  bool keep_routes = false;
-  const choice_constants* habit = nullptr;  ///< with `keep_routes`
   /// [centre] which were open in the month before; empty: as the case finds them.
   std::vector<std::uint8_t> open_centres{};
 };

@@ -66,10 +66,9 @@ run_answer solve_at_tolls(const case_data& data, const demand_anchors& anchors,
                           std::span<const double> fee_usd_per_vehicle, const run_options& options) {
   auto tolled = data;
   auto from_now = options;
-  if (data.settings.equilibrium == equilibrium::logit) {
+  if (data.settings.equilibrium == equilibrium::logit ||
+      data.settings.equilibrium == equilibrium::markov)
     from_now.start = &now.solution;
-    from_now.keep_routes = true;
-  }
   for (std::size_t i = 0; i < crossings.size(); ++i)
     tolled.crossings[crossings[i]].fee_usd_per_vehicle = fee_usd_per_vehicle[i];
   if (tolled.settings.crossing_delay == crossing_delay::simulated)

@@ -8,7 +8,7 @@ namespace {
 constexpr std::uint32_t no_state = supernetwork::no_state;
 
 struct new_arc {
-  std::uint32_t tail, head, row, label, group;
+  std::uint32_t tail, head, row, label, crossing, group;
   arc_kind kind;
   double length_km;
   delay_function delay;
@@ -36,9 +36,16 @@ struct builder {
     return at;
   }
 
-  // One nest a crossing, one a kind of change: loading and unloading count as modes of their own.
-  std::uint32_t crossing_label(crossing_id crossing) const {
-    return crossing.valid() ? 1 + crossing.value : 0;
+  // One nest a crossing, one a kind of change (loading and unloading count as modes of their own),
+  // one a mode's way over an unnamed border.
+  std::uint32_t link_label(const mode_link& link) const {
+    if (link.crossing.valid()) return 1 + link.crossing.value;
+    if (!link.border) return 0;
+    return static_cast<std::uint32_t>(1 + crossings + (modes + 1) * (modes + 1) + *link.border);
+  }
+  std::uint32_t crossing_number(const mode_link& link, std::uint32_t row) const {
+    if (link.crossing.valid()) return link.crossing.value;
+    return link.border ? static_cast<std::uint32_t>(crossings) + row : supernetwork::no_crossing;
   }
   std::uint32_t change_label(const mode_change& change) const {
     const std::size_t from = change.from.valid() ? change.from.index() : modes;
@@ -51,11 +58,11 @@ struct builder {
     if (link.crossing.valid() && link.crossing.index() >= crossings)
       throw std::invalid_argument("a link's crossing does not exist");
     const auto from = touch(link.from, link.mode), to = touch(link.to, link.mode);
-    const auto label = crossing_label(link.crossing);
-    arcs.push_back({from, to, row, label, link.mode.value, arc_kind::link_forward, link.length_km,
-                    link.delay});
+    const auto label = link_label(link), crossing = crossing_number(link, row);
+    arcs.push_back({from, to, row, label, crossing, link.mode.value, arc_kind::link_forward,
+                    link.length_km, link.delay});
     if (link.both_ways)
-      arcs.push_back({to, from, row, label, link.mode.value, arc_kind::link_backward,
+      arcs.push_back({to, from, row, label, crossing, link.mode.value, arc_kind::link_backward,
                       link.length_km, link.delay_backward.value_or(link.delay)});
   }
 
@@ -66,8 +73,8 @@ struct builder {
                                         : net.destination_gate.at(change.node.index());
     if (tail == no_state || head == no_state) return;
     const delay_function delay{delay_kind::constant, change.time_h};
-    arcs.push_back({tail, head, row, change_label(change), static_cast<std::uint32_t>(modes),
-                    arc_kind::change, 0, delay});
+    arcs.push_back({tail, head, row, change_label(change), supernetwork::no_crossing,
+                    static_cast<std::uint32_t>(modes), arc_kind::change, 0, delay});
   }
 
   void finish() {
@@ -81,6 +88,7 @@ struct builder {
     net.kind.resize(arcs.size());
     net.row.resize(arcs.size());
     net.label.resize(arcs.size());
+    net.crossing.resize(arcs.size());
     net.group.resize(arcs.size());
     net.length_km.resize(arcs.size());
     net.delay.resize(arcs.size());
@@ -89,6 +97,7 @@ struct builder {
       net.kind[at] = arcs[i].kind;
       net.row[at] = arcs[i].row;
       net.label[at] = arcs[i].label;
+      net.crossing[at] = arcs[i].crossing;
       net.group[at] = arcs[i].group;
       net.length_km[at] = arcs[i].length_km;
       net.delay[at] = arcs[i].delay;

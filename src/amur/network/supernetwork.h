@@ -24,6 +24,8 @@ struct mode_link {
   delay_function delay;
   crossing_id crossing;  ///< invalid: no border crossing
   std::optional<delay_function> delay_backward;  ///< where it differs
+  /// Of a link over a border that no crossing names: a number of the border, by mode and countries.
+  std::optional<std::uint32_t> border;
 };
 
 /// A change at a node. `from` invalid: loading at the origin gate; `to` invalid: unloading at the
@@ -44,6 +46,9 @@ struct supernetwork {
   std::vector<arc_kind> kind;         ///< [arc]
   std::vector<std::uint32_t> row;     ///< [arc] index of the link or change given
   std::vector<std::uint32_t> label;   ///< [arc] 0: route detail; else its nest
+  /// [arc] index of its crossing, or `crossing_count` + that of a link over an unnamed border, the
+  /// same both ways; `no_crossing` elsewhere.
+  std::vector<std::uint32_t> crossing;
   std::vector<std::uint32_t> group;   ///< [arc] mode index, or `mode_count` for changes
   std::vector<double> length_km;      ///< [arc]
   std::vector<delay_function> delay;  ///< [arc]
@@ -51,6 +56,7 @@ struct supernetwork {
 
   std::vector<std::uint32_t> origin_gate, destination_gate;  ///< [node] state, or `no_state`
   static constexpr std::uint32_t no_state = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t no_crossing = std::numeric_limits<std::uint32_t>::max();
 };
 
 /// Nodes that trade are given gates. Changes at states that no link touches are left out, since

@@ -1,0 +1,450 @@
+#include "amur/assign/choice_graph.h"
+
+#include <algorithm>
+#include <cmath>
+#include <queue>
+#include <stdexcept>
+#include <utility>
+
+#include "amur/assign/chain_rules.h"
+#include "amur/assign/soft_minimum.h"
+
+namespace amur::assign {
+namespace {
+
+// Beyond this a graph is cut back to what is nearer to the least cost.
+constexpr std::size_t most_steps = 1'000'000;
+constexpr double cut_back = 0.75;
+// A search for one valid chain that has seen so many expanded states finds none.
+constexpr std::size_t most_searched = 50'000;
+
+struct queued {
+  double key;
+  std::uint32_t item;
+  friend bool operator>(const queued& a, const queued& b) {
+    return a.key != b.key ? a.key > b.key : a.item > b.item;
+  }
+};
+using least_first = std::priority_queue<queued, std::vector<queued>, std::greater<>>;
+
+struct expanded_state {
+  std::uint32_t place;
+  chain_memory memory;
+  double from_origin;  // a
+  bool settled = false;
+};
+
+// Expanded states by what they are.
+class expanded_index {
+ public:
+  void clear() {
+    std::fill(slots_.begin(), slots_.end(), none);
+    used_ = 0;
+  }
+  // The number of the state, which is added where it is new.
+  std::uint32_t find(std::vector<expanded_state>& states, std::uint32_t place,
+                     const chain_memory& memory) {
+    if (2 * (used_ + 1) > slots_.size()) grow(states);
+    for (auto at = hash(place, memory) & (slots_.size() - 1);;
+         at = (at + 1) & (slots_.size() - 1)) {
+      auto& slot = slots_[at];
+      if (slot == none) {
+        slot = static_cast<std::uint32_t>(states.size());
+        states.push_back({place, memory, route::unreachable});
+        ++used_;
+        return slot;
+      }
+      if (states[slot].place == place && states[slot].memory == memory) return slot;
+    }
+  }
+
+ private:
+  static std::size_t hash(std::uint32_t place, const chain_memory& memory) {
+    std::uint64_t sum = place * 0x9E3779B97F4A7C15ULL;
+    sum = (sum ^ memory.set) * 0xBF58476D1CE4E5B9ULL;
+    sum = (sum ^ (std::uint64_t{memory.country} << 20U) ^ (std::uint64_t{memory.changes} << 2U) ^
+           (memory.moved ? 2U : 0U) ^ (memory.start ? 1U : 0U)) *
+          0x94D049BB133111EBULL;
+    return sum ^ (sum >> 31U);
+  }
+  void grow(const std::vector<expanded_state>& states) {
+    slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), none);
+    for (std::uint32_t i = 0; i < states.size(); ++i) {
+      auto at = hash(states[i].place, states[i].memory) & (slots_.size() - 1);
+      while (slots_[at] != none) at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = i;
+    }
+  }
+  std::vector<std::uint32_t> slots_;
+  std::size_t used_ = 0;
+};
+
+struct found_step {
+  std::uint32_t from, to;
+  const leg_exit* exit;
+  double cost, bound;  // what it costs, and not below zero for the search
+};
+
+}  // namespace
+
+struct choice_search::implementation {
+  const problem& problem_;
+  const user_class& user;
+  const leg_network& net;
+  std::span<const double> arc_cost;
+  std::span<const double> matrix;
+  chain_rules rules;
+  std::vector<std::vector<const leg_exit*>> exits_into;  // [place]
+
+  implementation(const problem& problem, const user_class& user_class, const leg_network& network,
+                 std::span<const double> costs, std::span<const double> legs)
+      : problem_(problem),
+        user(user_class),
+        net(network),
+        arc_cost(costs),
+        matrix(legs),
+        rules(problem, network) {}
+
+  std::vector<double> to_end;              // [place] least cost by any legs, valid or not
+  std::vector<const leg_exit*> next_exit;  // [place] where that leads first
+  std::vector<double> least;               // [demand of the group]
+  std::vector<expanded_state> found;
+  expanded_index index;
+  std::vector<found_step> found_steps;
+  std::vector<double> ahead;        // [state of the graph] B
+  std::vector<double> from_origin;  // [state of the graph] a
+  std::vector<double> step_bound;   // [step of the graph]
+  choice_graph graph;
+
+  void list_exits();
+  double leg_cost(std::uint32_t place, const leg_exit& exit) const;
+  double exit_cost(const leg_exit& exit) const { return exit.arc == none ? 0 : arc_cost[exit.arc]; }
+  double bound(std::uint32_t place, const leg_exit& exit) const {
+    return std::max(0.0, leg_cost(place, exit) + exit_cost(exit));
+  }
+  double end_cost(const leg_exit& exit) const {
+    return exit.head_place == none ? 0 : to_end[exit.head_place];
+  }
+  std::span<const leg_exit> arrivals_at(const leg_destination& end, std::uint32_t place) const;
+  template <class Visit>
+  void each_exit(const leg_destination& end, std::uint32_t place, Visit&& visit) const;
+
+  void search_back(const leg_destination& end, std::span<const std::uint32_t> origins,
+                   double beyond);
+  bool least_is_valid(std::uint32_t origin);
+  double search_valid(const leg_destination& end, std::uint32_t origin);
+  bool explore(const leg_destination& end, std::span<const std::uint32_t> demands, double within);
+  void expand(const leg_destination& end, std::uint32_t from, double within, least_first& queue);
+  void sort_states(std::span<const std::uint32_t> demands, std::span<std::uint32_t> start);
+  void choose(std::size_t first_state, double considered);
+  void choose_at(choice_state& state, std::size_t at, double considered);
+  void add_part(const leg_destination& end, std::span<const std::uint32_t> demands,
+                bool may_reenter, std::vector<std::uint32_t>& stranded);
+  void build(const choice_group& group);
+
+  std::vector<std::pair<std::size_t, std::size_t>> nests;
+  std::vector<double> nest_cost;
+  const choice_group* group_ = nullptr;
+};
+
+void choice_search::implementation::list_exits() {
+  exits_into.resize(net.place_state.size());
+  for (const auto& component : net.components)
+    for (const auto& exit : component.exits) exits_into[exit.head_place].push_back(&exit);
+}
+
+double choice_search::implementation::leg_cost(std::uint32_t place, const leg_exit& exit) const {
+  return matrix[net.leg(exit.component, net.place_row[place], exit.column)];
+}
+
+std::span<const leg_exit> choice_search::implementation::arrivals_at(const leg_destination& end,
+                                                                     std::uint32_t place) const {
+  const auto component = net.component_of_place(place);
+  const auto [first, last] = std::equal_range(
+      end.arrivals.begin(), end.arrivals.end(), leg_exit{component},
+      [](const leg_exit& a, const leg_exit& b) { return a.component < b.component; });
+  return {first, last};
+}
+
+template <class Visit>
+void choice_search::implementation::each_exit(const leg_destination& end, std::uint32_t place,
+                                              Visit&& visit) const {
+  for (const auto& exit : net.components[net.component_of_place(place)].exits) visit(exit);
+  for (const auto& exit : arrivals_at(end, place)) visit(exit);
+}
+
+// Least costs from all places by any legs; stops at what lies farther than the farthest origin and
+// `beyond`.
+void choice_search::implementation::search_back(const leg_destination& end,
+                                                std::span<const std::uint32_t> origins,
+                                                double beyond) {
+  to_end.assign(net.place_state.size(), route::unreachable);
+  next_exit.assign(net.place_state.size(), nullptr);
+  std::vector<std::uint8_t> settled(net.place_state.size(), 0), awaited(net.place_state.size(), 0);
+  std::size_t missing = 0;
+  for (const auto place : origins) missing += std::exchange(awaited[place], 1) == 0;
+  least_first queue;
+  const auto relax = [&](const leg_exit& exit) {
+    const auto& component = net.components[exit.component];
+    const double* legs = &matrix[net.leg(exit.component, 0, exit.column)];
+    const double rest = exit_cost(exit), then = end_cost(exit);
+    for (std::size_t row = 0; row < component.places.size(); ++row) {
+      const auto place = component.places[row];
+      const double cost = std::max(0.0, legs[row] + rest) + then;
+      if (settled[place] || !(cost < to_end[place])) continue;
+      to_end[place] = cost;
+      next_exit[place] = &exit;
+      queue.push({cost, place});
+    }
+  };
+  for (const auto& exit : end.arrivals) relax(exit);
+  double limit = route::unreachable;
+  while (!queue.empty()) {
+    const auto [cost, place] = queue.top();
+    queue.pop();
+    if (std::exchange(settled[place], 1)) continue;
+    if (cost > limit) break;
+    if (awaited[place] && --missing == 0) limit = cost + beyond;
+    for (const auto* exit : exits_into[place]) relax(*exit);
+  }
+}
+
+bool choice_search::implementation::least_is_valid(std::uint32_t origin) {
+  auto memory = rules.at_start(net.place_state[origin]);
+  for (auto place = origin; place != none;) {
+    const auto* exit = next_exit[place];
+    if (!exit || !rules.take(place, *exit, memory)) return false;
+    place = exit->head_place;
+  }
+  return true;
+}
+
+// The least cost of a valid chain from the origin (A*, Hart, Nilsson & Raphael 1968).
+double choice_search::implementation::search_valid(const leg_destination& end,
+                                                   std::uint32_t origin) {
+  found.clear();
+  index.clear();
+  found_steps.clear();
+  least_first queue;
+  const auto first = index.find(found, origin, rules.at_start(net.place_state[origin]));
+  found[first].from_origin = 0;
+  queue.push({to_end[origin], first});
+  double best = route::unreachable;
+  while (!queue.empty() && queue.top().key < best && found.size() < most_searched) {
+    const auto at = queue.top().item;
+    queue.pop();
+    if (std::exchange(found[at].settled, true)) continue;
+    expand(end, at, route::unreachable, queue);
+    for (const auto& step : found_steps)
+      if (step.to == none) best = std::min(best, found[at].from_origin + step.bound);
+    found_steps.clear();
+  }
+  return best;
+}
+
+// Adds the steps from an expanded state whose chains may cost up to `within`.
+void choice_search::implementation::expand(const leg_destination& end, std::uint32_t from,
+                                           double within, least_first& queue) {
+  const auto place = found[from].place;
+  const double so_far = found[from].from_origin;
+  each_exit(end, place, [&](const leg_exit& exit) {
+    const double cost = leg_cost(place, exit) + exit_cost(exit), bound = std::max(0.0, cost);
+    const double whole = so_far + bound + end_cost(exit);
+    if (!(whole <= within) || !std::isfinite(whole)) return;
+    auto memory = found[from].memory;
+    if (!rules.take(place, exit, memory)) return;
+    auto to = none;
+    if (exit.head_place != none) {
+      to = index.find(found, exit.head_place, memory);
+      auto& next = found[to];
+      if (!next.settled && so_far + bound < next.from_origin) {
+        next.from_origin = so_far + bound;
+        queue.push({whole, to});
+      }
+    }
+    found_steps.push_back({from, to, &exit, cost, bound});
+  });
+}
+
+// All chains from the demands' origins that cost up to `within` more than the least; false where
+// they are too many.
+bool choice_search::implementation::explore(const leg_destination& end,
+                                            std::span<const std::uint32_t> demands, double within) {
+  found.clear();
+  index.clear();
+  found_steps.clear();
+  least_first queue;
+  for (const auto i : demands) {
+    const auto state = user.demand[group_->demands[i]].origin;
+    const auto place = net.place_of_state[state];
+    const auto at = index.find(found, place, rules.at_start(state));
+    if (-least[i] >= found[at].from_origin) continue;
+    found[at].from_origin = -least[i];
+    queue.push({to_end[place] - least[i], at});
+  }
+  while (!queue.empty()) {
+    const auto at = queue.top().item;
+    queue.pop();
+    if (std::exchange(found[at].settled, true)) continue;
+    expand(end, at, within, queue);
+    if (found_steps.size() > most_steps) return false;
+  }
+  return true;
+}
+
+// Brings what was found into an order in which steps lead onward (Kahn 1962), behind what the graph
+// holds already.
+void choice_search::implementation::sort_states(std::span<const std::uint32_t> demands,
+                                                std::span<std::uint32_t> start) {
+  std::vector<std::uint32_t> entering(found.size(), 0), number(found.size(), none), order;
+  std::vector<std::size_t> first(found.size() + 1, 0);
+  for (const auto& step : found_steps) {
+    ++first[step.from + 1];
+    if (step.to != none) ++entering[step.to];
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) first[i + 1] += first[i];
+  std::vector<std::uint32_t> by_state(found_steps.size());
+  {
+    auto next = first;
+    for (std::uint32_t s = 0; s < found_steps.size(); ++s)
+      by_state[next[found_steps[s].from]++] = s;
+  }
+  for (std::uint32_t i = 0; i < found.size(); ++i)
+    if (entering[i] == 0) order.push_back(i);
+  for (std::size_t at = 0; at < order.size(); ++at)
+    for (auto s = first[order[at]]; s < first[order[at] + 1]; ++s)
+      if (const auto to = found_steps[by_state[s]].to; to != none && --entering[to] == 0)
+        order.push_back(to);
+  if (order.size() != found.size())
+    throw std::logic_error("a chain of legs leads round in a circle");
+
+  const auto base = static_cast<std::uint32_t>(graph.states.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = base + i;
+  for (const auto each : order) {
+    const auto begin = graph.steps.size();
+    for (auto s = first[each]; s < first[each + 1]; ++s) {
+      const auto& step = found_steps[by_state[s]];
+      graph.steps.push_back(
+          {step.exit, step.to == none ? none : number[step.to], step.cost, step.bound});
+    }
+    graph.states.push_back({found[each].place, begin, graph.steps.size()});
+    from_origin.push_back(found[each].from_origin);
+  }
+  for (const auto i : demands) {
+    const auto state = user.demand[group_->demands[i]].origin;
+    start[i] = number[index.find(found, net.place_of_state[state], rules.at_start(state))];
+  }
+}
+
+// Probabilities of a state's steps, whose `probability` holds the cost that the search bounded.
+void choice_search::implementation::choose_at(choice_state& state, std::size_t at,
+                                              double considered) {
+  const double dispersion = user.dispersion_usd_per_t;
+  const std::span steps(graph.steps.begin() + static_cast<std::ptrdiff_t>(state.first_step),
+                        graph.steps.begin() + static_cast<std::ptrdiff_t>(state.end_step));
+  nests.clear();
+  nest_cost.clear();
+  double least_ahead = route::unreachable;
+  for (auto& step : steps) {
+    const double then = step.to == none ? 0 : ahead[step.to];
+    const double to_destination = step.probability + then;
+    least_ahead = std::min(least_ahead, to_destination);
+    const double excess = std::max(0.0, from_origin[at] + to_destination) / dispersion;
+    const double share = std::isfinite(excess) ? considered_share(excess, considered) : 0;
+    const double expected = step.to == none ? 0 : graph.states[step.to].expected_cost_usd_per_t;
+    step.probability = share > 0 ? step.cost_usd_per_t + expected - dispersion * std::log(share)
+                                 : route::unreachable;
+  }
+  ahead[at] = least_ahead;
+  for (std::size_t begin = 0; begin < steps.size();) {
+    auto end = begin + 1;
+    while (end < steps.size() && steps[end].exit->label == steps[begin].exit->label) ++end;
+    const auto nest = steps.subspan(begin, end - begin);
+    const auto chosen = soften(nest, user.route_dispersion_usd_per_t,
+                               [](auto& step) -> double& { return step.probability; });
+    if (chosen.weight_sum > 0)
+      for (auto& step : nest) step.probability /= chosen.weight_sum;
+    nests.emplace_back(begin, end);
+    nest_cost.push_back(chosen.cost);
+    begin = end;
+  }
+  const auto chosen = soften(nest_cost, dispersion, [](double& cost) -> double& { return cost; });
+  state.expected_cost_usd_per_t = chosen.cost;
+  if (!(chosen.weight_sum > 0)) return;
+  for (std::size_t n = 0; n < nests.size(); ++n)
+    for (auto s = nests[n].first; s < nests[n].second; ++s)
+      steps[s].probability *= nest_cost[n] / chosen.weight_sum;
+}
+
+void choice_search::implementation::choose(std::size_t first_state, double considered) {
+  ahead.resize(graph.states.size(), route::unreachable);
+  for (auto at = graph.states.size(); at-- > first_state;)
+    choose_at(graph.states[at], at, considered);
+}
+
+// Adds the chains of some demands; those without a valid one are `stranded`.
+void choice_search::implementation::add_part(const leg_destination& end,
+                                             std::span<const std::uint32_t> demands,
+                                             bool may_reenter,
+                                             std::vector<std::uint32_t>& stranded) {
+  rules.begin(may_reenter);
+  std::vector<std::uint32_t> origins, served;
+  for (const auto i : demands)
+    origins.push_back(net.place_of_state[user.demand[group_->demands[i]].origin]);
+  double considered = problem_.rules.considered_dispersions;
+  search_back(end, origins, considered * user.dispersion_usd_per_t);
+  const bool all_valid = std::all_of(origins.begin(), origins.end(), [this](std::uint32_t place) {
+    return !std::isfinite(to_end[place]) || least_is_valid(place);
+  });
+  if (!all_valid) search_back(end, origins, route::unreachable);
+  for (std::size_t j = 0; j < demands.size(); ++j) {
+    const auto i = demands[j];
+    least[i] = !std::isfinite(to_end[origins[j]]) || least_is_valid(origins[j])
+                   ? to_end[origins[j]]
+                   : search_valid(end, origins[j]);
+    if (std::isfinite(least[i]))
+      served.push_back(i);
+    else if (std::isfinite(to_end[origins[j]]))
+      stranded.push_back(i);
+  }
+  if (served.empty()) return;
+  while (!explore(end, served, considered * user.dispersion_usd_per_t)) considered *= cut_back;
+  const auto first_state = graph.states.size();
+  sort_states(served, graph.start);
+  choose(first_state, considered);
+  graph.considered_dispersions = std::min(graph.considered_dispersions, considered);
+}
+
+void choice_search::implementation::build(const choice_group& group) {
+  group_ = &group;
+  graph.states.clear();
+  graph.steps.clear();
+  graph.start.assign(group.demands.size(), none);
+  graph.considered_dispersions = problem_.rules.considered_dispersions;
+  ahead.clear();
+  from_origin.clear();
+  least.assign(group.demands.size(), route::unreachable);
+  const auto& end = net.destinations[group.destination];
+  std::vector<std::uint32_t> demands, stranded, lost;
+  for (std::uint32_t i = 0; i < group.demands.size(); ++i)
+    if (user.demand[group.demands[i]].origin != end.state) demands.push_back(i);
+  if (demands.empty()) return;
+  add_part(end, demands, group.may_reenter, stranded);
+  // Who has no other way (an exclave) may come back into a country.
+  if (!stranded.empty() && !group.may_reenter) add_part(end, stranded, true, lost);
+}
+
+choice_search::choice_search(const problem& problem, const user_class& user, const leg_network& net,
+                             std::span<const double> arc_cost, std::span<const double> matrix)
+    : own_(std::make_unique<implementation>(problem, user, net, arc_cost, matrix)) {
+  own_->list_exits();
+}
+
+choice_search::~choice_search() = default;
+
+const choice_graph& choice_search::run(const choice_group& group) {
+  own_->build(group);
+  return own_->graph;
+}
+
+}  // namespace amur::assign

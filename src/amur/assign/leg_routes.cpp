@@ -1,0 +1,228 @@
+#include "amur/assign/leg_routes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "amur/assign/soft_minimum.h"
+
+namespace amur::assign {
+namespace {
+
+// Work is cut into this many blocks whatever the thread count.
+constexpr std::size_t work_blocks = 8;
+// Of an arc's cost, the share by which it must lead nearer to count in full.
+constexpr double full_progress = 0.5;
+
+}  // namespace
+
+leg_router::leg_router(const leg_model& model, std::span<const double> arc_cost)
+    : model_(&model),
+      arc_cost_(arc_cost),
+      tree_search_(model.problem_.graph, model.problem_.no_through),
+      visited_(model.net.component_of_state.size(), 0),
+      rank_(model.net.component_of_state.size(), none) {}
+
+void leg_router::search(const leg_target& target) {
+  tree_ =
+      &tree_search_.run(target.state, arc_cost_, route::direction::to_root, model_->net.is_plain);
+  end_ = target.state;
+}
+
+// Depth first, with the least cost to the end as the bound.
+void leg_router::extend(std::uint32_t state, double cost, double longest) {
+  if (state == end_) {
+    routes_.push_back({cost, route_arcs_.size(), route_arcs_.size() + trail_.size()});
+    route_arcs_.insert(route_arcs_.end(), trail_.begin(), trail_.end());
+    return;
+  }
+  const auto& no_through = model_->problem_.no_through;
+  if (!trail_.empty() && !no_through.empty() && no_through[state]) return;
+  visited_[state] = 1;
+  const auto& net = model_->net;
+  for (auto p = net.first_plain[state]; p < net.first_plain[state + 1]; ++p) {
+    const auto head = net.plain_head[p];
+    const double next = cost + arc_cost_[net.plain_arc[p]];
+    if (visited_[head] || !(next + tree_->cost[head] <= longest)) continue;
+    trail_.push_back(net.plain_arc[p]);
+    extend(head, next, longest);
+    trail_.pop_back();
+  }
+  visited_[state] = 0;
+}
+
+// Lists the routes from a state; returns W, and leaves weights that sum to `weight_sum_`.
+double leg_router::weigh_routes(const leg_target& target, std::uint32_t from) {
+  routes_.clear();
+  route_arcs_.clear();
+  const double least = tree_->cost[from], dispersion = model_->route_dispersion_usd_per_t;
+  if (!std::isfinite(least) || from == target.state) return least;
+  // A little longer, so that rounding leaves the cheapest route in.
+  extend(from, 0, least + model_->considered_dispersions * dispersion + 1e-9 * least);
+  weight_sum_ = 0;
+  for (auto& route : routes_) {
+    const double excess = std::max(0.0, route.weight - least) / dispersion;
+    route.weight = considered_share(excess, model_->considered_dispersions) * std::exp(-excess);
+    weight_sum_ += route.weight;
+  }
+  return least - dispersion * std::log(weight_sum_);
+}
+
+void leg_router::costs(const leg_target& target, std::span<double> cost) {
+  const auto& net = model_->net;
+  const auto& component = net.components[target.component];
+  search(target);
+  for (std::size_t row = 0; row < component.places.size(); ++row) {
+    const auto state = net.place_state[component.places[row]];
+    cost[row] = component.listed ? weigh_routes(target, state) : tree_->cost[state];
+  }
+}
+
+// Ranks the states that reach the target by least cost.
+void leg_router::open_spread(const leg_target& target) {
+  const auto& no_through = model_->problem_.no_through;
+  std::fill(rank_.begin(), rank_.end(), none);
+  for (std::uint32_t i = 0; i < tree_->order.size(); ++i) {
+    const auto s = tree_->order[i];
+    if (s == target.state || no_through.empty() || !no_through[s]) rank_[s] = i;
+  }
+}
+
+// The arcs that lead nearer from the state at a place, with their weights; returns the expected
+// cost to the end.
+double leg_router::weigh_arcs(std::uint32_t place, std::span<const double> within) {
+  const auto& net = model_->net;
+  const auto state = tree_->order[place];
+  const double dispersion = model_->route_dispersion_usd_per_t;
+  options_.clear();
+  for (auto p = net.first_plain[state]; p < net.first_plain[state + 1]; ++p) {
+    const auto head = net.plain_head[p], arc = net.plain_arc[p];
+    if (rank_[head] >= place) continue;  // `none` is the largest number there is
+    const double cost = arc_cost_[arc], nearer = tree_->cost[state] - tree_->cost[head];
+    const double share = cost > 0 ? std::min(1.0, nearer / (full_progress * cost)) : 1.0;
+    if (share > 0)
+      options_.push_back(
+          {arc, rank_[head], cost + within[rank_[head]] - dispersion * std::log(share)});
+  }
+  const auto chosen =
+      soften(options_, dispersion, [](auto& option) -> double& { return option.weight; });
+  weight_sum_ = chosen.weight_sum;
+  return chosen.cost;
+}
+
+void leg_router::spread_costs(std::uint32_t last) {
+  within_.assign(last + 1, 0.0);
+  for (std::uint32_t place = 1; place <= last; ++place) within_[place] = weigh_arcs(place, within_);
+}
+
+void leg_router::load(const leg_target& target, std::span<const double> leg_flow,
+                      std::span<double> flow) {
+  const auto& net = model_->net;
+  const auto& component = net.components[target.component];
+  search(target);
+  if (component.listed) {
+    for (std::size_t row = 0; row < component.places.size(); ++row) {
+      if (leg_flow[row] == 0) continue;
+      weigh_routes(target, net.place_state[component.places[row]]);
+      for (const auto& route : routes_)
+        for (auto at = route.begin; at < route.end; ++at)
+          flow[route_arcs_[at]] += leg_flow[row] * route.weight / weight_sum_;
+    }
+    return;
+  }
+  std::uint32_t farthest = 0;
+  for (std::uint32_t i = 0; i < tree_->order.size(); ++i) rank_[tree_->order[i]] = i;
+  amount_.assign(tree_->order.size(), 0.0);
+  for (std::size_t row = 0; row < component.places.size(); ++row) {
+    if (leg_flow[row] == 0) continue;
+    const auto place = rank_[net.place_state[component.places[row]]];
+    amount_[place] += leg_flow[row];
+    farthest = std::max(farthest, place);
+  }
+  open_spread(target);
+  spread_costs(farthest);
+  for (auto place = farthest; place > 0; --place) {
+    if (amount_[place] == 0) continue;
+    weigh_arcs(place, within_);
+    for (const auto& option : options_) {
+      const double part = amount_[place] * (option.weight / weight_sum_);
+      flow[option.arc] += part;
+      amount_[option.place] += part;
+    }
+  }
+}
+
+void leg_router::average(const leg_target& target, std::span<const std::uint8_t> wanted,
+                         std::span<const double> value, std::size_t count, std::span<double> mean) {
+  const auto& net = model_->net;
+  const auto& component = net.components[target.component];
+  search(target);
+  const auto add = [count](double* to, const double* from, double factor) {
+    for (std::size_t i = 0; i < count; ++i) to[i] += factor * from[i];
+  };
+  if (component.listed) {
+    for (std::size_t row = 0; row < component.places.size(); ++row) {
+      if (!wanted[row]) continue;
+      weigh_routes(target, net.place_state[component.places[row]]);
+      for (const auto& route : routes_)
+        for (auto at = route.begin; at < route.end; ++at)
+          add(&mean[row * count], &value[route_arcs_[at] * count], route.weight / weight_sum_);
+    }
+    return;
+  }
+  std::uint32_t farthest = 0;
+  std::vector<std::uint32_t> place_of_row(component.places.size(), none);
+  for (std::uint32_t i = 0; i < tree_->order.size(); ++i) rank_[tree_->order[i]] = i;
+  for (std::size_t row = 0; row < component.places.size(); ++row)
+    if (wanted[row]) {
+      place_of_row[row] = rank_[net.place_state[component.places[row]]];
+      farthest = std::max(farthest, place_of_row[row]);
+    }
+  open_spread(target);
+  within_.assign(farthest + 1, 0.0);
+  amount_.assign((farthest + 1) * count, 0.0);
+  for (std::uint32_t place = 1; place <= farthest; ++place) {
+    within_[place] = weigh_arcs(place, within_);
+    for (const auto& option : options_) {
+      const double probability = option.weight / weight_sum_;
+      if (probability == 0) continue;
+      add(&amount_[place * count], &value[option.arc * count], probability);
+      add(&amount_[place * count], &amount_[option.place * count], probability);
+    }
+  }
+  for (std::size_t row = 0; row < component.places.size(); ++row)
+    if (wanted[row]) add(&mean[row * count], &amount_[place_of_row[row] * count], 1);
+}
+
+std::vector<std::uint32_t> leg_router::cheapest(const leg_target& target, std::uint32_t state) {
+  search(target);
+  return route::extract_path(model_->problem_.graph, *tree_, state, route::direction::to_root);
+}
+
+void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
+                    leg_costs& costs) {
+  const auto& net = model.net;
+  const bool first = costs.matrix.empty();
+  std::vector<std::uint8_t> changed(net.components.size(), first);
+  costs.plain.resize(net.plain_arc.size());
+  costs.matrix.resize(net.matrix_size, route::unreachable);
+  for (std::size_t c = 0; c < net.components.size(); ++c)
+    for (const auto p : net.components[c].plain_arcs) {
+      const double cost = arc_cost[net.plain_arc[p]];
+      changed[c] = changed[c] || cost != costs.plain[p];
+      costs.plain[p] = cost;
+    }
+  pool.run(work_blocks, [&](std::size_t block) {
+    leg_router router(model, arc_cost);
+    const auto range = block_of(block, work_blocks, net.targets.size());
+    for (std::size_t t = range.begin; t < range.end; ++t) {
+      const auto& target = net.targets[t];
+      const auto& component = net.components[target.component];
+      if (changed[target.component])
+        router.costs(target, std::span(costs.matrix)
+                                 .subspan(net.leg(target.component, 0, target.column),
+                                          component.places.size()));
+    }
+  });
+}
+
+}  // namespace amur::assign

@@ -1,0 +1,96 @@
+#pragma once
+// The routes of legs at given costs: what a leg costs, and which plain arcs its freight takes.
+//
+// Where a component has few circles, every route from the leg's start to its end that visits no
+// state twice is an alternative, at the route dispersion:
+//   W = -theta_r ln sum_r g(x_r) exp(-c_r / theta_r),
+// x_r being the dispersions that the route is dearer than the cheapest and g `considered_share`.
+// The set does not depend on costs but for g, so no share jumps.
+//
+// In a denser net (a road map, the sea) such routes are countless, and their number says how finely
+// the map is drawn. There the leg costs what its cheapest route costs, and freight spreads over the
+// arcs that lead nearer to its end (Dial 1971), each the less, the less it leads nearer for its
+// cost: with L the least cost to the end, the weight of arc a from s to t is
+//   w_a = min(1, 2 (L_s - L_t) / c_a) exp(-c_a / theta_r),
+// nothing where it leads no nearer, so that weights change without a jump as costs do.
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "amur/assign/leg_network.h"
+#include "amur/base/parallel.h"
+#include "amur/route/shortest_path.h"
+
+namespace amur::assign {
+
+/// Of one class at one set of costs; given back, only what changed is searched for again.
+struct leg_costs {
+  std::vector<double> plain;   ///< [plain arc]
+  std::vector<double> matrix;  ///< [leg_network::leg] W, infinite where no route leads
+};
+
+/// A class's legs and what their routes are chosen by.
+struct leg_model {
+  const problem& problem_;
+  const leg_network& net;
+  double route_dispersion_usd_per_t;
+  double considered_dispersions;
+};
+
+/// Fills `costs` from the class's [arc] costs.
+void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
+                    leg_costs& costs);
+
+/// Searches the routes of one target at a time; holds scratch, so one a thread of work.
+class leg_router {
+ public:
+  leg_router(const leg_model& model, std::span<const double> arc_cost);
+
+  /// Writes W from each row of the target's component to `cost`.
+  void costs(const leg_target& target, std::span<double> cost);
+  /// Adds to `flow` [arc] what the target's component sends from each row, `leg_flow`.
+  void load(const leg_target& target, std::span<const double> leg_flow, std::span<double> flow);
+  /// Writes to `mean` [row * count + i] the means of `value` [arc * count + i] along the routes
+  /// from the rows that are `wanted`.
+  void average(const leg_target& target, std::span<const std::uint8_t> wanted,
+               std::span<const double> value, std::size_t count, std::span<double> mean);
+  /// The plain arcs of the cheapest route from `state` to the target, in order of travel.
+  [[nodiscard]] std::vector<std::uint32_t> cheapest(const leg_target& target, std::uint32_t state);
+
+ private:
+  using route_visitor = std::function<void(double cost, std::span<const std::uint32_t> arcs)>;
+  struct weighted_route {
+    double weight = 0;
+    std::size_t begin = 0, end = 0;  // of its arcs
+  };
+  struct weighted_arc {
+    std::uint32_t arc = 0, place = 0;
+    double weight = 0;  // the cost while it is being weighed
+  };
+  void search(const leg_target& target);
+  void list_routes(const leg_target& target, std::uint32_t from, double longest);
+  void extend(std::uint32_t state, double cost, double longest);
+  double weigh_routes(const leg_target& target, std::uint32_t from);
+  void open_spread(const leg_target& target);
+  double weigh_arcs(std::uint32_t place, std::span<const double> within);
+  void spread_costs(std::uint32_t last);
+
+  const leg_model* model_;
+  std::span<const double> arc_cost_;
+  route::tree_search tree_search_;
+  const route::shortest_path_tree* tree_ = nullptr;
+  // Routes listed one by one.
+  std::uint32_t end_ = none;
+  std::vector<std::uint8_t> visited_;  // [state]
+  std::vector<std::uint32_t> trail_, route_arcs_;
+  std::vector<weighted_route> routes_;
+  // Spread over arcs that lead nearer; a place is a state's rank by least cost.
+  std::vector<std::uint32_t> rank_;  // [state] or `none`
+  std::vector<weighted_arc> options_;
+  double weight_sum_ = 0;
+  std::vector<double> within_, amount_;
+};
+
+}  // namespace amur::assign

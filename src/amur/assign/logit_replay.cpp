@@ -1,0 +1,227 @@
+#include <algorithm>
+#include <vector>
+
+#include "amur/assign/cost.h"
+#include "amur/assign/logit_loading.h"
+#include "amur/assign/replay.h"
+
+namespace amur::assign {
+namespace {
+
+// Sums over groups are made block by block, so that rounding never depends on threads.
+constexpr std::size_t work_blocks = 8;
+// A leg that so small a share of a pair's freight takes adds nothing to its averages.
+constexpr double least_share = 1e-14;
+
+// result[i] += factor * (values of item)[i]
+void add_scaled(double* result, const double* values, double factor, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) result[i] += factor * values[i];
+}
+
+// Means along the legs that freight takes.
+struct leg_means {
+  std::size_t count = 0;
+  std::vector<std::uint32_t> slot;  // [leg] or `none`
+  std::vector<double> value;        // [slot * count + i]
+  [[nodiscard]] const double* of(std::size_t leg) const {
+    return slot[leg] == none ? nullptr : &value[slot[leg] * count];
+  }
+};
+
+struct replayed_class {
+  const problem& problem_;
+  const user_class& user;
+  const leg_network& net;
+  const arc_attributes& attributes;
+  std::span<const od_result> pairs;
+  std::vector<double> arc_cost;
+  leg_costs costs;
+  leg_means means;
+
+  [[nodiscard]] std::size_t leg_of(const choice_state& state, const leg_exit& exit) const {
+    return net.leg(exit.component, net.place_row[state.place], exit.column);
+  }
+};
+
+// Calls `visit` with each step and the flow that takes it, `flow` [state] being what starts there.
+template <class Visit>
+void push(const choice_graph& graph, std::vector<double>& flow, Visit&& visit) {
+  for (std::size_t at = 0; at < graph.states.size(); ++at) {
+    if (flow[at] == 0) continue;
+    for (const auto& step : graph.steps_of(graph.states[at])) {
+      const double part = flow[at] * step.probability;
+      if (part == 0) continue;
+      visit(at, step, part);
+      if (step.to != none) flow[step.to] += part;
+    }
+  }
+}
+
+std::vector<std::uint8_t> used_legs(const replayed_class& own, std::size_t blocks,
+                                    thread_pool& pool) {
+  std::vector<std::vector<std::uint8_t>> used(blocks,
+                                              std::vector<std::uint8_t>(own.net.matrix_size, 0));
+  std::vector<std::vector<double>> flow(blocks);
+  for_each_group(own.problem_, own.user, own.net, own.arc_cost, own.costs.matrix, blocks, pool,
+                 [&](std::size_t block, const choice_group&, const choice_graph& graph) {
+                   flow[block].assign(graph.states.size(), 0.0);
+                   for (const auto start : graph.start)
+                     if (start != none) flow[block][start] = 1;
+                   push(graph, flow[block],
+                        [&](std::size_t at, const choice_step& step, double part) {
+                          if (part > least_share)
+                            used[block][own.leg_of(graph.states[at], *step.exit)] = 1;
+                        });
+                 });
+  std::vector<std::uint8_t> any(own.net.matrix_size, 0);
+  for (const auto& part : used)
+    for (std::size_t leg = 0; leg < any.size(); ++leg) any[leg] |= part[leg];
+  return any;
+}
+
+void average_legs(replayed_class& own, std::span<const std::uint8_t> used, thread_pool& pool) {
+  const std::size_t n = own.attributes.count;
+  own.means.count = n;
+  own.means.slot.assign(used.size(), none);
+  std::uint32_t slots = 0;
+  for (std::size_t leg = 0; leg < used.size(); ++leg)
+    if (used[leg]) own.means.slot[leg] = slots++;
+  own.means.value.assign(slots * n, 0.0);
+  const auto model = leg_model_of(own.problem_, own.user, own.net);
+  pool.run(work_blocks, [&](std::size_t block) {
+    leg_router router(model, own.arc_cost);
+    std::vector<double> mean;
+    const auto range = block_of(block, work_blocks, own.net.targets.size());
+    for (std::size_t t = range.begin; t < range.end; ++t) {
+      const auto& target = own.net.targets[t];
+      const auto first = own.net.leg(target.component, 0, target.column);
+      const auto rows = own.net.components[target.component].places.size();
+      const auto wanted = used.subspan(first, rows);
+      if (std::none_of(wanted.begin(), wanted.end(), [](auto each) { return each != 0; })) continue;
+      mean.assign(rows * n, 0.0);
+      router.average(target, wanted, own.attributes.value, n, mean);
+      for (std::size_t row = 0; row < rows; ++row)
+        if (wanted[row])
+          std::copy_n(&mean[row * n], n, &own.means.value[own.means.slot[first + row] * n]);
+    }
+  });
+}
+
+struct group_replay {
+  const replayed_class& own;
+  std::span<const std::uint32_t> row_of_arc;
+  std::vector<double>& od;      // [demand * count], each written by one group
+  std::vector<double> through;  // [row * count]
+  std::vector<double> flow;     // [state]
+  std::vector<double> ahead;    // [state * count] mean from the state to the destination
+  std::vector<double> behind;   // [state * count] sum over tonnes from their origins to the state
+
+  void run(const choice_group& group, const choice_graph& graph) {
+    const std::size_t n = own.attributes.count;
+    flow.assign(graph.states.size(), 0.0);
+    ahead.assign(graph.states.size() * n, 0.0);
+    behind.assign(graph.states.size() * n, 0.0);
+    for (auto at = graph.states.size(); at-- > 0;)
+      for (const auto& step : graph.steps_of(graph.states[at]))
+        if (step.probability > 0) add_step(graph, at, step, step.probability, &ahead[at * n]);
+    for (std::size_t j = 0; j < group.demands.size(); ++j) {
+      const auto i = group.demands[j];
+      const double* start = &own.attributes.start[i * n];
+      add_scaled(&od[i * n], start, 1, n);
+      const auto at = graph.start[j];
+      if (at == none) continue;
+      add_scaled(&od[i * n], &ahead[at * n], 1, n);
+      add_scaled(&behind[at * n], start, own.pairs[i].delivered_t, n);
+      flow[at] += own.pairs[i].delivered_t;
+    }
+    push(graph, flow, [&](std::size_t at, const choice_step& step, double part) {
+      send(graph, at, step, part);
+    });
+  }
+
+  void add_leg(const choice_graph& graph, std::size_t at, const choice_step& step, double factor,
+               double* sum) const {
+    const std::size_t n = own.attributes.count;
+    if (const auto* mean = own.means.of(own.leg_of(graph.states[at], *step.exit)))
+      add_scaled(sum, mean, factor, n);
+    if (step.exit->arc != none)
+      add_scaled(sum, &own.attributes.value[step.exit->arc * n], factor, n);
+  }
+
+  // Adds a step's mean from its state to the destination, times `factor`.
+  void add_step(const choice_graph& graph, std::size_t at, const choice_step& step, double factor,
+                double* sum) const {
+    add_leg(graph, at, step, factor, sum);
+    if (step.to != none)
+      add_scaled(sum, &ahead[step.to * own.attributes.count], factor, own.attributes.count);
+  }
+
+  void send(const choice_graph& graph, std::size_t at, const choice_step& step, double part) {
+    const std::size_t n = own.attributes.count;
+    if (step.exit->arc != none) {
+      double* sums = &through[row_of_arc[step.exit->arc] * n];
+      add_scaled(sums, &behind[at * n], step.probability, n);
+      add_step(graph, at, step, part, sums);
+    }
+    if (step.to == none) return;
+    double* next = &behind[step.to * n];
+    add_scaled(next, &behind[at * n], step.probability, n);
+    add_leg(graph, at, step, part, next);
+  }
+};
+
+// The labelled arcs of a problem: few beside all, so sums over them are kept in rows.
+struct labelled_rows {
+  std::vector<std::uint32_t> arc;         // [row]
+  std::vector<std::uint32_t> row_of_arc;  // [arc], `none` for plain ones
+};
+
+labelled_rows rows_of(const problem& problem) {
+  labelled_rows rows;
+  rows.row_of_arc.assign(problem.graph.arc_count(), none);
+  for (std::uint32_t arc = 0; arc < rows.row_of_arc.size(); ++arc) {
+    if (problem.label(arc) == 0) continue;
+    rows.row_of_arc[arc] = static_cast<std::uint32_t>(rows.arc.size());
+    rows.arc.push_back(arc);
+  }
+  return rows;
+}
+
+}  // namespace
+
+route_averages replay_logit(const problem& problem, std::size_t class_index,
+                            const solution& solution, const arc_attributes& attributes,
+                            thread_pool& pool) {
+  const auto& user = problem.classes[class_index];
+  const std::size_t n = attributes.count, arcs = problem.graph.arc_count();
+  const auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
+  replayed_class own{problem, user, net, attributes, solution.od[class_index], {}, {}, {}};
+  const auto& record = solution.loadings.front();
+  class_costs(problem, user, record.arc_time_h, record.constraint_price_usd, own.arc_cost);
+  find_leg_costs(leg_model_of(problem, user, net), own.arc_cost, pool, own.costs);
+  const std::size_t blocks = std::min(work_blocks, net.groups.size());
+  average_legs(own, used_legs(own, blocks, pool), pool);
+
+  route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),
+                          std::vector<double>(arcs * n, 0.0)};
+  const auto rows = rows_of(problem);
+  std::vector<group_replay> replays;
+  for (std::size_t b = 0; b < blocks; ++b)
+    replays.push_back({own,
+                       rows.row_of_arc,
+                       averages.od,
+                       std::vector<double>(rows.arc.size() * n, 0.0),
+                       {},
+                       {},
+                       {}});
+  for_each_group(problem, user, net, own.arc_cost, own.costs.matrix, blocks, pool,
+                 [&](std::size_t block, const choice_group& group, const choice_graph& graph) {
+                   replays[block].run(group, graph);
+                 });
+  for (const auto& replay : replays)
+    for (std::size_t row = 0; row < rows.arc.size(); ++row)
+      add_scaled(&averages.through[rows.arc[row] * n], &replay.through[row * n], 1, n);
+  return averages;
+}
+
+}  // namespace amur::assign
