@@ -10,6 +10,7 @@ namespace amur::assign {
 struct class_loading {
   std::vector<double> flow_t;  ///< [arc]
   std::vector<od_result> od;   ///< [demand]
+  double considered_dispersions = 0;  ///< as of `solution`
 };
 
 /// Splits the demand of an origin-destination pair whose expected transport cost is

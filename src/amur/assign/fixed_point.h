@@ -1,5 +1,5 @@
 #pragma once
-// Acceleration of a fixed point iteration v <- F(v) of volumes.
+// Acceleration of a fixed point iteration y <- y + r(y).
 
 #include <cstddef>
 #include <deque>
@@ -8,41 +8,33 @@
 
 namespace amur::assign {
 
-/// How volumes act on their own costs, at the point of the step.
-struct local_response {
-  /// [unknown] t'_a, the rise of time with volume. With H = -dF/dt the residual's Jacobian is
-  /// -(I + H T'), which is symmetric in the inner product of T' and has no eigenvalue above -1; so
-  /// residuals are compared in that product.
-  std::vector<double> slope;
-  /// [unknown] F_a c'_a / theta, c'_a being the rise of cost with volume: how many times over the
-  /// image would fall for each unit of volume, could all of the flow avoid the arc.
-  std::vector<double> stiffness;
-};
-
-/// Anderson mixing (Anderson 1965; Walker & Ni 2011), with steps damped arc by arc
-/// where congestion is stiff. Where the last step made the residual worse it forgets what it learnt
-/// and takes smaller plain steps.
-class fixed_point_accelerator {
+/// Anderson mixing (Anderson 1965; Walker & Ni 2011): the step that cancels the residual best, by
+/// what residuals did over the last steps.
+class step_memory {
  public:
-  explicit fixed_point_accelerator(std::size_t size, std::size_t memory = 20);
+  explicit step_memory(std::size_t size = 20) : size_(size) {}
 
-  /// Replaces `point` (not negative) by the next one to try, `image` being F(point).
-  void advance(std::vector<double>& point, std::span<const double> image,
-               const local_response& response);
+  /// Learns that `point` has `residual`. Of consecutive points the differences are kept.
+  void add(std::span<const double> point, std::span<const double> residual);
+  void forget() { steps_.clear(); }
+  [[nodiscard]] bool empty() const { return steps_.empty(); }
+
+  /// The step to try from the point with `residual`: `damping` [unknown] of the residual where
+  /// nothing is known of it. Residuals are compared in the norm of `metric` [unknown].
+  [[nodiscard]] std::vector<double> step(std::span<const double> residual,
+                                         std::span<const double> metric,
+                                         std::span<const double> damping) const;
 
  private:
-  struct step {
-    std::vector<double> point_change, residual_change;
+  struct change {
+    std::vector<double> point, residual;
   };
-  void remember(std::span<const double> point, std::span<const double> residual, double norm);
   [[nodiscard]] std::vector<double> best_mix(std::span<const double> residual,
                                              std::span<const double> metric) const;
 
-  std::size_t memory_;
-  std::deque<step> steps_;
+  std::size_t size_;
+  std::deque<change> steps_;
   std::vector<double> last_point_, last_residual_;
-  double last_norm_ = 0;
-  double damping_ = 0.5;
 };
 
 }  // namespace amur::assign

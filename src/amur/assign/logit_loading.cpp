@@ -19,6 +19,7 @@ struct choice_block {
   std::vector<double> leg_flow;    // [leg]
   std::vector<double> flow;        // [arc], labelled arcs only
   std::vector<double> state_flow;  // [state of the group's graph], scratch
+  double considered = route::unreachable;
 };
 
 void send(const leg_network& net, const choice_graph& graph, choice_block& block) {
@@ -107,10 +108,13 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
                        block.state_flow[graph.start[j]] += loading.od[i].delivered_t;
                    }
                    send(net, graph, block);
+                   block.considered = std::min(block.considered, graph.considered_dispersions);
                  });
+  loading.considered_dispersions = problem.rules.considered_dispersions;
   if (blocks.empty()) return;
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     add_to(loading.flow_t, blocks[b].flow);
+    loading.considered_dispersions = std::min(loading.considered_dispersions, blocks[b].considered);
     if (b > 0) add_to(blocks[0].leg_flow, blocks[b].leg_flow);
   }
   load_legs(model, arc_cost, blocks[0].leg_flow, pool, loading.flow_t);

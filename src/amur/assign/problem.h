@@ -34,6 +34,14 @@ struct od_demand {
   bool may_reenter = false;
 };
 
+/// Freight that keeps to the alternative it took before: a share of what a demand delivers.
+struct kept_alternative {
+  std::uint32_t demand = 0;  ///< index into the class's demand
+  std::vector<std::uint32_t> labelled_arcs;  ///< in the order of travel
+  double share = 0;
+  double scarcity_before_usd_per_t = 0;  ///< what its places in full capacities cost then
+};
+
 struct user_class {
   std::string name;
   std::vector<double> fixed_cost_usd_per_t;   ///< [arc], infinite: this class can't use the arc
@@ -48,6 +56,9 @@ struct user_class {
   double route_dispersion_usd_per_t = 0.1;  ///< logit scale of route detail within a leg
   double refusal_usd_per_t = 1000;          ///< dearer than this, freight stays unserved
   std::vector<od_demand> demand;
+  /// Sorted by demand; only the logit takes it. Of an alternative that is still open, the share stays
+  /// by which places on its way have not become dearer: exp(-rise / dispersion). All else chooses.
+  std::vector<kept_alternative> kept;
 };
 
 enum class measure { vehicles, tonnes };
@@ -172,6 +183,11 @@ struct solution {
   std::shared_ptr<const std::vector<markov_network>> walks;
   unbounded_walks unbounded;  ///< holds where the status is `no_finite_solution`
   bool may_refuse = false;    ///< whether freight could stay unserved for want of capacity
+  /// Of a stochastic equilibrium that was not reached: what moves most, or `none`.
+  std::uint32_t worst_arc = none, worst_constraint = none;
+  /// How far the logit looked for alternatives: less than `choice_rules` asks for where there would
+  /// have been too many.
+  double considered_dispersions = 0;
 };
 
 }  // namespace amur::assign
