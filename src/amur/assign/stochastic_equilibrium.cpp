@@ -18,10 +18,12 @@ constexpr double avoidable_share = 0.05;
 constexpr double most_damping = 3;
 constexpr double farthest = 2;  // no volume grows beyond this many times the point's or image's
 
-constexpr double allowed_fall = 0.3;  // at the end of a step, of the rise at its start
+constexpr double allowed_fall = 0.9;  // at the end of a step, of the rise at its start
 constexpr int most_shortenings = 8;
 constexpr double least_shortening = 0.05, most_shortening = 0.7;
 
+constexpr double no_price = 1e-9;  // of the rise that divides the flow by about e
+constexpr double longest_price_step = 4;  // of the last one, beyond the residual
 constexpr double answers = 0.02;  // a flow answers to its price by this share of what it should
 constexpr double largest_gain = 1e6;
 constexpr int patience = 40;  // loadings without a better one before the search starts afresh
@@ -38,6 +40,7 @@ struct search {
   step_memory memory;
   double damping = 1;
   std::vector<double> gain;  // [constraint] of a price that the flow does not answer to
+  std::vector<double> price_moved;  // [constraint] in the last step
   double wanted;             // a little less than the tolerance where the fresh loading missed it
   bool stop = false;
 
@@ -77,6 +80,7 @@ evaluation search::load_at(std::vector<double> point) {
   memory.add(at.point, at.residual);
   const iteration line{static_cast<int>(result.log.size()) + 1, at.relative, at.constraint};
   result.log.push_back(line);
+  if (getenv("AMUR_TRACE")) { fprintf(stderr, "%d rel %.3e cap %.3e worst %d damping %g", line.number, at.relative, at.constraint, int(at.worst_constraint), damping); for (size_t c = 0; c < unknown.constraints; ++c) if (at.point[unknown.arcs.size()+c] > 0 || at.excess[unknown.arcs.size()+c] > 0) fprintf(stderr, " | %zu p %.4g r %.3g f/l %.5f", c, at.point[unknown.arcs.size()+c], at.residual[unknown.arcs.size()+c], at.image[unknown.arcs.size()+c]/problem_.constraints[c].limit); fprintf(stderr, "\n"); }
   if (progress && !progress(line)) {
     result.status = status::cancelled;
     stop = true;
@@ -125,7 +129,7 @@ std::vector<double> search::damping_of(const evaluation& at) const {
     const double stiffness = problem_.delay[arc].slope(at.point[i]) * flow_per_usd;
     share.push_back(damping / std::min(most_damping, 1 + avoidable_share * stiffness));
   }
-  for (const double each : gain) share.push_back(std::min(1.0, 2 * damping) * each);
+  share.insert(share.end(), gain.begin(), gain.end());
   return share;
 }
 
@@ -137,6 +141,11 @@ std::vector<double> search::along(const evaluation& at, std::span<const double> 
                                                 : route::unreachable;
     point[i] = std::clamp(point[i] + share * step[i], 0.0, most);
   }
+  for (std::size_t c = 0; c < unknown.constraints; ++c) {
+    // A price that nobody would notice is none.
+    double& price = point[unknown.arcs.size() + c];
+    if (price < no_price * at.scale[c]) price = 0;
+  }
   return point;
 }
 
@@ -146,6 +155,7 @@ void search::watch_answers(const evaluation& before, const evaluation& after) {
   for (std::size_t c = 0; c < gain.size(); ++c) {
     const auto i = unknown.arcs.size() + c;
     const double raised = after.point[i] - before.point[i];
+    price_moved[c] = std::abs(raised);
     const bool over = after.excess[i] > 0 && before.excess[i] > 0 && raised > 0;
     const double fell = over ? std::log(before.image[i] / after.image[i]) : 0;
     gain[c] = over && fell < answers * raised / std::max(after.scale[c], 1e-12)
@@ -158,6 +168,11 @@ evaluation search::next(const evaluation& at) {
   const auto here = times_and_prices(problem_, unknown, at.point);
   const auto plain = damping_of(at);
   auto step = memory.step(at.residual, metric(at), plain);
+  for (std::size_t c = 0; c < unknown.constraints; ++c) {
+    const auto i = unknown.arcs.size() + c;
+    const double longest = longest_price_step * price_moved[c] + std::abs(plain[i] * at.residual[i]);
+    step[i] = std::clamp(step[i], -longest, longest);
+  }
   double share = 1;
   auto point = along(at, step, share);
   if (!(rise(at, here, times_and_prices(problem_, unknown, point), at.worth) > 0)) {
