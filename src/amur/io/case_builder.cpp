@@ -202,6 +202,7 @@ void case_builder::build_vehicles() {
     vehicle.cost_usd_per_km = row.number("cost_usd_per_km", not_negative);
     vehicle.cost_usd_per_h = row.number("cost_usd_per_h", not_negative);
     vehicle.pce = row.number("pce", positive, 1);
+    vehicle.constant_usd_per_t = row.number("constant_usd_per_t", any_number, 0);
     if (vehicle.id.empty() || !vehicle.mode.valid()) return;
     vehicle.source = source_of(row, "vehicles", vehicle.id);
     vehicles[vehicle.id] = vehicle_id(data.vehicles.size());

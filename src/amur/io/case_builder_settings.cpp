@@ -85,6 +85,11 @@ void read_equilibrium(const settings_reader& read, model::settings& to) {
                                           to.route_dispersion_share);
   to.refusal_usd_per_t =
       read.number("equilibrium.refusal_usd_per_t", positive, to.refusal_usd_per_t);
+  to.max_changes = read.whole("equilibrium.max_changes",
+                              {0, 100, false, "a whole number, 0 to 100"}, to.max_changes);
+  to.considered_dispersions = read.number("equilibrium.considered_dispersions",
+                                          {0.5, 40, false, "a number of dispersions, 0.5 to 40"},
+                                          to.considered_dispersions);
 }
 
 void read_trade(const settings_reader& read, model::trade_settings& to) {
