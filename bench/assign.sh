@@ -20,7 +20,7 @@ while (($#)); do
   shift 2 || { echo "$1 needs a value" >&2; exit 2; }
 done
 cd "$(dirname "$0")/.."
-tools/build.sh release
+tools/build.sh release amur
 cmake -S . -B build/release -DAMUR_BUILD_BENCH=ON >/dev/null
 cmake --build build/release --target make_trips >/dev/null
 data=$(realpath -m "${AMUR_DATA:-../shared}/tntp")

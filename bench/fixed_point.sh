@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 most=${1:-20000}
-tools/build.sh release
+tools/build.sh release amur
 cmake -S . -B build/release -DAMUR_BUILD_BENCH=ON >/dev/null
 cmake --build build/release --target fixed_point >/dev/null
 data=${AMUR_DATA:-../shared}/tntp

@@ -3,7 +3,7 @@
 # Prints network, steps, residual, seconds and memory of the whole command.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tools/build.sh release
+tools/build.sh release amur
 cmake -S . -B build/release -DAMUR_BUILD_BENCH=ON >/dev/null
 cmake --build build/release --target make_case >/dev/null
 work=$(mktemp -d)

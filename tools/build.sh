@@ -1,17 +1,22 @@
 #!/usr/bin/env bash
-# Installs missing Debian packages, then configures and builds one preset: tools/build.sh [PRESET]
-# AMUR_MORE_PACKAGES names further ones. Node.js may come from elsewhere; AMUR_WEB=OFF does without,
-# and without the page of `amur serve`.
+# Installs missing Debian packages, then configures and builds one preset:
+#   tools/build.sh [PRESET [TARGET ...]]
+# Without a target all is built, the tests too; with some only those, e.g. `amur`, the program.
+# AMUR_MORE_PACKAGES names further packages. Node.js may come from elsewhere; AMUR_WEB=OFF does
+# without, and without the page of `amur serve`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${1:-release}
+targets=("${@:2}")
+package_lists=(packages.txt)
+((${#targets[@]})) || package_lists+=(packages-test.txt)
 
 missing=()
 while read -r package; do
   [[ -z $package || $package == \#* ]] && continue
   state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
   [[ $state == installed ]] || missing+=("$package")
-done < <(cat packages.txt && printf '%s\n' ${AMUR_MORE_PACKAGES:-})
+done < <(cat "${package_lists[@]}" && printf '%s\n' ${AMUR_MORE_PACKAGES:-})
 if [[ ${AMUR_WEB:-ON} == ON ]] && ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
 
 if ((${#missing[@]})); then
@@ -23,7 +28,10 @@ if ((${#missing[@]})); then
   "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}" >&2
 fi
 
-if [[ ! -f build/$preset/build.ninja ]]; then
-  cmake --preset "$preset" -DAMUR_WEB="${AMUR_WEB:-ON}" >&2
-fi
-cmake --build --preset "$preset" >&2
+# One folder serves both: the tests join it when they are first asked for, and nothing that the
+# program is made of is compiled again.
+options=()
+[[ -f build/$preset/build.ninja ]] || options+=(-DAMUR_WEB="${AMUR_WEB:-ON}" -DAMUR_BUILD_TESTS=OFF)
+((${#targets[@]})) || options+=(-DAMUR_BUILD_TESTS=ON)
+((${#options[@]} == 0)) || cmake --preset "$preset" "${options[@]}" >&2
+cmake --build --preset "$preset" ${targets:+--target "${targets[@]}"} >&2

@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "amur/io/text.h"
-#include "amur/io/toml_file.h"
 
 namespace amur::io {
 namespace {
@@ -16,60 +15,6 @@ bool is_country(const std::string& text) {
   return text.size() == 3 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
-
-// Settings come as text with a place of their own, like a table of one row.
-struct settings_reader {
-  const case_text& text;
-  diagnostics& report;
-
-  const setting* find(const std::string& name) const {
-    const auto at = text.settings.find(name);
-    return at == text.settings.end() ? nullptr : &at->second;
-  }
-  void error(const std::string& name, const std::string& message,
-             const std::string& allowed) const {
-    const auto* given = find(name);
-    report.error(given ? given->file : "case.toml", given ? given->line : 0, name,
-                 given ? shortened(given->value) : "", message, allowed);
-  }
-  std::string required(const std::string& name, const std::string& allowed) const {
-    const auto* given = find(name);
-    if (given && !given->value.empty()) return given->value;
-    error(name, "this setting is missing", allowed);
-    return {};
-  }
-  double number(const std::string& name, number_range range, double otherwise) const {
-    const auto* given = find(name);
-    if (!given) return otherwise;
-    std::string problem;
-    const auto value = parse_number(given->value, problem);
-    if (!value) {
-      error(name, problem, range.words);
-    } else if (*value < range.least || *value > range.most ||
-               (range.above_least && *value == range.least)) {
-      error(name, "the number is out of range", range.words);
-    } else {
-      return *value;
-    }
-    return otherwise;
-  }
-  std::size_t choice(const std::string& name, const std::vector<std::string>& words,
-                     std::size_t otherwise) const {
-    const auto* given = find(name);
-    if (!given) return otherwise;
-    const auto at = std::find(words.begin(), words.end(), given->value);
-    if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
-    error(name, "unknown word", join(words));
-    return otherwise;
-  }
-  std::optional<date> day(const std::string& name) const {
-    const auto* given = find(name);
-    if (!given) return std::nullopt;
-    const auto value = parse_date(given->value);
-    if (!value) error(name, "there is no such day", "YYYY-MM-DD");
-    return value;
-  }
-};
 
 }  // namespace
 
@@ -101,70 +46,6 @@ std::vector<std::array<double, 2>> parse_linestring(const std::string& wkt) {
     if (*at != ',') return {};
     ++at;
   }
-}
-
-void case_builder::build_settings() {
-  const settings_reader read{text, report};
-  auto& settings = data.settings;
-  settings.title = read.required("title", "a text");
-  if (const auto* given = read.find("description")) settings.description = given->value;
-  if (const auto* given = read.find("currency")) settings.currency = given->value;
-  read.required("base_year", "a year");
-  settings.base_year =
-      static_cast<int>(read.number("base_year", {1, 9999, false, "a year, 1 to 9999"}, 1));
-  if (text.has_network) read.required("date", "YYYY-MM-DD");
-  settings.day = read.day("date").value_or(date{});
-  settings.demand_day = read.day("demand.observed_on").value_or(settings.day);
-  if (text.has_network) read.required("demand.per", "day, month, year");
-  const double days[] = {1, 365.0 / 12, 365};
-  demand_days = days[read.choice("demand.per", {"day", "month", "year"}, 0)];
-  settings.equilibrium = static_cast<model::equilibrium>(
-      read.choice("equilibrium.model", {"logit", "user", "all-or-nothing", "markov"}, 0));
-  settings.tolerance = read.number("equilibrium.tolerance",
-                                   {0, 1, true, "a number above 0, at most 1"}, settings.tolerance);
-  settings.max_iterations = static_cast<int>(
-      read.number("equilibrium.max_iterations", {1, 1e6, false, "a whole number, 1 to 1000000"},
-                  settings.max_iterations));
-  settings.route_dispersion_share =
-      read.number("equilibrium.route_dispersion_share", {0, 1, true, "a number above 0, at most 1"},
-                  settings.route_dispersion_share);
-  settings.refusal_usd_per_t =
-      read.number("equilibrium.refusal_usd_per_t", positive, settings.refusal_usd_per_t);
-  settings.crossing_delay =
-      static_cast<model::crossing_delay>(read.choice("crossing.delay", {"fixed", "simulated"}, 0));
-  settings.trade.deficits =
-      static_cast<model::trade_deficits>(read.choice("trade.deficits", {"held", "closed"}, 0));
-  settings.trade.tolerance = read.number(
-      "trade.tolerance", {0, 1, true, "a number above 0, at most 1"}, settings.trade.tolerance);
-  settings.trade.most_rounds = static_cast<int>(
-      read.number("trade.max_rounds", {1, 1e4, false, "a whole number, 1 to 10000"},
-                  settings.trade.most_rounds));
-  settings.trade.samples = static_cast<std::size_t>(
-      read.number("trade.samples", {0, 1e5, false, "a whole number, 0 to 100000"}, 0));
-  settings.trade.seed = static_cast<std::uint64_t>(
-      read.number("trade.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
-  settings.finance.years = static_cast<std::size_t>(
-      read.number("finance.years", {3, 100, false, "a whole number of years, 3 to 100"},
-                  static_cast<double>(settings.finance.years)));
-  settings.finance.samples = static_cast<std::size_t>(
-      read.number("finance.samples", {0, 1e6, false, "a whole number, 0 to 1000000"},
-                  static_cast<double>(settings.finance.samples)));
-  settings.finance.seed = static_cast<std::uint64_t>(
-      read.number("finance.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
-  constexpr number_range monthly_share{0, 1, true, "a share above 0, at most 1"};
-  settings.time.reconsider_share = read.number("time.reconsider_share", monthly_share, 1);
-  settings.time.recovery_share = read.number("time.recovery_share", monthly_share, 1);
-  auto& simulation = settings.simulation;
-  simulation.from = read.day("simulation.from");
-  simulation.days = read.number("simulation.days",
-                                {1, 36525, false, "a number of days, 1 to 36525"}, simulation.days);
-  simulation.replications = static_cast<std::size_t>(
-      read.number("simulation.replications", {1, 1e5, false, "a whole number, 1 to 100000"},
-                  static_cast<double>(simulation.replications)));
-  simulation.seed = static_cast<std::uint64_t>(
-      read.number("simulation.seed", {0, 9e15, false, "a whole number >= 0"}, 1));
-  if (read.find("simulation.warm_up_h"))
-    simulation.warm_up_h = read.number("simulation.warm_up_h", not_negative, 0);
 }
 
 std::string case_builder::new_id(const typed_row& row, const std::string& column,
@@ -321,6 +202,7 @@ void case_builder::build_vehicles() {
     vehicle.cost_usd_per_km = row.number("cost_usd_per_km", not_negative);
     vehicle.cost_usd_per_h = row.number("cost_usd_per_h", not_negative);
     vehicle.pce = row.number("pce", positive, 1);
+    vehicle.constant_usd_per_t = row.number("constant_usd_per_t", any_number, 0);
     if (vehicle.id.empty() || !vehicle.mode.valid()) return;
     vehicle.source = source_of(row, "vehicles", vehicle.id);
     vehicles[vehicle.id] = vehicle_id(data.vehicles.size());

@@ -54,6 +54,7 @@ struct case_builder {
   void build_visas();
   void build_exchange_rates();
   void build_bans();
+  void build_reentries();
   void build_growths();
   void build_demand();
   void build_trade_regions();

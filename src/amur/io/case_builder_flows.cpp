@@ -1,5 +1,5 @@
 // The tables of what moves and what holds it up: commodities, transfers, crossings, calendars,
-// duties, bans, demand.
+// duties, bans, re-entries, demand.
 
 #include <fmt/format.h>
 
@@ -129,6 +129,7 @@ void case_builder::build_crossings() {
     crossing.shared = row.choice("capacity_is", ways, 0) == 1;
     crossing.fee_usd_per_vehicle = row.number("fee_usd_per_vehicle", not_negative, 0);
     crossing.fee_usd_per_t = row.number("fee_usd_per_t", not_negative, 0);
+    crossing.constant_usd_per_t = row.number("constant_usd_per_t", any_number, 0);
     crossing.wait_h = row.number("wait_h", not_negative, 0);
     crossing.open_h_per_day =
         row.number("open_h_per_day", {0, 24, false, "hours a day, 0 to 24"}, 24);
@@ -178,6 +179,22 @@ void case_builder::build_bans() {
     if (ban.id.empty()) return;
     ban.source = source_of(row, "bans", ban.id);
     data.bans.push_back(std::move(ban));
+  });
+}
+
+void case_builder::build_reentries() {
+  std::map<std::string, std::size_t> seen;
+  for_rows("reentries", [&](const typed_row& row) {
+    model::reentry reentry;
+    reentry.id = new_id(row, "reentry_id", seen);
+    reentry.row = row.place().line;
+    reentry.origin_countries = countries(row, "origin_country");
+    reentry.destination_countries = countries(row, "destination_country");
+    reentry.commodities = resolve_list(row, "commodity_id", commodities, "commodity");
+    reentry.in_force = window(row, false, false);
+    if (reentry.id.empty()) return;
+    reentry.source = source_of(row, "reentries", reentry.id);
+    data.reentries.push_back(std::move(reentry));
   });
 }
 

@@ -45,6 +45,7 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.build_visas();
   build.build_exchange_rates();
   build.build_bans();
+  build.build_reentries();
   build.build_growths();
   build.build_demand();
   build.build_trade_values();

@@ -22,6 +22,7 @@ struct number_range {
   bool above_least = false;  ///< the least itself is not allowed
   const char* words = "a number";
 };
+inline constexpr number_range any_number{};
 inline constexpr number_range not_negative{0, std::numeric_limits<double>::infinity(), false,
                                            "a number >= 0"};
 inline constexpr number_range positive{0, std::numeric_limits<double>::infinity(), true,

@@ -1,5 +1,5 @@
 #pragma once
-// How a list column of duties and visas matches: left empty it means 'any'.
+// How a list column of duties, visas and re-entries matches: left empty it means 'any'.
 
 #include <algorithm>
 

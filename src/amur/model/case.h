@@ -61,6 +61,9 @@ struct vehicle {
   std::string id, name;
   mode_id mode;
   double payload_t = 1, cost_usd_per_km = 0, cost_usd_per_h = 0, pce = 1;
+  /// What its mode has against it (negative: for it) beyond cost, at each loading onto or change
+  /// into the mode; part of the choice, of no cost.
+  double constant_usd_per_t = 0;
   source_id source;
   std::size_t row = 0;
 };
@@ -103,6 +106,7 @@ struct crossing {
   double capacity_t_per_day = 0;         ///< hard, freight only
   bool shared = false;                   ///< capacity counts both directions together
   double fee_usd_per_vehicle = 0, fee_usd_per_t = 0;
+  double constant_usd_per_t = 0;  ///< as a vehicle's, at each passage
   double wait_h = 0;  ///< control and queue, whatever the flow
   /// [forward, backward] in the place of `wait_h`: what simulations gave, without the links' own
   /// time.
@@ -140,6 +144,16 @@ struct ban {
   std::vector<mode_id> modes;
   std::vector<link_id> links;
   std::vector<crossing_id> crossings;
+  date_window in_force;
+  source_id source;
+  std::size_t row = 0;
+};
+
+/// Flows that may enter a country again that they have left; every list left empty means 'any'.
+struct reentry {
+  std::string id;
+  std::vector<std::string> origin_countries, destination_countries;
+  std::vector<commodity_id> commodities;
   date_window in_force;
   source_id source;
   std::size_t row = 0;
@@ -224,6 +238,9 @@ struct settings {
       0.1;  ///< dispersion of route detail, as a share of the commodity's
   double refusal_usd_per_t =
       1000;  ///< a shipper pays at most this before the freight stays unserved
+  int max_changes = 3;  ///< of mode within one stay in a country
+  double considered_dispersions =
+      12;  ///< what is dearer than the pair's least cost by more dispersions is left out
   amur::model::crossing_delay crossing_delay = amur::model::crossing_delay::fixed;
   simulation_settings simulation;
   trade_settings trade;
@@ -263,6 +280,7 @@ struct case_data {
   std::vector<exchange_rate> exchange_rates;
   std::vector<exchange_rate> observed_exchange_rates;  ///< of the unedited case
   std::vector<ban> bans;
+  std::vector<reentry> reentries;
   std::vector<growth> growths;
   std::vector<demand> demands;
   id_vector<trade_region_id, trade_region> trade_regions;

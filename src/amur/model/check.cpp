@@ -151,6 +151,7 @@ void checker::missing_sources() const {
   sources_of(data.visas, "visas");
   sources_of(data.exchange_rates, "exchange_rates");
   sources_of(data.bans, "bans");
+  sources_of(data.reentries, "reentries");
   sources_of(data.demands, "demand");
   sources_of(data.projects, "projects");
   sources_of(data.loans, "loans");

@@ -91,6 +91,8 @@ result_table run_table(const case_data& data, const run_answer& answer,
   rows.add({"max_iterations", fmt::format("{}", settings.max_iterations)});
   rows.add({"route_dispersion_share", fmt::format("{}", settings.route_dispersion_share)});
   rows.add({"refusal_usd_per_t", fmt::format("{}", settings.refusal_usd_per_t)});
+  rows.add({"max_changes", fmt::format("{}", settings.max_changes)});
+  rows.add({"considered_dispersions", fmt::format("{}", settings.considered_dispersions)});
   rows.add({"status", to_string(answer.solution.status)});
   rows.add({"iterations", fmt::format("{}", answer.solution.log.size())});
   rows.add({"residual", fmt::format("{:.3e}", answer.solution.residual)});
