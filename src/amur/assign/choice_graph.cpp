@@ -105,6 +105,9 @@ struct choice_search::implementation {
         matrix(legs),
         rules(problem, network) {}
 
+  std::vector<std::vector<std::uint32_t>> origins_to;  // [destination] places
+  const leg_destination* searched = nullptr;           // the one that `to_end` is of
+  bool searched_all = false;                           // and not only what is near enough
   std::vector<double> to_end;              // [place] least cost by any legs, valid or not
   std::vector<const leg_exit*> next_exit;  // [place] where that leads first
   std::vector<double> least;               // [demand of the group]
@@ -129,8 +132,7 @@ struct choice_search::implementation {
   template <class Visit>
   void each_exit(const leg_destination& end, std::uint32_t place, Visit&& visit) const;
 
-  void search_back(const leg_destination& end, std::span<const std::uint32_t> origins,
-                   double beyond);
+  void search_back(const leg_destination& end, bool all);
   bool least_is_valid(std::uint32_t origin);
   double search_valid(const leg_destination& end, std::uint32_t origin);
   bool explore(const leg_destination& end, std::span<const std::uint32_t> demands, double within);
@@ -151,6 +153,10 @@ void choice_search::implementation::list_exits() {
   exits_into.resize(net.place_state.size());
   for (const auto& component : net.components)
     for (const auto& exit : component.exits) exits_into[exit.head_place].push_back(&exit);
+  origins_to.resize(net.destinations.size());
+  for (const auto& group : net.groups)
+    for (const auto i : group.demands)
+      origins_to[group.destination].push_back(net.place_of_state[user.demand[i].origin]);
 }
 
 double choice_search::implementation::leg_cost(std::uint32_t place, const leg_exit& exit) const {
@@ -173,11 +179,15 @@ void choice_search::implementation::each_exit(const leg_destination& end, std::u
   for (const auto& exit : arrivals_at(end, place)) visit(exit);
 }
 
-// Least costs from all places by any legs; stops at what lies farther than the farthest origin and
-// `beyond`.
-void choice_search::implementation::search_back(const leg_destination& end,
-                                                std::span<const std::uint32_t> origins,
-                                                double beyond) {
+// Least costs to a destination by any legs: from all places, or from those that lie no farther than
+// the farthest origin and what is considered beyond it.
+void choice_search::implementation::search_back(const leg_destination& end, bool all) {
+  if (searched == &end && (searched_all || !all)) return;
+  searched = &end;
+  searched_all = all;
+  const double beyond =
+      all ? route::unreachable : problem_.rules.considered_dispersions * user.dispersion_usd_per_t;
+  const auto& origins = origins_to[static_cast<std::size_t>(&end - net.destinations.data())];
   to_end.assign(net.place_state.size(), route::unreachable);
   next_exit.assign(net.place_state.size(), nullptr);
   std::vector<std::uint8_t> settled(net.place_state.size(), 0), awaited(net.place_state.size(), 0);
@@ -392,11 +402,11 @@ void choice_search::implementation::add_part(const leg_destination& end,
   for (const auto i : demands)
     origins.push_back(net.place_of_state[user.demand[group_->demands[i]].origin]);
   double considered = problem_.rules.considered_dispersions;
-  search_back(end, origins, considered * user.dispersion_usd_per_t);
+  search_back(end, false);
   const bool all_valid = std::all_of(origins.begin(), origins.end(), [this](std::uint32_t place) {
     return !std::isfinite(to_end[place]) || least_is_valid(place);
   });
-  if (!all_valid) search_back(end, origins, route::unreachable);
+  if (!all_valid) search_back(end, true);
   for (std::size_t j = 0; j < demands.size(); ++j) {
     const auto i = demands[j];
     least[i] = !std::isfinite(to_end[origins[j]]) || least_is_valid(origins[j])

@@ -1,6 +1,7 @@
 #include "amur/assign/fixed_point.h"
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <cmath>
 
 namespace amur::assign {
@@ -25,9 +26,14 @@ void step_memory::add(std::span<const double> point, std::span<const double> res
 // factors and not by normal equations, which would square the condition of near parallel steps.
 std::vector<double> step_memory::best_mix(std::span<const double> residual,
                                           std::span<const double> metric) const {
+  // No more steps than residuals that move: beyond that old ones would stand in for new ones.
+  std::size_t moving = 0;
+  for (std::size_t i = 0; i < residual.size(); ++i) moving += residual[i] != 0 && metric[i] > 0;
+  const auto used = std::min(steps_.size(), moving);
+  if (used == 0) return std::vector<double>(steps_.size(), 0.0);
+  const auto first = steps_.size() - used;
   const auto rows = static_cast<Eigen::Index>(residual.size());
-  const auto columns = static_cast<Eigen::Index>(steps_.size());
-  if (columns == 0) return {};
+  const auto columns = static_cast<Eigen::Index>(used);
   Eigen::MatrixXd changes(rows, columns);
   Eigen::VectorXd target(rows);
   for (Eigen::Index i = 0; i < rows; ++i) {
@@ -35,15 +41,17 @@ std::vector<double> step_memory::best_mix(std::span<const double> residual,
     const double root = std::sqrt(metric[at]);
     target(i) = root * residual[at];
     for (Eigen::Index j = 0; j < columns; ++j)
-      changes(i, j) = root * steps_[static_cast<std::size_t>(j)].residual[at];
+      changes(i, j) = root * steps_[first + static_cast<std::size_t>(j)].residual[at];
   }
   // Steps shrink by orders of magnitude; only their directions should decide what is dependent.
   const Eigen::VectorXd length =
       changes.colwise().norm().unaryExpr([](double norm) { return norm > 0 ? norm : 1; });
   changes.array().rowwise() /= length.transpose().array();
   const Eigen::VectorXd mix = changes.colPivHouseholderQr().solve(target).array() / length.array();
-  if (!mix.allFinite()) return std::vector<double>(steps_.size(), 0.0);
-  return {mix.begin(), mix.end()};
+  std::vector<double> result(steps_.size(), 0.0);
+  if (mix.allFinite())
+    std::copy(mix.begin(), mix.end(), result.begin() + static_cast<std::ptrdiff_t>(first));
+  return result;
 }
 
 std::vector<double> step_memory::step(std::span<const double> residual,

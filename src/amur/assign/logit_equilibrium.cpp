@@ -1,5 +1,6 @@
 #include "amur/assign/logit_equilibrium.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "amur/assign/cost.h"
@@ -7,6 +8,15 @@
 #include "amur/assign/stochastic_equilibrium.h"
 
 namespace amur::assign {
+namespace {
+
+struct last_loading {
+  std::vector<double> arc_cost;
+  leg_costs legs;
+  class_loading loading;
+};
+
+}  // namespace
 
 solution solve_logit(const problem& problem, const options& options,
                      const progress_callback& progress) {
@@ -16,11 +26,17 @@ solution solve_logit(const problem& problem, const options& options,
   for (const auto& user : problem.classes)
     legs.push_back(build_leg_network(problem, user, user.fixed_cost_usd_per_t));
   const bool may_refuse = !problem.constraints.empty();
-  std::vector<leg_costs> costs(problem.classes.size());
+  std::vector<last_loading> last(problem.classes.size());
   const auto load = [&](std::size_t k, std::span<const double> arc_cost, thread_pool& workers,
                         std::size_t, class_loading& loading) {
-    load_class(problem, problem.classes[k], legs[k], arc_cost, may_refuse, workers, costs[k],
-               loading);
+    auto& own = last[k];
+    // Prices of capacities concern few classes: the others choose as they did.
+    if (!std::ranges::equal(own.arc_cost, arc_cost)) {
+      own.arc_cost.assign(arc_cost.begin(), arc_cost.end());
+      load_class(problem, problem.classes[k], legs[k], arc_cost, may_refuse, workers, own.legs,
+                 own.loading);
+    }
+    loading = own.loading;
   };
   return solve_stochastic(problem, options, pool, progress, load);
 }

@@ -90,11 +90,12 @@ void measure_constraints(const problem& problem, const unknowns& unknowns,
   for (std::size_t c = 0; c < unknowns.constraints; ++c) {
     const double limit = problem.constraints[c].limit, over = flow[c] / limit - 1;
     const double price = at.point[unknowns.arcs.size() + c];
-    const double log_excess = flow[c] > 0 ? std::max(least_log_excess, std::log1p(over)) : 0;
+    const double log_excess =
+        flow[c] > 0 ? std::max(least_log_excess, std::log1p(over)) : least_log_excess;
     at.image.push_back(flow[c]);
-    // Nobody is there to answer to a price: half of it may do.
-    at.residual.push_back(flow[c] > 0 ? std::max(-price, at.scale[c] * log_excess) : -price / 2);
-    at.excess.push_back(price > 0 || over > 0 ? flow[c] - limit : 0);
+    const bool counts = price > 0 || over > 0;
+    at.residual.push_back(counts ? log_excess : 0);
+    at.excess.push_back(counts ? flow[c] - limit : 0);
     at.worth.push_back(1);
     const double misses = price > 0 ? std::abs(over) : std::max(0.0, over);
     if (misses > at.constraint) {

@@ -30,7 +30,8 @@ struct unknowns {
 struct evaluation {
   std::vector<double> point;     ///< [unknown]
   std::vector<double> image;     ///< [unknown] volumes F of the loading, and flows over capacities
-  std::vector<double> residual;  ///< [unknown] F - v; by how much a price should change
+  /// [unknown] F - v; the logarithm of flow over limit, 0 where it is unpriced with room.
+  std::vector<double> residual;
   std::vector<double> excess;    ///< [unknown] F - v; flow - limit, 0 where unpriced with room
   std::vector<double> worth;     ///< [unknown] USD that one more h for each pce a day costs; 1
   std::vector<double> scale;     ///< [constraint] price rise that divides the flow by about e

@@ -1,6 +1,7 @@
 #include "amur/assign/stochastic_equilibrium.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -22,10 +23,13 @@ constexpr double allowed_fall = 0.9;  // at the end of a step, of the rise at it
 constexpr int most_shortenings = 8;
 constexpr double least_shortening = 0.05, most_shortening = 0.7;
 
-constexpr double no_price = 1e-9;  // of the rise that divides the flow by about e
+constexpr double no_price = 1e-9;         // of the rise that divides the flow by about e
 constexpr double longest_price_step = 4;  // of the last one, beyond the residual
-constexpr double answers = 0.02;  // a flow answers to its price by this share of what it should
-constexpr double largest_gain = 1e6;
+constexpr double least_move = 1e-3;       // of a price, in scales, to learn from
+constexpr double widening = 4;            // of a scale, from one step to the next, at most
+constexpr double far_from_limit = 0.2;    // where each price is searched for by itself
+constexpr double jumped = 1;              // a logarithm of flow over limit too far to interpolate
+constexpr double widest_scale = 1e6, narrowest_scale = 0.02;  // of what dispersions suggest
 constexpr int patience = 40;  // loadings without a better one before the search starts afresh
 constexpr double better = 0.9, least_damping = 1e-3;
 
@@ -36,25 +40,34 @@ struct search {
   const progress_callback& progress;
   const load_user& load;
   unknowns unknown;
-  solution result;
-  step_memory memory;
+  solution result{};
+  step_memory memory{};
   double damping = 1;
-  std::vector<double> gain;  // [constraint] of a price that the flow does not answer to
-  std::vector<double> price_moved;  // [constraint] in the last step
-  double wanted;             // a little less than the tolerance where the fresh loading missed it
+  std::vector<double> scale{};        // [constraint] price rise that divides the flow by about e
+  std::vector<double> price_moved{};  // [constraint] in the last step
+  double wanted = 0;  // a little less than the tolerance where the fresh loading missed it
   bool stop = false;
+  /// What the last points taken missed: a step may be worse than the last one, but not than all
+  /// these (Grippo, Lampariello & Lucidi 1986), unless the slopes vouch for it.
+  std::array<double, 5> lately{};
 
+  [[nodiscard]] static double missed(const evaluation& at) {
+    return std::max(at.relative, at.constraint);
+  }
   [[nodiscard]] std::vector<double> start_point() const;
   evaluation load_at(std::vector<double> point);
   [[nodiscard]] bool within(const evaluation& at, double tolerance) const {
     return at.relative <= tolerance && at.constraint <= options.tolerance;
   }
   [[nodiscard]] double rise(const evaluation& at, std::span<const double> from,
-                            std::span<const double> to, std::span<const double> worth) const;
-  [[nodiscard]] std::vector<double> metric(const evaluation& at) const;
+                            std::span<const double> to, std::span<const double> worth,
+                            bool far) const;
+  [[nodiscard]] std::vector<double> metric(const evaluation& at, bool far) const;
   [[nodiscard]] std::vector<double> damping_of(const evaluation& at) const;
   [[nodiscard]] std::vector<double> along(const evaluation& at, std::span<const double> step,
                                           double share) const;
+  void limit_prices(const evaluation& at, std::span<const double> plain,
+                    std::vector<double>& step) const;
   evaluation next(const evaluation& at);
   void watch_answers(const evaluation& before, const evaluation& after);
   void finish(evaluation at);
@@ -80,7 +93,6 @@ evaluation search::load_at(std::vector<double> point) {
   memory.add(at.point, at.residual);
   const iteration line{static_cast<int>(result.log.size()) + 1, at.relative, at.constraint};
   result.log.push_back(line);
-  if (getenv("AMUR_TRACE")) { fprintf(stderr, "%d rel %.3e cap %.3e worst %d damping %g", line.number, at.relative, at.constraint, int(at.worst_constraint), damping); for (size_t c = 0; c < unknown.constraints; ++c) if (at.point[unknown.arcs.size()+c] > 0 || at.excess[unknown.arcs.size()+c] > 0) fprintf(stderr, " | %zu p %.4g r %.3g f/l %.5f", c, at.point[unknown.arcs.size()+c], at.residual[unknown.arcs.size()+c], at.image[unknown.arcs.size()+c]/problem_.constraints[c].limit); fprintf(stderr, "\n"); }
   if (progress && !progress(line)) {
     result.status = status::cancelled;
     stop = true;
@@ -92,16 +104,17 @@ evaluation search::load_at(std::vector<double> point) {
 // By how much the concave function would rise from one set of times and prices to another, at the
 // slopes of `at`.
 double search::rise(const evaluation& at, std::span<const double> from, std::span<const double> to,
-                    std::span<const double> worth) const {
+                    std::span<const double> worth, bool far) const {
   double sum = 0;
-  for (std::size_t i = 0; i < from.size(); ++i) sum += at.excess[i] * worth[i] * (to[i] - from[i]);
+  for (std::size_t i = 0; i < (far ? unknown.arcs.size() : from.size()); ++i)
+    sum += at.excess[i] * worth[i] * (to[i] - from[i]);
   return sum;
 }
 
 // Residuals are compared in the product that makes their Jacobian symmetric: the slopes of times,
 // raised by their mean, since an arc without volume may have none but must not run away unnoticed;
 // and of prices the flow that a dollar moves.
-std::vector<double> search::metric(const evaluation& at) const {
+std::vector<double> search::metric(const evaluation& at, bool far) const {
   std::vector<double> weight;
   double mean = 0;
   for (std::size_t i = 0; i < unknown.arcs.size(); ++i) {
@@ -110,7 +123,7 @@ std::vector<double> search::metric(const evaluation& at) const {
   }
   for (double& each : weight) each += mean;
   for (std::size_t c = 0; c < unknown.constraints; ++c)
-    weight.push_back(problem_.constraints[c].limit / std::max(at.scale[c], 1e-12));
+    weight.push_back(far ? 0 : problem_.constraints[c].limit * at.scale[c]);
   return weight;
 }
 
@@ -129,7 +142,7 @@ std::vector<double> search::damping_of(const evaluation& at) const {
     const double stiffness = problem_.delay[arc].slope(at.point[i]) * flow_per_usd;
     share.push_back(damping / std::min(most_damping, 1 + avoidable_share * stiffness));
   }
-  share.insert(share.end(), gain.begin(), gain.end());
+  share.insert(share.end(), scale.begin(), scale.end());
   return share;
 }
 
@@ -149,42 +162,62 @@ std::vector<double> search::along(const evaluation& at, std::span<const double> 
   return point;
 }
 
-// A price that rises without an answer (freight has nowhere else to go until refusing is cheaper)
-// rises faster.
+// How flows answer to prices is learnt from the last step. A price that rises without an answer
+// (freight has nowhere else to go until refusing is cheaper) rises faster.
 void search::watch_answers(const evaluation& before, const evaluation& after) {
-  for (std::size_t c = 0; c < gain.size(); ++c) {
+  for (std::size_t c = 0; c < scale.size(); ++c) {
     const auto i = unknown.arcs.size() + c;
     const double raised = after.point[i] - before.point[i];
     price_moved[c] = std::abs(raised);
-    const bool over = after.excess[i] > 0 && before.excess[i] > 0 && raised > 0;
-    const double fell = over ? std::log(before.image[i] / after.image[i]) : 0;
-    gain[c] = over && fell < answers * raised / std::max(after.scale[c], 1e-12)
-                  ? std::min(largest_gain, 2 * gain[c])
-                  : 1;
+    if (!(price_moved[c] > least_move * after.scale[c])) {
+      if (after.point[i] == 0) scale[c] = after.scale[c];
+      continue;
+    }
+    const double fell = before.residual[i] - after.residual[i];
+    const bool passed = before.residual[i] * after.residual[i] < 0;
+    double answered = fell / raised > 0 ? raised / fell : widest_scale * scale[c];
+    // The price was jumped over, and far from it a line would lead astray: half the way back.
+    if (passed && std::abs(after.residual[i]) > jumped)
+      answered = price_moved[c] / (2 * std::abs(after.residual[i]));
+    scale[c] = std::clamp(std::min(answered, widening * scale[c]), narrowest_scale * after.scale[c],
+                          widest_scale * after.scale[c]);
+  }
+}
+
+// No price moves much farther than it did in the last step.
+void search::limit_prices(const evaluation& at, std::span<const double> plain,
+                          std::vector<double>& step) const {
+  for (std::size_t c = 0; c < unknown.constraints; ++c) {
+    const auto i = unknown.arcs.size() + c;
+    const double longest =
+        longest_price_step * price_moved[c] + std::abs(plain[i] * at.residual[i]);
+    step[i] = std::clamp(step[i], -longest, longest);
   }
 }
 
 evaluation search::next(const evaluation& at) {
   const auto here = times_and_prices(problem_, unknown, at.point);
   const auto plain = damping_of(at);
-  auto step = memory.step(at.residual, metric(at), plain);
-  for (std::size_t c = 0; c < unknown.constraints; ++c) {
-    const auto i = unknown.arcs.size() + c;
-    const double longest = longest_price_step * price_moved[c] + std::abs(plain[i] * at.residual[i]);
-    step[i] = std::clamp(step[i], -longest, longest);
-  }
+  const bool far = at.constraint > far_from_limit;
+  auto step = memory.step(at.residual, metric(at, far), plain);
+  if (far)
+    for (auto i = unknown.arcs.size(); i < step.size(); ++i) step[i] = plain[i] * at.residual[i];
+  limit_prices(at, plain, step);
   double share = 1;
   auto point = along(at, step, share);
-  if (!(rise(at, here, times_and_prices(problem_, unknown, point), at.worth) > 0)) {
+  if (!(rise(at, here, times_and_prices(problem_, unknown, point), at.worth, far) > 0)) {
     for (std::size_t i = 0; i < step.size(); ++i) step[i] = plain[i] * at.residual[i];
+    limit_prices(at, plain, step);
     point = along(at, step, share);
   }
   for (int shortening = 0;; ++shortening) {
     const auto there = times_and_prices(problem_, unknown, point);
     auto reached = load_at(std::move(point));
-    const double rises = rise(at, here, there, at.worth),
-                 goes_on = rise(reached, here, there, at.worth);
-    if (stop || goes_on >= -allowed_fall * rises || within(reached, options.tolerance)) {
+    const double rises = rise(at, here, there, at.worth, far),
+                 goes_on = rise(reached, here, there, at.worth, far);
+    const bool no_worse = missed(reached) <= std::ranges::max(lately);
+    if (stop || no_worse || goes_on >= -allowed_fall * rises) {
+      lately[result.log.size() % lately.size()] = missed(reached);
       if (shortening == 0) damping = std::min(1.0, damping * 1.1);
       watch_answers(at, reached);
       return reached;
@@ -221,6 +254,7 @@ void search::finish(evaluation at) {
 
 void search::run() {
   auto at = load_at(start_point());
+  scale = at.scale;
   double best = route::unreachable;
   int since_best = 0;
   while (!stop || within(at, wanted)) {
@@ -242,9 +276,8 @@ void search::run() {
       if (stop) break;
       continue;
     }
-    const double missed = std::max(at.relative, at.constraint);
-    since_best = missed < better * best ? 0 : since_best + 1;
-    best = std::min(best, missed);
+    since_best = missed(at) < better * best ? 0 : since_best + 1;
+    best = std::min(best, missed(at));
     if (since_best == patience) {
       memory.forget();
       damping = std::max(least_damping, damping / 4);
@@ -273,17 +306,9 @@ void run_averages(search& search) {
 
 solution solve_stochastic(const problem& problem, const options& options, thread_pool& pool,
                           const progress_callback& progress, const load_user& load) {
-  search search{problem,
-                options,
-                pool,
-                progress,
-                load,
-                unknowns(problem),
-                {},
-                step_memory(),
-                1,
-                std::vector<double>(problem.constraints.size(), 1.0),
-                options.tolerance};
+  search search{problem, options, pool, progress, load, unknowns(problem)};
+  search.price_moved.assign(problem.constraints.size(), 0.0);
+  search.wanted = options.tolerance;
   search.result.may_refuse = !problem.constraints.empty();
   if (options.rule == step_rule::successive_averages)
     run_averages(search);

@@ -5,6 +5,7 @@
 
 #include "amur/model/any_or_listed.h"
 #include "amur/model/bans.h"
+#include "amur/model/reentries.h"
 #include "amur/model/trip_price.h"
 
 namespace amur::model {
@@ -38,6 +39,7 @@ struct builder {
                       const std::vector<std::uint32_t>& bans, class_info& info, double& fixed);
   void set_change_costs(const transfer& row, std::size_t arc, const commodity& goods,
                         class_info& info, double& fixed);
+  void set_constants(const std::vector<const vehicle*>& carrier, assign::user_class& user) const;
   bool served_by_own_row(const transfer& row, node_id node, const commodity& goods) const;
 };
 
@@ -129,6 +131,7 @@ void builder::build_net() {
   model.problem.arc_group = model.net.group;
   model.problem.arc_crossing = model.net.crossing;
   model.problem.delay = model.net.delay;
+  model.problem.rules = {data.settings.considered_dispersions, data.settings.max_changes};
   for (const auto node : model.net.state_node)
     model.problem.state_country.push_back(country_number(node));
 }
@@ -146,8 +149,7 @@ std::optional<std::uint32_t> builder::unnamed_border(const link& row, crossing_i
   const auto& to = data.nodes[row.to].country;
   if (crossing.valid() || from == to || from == high_seas || to == high_seas) return std::nullopt;
   const auto& [first, second] = std::minmax(from, to);
-  return borders
-      .try_emplace({row.mode, first, second}, static_cast<std::uint32_t>(borders.size()))
+  return borders.try_emplace({row.mode, first, second}, static_cast<std::uint32_t>(borders.size()))
       .first->second;
 }
 
@@ -304,8 +306,28 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
                      user.fixed_cost_usd_per_t[arc]);
     }
   }
+  set_constants(carrier, user);
   model.classes.push_back(std::move(info));
   model.problem.classes.push_back(std::move(user));
+}
+
+// A vehicle's constant counts where freight is loaded onto it, a crossing's where it is passed.
+void builder::set_constants(const std::vector<const vehicle*>& carrier,
+                            assign::user_class& user) const {
+  const auto& net = model.net;
+  std::vector<double> constant(net.graph.arc_count(), 0.0);
+  for (std::size_t arc = 0; arc < constant.size(); ++arc) {
+    if (net.kind[arc] != network::arc_kind::change) {
+      const auto crossing = crossing_of[link_id(net.row[arc])];
+      if (crossing.valid()) constant[arc] = data.crossings[crossing].constant_usd_per_t;
+      continue;
+    }
+    const auto mode = net.state_mode[net.graph.head[arc]];
+    if (mode.valid() && carrier[mode.index()])
+      constant[arc] = carrier[mode.index()]->constant_usd_per_t;
+  }
+  if (std::ranges::any_of(constant, [](double each) { return each != 0; }))
+    user.choice_constant_usd_per_t = std::move(constant);
 }
 
 std::uint32_t builder::class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans) {
@@ -326,6 +348,7 @@ void builder::add_classes() {
     flow.user_class = class_of(flow.commodity, bans);
     assign::od_demand demand{model.net.origin_gate[flow.origin.index()],
                              model.net.destination_gate[flow.destination.index()], flow.observed_t};
+    demand.may_reenter = may_reenter(data, from.country, to.country, flow.commodity);
     demand.price_base_usd_per_t = flow.price_base_usd_per_t();
     if (const auto at = anchors.find(key_of(data, flow)); at != anchors.end()) {
       demand.t_per_day *= at->second.t_factor;
