@@ -27,14 +27,15 @@ solution solve_logit(const problem& problem, const options& options,
     legs.push_back(build_leg_network(problem, user, user.fixed_cost_usd_per_t));
   const bool may_refuse = !problem.constraints.empty();
   std::vector<last_loading> last(problem.classes.size());
-  const auto load = [&](std::size_t k, std::span<const double> arc_cost, thread_pool& workers,
-                        std::size_t, class_loading& loading) {
+  const auto load = [&](std::size_t k, std::span<const double> arc_cost,
+                        std::span<const double> price_usd, thread_pool& workers, std::size_t,
+                        class_loading& loading) {
     auto& own = last[k];
     // Prices of capacities concern few classes: the others choose as they did.
     if (!std::ranges::equal(own.arc_cost, arc_cost)) {
       own.arc_cost.assign(arc_cost.begin(), arc_cost.end());
-      load_class(problem, problem.classes[k], legs[k], arc_cost, may_refuse, workers, own.legs,
-                 own.loading);
+      load_class(problem, problem.classes[k], legs[k], arc_cost, price_usd, may_refuse, workers,
+                 own.legs, own.loading);
     }
     loading = own.loading;
   };

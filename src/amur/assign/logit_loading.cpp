@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "amur/assign/kept_chains.h"
+
 namespace amur::assign {
 namespace {
 
@@ -84,13 +86,15 @@ void for_each_group(const problem& problem, const user_class& user, const leg_ne
 }
 
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
-                std::span<const double> arc_cost, bool may_refuse, thread_pool& pool,
-                leg_costs& costs, class_loading& loading) {
+                std::span<const double> arc_cost, std::span<const double> price_usd,
+                bool may_refuse, thread_pool& pool, leg_costs& costs, class_loading& loading) {
   const auto model = leg_model_of(problem, user, net);
   find_leg_costs(model, arc_cost, pool, costs);
   loading.flow_t.assign(problem.graph.arc_count(), 0.0);
   loading.od.assign(user.demand.size(), {});
 
+  const auto kept = open_chains(problem, user, net, costs.matrix, price_usd);
+  const auto stays = kept_shares(kept, user.demand.size());
   std::vector<choice_block> blocks(std::min(work_blocks, net.groups.size()));
   for (auto& block : blocks) {
     block.leg_flow.assign(net.matrix_size, 0.0);
@@ -105,7 +109,8 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
                      loading.od[i] = serve(user, user.demand[i],
                                            expected_cost(graph, user, net, group, j), may_refuse);
                      if (graph.start[j] != none)
-                       block.state_flow[graph.start[j]] += loading.od[i].delivered_t;
+                       block.state_flow[graph.start[j]] +=
+                           loading.od[i].delivered_t * (1 - stays[i]);
                    }
                    send(net, graph, block);
                    block.considered = std::min(block.considered, graph.considered_dispersions);
@@ -116,6 +121,11 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
     add_to(loading.flow_t, blocks[b].flow);
     loading.considered_dispersions = std::min(loading.considered_dispersions, blocks[b].considered);
     if (b > 0) add_to(blocks[0].leg_flow, blocks[b].leg_flow);
+  }
+  for (const auto& chain : kept) {
+    const double flow = loading.od[chain.demand].delivered_t * chain.share;
+    for (const auto leg : chain.legs) blocks[0].leg_flow[leg] += flow;
+    for (const auto arc : chain.labelled_arcs) loading.flow_t[arc] += flow;
   }
   load_legs(model, arc_cost, blocks[0].leg_flow, pool, loading.flow_t);
 }

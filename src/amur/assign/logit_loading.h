@@ -34,7 +34,7 @@ void for_each_group(const problem& problem, const user_class& user, const leg_ne
 /// would pay more than `refusal_usd_per_t` tends to stay unserved; without a route it does in any
 /// case.
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
-                std::span<const double> arc_cost, bool may_refuse, thread_pool& pool,
-                leg_costs& costs, class_loading& loading);
+                std::span<const double> arc_cost, std::span<const double> price_usd,
+                bool may_refuse, thread_pool& pool, leg_costs& costs, class_loading& loading);
 
 }  // namespace amur::assign

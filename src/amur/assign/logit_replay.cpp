@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "amur/assign/cost.h"
+#include "amur/assign/kept_chains.h"
 #include "amur/assign/logit_loading.h"
 #include "amur/assign/replay.h"
 
@@ -37,6 +38,8 @@ struct replayed_class {
   std::vector<double> arc_cost;
   leg_costs costs;
   leg_means means;
+  std::vector<kept_chain> kept;
+  std::vector<double> stays;  // [demand]
 
   [[nodiscard]] std::size_t leg_of(const choice_state& state, const leg_exit& exit) const {
     return net.leg(exit.component, net.place_row[state.place], exit.column);
@@ -76,6 +79,8 @@ std::vector<std::uint8_t> used_legs(const replayed_class& own, std::size_t block
   std::vector<std::uint8_t> any(own.net.matrix_size, 0);
   for (const auto& part : used)
     for (std::size_t leg = 0; leg < any.size(); ++leg) any[leg] |= part[leg];
+  for (const auto& chain : own.kept)
+    for (const auto leg : chain.legs) any[leg] = 1;
   return any;
 }
 
@@ -130,9 +135,10 @@ struct group_replay {
       add_scaled(&od[i * n], start, 1, n);
       const auto at = graph.start[j];
       if (at == none) continue;
-      add_scaled(&od[i * n], &ahead[at * n], 1, n);
-      add_scaled(&behind[at * n], start, own.pairs[i].delivered_t, n);
-      flow[at] += own.pairs[i].delivered_t;
+      const double chooses = 1 - own.stays[i];
+      add_scaled(&od[i * n], &ahead[at * n], chooses, n);
+      add_scaled(&behind[at * n], start, own.pairs[i].delivered_t * chooses, n);
+      flow[at] += own.pairs[i].delivered_t * chooses;
     }
     push(graph, flow, [&](std::size_t at, const choice_step& step, double part) {
       send(graph, at, step, part);
@@ -187,6 +193,23 @@ labelled_rows rows_of(const problem& problem) {
   return rows;
 }
 
+// Adds what keeps to its alternatives.
+void add_kept(const replayed_class& own, route_averages& averages) {
+  const std::size_t n = own.attributes.count;
+  std::vector<double> sum(n);
+  for (const auto& chain : own.kept) {
+    sum.assign(n, 0.0);
+    for (const auto leg : chain.legs) add_scaled(sum.data(), own.means.of(leg), 1, n);
+    for (const auto arc : chain.labelled_arcs)
+      add_scaled(sum.data(), &own.attributes.value[arc * n], 1, n);
+    add_scaled(&averages.od[chain.demand * n], sum.data(), chain.share, n);
+    add_scaled(sum.data(), &own.attributes.start[chain.demand * n], 1, n);
+    const double flow = own.pairs[chain.demand].delivered_t * chain.share;
+    for (const auto arc : chain.labelled_arcs)
+      add_scaled(&averages.through[arc * n], sum.data(), flow, n);
+  }
+}
+
 }  // namespace
 
 route_averages replay_logit(const problem& problem, std::size_t class_index,
@@ -195,10 +218,12 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   const auto& user = problem.classes[class_index];
   const std::size_t n = attributes.count, arcs = problem.graph.arc_count();
   const auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
-  replayed_class own{problem, user, net, attributes, solution.od[class_index], {}, {}, {}};
+  replayed_class own{problem, user, net, attributes, solution.od[class_index], {}, {}, {}, {}, {}};
   const auto& record = solution.loadings.front();
   class_costs(problem, user, record.arc_time_h, record.constraint_price_usd, own.arc_cost);
   find_leg_costs(leg_model_of(problem, user, net), own.arc_cost, pool, own.costs);
+  own.kept = open_chains(problem, user, net, own.costs.matrix, record.constraint_price_usd);
+  own.stays = kept_shares(own.kept, user.demand.size());
   const std::size_t blocks = std::min(work_blocks, net.groups.size());
   average_legs(own, used_legs(own, blocks, pool), pool);
 
@@ -221,6 +246,7 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   for (const auto& replay : replays)
     for (std::size_t row = 0; row < rows.arc.size(); ++row)
       add_scaled(&averages.through[rows.arc[row] * n], &replay.through[row * n], 1, n);
+  add_kept(own, averages);
   return averages;
 }
 

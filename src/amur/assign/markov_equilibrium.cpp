@@ -32,7 +32,8 @@ solution solve_markov(const problem& problem, const options& options,
   }
 
   const bool may_refuse = !problem.constraints.empty();
-  const auto load = [&](std::size_t k, std::span<const double> arc_cost, thread_pool& workers,
+  const auto load = [&](std::size_t k, std::span<const double> arc_cost,
+                        std::span<const double> /*price_usd*/, thread_pool& workers,
                         std::size_t /*thread*/, class_loading& loading) {
     load_markov_class(problem, problem.classes[k], walks[k], arc_cost, may_refuse, workers,
                       loading);

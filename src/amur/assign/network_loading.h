@@ -12,10 +12,11 @@
 
 namespace amur::assign {
 
-/// Loads class `user` at its [arc] costs in USD per tonne; `pool` and `thread` as in `class_task`.
-using load_user =
-    std::function<void(std::size_t user, std::span<const double> arc_cost, thread_pool& pool,
-                       std::size_t thread, class_loading& loading)>;
+/// Loads class `user` at its [arc] costs in USD per tonne, of which the capacities' prices are
+/// part; `pool` and `thread` as in `class_task`.
+using load_user = std::function<void(std::size_t user, std::span<const double> arc_cost,
+                                     std::span<const double> price_usd, thread_pool& pool,
+                                     std::size_t thread, class_loading& loading)>;
 
 /// The unknowns of a stochastic equilibrium: volumes of the arcs whose time depends on them, in pce
 /// a day, then prices of the hard capacities, in USD per unit of their measure.
@@ -28,13 +29,13 @@ struct unknowns {
 
 /// The network loaded at a point.
 struct evaluation {
-  std::vector<double> point;     ///< [unknown]
-  std::vector<double> image;     ///< [unknown] volumes F of the loading, and flows over capacities
+  std::vector<double> point;  ///< [unknown]
+  std::vector<double> image;  ///< [unknown] volumes F of the loading, and flows over capacities
   /// [unknown] F - v; the logarithm of flow over limit, 0 where it is unpriced with room.
   std::vector<double> residual;
-  std::vector<double> excess;    ///< [unknown] F - v; flow - limit, 0 where unpriced with room
-  std::vector<double> worth;     ///< [unknown] USD that one more h for each pce a day costs; 1
-  std::vector<double> scale;     ///< [constraint] price rise that divides the flow by about e
+  std::vector<double> excess;  ///< [unknown] F - v; flow - limit, 0 where unpriced with room
+  std::vector<double> worth;   ///< [unknown] USD that one more h for each pce a day costs; 1
+  std::vector<double> scale;   ///< [constraint] price rise that divides the flow by about e
   std::vector<class_loading> classes;
   std::vector<double> arc_time_h;  ///< at the point
   std::vector<double> volume_pce;  ///< F, of all arcs

@@ -43,13 +43,32 @@ model::result_table table_from_json(const json& from) {
   return table;
 }
 
+json ways_to_json(const model::month_state& state) {
+  json flows = json::array();
+  for (const auto& [key, ways] : state.ways) {
+    json list = json::array();
+    for (const auto& way : ways) list.push_back({way.steps, way.share, way.scarcity_usd_per_t});
+    flows.push_back({key, list});
+  }
+  return flows;
+}
+
+void ways_from_json(const json& from, model::month_state& state) {
+  for (const auto& flow : from) {
+    auto& ways = state.ways[flow.at(0).get<model::flow_key>()];
+    for (const auto& way : flow.at(1))
+      ways.push_back({way.at(0).get<std::vector<model::way_step>>(), way.at(1).get<double>(),
+                      way.at(2).get<double>()});
+  }
+}
+
 json to_json(const month_record& record) {
   json tables = json::array();
   for (const auto& table : record.tables) tables.push_back(table_to_json(table));
   return {{"month", record.month},
           {"is_exact", record.is_exact},
           {"tables", tables},
-          {"shares", record.state.shares},
+          {"ways", ways_to_json(record.state)},
           {"custom", record.state.custom},
           {"volume_pce", record.state.volume_pce},
           {"constraint_price_usd", record.state.constraint_price_usd},
@@ -61,7 +80,7 @@ month_record from_json(const json& from) {
   record.month = from.at("month").get<std::string>();
   record.is_exact = from.at("is_exact").get<bool>();
   for (const auto& table : from.at("tables")) record.tables.push_back(table_from_json(table));
-  from.at("shares").get_to(record.state.shares);
+  ways_from_json(from.at("ways"), record.state);
   from.at("custom").get_to(record.state.custom);
   from.at("volume_pce").get_to(record.state.volume_pce);
   from.at("constraint_price_usd").get_to(record.state.constraint_price_usd);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
+#include "amur/assign/alternatives.h"
 #include "amur/model/any_or_listed.h"
 #include "amur/model/places.h"
 
@@ -14,7 +16,9 @@ namespace amur::model {
 namespace {
 
 constexpr double days_a_year = 365.25;
-constexpr double least_share = 1e-12;  // below it a crossing is not used by choice, but by rounding
+// Alternatives that habit remembers of a flow; what takes others chooses anew.
+constexpr std::size_t most_ways = 64;
+constexpr double least_share = 1e-6;
 
 std::chrono::sys_days to_days(date day) {
   return std::chrono::year_month_day(std::chrono::year(day.year),
@@ -41,6 +45,57 @@ std::pair<std::string, std::string> border_of(const case_data& data,
 crossing_way way_of(const case_data& data, commodity_id goods,
                     const crossing_direction& direction) {
   return {data.commodities[goods].id, data.crossings[direction.crossing].id, direction.backward};
+}
+
+way_step step_of(const network_model& model, std::uint32_t arc) {
+  const auto row = model.net.row[arc];
+  if (model.net.kind[arc] != network::arc_kind::change)
+    return {0, row, model.net.kind[arc] == network::arc_kind::link_backward ? 1U : 0U};
+  return {1, model.change_transfer[row].value,
+          model.net.state_node[model.net.graph.tail[arc]].value};
+}
+
+// Last month's alternatives of the flows, as far as their arcs are in this month's network.
+void add_habits(const case_data& data, const month_state& before, network_model& model) {
+  std::map<way_step, std::uint32_t> arc_of;
+  for (std::uint32_t arc = 0; arc < model.net.kind.size(); ++arc)
+    if (model.net.label[arc] != 0) arc_of[step_of(model, arc)] = arc;
+  for (const auto& flow : model.flows) {
+    const auto known = before.ways.find(key_of(data, flow));
+    if (flow.banned || known == before.ways.end()) continue;
+    for (const auto& way : known->second) {
+      assign::kept_alternative kept{flow.demand,
+                                    {},
+                                    (1 - data.settings.time.reconsider_share) * way.share,
+                                    way.scarcity_usd_per_t};
+      for (const auto& step : way.steps)
+        if (const auto at = arc_of.find(step); at != arc_of.end())
+          kept.labelled_arcs.push_back(at->second);
+      if (kept.labelled_arcs.size() == way.steps.size())
+        model.problem.classes[flow.user_class].kept.push_back(std::move(kept));
+    }
+  }
+}
+
+void remember_ways(const case_data& data, const run_answer& answer, std::size_t threads,
+                   month_state& state) {
+  state.ways.clear();
+  thread_pool pool(threads);
+  const auto& model = answer.model;
+  for (std::size_t k = 0; k < model.classes.size(); ++k) {
+    std::vector<std::uint32_t> demands(model.problem.classes[k].demand.size());
+    std::iota(demands.begin(), demands.end(), 0U);
+    std::vector<flow_key> keys(demands.size());
+    for (const auto& flow : model.flows)
+      if (!flow.banned && flow.user_class == k) keys[flow.demand] = key_of(data, flow);
+    const auto ways = assign::list_alternatives(model.problem, k, answer.solution, demands,
+                                                {most_ways, least_share, nullptr}, pool);
+    for (const auto& way : ways) {
+      taken_way taken{{}, way.share, way.scarcity_usd_per_t};
+      for (const auto arc : way.labelled_arcs) taken.steps.push_back(step_of(model, arc));
+      state.ways[keys[way.demand]].push_back(std::move(taken));
+    }
+  }
 }
 
 void move_custom(const case_data& data, const run_answer& answer, month_state& state) {
@@ -130,8 +185,11 @@ run_answer solve_month(const case_data& data, const demand_anchors& anchors,
     start.constraint_price_usd = state.constraint_price_usd;
     stepped.start = &start;
   }
-  auto answer = solve_case(data, of_month, stepped);
-  state.shares = shares_of(data, answer);
+  const bool has_habit = data.settings.time.reconsider_share < 1;
+  auto model = build_network_model(data, of_month);
+  if (has_habit) add_habits(data, state, model);
+  auto answer = answer_model(data, std::move(model), stepped);
+  if (has_habit) remember_ways(data, answer, options.threads, state);
   if (!data.centres.empty())
     state.open_centres = answer_places(data, answer, state.open_centres).open;
   move_custom(data, answer, state);

@@ -2,6 +2,7 @@
 // A case month by month: demand that grows and comes back, and shippers of whom a share
 // reconsiders.
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -23,9 +24,21 @@ using crossing_way = std::tuple<std::string, std::string, bool>;
 using crossing_shares = std::map<crossing_way, double>;
 [[nodiscard]] crossing_shares shares_of(const case_data& data, const run_answer& answer);
 
+/// A labelled arc by what it is in the case, whatever is open: 0 and link and whether backward, or
+/// 1 and transfer and node.
+using way_step = std::array<std::uint32_t, 3>;
+
+/// An alternative that a flow took: crossings, changes of mode, loading and unloading in their
+/// order.
+struct taken_way {
+  std::vector<way_step> steps;
+  double share = 0;               ///< of what the flow delivered
+  double scarcity_usd_per_t = 0;  ///< what its places in full capacities cost
+};
+
 /// What a month leaves to the next.
 struct month_state {
-  crossing_shares shares;
+  std::map<flow_key, std::vector<taken_way>> ways;
   /// The share of a flow's demand that is there: what its trade was cut off from comes back slowly.
   std::map<flow_key, double> custom;
   std::vector<double> volume_pce, constraint_price_usd;  ///< where the next solution starts
@@ -42,11 +55,11 @@ struct month_state {
 
 /// Solves the month of `data.settings.day`, and moves `state` from the month before to this one.
 ///
-/// Habit: of a commodity's shippers a share h (`settings.time.reconsider_share`) chooses anew each
-/// month. Let s be last month's shares of the crossings of a border, those now shut taken out, and
-/// p the shares at which the month is in equilibrium if all choose anew. The month's shares are s'
-/// = (1 - h) s + (1 - (1 - h) sum s) p, brought about by a constant -dispersion ln(s'/p) for each
-/// crossing in the choice, and in no reported cost.
+/// Habit: of a flow's freight a share h (`settings.time.reconsider_share`) chooses anew each month.
+/// Of its shares last month, those of alternatives that are still open stay with weight 1 - h, as
+/// far as their places in full capacities have not become dearer (`assign::kept_alternative`); the
+/// rest chooses as it would on a day by itself. So in a world that stands still shares converge to
+/// the day's equilibrium, and the first month is the day.
 ///
 /// Recovery: custom moves to the share of a flow that is served by `settings.time.recovery_share`
 /// of the difference a month. Throws `no_equilibrium`.

@@ -153,18 +153,31 @@ double flow_average::cost_usd() const {
   return std::accumulate(component.begin(), component.end(), 0.0);
 }
 
-run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
-                       const run_options& options) {
+namespace {
+
+run_answer solve_model_flows(const case_data& data, network_model model,
+                             const run_options& options) {
   run_answer answer;
-  answer.model = build_network_model(data, anchors);
+  answer.model = std::move(model);
   answer.solution = solve(data, answer.model, options);
   answer.conservation = assign::conservation_error(answer.model.problem, answer.solution);
   return answer;
 }
 
+}  // namespace
+
+run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
+                       const run_options& options) {
+  return solve_model_flows(data, build_network_model(data, anchors), options);
+}
+
 run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                       const run_options& options) {
-  auto answer = solve_flows(data, anchors, options);
+  return answer_model(data, build_network_model(data, anchors), options);
+}
+
+run_answer answer_model(const case_data& data, network_model model, const run_options& options) {
+  auto answer = solve_model_flows(data, std::move(model), options);
   thread_pool pool(options.threads);
   std::vector<std::vector<flow_average>> by_demand(answer.model.classes.size());
   answer.through.resize(answer.model.classes.size());

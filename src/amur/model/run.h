@@ -2,8 +2,8 @@
 // One run of a case: solve, average along routes, and lay the answer out in tables.
 
 #include <array>
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -63,7 +63,10 @@ struct no_equilibrium : std::runtime_error {
 [[nodiscard]] run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
                                      const run_options& options);
 
-/// The same with averages.
+/// The same with averages, of a model that is built already.
+[[nodiscard]] run_answer answer_model(const case_data& data, network_model model,
+                                      const run_options& options);
+/// The same of the case's own model.
 [[nodiscard]] run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                                     const run_options& options);
 
