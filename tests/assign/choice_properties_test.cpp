@@ -1,5 +1,5 @@
-// What must hold of the nested logit whatever the network: shares fall as costs rise and never jump,
-// borders let nothing turn back, known cases have their known answers.
+// What must hold of the nested logit whatever the network: shares fall as costs rise and never
+// jump, borders let nothing turn back, known cases have their known answers.
 
 #include <gtest/gtest.h>
 
@@ -86,13 +86,13 @@ void expect_calm(const choice_case& made, std::size_t arc, double low, double hi
 // Countries 0 and 1, two modes: a road over two bridges, rail over one, a change on either side.
 choice_case three_crossings(double route_dispersion) {
   // States: 0 gate, 1 to 3 roads and 4 rail in country 0; 5 to 7 and 8 in country 1, 9 gate.
-  return case_of({0, 0, 0, 0, 0, 1, 1, 1, 1, 1},
-                 {labelled(2, 6, 4, 1, 0), labelled(3, 7, 6, 2, 1), labelled(4, 8, 3, 3, 2),
-                  labelled(0, 1, 2, 20), labelled(0, 4, 5, 21), road(1, 2, 3), road(1, 3, 2),
-                  road(2, 3, 1), road(3, 2, 1), labelled(1, 4, 4, 10), labelled(8, 5, 4, 11),
-                  road(6, 5, 3), road(7, 5, 3), road(6, 7, 2), road(7, 6, 2),
-                  labelled(5, 9, 1, 30), labelled(8, 9, 5, 31)},
-                 {{0, 9, 1000}}, 5, route_dispersion);
+  return case_of(
+      {0, 0, 0, 0, 0, 1, 1, 1, 1, 1},
+      {labelled(2, 6, 4, 1, 0), labelled(3, 7, 6, 2, 1), labelled(4, 8, 3, 3, 2),
+       labelled(0, 1, 2, 20), labelled(0, 4, 5, 21), road(1, 2, 3), road(1, 3, 2), road(2, 3, 1),
+       road(3, 2, 1), labelled(1, 4, 4, 10), labelled(8, 5, 4, 11), road(6, 5, 3), road(7, 5, 3),
+       road(6, 7, 2), road(7, 6, 2), labelled(5, 9, 1, 30), labelled(8, 9, 5, 31)},
+      {{0, 9, 1000}}, 5, route_dispersion);
 }
 
 TEST(choice_sweep, the_fee_of_a_crossing_moves_shares_smoothly) {
@@ -134,7 +134,8 @@ TEST(choice_sweep, no_share_rises_with_its_own_cost_on_random_networks) {
             worst = std::max(worst, after[arc] - before[arc]);
           });
     EXPECT_LE(worst, 1e-9) << "AMUR_RANDOM_SEED=" << seed + i << " arc " << arc << " at " << at
-                           << '\n' << printed(made);
+                           << '\n'
+                           << printed(made);
   }
 }
 
@@ -245,7 +246,7 @@ void drop_who_comes_back(choice_case& made) {
 }
 
 double demand_beyond(const choice_case& made, std::uint32_t country,
-                     std::uint32_t od_demand::* end) {
+                     std::uint32_t od_demand::*end) {
   double sum = 0;
   for (const auto& pair : made.classes[0].demand)
     if (made.country[pair.*end] != country) sum += pair.t_per_day;
@@ -285,10 +286,10 @@ TEST(choice_at_borders, no_more_crosses_than_demand_sends) {
 // country: freight must not go round through the canal again and again.
 TEST(choice_at_borders, a_canal_from_the_sea_is_passed_once) {
   // States: 0 and 3 gates, 1 port, 2 high seas.
-  const auto made = case_of({0, 0, none, 0},
-                            {labelled(0, 1, 1, 20), road(1, 2, 1), labelled(2, 1, 1, 1, 0),
-                             labelled(1, 3, 1, 30)},
-                            {{0, 3, 100}}, 2, 2);
+  const auto made = case_of(
+      {0, 0, none, 0},
+      {labelled(0, 1, 1, 20), road(1, 2, 1), labelled(2, 1, 1, 1, 0), labelled(1, 3, 1, 30)},
+      {{0, 3, 100}}, 2, 2);
   const auto flow = shares(made, solve_logit(problem_of(made), strict).class_flow_t[0]);
   // Once round costs 2 more than to load and unload at once, which moves by no link.
   EXPECT_NEAR(flow[1], 1, 1e-12);
@@ -297,12 +298,12 @@ TEST(choice_at_borders, a_canal_from_the_sea_is_passed_once) {
 }
 
 TEST(choice_nests, members_of_a_label_share_a_nest_where_one_of_them_ends_at_the_destination) {
-  // A crossing of two links: one leads to the destination, one to a road that ends there, as another
-  // crossing does.
-  const auto made = case_of({0, 1, 1},
-                            {labelled(0, 1, 10, 1, 0), labelled(0, 2, 5, 1, 0),
-                             labelled(0, 2, 5, 2, 1), road(2, 1, 5)},
-                            {{0, 1, 100}}, 20, 2);
+  // A crossing of two links: one leads to the destination, one to a road that ends there, as
+  // another crossing does.
+  const auto made = case_of(
+      {0, 1, 1},
+      {labelled(0, 1, 10, 1, 0), labelled(0, 2, 5, 1, 0), labelled(0, 2, 5, 2, 1), road(2, 1, 5)},
+      {{0, 1, 100}}, 20, 2);
   const auto answer = solve_logit(problem_of(made), strict);
   const double first = 10 - 2 * std::log(2.0), second = 10;
   EXPECT_NEAR(answer.od[0][0].expected_cost_usd_per_t,
@@ -311,13 +312,13 @@ TEST(choice_nests, members_of_a_label_share_a_nest_where_one_of_them_ends_at_the
 
 TEST(choice_cases, a_mode_dearer_by_more_than_its_loading_keeps_its_share) {
   for (const double dearer : {4.95, 5.05, 20.0}) {
-    const auto made = case_of({0, 0, 0, 1, 1, 1},
-                              {labelled(1, 3, 5 + dearer, 1, 0), labelled(2, 4, 5, 2, 1),
-                               labelled(0, 1, 5, 20), labelled(0, 2, 5, 21),
-                               labelled(3, 5, 5, 30), labelled(4, 5, 5, 31)},
-                              {{0, 5, 1000}}, 14, 1.4);
-    const double by_road = solve_logit(problem_of(made), strict).class_flow_t[0]
-        [places_of_arcs(made)[0]];
+    const auto made =
+        case_of({0, 0, 0, 1, 1, 1},
+                {labelled(1, 3, 5 + dearer, 1, 0), labelled(2, 4, 5, 2, 1), labelled(0, 1, 5, 20),
+                 labelled(0, 2, 5, 21), labelled(3, 5, 5, 30), labelled(4, 5, 5, 31)},
+                {{0, 5, 1000}}, 14, 1.4);
+    const double by_road =
+        solve_logit(problem_of(made), strict).class_flow_t[0][places_of_arcs(made)[0]];
     EXPECT_NEAR(by_road, 1000 / (1 + std::exp(dearer / 14)), 1e-6);
     if (dearer == 5.05) {
       EXPECT_NEAR(by_road, 410.8, 0.05);
@@ -328,11 +329,11 @@ TEST(choice_cases, a_mode_dearer_by_more_than_its_loading_keeps_its_share) {
 TEST(choice_cases, nobody_turns_back_at_the_end_of_a_spur_over_a_border) {
   // Rail 1 - 2 - 3 in country 0, a spur from 2 over a border to 4; gates 0 and 5.
   for (const double constant : {0.0, -30.0}) {
-    auto made = case_of({0, 0, 0, 0, 1, 0},
-                        {labelled(2, 4, 5, 1, 0), labelled(4, 2, 5, 1, 0), road(1, 2, 25),
-                         road(2, 1, 25), road(2, 3, 75), road(3, 2, 75), labelled(0, 1, 5, 20),
-                         labelled(3, 5, 5, 30)},
-                        {{0, 5, 1000}}, 14, 1.4);
+    auto made =
+        case_of({0, 0, 0, 0, 1, 0},
+                {labelled(2, 4, 5, 1, 0), labelled(4, 2, 5, 1, 0), road(1, 2, 25), road(2, 1, 25),
+                 road(2, 3, 75), road(3, 2, 75), labelled(0, 1, 5, 20), labelled(3, 5, 5, 30)},
+                {{0, 5, 1000}}, 14, 1.4);
     // However much freight is used to the border.
     made.arcs[0].constant = made.arcs[1].constant = constant;
     const auto share = shares(made, solve_logit(problem_of(made), strict).class_flow_t[0]);

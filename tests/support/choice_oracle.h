@@ -1,7 +1,7 @@
 #pragma once
-// A plain witness of the nested logit on chains of legs: every chain is followed by recursion, every
-// route of a leg is listed, in long double and with memories that are plain sets. It shares nothing
-// with the solver but the problem itself, and is meant to be read, not to be fast.
+// A plain witness of the nested logit on chains of legs: every chain is followed by recursion,
+// every route of a leg is listed, in long double and with memories that are plain sets. It shares
+// nothing with the solver but the problem itself, and is meant to be read, not to be fast.
 
 #include <algorithm>
 #include <cmath>
@@ -31,7 +31,8 @@ inline real oracle_time(const network::delay_function& delay, real volume) {
 }
 
 /// [arc] USD per tonne of a class at volumes and prices of full capacities.
-inline std::vector<real> oracle_costs(const assign::problem& problem, const assign::user_class& user,
+inline std::vector<real> oracle_costs(const assign::problem& problem,
+                                      const assign::user_class& user,
                                       const std::vector<real>& volume,
                                       const std::vector<double>& price) {
   std::vector<real> cost;
@@ -50,8 +51,8 @@ inline std::vector<real> oracle_costs(const assign::problem& problem, const assi
 }
 
 struct oracle_loading {
-  std::vector<real> flow;      ///< [arc]
-  std::vector<real> expected;  ///< [demand] USD per tonne
+  std::vector<real> flow;       ///< [arc]
+  std::vector<real> expected;   ///< [demand] USD per tonne
   std::vector<real> delivered;  ///< [demand]
   std::vector<bool> came_back;  ///< [demand] has no chain but one that enters a country again
 };
@@ -68,7 +69,8 @@ class choice_oracle {
     for (std::size_t i = 0; i < user.demand.size(); ++i) {
       const auto& demand = user.demand[i];
       if (demand.origin != demand.destination)
-        groups[{demand.destination, problem.country(demand.origin), demand.may_reenter}].push_back(i);
+        groups[{demand.destination, problem.country(demand.origin), demand.may_reenter}].push_back(
+            i);
     }
     for (const auto& [key, demands] : groups) add_group(demands, std::get<2>(key));
   }
@@ -159,8 +161,8 @@ class choice_oracle {
     const auto from = problem_.country(problem_.graph.tail[arc]);
     const auto to = problem_.country(problem_.graph.head[arc]);
     at.moved = true;
-    // Where countries left don't keep freight from coming again: straits, and crossings from the high
-    // seas into the country that it sailed from.
+    // Where countries left don't keep freight from coming again: straits, and crossings from the
+    // high seas into the country that it sailed from.
     if (may_reenter || from == to || to == at.country) {
       if (!at.crossed.insert(problem_.crossing(arc)).second) return false;
       if (may_reenter) at.changes = 0;
@@ -295,7 +297,7 @@ class choice_oracle {
     real least = no_way, sum = 0;
     for (const auto* value : values) least = std::min(least, *value);
     if (least == no_way) return {no_way, 0};
-    for (auto* value : values) sum += *value = std::exp(-(*value - least) / dispersion);
+    for (auto* value : values) sum += * value = std::exp(-(*value - least) / dispersion);
     return {least - dispersion * std::log(sum), sum};
   }
   void choose(const group& of, found_point& at, const std::vector<real>& cost) const {
@@ -319,16 +321,15 @@ class choice_oracle {
     const auto [expected, sum] = soften(nests, dispersion);
     at.expected = expected;
     for (auto& each : at.steps)
-      each.probability =
-          std::isfinite(each.probability) && within[each.label] > 0 && sum > 0
-              ? each.probability / within[each.label] * nest[each.label] / sum
-              : 0;
+      each.probability = std::isfinite(each.probability) && within[each.label] > 0 && sum > 0
+                             ? each.probability / within[each.label] * nest[each.label] / sum
+                             : 0;
   }
 
   real served(const assign::od_demand& demand, real expected) const {
     if (problem_.constraints.empty()) return demand.t_per_day;
-    return demand.t_per_day / (1 + std::exp((expected - user_.refusal_usd_per_t) /
-                                            user_.dispersion_usd_per_t));
+    return demand.t_per_day /
+           (1 + std::exp((expected - user_.refusal_usd_per_t) / user_.dispersion_usd_per_t));
   }
   void load_group(group& of, const std::vector<real>& cost, oracle_loading& result) {
     bound_points(of, cost);

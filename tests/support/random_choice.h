@@ -105,8 +105,8 @@ inline std::string printed(const choice_case& made) {
   };
   out << "choice_case made;\nmade.country = {";
   for (const auto country : made.country) out << number(country) << ", ";
-  out << "};\nmade.rules = {" << made.rules.considered_dispersions << ", "
-      << made.rules.max_changes << "};\nmade.refusal = " << made.refusal << ";\nmade.arcs = {\n";
+  out << "};\nmade.rules = {" << made.rules.considered_dispersions << ", " << made.rules.max_changes
+      << "};\nmade.refusal = " << made.refusal << ";\nmade.arcs = {\n";
   for (const auto& arc : made.arcs) {
     out << "  {{" << arc.tail << ", " << arc.head << ", ";
     if (arc.delay.is_flat())
@@ -151,9 +151,9 @@ class choice_maker {
     return *(items.begin() + below(items.size()));
   }
 
-  /// 2 to 8 nodes, 1 to 3 modes, 1 to 4 countries and perhaps the high seas, 0 to 4 crossings. Where
-  /// `congestion` is above 0 half of the links have a BPR delay, and all demand on one of them would
-  /// be up to so many times its capacity.
+  /// 2 to 8 nodes, 1 to 3 modes, 1 to 4 countries and perhaps the high seas, 0 to 4 crossings.
+  /// Where `congestion` is above 0 half of the links have a BPR delay, and all demand on one of
+  /// them would be up to so many times its capacity.
   choice_case make(double congestion = 0) {
     made_ = {};
     nodes_ = 2 + below(7);
@@ -169,7 +169,8 @@ class choice_maker {
     return made_;
   }
 
-  /// Capacities that bind at times: over one or two arcs, half of what all demand would fill or less.
+  /// Capacities that bind at times: over one or two arcs, half of what all demand would fill or
+  /// less.
   void add_capacities(choice_case& made) {
     if (made.arcs.empty() || made.demand() == 0) return;
     const auto count = 1 + below(2);
@@ -183,6 +184,7 @@ class choice_maker {
       capacity.measure = pick({assign::measure::tonnes, assign::measure::vehicles});
       capacity.limit = made.demand() * between(0.02, 0.5);
     }
+    made.refusal = pick({300.0, 1e4, 1e6});
   }
 
  private:
@@ -304,7 +306,7 @@ class choice_maker {
   choice_case made_;
 };
 
-/// How many random problems a test tries: `fewer` times AMUR_RANDOM_NETWORKS, where that is set.
+/// How many random problems a test tries: `share` of AMUR_RANDOM_NETWORKS, where that is set.
 inline std::size_t random_networks(std::size_t usual, double share = 1) {
   const char* asked = std::getenv("AMUR_RANDOM_NETWORKS");
   return asked ? static_cast<std::size_t>(share * std::strtod(asked, nullptr)) : usual;

@@ -137,7 +137,7 @@ std::vector<alternative> list_alternatives(const problem& problem, std::size_t c
 
   std::vector<std::vector<std::pair<arc_list, double>>> found(user.demand.size());
   const std::size_t blocks = std::min(work_blocks, net.groups.size());
-  for_each_group(problem, user, net, list.arc_cost, list.costs.matrix, blocks, pool,
+  for_each_group(problem, user, net, list.arc_cost, list.costs, blocks, pool,
                  [&](std::size_t, const choice_group& group, const choice_graph& graph) {
                    const auto best = best_ends(graph);
                    for (std::size_t j = 0; j < group.demands.size(); ++j)

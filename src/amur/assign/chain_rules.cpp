@@ -12,15 +12,16 @@ std::uint32_t count_of(std::span<const std::uint32_t> numbers) {
   return count;
 }
 
-// Crossings with both ends in one country, or both on the high seas: the rule on countries does not
-// keep freight from using those twice.
+// Crossings with both ends in one country, or one on the high seas: the rule on countries does not
+// always keep freight from using those twice.
 std::vector<std::uint32_t> number_straits(const problem& problem, std::uint32_t first) {
   std::vector<std::uint32_t> bit(count_of(problem.arc_crossing), none);
   for (std::size_t arc = 0; arc < problem.arc_crossing.size(); ++arc) {
     const auto crossing = problem.arc_crossing[arc];
-    if (crossing != none && bit[crossing] == none &&
-        problem.country(problem.graph.tail[arc]) == problem.country(problem.graph.head[arc]))
-      bit[crossing] = first++;
+    if (crossing == none || bit[crossing] != none) continue;
+    const auto from = problem.country(problem.graph.tail[arc]);
+    const auto to = problem.country(problem.graph.head[arc]);
+    if (from == to || from == none || to == none) bit[crossing] = first++;
   }
   return bit;
 }
@@ -107,7 +108,7 @@ bool chain_rules::cross(const leg_exit& exit, chain_memory& memory) {
     memory.changes = 0;
     return true;
   }
-  if (from == to) return use(strait_bit_[crossing], memory);
+  if (from == to || to == memory.country) return use(strait_bit_[crossing], memory);
   if (to != none) return enter(to, memory);
   // Over a border to the high seas.
   if (memory.country != none) memory.set = left_.with(memory.set, memory.country);

@@ -15,6 +15,7 @@ namespace {
 // Beyond this a graph is cut back to what is nearer to the least cost.
 constexpr std::size_t most_steps = 1'000'000;
 constexpr double cut_back = 0.75;
+constexpr double most_negative = 10;  // route dispersions
 // A search for one valid chain that has seen so many expanded states finds none.
 constexpr std::size_t most_searched = 50'000;
 
@@ -79,6 +80,13 @@ class expanded_index {
   std::size_t used_ = 0;
 };
 
+// An exit that leads to the destination, at a cost from the leg's end on.
+struct onward_exit {
+  const leg_exit* exit;
+  std::uint32_t column;
+  double cost;
+};
+
 struct found_step {
   std::uint32_t from, to;
   const leg_exit* exit;
@@ -92,25 +100,27 @@ struct choice_search::implementation {
   const user_class& user;
   const leg_network& net;
   std::span<const double> arc_cost;
-  std::span<const double> matrix;
+  const leg_costs& legs;
   chain_rules rules;
   std::vector<std::vector<const leg_exit*>> exits_into;  // [place]
 
   implementation(const problem& problem, const user_class& user_class, const leg_network& network,
-                 std::span<const double> costs, std::span<const double> legs)
+                 std::span<const double> costs, const leg_costs& costs_of_legs)
       : problem_(problem),
         user(user_class),
         net(network),
         arc_cost(costs),
-        matrix(legs),
+        legs(costs_of_legs),
         rules(problem, network) {}
 
   std::vector<std::vector<std::uint32_t>> origins_to;  // [destination] places
   const leg_destination* searched = nullptr;           // the one that `to_end` is of
   bool searched_all = false;                           // and not only what is near enough
-  std::vector<double> to_end;              // [place] least cost by any legs, valid or not
-  std::vector<const leg_exit*> next_exit;  // [place] where that leads first
-  std::vector<double> least;               // [demand of the group]
+  std::vector<double> to_end;                    // [place] least cost by any legs, valid or not
+  std::vector<const leg_exit*> next_exit;        // [place] where that leads first
+  std::vector<std::vector<onward_exit>> onward;  // [component] exits that lead to the destination
+  std::vector<std::uint8_t> onward_known;        // [component]
+  std::vector<double> least;                     // [demand of the group]
   std::vector<expanded_state> found;
   expanded_index index;
   std::vector<found_step> found_steps;
@@ -128,9 +138,7 @@ struct choice_search::implementation {
   double end_cost(const leg_exit& exit) const {
     return exit.head_place == none ? 0 : to_end[exit.head_place];
   }
-  std::span<const leg_exit> arrivals_at(const leg_destination& end, std::uint32_t place) const;
-  template <class Visit>
-  void each_exit(const leg_destination& end, std::uint32_t place, Visit&& visit) const;
+  const std::vector<onward_exit>& onward_from(const leg_destination& end, std::uint32_t component);
 
   void search_back(const leg_destination& end, bool all);
   bool least_is_valid(std::uint32_t origin);
@@ -160,23 +168,23 @@ void choice_search::implementation::list_exits() {
 }
 
 double choice_search::implementation::leg_cost(std::uint32_t place, const leg_exit& exit) const {
-  return matrix[net.leg(exit.component, net.place_row[place], exit.column)];
+  return legs.matrix[net.leg(exit.component, net.place_row[place], exit.column)];
 }
 
-std::span<const leg_exit> choice_search::implementation::arrivals_at(const leg_destination& end,
-                                                                     std::uint32_t place) const {
-  const auto component = net.component_of_place(place);
-  const auto [first, last] = std::equal_range(
-      end.arrivals.begin(), end.arrivals.end(), leg_exit{component},
-      [](const leg_exit& a, const leg_exit& b) { return a.component < b.component; });
-  return {first, last};
-}
-
-template <class Visit>
-void choice_search::implementation::each_exit(const leg_destination& end, std::uint32_t place,
-                                              Visit&& visit) const {
-  for (const auto& exit : net.components[net.component_of_place(place)].exits) visit(exit);
-  for (const auto& exit : arrivals_at(end, place)) visit(exit);
+const std::vector<onward_exit>& choice_search::implementation::onward_from(
+    const leg_destination& end, std::uint32_t component) {
+  auto& list = onward[component];
+  if (std::exchange(onward_known[component], 1)) return list;
+  list.clear();
+  const auto add = [&](const leg_exit& exit) {
+    const double cost = exit_cost(exit) + end_cost(exit);
+    if (std::isfinite(cost)) list.push_back({&exit, exit.column, cost});
+  };
+  for (const auto& exit : net.components[component].exits) add(exit);
+  for (const auto& exit : end.arrivals)
+    if (exit.component == component) add(exit);
+  std::ranges::stable_sort(list, {}, &onward_exit::cost);
+  return list;
 }
 
 // Least costs to a destination by any legs: from all places, or from those that lie no farther than
@@ -188,19 +196,25 @@ void choice_search::implementation::search_back(const leg_destination& end, bool
   const double beyond =
       all ? route::unreachable : problem_.rules.considered_dispersions * user.dispersion_usd_per_t;
   const auto& origins = origins_to[static_cast<std::size_t>(&end - net.destinations.data())];
+  onward.resize(net.components.size());
+  onward_known.assign(net.components.size(), 0);
   to_end.assign(net.place_state.size(), route::unreachable);
   next_exit.assign(net.place_state.size(), nullptr);
   std::vector<std::uint8_t> settled(net.place_state.size(), 0), awaited(net.place_state.size(), 0);
   std::size_t missing = 0;
   for (const auto place : origins) missing += std::exchange(awaited[place], 1) == 0;
   least_first queue;
+  std::vector<double> reached(net.targets.size(), route::unreachable);  // [target] from there on
   const auto relax = [&](const leg_exit& exit) {
     const auto& component = net.components[exit.component];
-    const double* legs = &matrix[net.leg(exit.component, 0, exit.column)];
+    auto& from_here = reached[component.targets[exit.column]];
+    if (!(exit_cost(exit) + end_cost(exit) < from_here)) return;
+    from_here = exit_cost(exit) + end_cost(exit);
+    const double* column = &legs.matrix[net.leg(exit.component, 0, exit.column)];
     const double rest = exit_cost(exit), then = end_cost(exit);
     for (std::size_t row = 0; row < component.places.size(); ++row) {
       const auto place = component.places[row];
-      const double cost = std::max(0.0, legs[row] + rest) + then;
+      const double cost = std::max(0.0, column[row] + rest) + then;
       if (settled[place] || !(cost < to_end[place])) continue;
       to_end[place] = cost;
       next_exit[place] = &exit;
@@ -257,23 +271,31 @@ void choice_search::implementation::expand(const leg_destination& end, std::uint
                                            double within, least_first& queue) {
   const auto place = found[from].place;
   const double so_far = found[from].from_origin;
-  each_exit(end, place, [&](const leg_exit& exit) {
-    const double cost = leg_cost(place, exit) + exit_cost(exit), bound = std::max(0.0, cost);
-    const double whole = so_far + bound + end_cost(exit);
-    if (!(whole <= within) || !std::isfinite(whole)) return;
+  const auto number = net.component_of_place(place);
+  const auto& component = net.components[number];
+  const double* leg =
+      &legs.by_row[component.matrix_begin + net.place_row[place] * component.targets.size()];
+  const double room = within - so_far;
+  // Many cheap routes may make a leg's expected cost negative, though hardly more than this.
+  const double below_zero = most_negative * user.route_dispersion_usd_per_t;
+  for (const auto& [exit, column, rest] : onward_from(end, number)) {
+    if (rest > room + below_zero) break;
+    if (!(leg[column] + rest <= room) || !std::isfinite(leg[column])) continue;
+    const double cost = leg[column] + exit_cost(*exit), bound = std::max(0.0, cost);
+    const double whole = so_far + bound + end_cost(*exit);
     auto memory = found[from].memory;
-    if (!rules.take(place, exit, memory)) return;
+    if (!(whole <= within) || !rules.take(place, *exit, memory)) continue;
     auto to = none;
-    if (exit.head_place != none) {
-      to = index.find(found, exit.head_place, memory);
+    if (exit->head_place != none) {
+      to = index.find(found, exit->head_place, memory);
       auto& next = found[to];
       if (!next.settled && so_far + bound < next.from_origin) {
         next.from_origin = so_far + bound;
         queue.push({whole, to});
       }
     }
-    found_steps.push_back({from, to, &exit, cost, bound});
-  });
+    found_steps.push_back({from, to, exit, cost, bound});
+  }
 }
 
 // All chains from the demands' origins that cost up to `within` more than the least; false where
@@ -330,7 +352,14 @@ void choice_search::implementation::sort_states(std::span<const std::uint32_t> d
 
   const auto base = static_cast<std::uint32_t>(graph.states.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = base + i;
+  // Nests are steps of one label in a row.
+  const auto nested = [this](std::uint32_t a, std::uint32_t b) {
+    const auto *one = found_steps[a].exit, *other = found_steps[b].exit;
+    return one->label != other->label ? one->label < other->label : one->arc < other->arc;
+  };
   for (const auto each : order) {
+    std::sort(by_state.begin() + static_cast<std::ptrdiff_t>(first[each]),
+              by_state.begin() + static_cast<std::ptrdiff_t>(first[each + 1]), nested);
     const auto begin = graph.steps.size();
     for (auto s = first[each]; s < first[each + 1]; ++s) {
       const auto& step = found_steps[by_state[s]];
@@ -445,8 +474,8 @@ void choice_search::implementation::build(const choice_group& group) {
 }
 
 choice_search::choice_search(const problem& problem, const user_class& user, const leg_network& net,
-                             std::span<const double> arc_cost, std::span<const double> matrix)
-    : own_(std::make_unique<implementation>(problem, user, net, arc_cost, matrix)) {
+                             std::span<const double> arc_cost, const leg_costs& legs)
+    : own_(std::make_unique<implementation>(problem, user, net, arc_cost, legs)) {
   own_->list_exits();
 }
 

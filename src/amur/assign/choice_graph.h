@@ -54,11 +54,11 @@ struct choice_graph {
 };
 
 /// Builds the graphs of a class's groups one after the other; holds scratch, so one a thread of
-/// work. `arc_cost` is [arc], with constants; `matrix` are the legs at these costs.
+/// work. `arc_cost` is [arc], with constants; `legs` are those at these costs.
 class choice_search {
  public:
   choice_search(const problem& problem, const user_class& user, const leg_network& net,
-                std::span<const double> arc_cost, std::span<const double> matrix);
+                std::span<const double> arc_cost, const leg_costs& legs);
   ~choice_search();
   choice_search(const choice_search&) = delete;
   choice_search& operator=(const choice_search&) = delete;

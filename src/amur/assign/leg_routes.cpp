@@ -223,6 +223,14 @@ void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, th
                                           component.places.size()));
     }
   });
+  costs.by_row.resize(net.matrix_size);
+  for (const auto& component : net.components) {
+    const std::size_t rows = component.places.size(), columns = component.targets.size();
+    for (std::size_t column = 0; column < columns; ++column)
+      for (std::size_t row = 0; row < rows; ++row)
+        costs.by_row[component.matrix_begin + row * columns + column] =
+            costs.matrix[component.matrix_begin + column * rows + row];
+  }
 }
 
 }  // namespace amur::assign

@@ -29,6 +29,7 @@ namespace amur::assign {
 struct leg_costs {
   std::vector<double> plain;   ///< [plain arc]
   std::vector<double> matrix;  ///< [leg_network::leg] W, infinite where no route leads
+  std::vector<double> by_row;  ///< the same, row by row: [matrix_begin + row * columns + column]
 };
 
 /// A class's legs and what their routes are chosen by.

@@ -75,10 +75,10 @@ double expected_cost(const choice_graph& graph, const user_class& user, const le
 }
 
 void for_each_group(const problem& problem, const user_class& user, const leg_network& net,
-                    std::span<const double> arc_cost, std::span<const double> matrix,
-                    std::size_t blocks, thread_pool& pool, const graph_visitor& visit) {
+                    std::span<const double> arc_cost, const leg_costs& legs, std::size_t blocks,
+                    thread_pool& pool, const graph_visitor& visit) {
   pool.run(blocks, [&](std::size_t block) {
-    choice_search search(problem, user, net, arc_cost, matrix);
+    choice_search search(problem, user, net, arc_cost, legs);
     const auto range = block_of(block, blocks, net.groups.size());
     for (std::size_t g = range.begin; g < range.end; ++g)
       visit(block, net.groups[g], search.run(net.groups[g]));
@@ -100,7 +100,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
     block.leg_flow.assign(net.matrix_size, 0.0);
     block.flow.assign(problem.graph.arc_count(), 0.0);
   }
-  for_each_group(problem, user, net, arc_cost, costs.matrix, blocks.size(), pool,
+  for_each_group(problem, user, net, arc_cost, costs, blocks.size(), pool,
                  [&](std::size_t b, const choice_group& group, const choice_graph& graph) {
                    auto& block = blocks[b];
                    block.state_flow.assign(graph.states.size(), 0.0);

@@ -27,8 +27,8 @@ namespace amur::assign {
 using graph_visitor =
     std::function<void(std::size_t block, const choice_group& group, const choice_graph& graph)>;
 void for_each_group(const problem& problem, const user_class& user, const leg_network& net,
-                    std::span<const double> arc_cost, std::span<const double> matrix,
-                    std::size_t blocks, thread_pool& pool, const graph_visitor& visit);
+                    std::span<const double> arc_cost, const leg_costs& legs, std::size_t blocks,
+                    thread_pool& pool, const graph_visitor& visit);
 
 /// Loads one class at its [arc] costs. Where `may_refuse` (a capacity is priced), freight that
 /// would pay more than `refusal_usd_per_t` tends to stay unserved; without a route it does in any

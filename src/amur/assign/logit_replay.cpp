@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "amur/assign/cost.h"
@@ -11,8 +12,6 @@ namespace {
 
 // Sums over groups are made block by block, so that rounding never depends on threads.
 constexpr std::size_t work_blocks = 8;
-// A leg that so small a share of a pair's freight takes adds nothing to its averages.
-constexpr double least_share = 1e-14;
 
 // result[i] += factor * (values of item)[i]
 void add_scaled(double* result, const double* values, double factor, std::size_t count) {
@@ -60,28 +59,12 @@ void push(const choice_graph& graph, std::vector<double>& flow, Visit&& visit) {
   }
 }
 
-std::vector<std::uint8_t> used_legs(const replayed_class& own, std::size_t blocks,
-                                    thread_pool& pool) {
-  std::vector<std::vector<std::uint8_t>> used(blocks,
-                                              std::vector<std::uint8_t>(own.net.matrix_size, 0));
-  std::vector<std::vector<double>> flow(blocks);
-  for_each_group(own.problem_, own.user, own.net, own.arc_cost, own.costs.matrix, blocks, pool,
-                 [&](std::size_t block, const choice_group&, const choice_graph& graph) {
-                   flow[block].assign(graph.states.size(), 0.0);
-                   for (const auto start : graph.start)
-                     if (start != none) flow[block][start] = 1;
-                   push(graph, flow[block],
-                        [&](std::size_t at, const choice_step& step, double part) {
-                          if (part > least_share)
-                            used[block][own.leg_of(graph.states[at], *step.exit)] = 1;
-                        });
-                 });
-  std::vector<std::uint8_t> any(own.net.matrix_size, 0);
-  for (const auto& part : used)
-    for (std::size_t leg = 0; leg < any.size(); ++leg) any[leg] |= part[leg];
-  for (const auto& chain : own.kept)
-    for (const auto leg : chain.legs) any[leg] = 1;
-  return any;
+// Legs that there are at all.
+std::vector<std::uint8_t> open_legs(const replayed_class& own) {
+  std::vector<std::uint8_t> open(own.net.matrix_size);
+  for (std::size_t leg = 0; leg < open.size(); ++leg)
+    open[leg] = std::isfinite(own.costs.matrix[leg]);
+  return open;
 }
 
 void average_legs(replayed_class& own, std::span<const std::uint8_t> used, thread_pool& pool) {
@@ -225,7 +208,7 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   own.kept = open_chains(problem, user, net, own.costs.matrix, record.constraint_price_usd);
   own.stays = kept_shares(own.kept, user.demand.size());
   const std::size_t blocks = std::min(work_blocks, net.groups.size());
-  average_legs(own, used_legs(own, blocks, pool), pool);
+  average_legs(own, open_legs(own), pool);
 
   route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),
                           std::vector<double>(arcs * n, 0.0)};
@@ -239,7 +222,7 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
                        {},
                        {},
                        {}});
-  for_each_group(problem, user, net, own.arc_cost, own.costs.matrix, blocks, pool,
+  for_each_group(problem, user, net, own.arc_cost, own.costs, blocks, pool,
                  [&](std::size_t block, const choice_group& group, const choice_graph& graph) {
                    replays[block].run(group, graph);
                  });
