@@ -89,14 +89,33 @@ TEST(run_command, threads_do_not_change_a_byte_of_the_tables) {
   EXPECT_EQ(dump(one.result), dump(two.result));
 }
 
-TEST(run_command, heihe_gives_the_same_bytes_for_one_and_two_threads) {
+TEST(run_command, heihe_gives_the_same_bytes_for_one_two_and_three_threads) {
   const temporary_folder folder;
-  for (const char* threads : {"1", "2"}) {
+  for (const char* threads : {"1", "2", "3"}) {
     const auto run = run_program(std::string("run " AMUR_PROJECT_DIR "/cases/heihe --threads ") +
                                  threads + " -o " + (folder.path() / threads).string() + ".gpkg");
     ASSERT_EQ(run.exit_code, 0) << run.err;
   }
-  EXPECT_EQ(dump(folder.path() / "1.gpkg"), dump(folder.path() / "2.gpkg"));
+  const auto one = dump(folder.path() / "1.gpkg");
+  EXPECT_EQ(one, dump(folder.path() / "2.gpkg"));
+  EXPECT_EQ(one, dump(folder.path() / "3.gpkg"));
+}
+
+TEST(run_command, heihe_has_one_answer_by_run_toll_and_month) {
+  const temporary_folder folder;
+  const auto at = [&](const char* name) { return (folder.path() / name).string() + ".gpkg"; };
+  const std::string heihe = AMUR_PROJECT_DIR "/cases/heihe -o ";
+  ASSERT_EQ(run_program("run " + heihe + at("run")).exit_code, 0);
+  ASSERT_EQ(run_program("toll " + heihe + at("toll") + " -c heihe_bridge --steps 2").exit_code, 0);
+  ASSERT_EQ(run_program("run " + heihe + at("month") + " --from 2023-10 --to 2023-10").exit_code, 0);
+  const std::string sum = "SELECT sum(vehicles) FROM crossings WHERE crossing_id = 'heihe_bridge'";
+  const double right = ask(at("run"), sum);
+  EXPECT_GT(right, 10);
+  EXPECT_NEAR(ask(at("toll"), sum), right, 1e-5 * right);
+  EXPECT_NEAR(ask(at("toll"), "SELECT vehicles_per_day FROM toll_curve WHERE "
+                              "fee_usd_per_vehicle = 90"),
+              right, 1e-5 * right);
+  EXPECT_NEAR(ask(at("month"), sum), right, 1e-5 * right);
 }
 
 TEST(run_command, every_heihe_scenario_is_solved_and_conserves_freight) {

@@ -71,9 +71,9 @@ TEST(logit, red_and_blue_buses_to_one_crossing_do_not_inflate_its_share) {
 }
 
 TEST(logit, terminals_of_one_mode_change_share_a_nest) {
-  // Road 0-1-2-3 with rail terminals at 0, 1 and 2; rail states 4, 5, 6, and arrival by road or
-  // rail.
-  auto problem = small_problem(8,
+  // Road 0-1-2-3 with rail terminals at 0, 1 and 2; rail states 4, 5, 6 and 8, and unloading from
+  // road or rail.
+  auto problem = small_problem(9,
                                {{0, 1, constant_delay(0), 1},
                                 {1, 2, constant_delay(0), 1},
                                 {2, 3, constant_delay(0), 8},
@@ -82,7 +82,8 @@ TEST(logit, terminals_of_one_mode_change_share_a_nest) {
                                 {2, 6, constant_delay(0), 5, 1},
                                 {4, 5, constant_delay(0), 1},
                                 {5, 6, constant_delay(0), 1},
-                                {6, 7, constant_delay(0), 3, 2},
+                                {6, 8, constant_delay(0), 3},
+                                {8, 7, constant_delay(0), 0, 2},
                                 {3, 7, constant_delay(0), 0, 3}},
                                {{0, 7, 1}});
   problem.classes[0].dispersion_usd_per_t = 2;

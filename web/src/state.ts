@@ -1,5 +1,5 @@
 // What the page shows now, and who wants to know when that changes.
-import type { Case, CaseNode, Run } from "./api/types";
+import type { Case, CaseNode, Path, Run } from "./api/types";
 
 export type Selection = { kind: "link"; id: string } | { kind: "crossing"; id: string } | null;
 export interface State {
@@ -14,6 +14,8 @@ export interface State {
   /** Whether trade between regions is drawn over the flows. */
   arcs: boolean;
   selection: Selection;
+  /** The way of a flow that is drawn over the map. */
+  route: Path | null;
   drawing: boolean;
 }
 type Key = keyof State;
@@ -23,7 +25,7 @@ export const state: State = {
     title: "", description: "", date: "", sha256: "", currency: "USD", modes: [], nodes: [], commodities: [],
     crossings: [], scenarios: [], simulated_crossings: [], sources: [], has_trade: false, has_network: true, has_finance: false,
   },
-  runs: [], shown: null, compared: null, difference: false, commodity: null, month: null, arcs: false, selection: null, drawing: false,
+  runs: [], shown: null, compared: null, difference: false, commodity: null, month: null, arcs: false, selection: null, route: null, drawing: false,
 };
 
 const listeners: { keys: Key[]; call: () => void }[] = [];

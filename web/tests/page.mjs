@@ -55,6 +55,36 @@ const today = await share(page, "heihe_bridge");
 assert.ok(today > 0);
 await picture(page, "map");
 
+// The alternatives of a flow: pointing at one draws its way, a click keeps it, other places have others.
+const ways = page.locator("#paths-list button.path");
+const drawn = async () => Number(await page.getAttribute("#map", "data-route-links") ?? 0);
+await page.selectOption("#paths-from", "moscow");
+await until(async () => (await page.inputValue("#paths-to")) === "shanghai" && (await page.textContent("#paths-list")).includes("load rail at moscow"));
+assert.equal(await page.inputValue("#paths-commodity"), "");
+assert.equal(await page.locator("#paths-list section.paths").count(), 2);
+await page.selectOption("#paths-commodity", "food_containers");
+await until(async () => (await page.locator("#paths-list section.paths").count()) === 1);
+const shares = await ways.evaluateAll((all) => all.map((way) => Number(way.dataset.share)));
+assert.ok(shares.length > 1 && shares.every((each, i) => each > 0 && (i === 0 || each <= shares[i - 1])));
+assert.ok(shares.reduce((sum, each) => sum + each, 0) <= 1 + 1e-9);
+assert.match(await ways.first().textContent(), /USD\/t: transport .* h · .* km/);
+assert.equal(await drawn(), 0);
+await ways.first().hover();
+await until(async () => (await drawn()) > 0);
+const bySea = await drawn();
+await page.hover("#bar");
+await until(async () => (await drawn()) === 0);
+await ways.nth(2).click();
+await page.hover("#bar");
+await until(async () => (await drawn()) > 0 && (await drawn()) !== bySea);
+assert.equal(await ways.nth(2).getAttribute("aria-pressed"), "true");
+assert.match(await page.textContent("#progress-live"), /^On the map: load rail at moscow/);
+await page.waitForTimeout(SETTLED_MS);
+await picture(page, "paths");
+await ways.nth(2).click();
+await page.hover("#bar");
+await until(async () => (await drawn()) === 0);
+
 await page.click("#tab-scenario");
 await page.selectOption("#toll-crossing", "heihe_bridge");
 await page.focus("#toll-slider");

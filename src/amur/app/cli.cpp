@@ -33,6 +33,7 @@ int run_cli(int argc, char** argv) {
   add_run_command(app, exit_code);
   add_check_command(app, exit_code);
   add_compare_command(app, exit_code);
+  add_paths_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_simulate_command(app, exit_code);

@@ -23,7 +23,7 @@ struct run_arguments {
   bool trade = false, json = false;
   std::optional<std::size_t> samples;
   std::string from, to, step = "month";
-  bool fresh = false;
+  bool fresh = false, paths = false;
 };
 
 // "2019-01"; CLI11 has checked it.
@@ -78,7 +78,8 @@ int run(const run_arguments& arguments) {
   progress_line progress(!arguments.json);
   const io::case_run case_run{arguments.folder, arguments.output,   arguments.scenarios,
                               arguments.trade,  arguments.samples,  arguments.threads,
-                              AMUR_VERSION,     progress.callback()};
+                              AMUR_VERSION,     progress.callback(),
+                              arguments.paths ? io::path_tables::all : io::path_tables::none};
   const auto outcome = arguments.from.empty() ? io::run_case(case_run, report)
                                               : run_months(arguments, case_run, progress, report);
   const double seconds = progress.seconds();
@@ -123,12 +124,16 @@ void add_run_command(CLI::App& app, int& exit_code) {
                    "With --trade: draws of the trade elasticities, for percentiles")
       ->check(CLI::Range(0, 100000))
       ->needs("--trade");
+  auto* paths = command->add_flag(
+      "--paths", arguments->paths,
+      "Write the alternatives of each flow too: the likeliest 20 of a share of 0.1% or more");
   auto* from = command
                    ->add_option("--from", arguments->from,
                                 "First of several months, each solved on its 15th day")
                    ->type_name("YYYY-MM")
                    ->check(check_month)
-                   ->excludes("--trade");
+                   ->excludes("--trade")
+                   ->excludes(paths);
   auto* to = command->add_option("--to", arguments->to, "Last month; else the first alone")
                  ->type_name("YYYY-MM")
                  ->check(check_month)

@@ -24,6 +24,7 @@ void add_finance_command(CLI::App& app, int& exit_code);
 void add_toll_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
 void add_skim_command(CLI::App& app, int& exit_code);
+void add_paths_command(CLI::App& app, int& exit_code);
 
 /// A result table as a JSON list of objects; NaN is null.
 [[nodiscard]] nlohmann::json table_json(const model::result_table& table);

@@ -5,6 +5,11 @@
 #include <cmath>
 
 namespace amur::assign {
+namespace {
+
+constexpr double independent = 1e-6;  // of unit columns, what one must add to those before it
+
+}  // namespace
 
 void step_memory::add(std::span<const double> point, std::span<const double> residual) {
   if (!last_point_.empty()) {
@@ -47,7 +52,11 @@ std::vector<double> step_memory::best_mix(std::span<const double> residual,
   const Eigen::VectorXd length =
       changes.colwise().norm().unaryExpr([](double norm) { return norm > 0 ? norm : 1; });
   changes.array().rowwise() /= length.transpose().array();
-  const Eigen::VectorXd mix = changes.colPivHouseholderQr().solve(target).array() / length.array();
+  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> factors(rows, columns);
+  // Where residuals can only change together, what else their changes hold is rounding.
+  factors.setThreshold(independent);
+  factors.compute(changes);
+  const Eigen::VectorXd mix = factors.solve(target).array() / length.array();
   std::vector<double> result(steps_.size(), 0.0);
   if (mix.allFinite())
     std::copy(mix.begin(), mix.end(), result.begin() + static_cast<std::ptrdiff_t>(first));

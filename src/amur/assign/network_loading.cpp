@@ -67,7 +67,7 @@ std::vector<double> price_scales(const problem& problem,
 }
 
 void measure_arcs(const problem& problem, const unknowns& unknowns, evaluation& at) {
-  double change = 0, loaded = 0, most = 0;
+  double change = 0, loaded = 0, assumed = 0, most = 0;
   for (std::size_t i = 0; i < unknowns.arcs.size(); ++i) {
     const auto arc = unknowns.arcs[i];
     at.image.push_back(at.volume_pce[arc]);
@@ -76,13 +76,14 @@ void measure_arcs(const problem& problem, const unknowns& unknowns, evaluation& 
     const double moves = std::abs(at.residual[i]);
     change += moves;
     loaded += at.image[i];
+    assumed += at.point[i];
     if (moves > most) {
       most = moves;
       at.worst_arc = arc;
     }
   }
-  const double whole = std::max(loaded, delivered_pce(problem, at.classes));
-  at.relative = whole > 0 ? change / whole : change > 0 ? route::unreachable : 0;
+  const double whole = std::max({loaded, assumed, delivered_pce(problem, at.classes)});
+  at.relative = whole > 0 ? change / whole : 0;
 }
 
 void measure_constraints(const problem& problem, const unknowns& unknowns,

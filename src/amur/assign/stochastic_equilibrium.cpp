@@ -8,30 +8,26 @@
 #include <vector>
 
 #include "amur/assign/fixed_point.h"
+#include "amur/assign/price_search.h"
+#include "amur/assign/stretched_volumes.h"
 #include "amur/route/shortest_path.h"
 
 namespace amur::assign {
 namespace {
 
-// Of the stiffness, the share that damps a plain step: most of a flow can't avoid its arc. On Sioux
-// Falls, Anaheim and Chicago Sketch shares from 0.03 to 0.15 need about as many loadings.
-constexpr double avoidable_share = 0.05;
-constexpr double most_damping = 3;
 constexpr double farthest = 2;  // no volume grows beyond this many times the point's or image's
 
 constexpr double allowed_fall = 0.9;  // at the end of a step, of the rise at its start
-constexpr int most_shortenings = 8;
-constexpr double least_shortening = 0.05, most_shortening = 0.7;
+constexpr double lately_missed = 0.9;
+constexpr int most_halvings = 40;
+constexpr double least_width = 1e-9;
 
-constexpr double no_price = 1e-9;         // of the rise that divides the flow by about e
-constexpr double longest_price_step = 4;  // of the last one, beyond the residual
-constexpr double least_move = 1e-3;       // of a price, in scales, to learn from
-constexpr double widening = 4;            // of a scale, from one step to the next, at most
-constexpr double far_from_limit = 0.2;    // where each price is searched for by itself
-constexpr double jumped = 1;              // a logarithm of flow over limit too far to interpolate
-constexpr double widest_scale = 1e6, narrowest_scale = 0.02;  // of what dispersions suggest
+constexpr double no_price = 1e-9;       // of the rise that divides the flow by about e
+constexpr double far_from_limit = 0.2;  // where each price is searched for by itself
 constexpr int patience = 40;  // loadings without a better one before the search starts afresh
 constexpr double better = 0.9, least_damping = 1e-3;
+constexpr double stricter = 4;  // after a fresh loading that missed the tolerance
+constexpr int most_fresh = 3;   // of these; then stiff congestion repeats rounding too loudly
 
 struct search {
   const problem& problem_;
@@ -43,8 +39,8 @@ struct search {
   solution result{};
   step_memory memory{};
   double damping = 1;
-  std::vector<double> scale{};        // [constraint] price rise that divides the flow by about e
-  std::vector<double> price_moved{};  // [constraint] in the last step
+  std::optional<price_search> prices{};
+  std::optional<stretched_volumes> measure{};
   double wanted = 0;  // a little less than the tolerance where the fresh loading missed it
   bool stop = false;
   /// What the last points taken missed: a step may be worse than the last one, but not than all
@@ -63,13 +59,17 @@ struct search {
                             std::span<const double> to, std::span<const double> worth,
                             bool far) const;
   [[nodiscard]] std::vector<double> metric(const evaluation& at, bool far) const;
-  [[nodiscard]] std::vector<double> damping_of(const evaluation& at) const;
-  [[nodiscard]] std::vector<double> along(const evaluation& at, std::span<const double> step,
-                                          double share) const;
-  void limit_prices(const evaluation& at, std::span<const double> plain,
-                    std::vector<double>& step) const;
+  [[nodiscard]] std::vector<double> plain_shares() const;
+  [[nodiscard]] std::vector<double> stretched(std::span<const double> point) const;
+  [[nodiscard]] std::span<const double> price_part(std::span<const double> values) const {
+    return values.subspan(unknown.arcs.size());
+  }
+  [[nodiscard]] std::vector<double> along(const evaluation& at, std::span<const double> step) const;
+  void move_prices(const evaluation& at, bool far, std::vector<double>& step) const;
+  [[nodiscard]] double slope_along(const evaluation& at, const evaluation& from,
+                                   const evaluation& to, bool far) const;
+  evaluation top_between(const evaluation& at, evaluation over, bool far);
   evaluation next(const evaluation& at);
-  void watch_answers(const evaluation& before, const evaluation& after);
   void finish(evaluation at);
   void run();
 };
@@ -90,7 +90,9 @@ std::vector<double> search::start_point() const {
 
 evaluation search::load_at(std::vector<double> point) {
   auto at = evaluate(problem_, unknown, std::move(point), pool, load);
-  memory.add(at.point, at.residual);
+  if (!measure) measure.emplace(problem_, unknown, at);
+  if (!prices) prices.emplace(at.scale);
+  memory.add(stretched(at.point), at.residual);
   const iteration line{static_cast<int>(result.log.size()) + 1, at.relative, at.constraint};
   result.log.push_back(line);
   if (progress && !progress(line)) {
@@ -111,14 +113,15 @@ double search::rise(const evaluation& at, std::span<const double> from, std::spa
   return sum;
 }
 
-// Residuals are compared in the product that makes their Jacobian symmetric: the slopes of times,
-// raised by their mean, since an arc without volume may have none but must not run away unnoticed;
-// and of prices the flow that a dollar moves.
+// Residuals are compared in the product that makes their Jacobian symmetric: the slopes of times by
+// the unknowns, raised by their mean, since an arc without volume may have none but must not run
+// away unnoticed; and of prices the flow that a dollar moves.
 std::vector<double> search::metric(const evaluation& at, bool far) const {
   std::vector<double> weight;
   double mean = 0;
   for (std::size_t i = 0; i < unknown.arcs.size(); ++i) {
-    weight.push_back(at.worth[i] * problem_.delay[unknown.arcs[i]].slope(at.point[i]));
+    weight.push_back(at.worth[i] * problem_.delay[unknown.arcs[i]].slope(at.point[i]) /
+                     measure->slope(i, at.point[i]));
     mean += weight.back() / static_cast<double>(unknown.arcs.size());
   }
   for (double& each : weight) each += mean;
@@ -127,106 +130,106 @@ std::vector<double> search::metric(const evaluation& at, bool far) const {
   return weight;
 }
 
-// Plain steps go the less far, the more the image of an arc would fall for each unit of volume,
-// could all of its flow avoid it.
-std::vector<double> search::damping_of(const evaluation& at) const {
-  std::vector<double> share;
-  for (std::size_t i = 0; i < unknown.arcs.size(); ++i) {
-    const auto arc = unknown.arcs[i], group = problem_.group(arc);
-    double flow_per_usd = 0;
-    for (std::size_t k = 0; k < at.classes.size(); ++k) {
-      const auto& user = problem_.classes[k];
-      flow_per_usd += at.classes[k].flow_t[arc] * user.pce_per_t[group] *
-                      user.time_cost_usd_per_t_h[group] / user.dispersion_usd_per_t;
-    }
-    const double stiffness = problem_.delay[arc].slope(at.point[i]) * flow_per_usd;
-    share.push_back(damping / std::min(most_damping, 1 + avoidable_share * stiffness));
-  }
-  share.insert(share.end(), scale.begin(), scale.end());
+// [unknown] the part of the residual that a plain step takes.
+std::vector<double> search::plain_shares() const {
+  std::vector<double> share(unknown.arcs.size(), damping);
+  share.insert(share.end(), prices->scale().begin(), prices->scale().end());
   return share;
 }
 
-std::vector<double> search::along(const evaluation& at, std::span<const double> step,
-                                  double share) const {
+std::vector<double> search::stretched(std::span<const double> point) const {
+  std::vector<double> values(point.begin(), point.end());
+  for (std::size_t i = 0; i < unknown.arcs.size(); ++i) values[i] = measure->stretched(i, point[i]);
+  return values;
+}
+
+std::vector<double> search::along(const evaluation& at, std::span<const double> step) const {
   auto point = at.point;
-  for (std::size_t i = 0; i < point.size(); ++i) {
-    const double most = i < unknown.arcs.size() ? farthest * std::max(at.point[i], at.image[i])
-                                                : route::unreachable;
-    point[i] = std::clamp(point[i] + share * step[i], 0.0, most);
+  for (std::size_t i = 0; i < unknown.arcs.size(); ++i) {
+    const double moved = measure->stretched(i, at.point[i]) + step[i];
+    point[i] = std::min(measure->volume(i, moved), farthest * std::max(at.point[i], at.image[i]));
   }
   for (std::size_t c = 0; c < unknown.constraints; ++c) {
     // A price that nobody would notice is none.
     double& price = point[unknown.arcs.size() + c];
+    price += step[unknown.arcs.size() + c];
     if (price < no_price * at.scale[c]) price = 0;
   }
   return point;
 }
 
-// How flows answer to prices is learnt from the last step. A price that rises without an answer
-// (freight has nowhere else to go until refusing is cheaper) rises faster.
-void search::watch_answers(const evaluation& before, const evaluation& after) {
-  for (std::size_t c = 0; c < scale.size(); ++c) {
-    const auto i = unknown.arcs.size() + c;
-    const double raised = after.point[i] - before.point[i];
-    price_moved[c] = std::abs(raised);
-    if (!(price_moved[c] > least_move * after.scale[c])) {
-      if (after.point[i] == 0) scale[c] = after.scale[c];
-      continue;
-    }
-    const double fell = before.residual[i] - after.residual[i];
-    const bool passed = before.residual[i] * after.residual[i] < 0;
-    double answered = fell / raised > 0 ? raised / fell : widest_scale * scale[c];
-    // The price was jumped over, and far from it a line would lead astray: half the way back.
-    if (passed && std::abs(after.residual[i]) > jumped)
-      answered = price_moved[c] / (2 * std::abs(after.residual[i]));
-    scale[c] = std::clamp(std::min(answered, widening * scale[c]), narrowest_scale * after.scale[c],
-                          widest_scale * after.scale[c]);
+// Far from the limits each price is searched for by itself; near them the step that accounts for
+// all is only kept from going too far.
+void search::move_prices(const evaluation& at, bool far, std::vector<double>& step) const {
+  const auto price = price_part(at.point), log_excess = price_part(at.residual);
+  for (std::size_t c = 0; c < unknown.constraints; ++c) {
+    double& change = step[unknown.arcs.size() + c];
+    const double most = prices->longest(c, log_excess[c]);
+    change = far ? prices->step(c, price[c], log_excess[c]) : std::clamp(change, -most, most);
   }
 }
 
-// No price moves much farther than it did in the last step.
-void search::limit_prices(const evaluation& at, std::span<const double> plain,
-                          std::vector<double>& step) const {
-  for (std::size_t c = 0; c < unknown.constraints; ++c) {
-    const auto i = unknown.arcs.size() + c;
-    const double longest =
-        longest_price_step * price_moved[c] + std::abs(plain[i] * at.residual[i]);
-    step[i] = std::clamp(step[i], -longest, longest);
+// The slope of the concave function at `at` along the way between two points.
+double search::slope_along(const evaluation& at, const evaluation& from, const evaluation& to,
+                           bool far) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < unknown.arcs.size(); ++i)
+    sum += at.excess[i] * from.worth[i] * problem_.delay[unknown.arcs[i]].slope(at.point[i]) *
+           (to.point[i] - from.point[i]);
+  if (!far)
+    for (auto i = unknown.arcs.size(); i < at.point.size(); ++i)
+      sum += at.excess[i] * (to.point[i] - from.point[i]);
+  return sum;
+}
+
+// Beyond `over` the function falls: looks for its top on the way there, by halves and secants.
+evaluation search::top_between(const evaluation& at, evaluation over, bool far) {
+  const evaluation end = over;
+  double low = 0, high = 1;
+  double low_slope = slope_along(at, at, end, far), high_slope = slope_along(over, at, end, far);
+  evaluation best = std::move(over);
+  for (int n = 0; n < most_halvings && !stop && high - low > least_width; ++n) {
+    const double secant = low_slope > 0 && high_slope < 0
+                              ? low + (high - low) * low_slope / (low_slope - high_slope)
+                              : low + (high - low) / 2;
+    // Every other time by half: a secant may creep.
+    const double share =
+        n % 2 == 0 ? low + (high - low) / 2
+                   : std::clamp(secant, low + 0.05 * (high - low), high - 0.05 * (high - low));
+    auto point = at.point;
+    for (std::size_t i = 0; i < point.size(); ++i) point[i] += share * (end.point[i] - at.point[i]);
+    auto tried = load_at(std::move(point));
+    const double slope = slope_along(tried, at, end, far);
+    if (missed(tried) < missed(best) || slope >= 0) best = tried;
+    if (missed(tried) < better * missed(at)) return tried;
+    (slope > 0 ? low : high) = share;
+    (slope > 0 ? low_slope : high_slope) = slope;
   }
+  return best;
 }
 
 evaluation search::next(const evaluation& at) {
   const auto here = times_and_prices(problem_, unknown, at.point);
-  const auto plain = damping_of(at);
+  const auto plain = plain_shares();
   const bool far = at.constraint > far_from_limit;
   auto step = memory.step(at.residual, metric(at, far), plain);
-  if (far)
-    for (auto i = unknown.arcs.size(); i < step.size(); ++i) step[i] = plain[i] * at.residual[i];
-  limit_prices(at, plain, step);
-  double share = 1;
-  auto point = along(at, step, share);
+  move_prices(at, far, step);
+  auto point = along(at, step);
   if (!(rise(at, here, times_and_prices(problem_, unknown, point), at.worth, far) > 0)) {
     for (std::size_t i = 0; i < step.size(); ++i) step[i] = plain[i] * at.residual[i];
-    limit_prices(at, plain, step);
-    point = along(at, step, share);
+    move_prices(at, far, step);
+    point = along(at, step);
   }
-  for (int shortening = 0;; ++shortening) {
-    const auto there = times_and_prices(problem_, unknown, point);
-    auto reached = load_at(std::move(point));
-    const double rises = rise(at, here, there, at.worth, far),
-                 goes_on = rise(reached, here, there, at.worth, far);
-    const bool no_worse = missed(reached) <= std::ranges::max(lately);
-    if (stop || no_worse || goes_on >= -allowed_fall * rises) {
-      lately[result.log.size() % lately.size()] = missed(reached);
-      if (shortening == 0) damping = std::min(1.0, damping * 1.1);
-      watch_answers(at, reached);
-      return reached;
-    }
-    if (shortening == most_shortenings) return reached;
-    if (shortening == 0) damping = std::max(least_damping, damping / 2);
-    share *= std::clamp(rises / (rises - goes_on), least_shortening, most_shortening);
-    point = along(at, step, share);
-  }
+  const auto there = times_and_prices(problem_, unknown, point);
+  auto reached = load_at(std::move(point));
+  const double rises = rise(at, here, there, at.worth, far);
+  const bool no_worse = missed(reached) <= lately_missed * std::ranges::max(lately);
+  if (!stop && !no_worse && rise(reached, here, there, at.worth, far) < -allowed_fall * rises)
+    reached = top_between(at, std::move(reached), far);
+  lately[result.log.size() % lately.size()] = missed(reached);
+  prices->learn(price_part(at.point), price_part(at.residual), price_part(reached.point),
+                price_part(reached.residual));
+  return reached;
 }
 
 void search::finish(evaluation at) {
@@ -254,9 +257,8 @@ void search::finish(evaluation at) {
 
 void search::run() {
   auto at = load_at(start_point());
-  scale = at.scale;
   double best = route::unreachable;
-  int since_best = 0;
+  int since_best = 0, missed_fresh = 0;
   while (!stop || within(at, wanted)) {
     if (within(at, wanted)) {
       if (unknown.arcs.empty()) break;
@@ -264,14 +266,17 @@ void search::run() {
       auto point = at.point;
       std::copy_n(at.image.begin(), unknown.arcs.size(), point.begin());
       auto fresh = load_at(std::move(point));
-      if (within(fresh, options.tolerance)) {
+      const bool repeats = within(fresh, options.tolerance);
+      if (repeats) {
         at.relative = fresh.relative;
         at.constraint = std::max(at.constraint, fresh.constraint);
+      }
+      if (repeats || ++missed_fresh == most_fresh) {
         result.status = status::converged;
         finish(std::move(at));
         return;
       }
-      wanted /= 4;
+      wanted /= stricter;
       at = std::move(fresh);
       if (stop) break;
       continue;
@@ -307,7 +312,6 @@ void run_averages(search& search) {
 solution solve_stochastic(const problem& problem, const options& options, thread_pool& pool,
                           const progress_callback& progress, const load_user& load) {
   search search{problem, options, pool, progress, load, unknowns(problem)};
-  search.price_moved.assign(problem.constraints.size(), 0.0);
   search.wanted = options.tolerance;
   search.result.may_refuse = !problem.constraints.empty();
   if (options.rule == step_rule::successive_averages)

@@ -11,6 +11,7 @@
 #include "amur/io/text.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
+#include "amur/model/tables.h"
 #include "amur/model/tables_world_trade.h"
 #include "amur/model/trade_uncertainty.h"
 
@@ -18,6 +19,29 @@ namespace amur::io {
 namespace {
 
 using amur::crossing::simulation_status;
+
+// The map asks for the alternatives of all flows where there are at most as many as these.
+constexpr std::size_t few_flows = 2000;
+
+bool can_list_paths(const case_run& run, const model::case_data& data, diagnostics& report) {
+  const auto why_not = model::why_no_paths(data);
+  if (run.paths != path_tables::all || why_not.empty()) return true;
+  report.error("", 0, "", "", why_not);
+  return false;
+}
+
+void add_path_tables(const case_run& run, const model::case_data& data,
+                     const model::run_answer& answer, model::result_tables& tables) {
+  const bool wanted = run.paths == path_tables::all ||
+                      (run.paths == path_tables::where_few_flows &&
+                       answer.model.flows.size() <= few_flows && model::why_no_paths(data).empty());
+  if (!wanted) return;
+  model::path_wish wish;
+  wish.threads = run.threads;
+  const auto paths = model::list_paths(data, answer, wish);
+  tables.tables.push_back(model::paths_table(data, answer, paths));
+  tables.tables.push_back(model::path_steps_table(data, answer, paths));
+}
 
 std::string why_not(const model::crossing_part& part,
                     const amur::crossing::simulation_summary& summary) {
@@ -43,7 +67,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   auto data = read_case(run.folder, run.scenarios, report);
-  if (!data) return outcome;
+  if (!data || !can_list_paths(run, *data, report)) return outcome;
   bool cancelled = false;
   model::run_options options;
   options.threads = run.threads;
@@ -58,6 +82,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   const auto& network = solved->network;
   const auto& solution = network.answer.solution;
   auto tables = model::make_tables(*data, network.answer, options);
+  add_path_tables(run, *data, network.answer, tables);
   if (!network.log.empty()) tables.tables.push_back(model::crossing_delays_table(network.log));
   if (solved->trade) {
     for (auto& table : model::world_trade_tables(*data, *solved->trade))

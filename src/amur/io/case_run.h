@@ -23,6 +23,13 @@ enum class run_status {
   cancelled
 };
 
+/// Whether a run lists the alternatives of its flows, in tables `paths` and `path_steps`.
+enum class path_tables {
+  none,
+  where_few_flows,  ///< and the choice has alternatives: for the map
+  all               ///< an error where the choice has none
+};
+
 struct case_run {
   std::filesystem::path folder, output;
   std::vector<std::string> scenarios;
@@ -31,6 +38,7 @@ struct case_run {
   std::size_t threads = 0;
   std::string version;
   assign::progress_callback progress;
+  path_tables paths = path_tables::none;
 };
 struct case_outcome {
   run_status status = run_status::bad_input;

@@ -8,63 +8,16 @@
 #include "amur/assign/all_or_nothing.h"
 #include "amur/assign/bush_replay.h"
 #include "amur/assign/conservation.h"
-#include "amur/assign/cost.h"
 #include "amur/assign/each_class.h"
 #include "amur/assign/logit_equilibrium.h"
 #include "amur/assign/markov_equilibrium.h"
 #include "amur/assign/markov_replay.h"
 #include "amur/assign/replay.h"
 #include "amur/assign/user_equilibrium.h"
+#include "amur/model/attributes.h"
 
 namespace amur::model {
 namespace {
-
-// Attributes in the order of flow_average: components, time, length, km by mode.
-constexpr std::size_t time_at = component_count, length_at = component_count + 1,
-                      modes_at = component_count + 2;
-
-assign::arc_attributes attributes_of(const network_model& model, const assign::solution& solution,
-                                     std::size_t k) {
-  const auto& info = model.classes[k];
-  const auto& user = model.problem.classes[k];
-  const std::size_t arcs = model.net.graph.arc_count();
-  assign::arc_attributes result{modes_at + model.net.mode_count, {}, {}};
-  result.value.assign(arcs * result.count, 0.0);
-  result.start.assign(user.demand.size() * result.count, 0.0);
-  for (const auto& flow : model.flows)
-    if (!flow.banned && flow.user_class == k)
-      result.start[flow.demand * result.count + duty_paid] = flow.duty_usd_per_t;
-  const auto at = [&](std::size_t arc) { return &result.value[arc * result.count]; };
-  for (std::size_t arc = 0; arc < arcs; ++arc) {
-    double* value = at(arc);
-    const double time_h = solution.arc_time_h[arc];
-    const auto group = model.net.group[arc];
-    value[transport] = info.distance_usd_per_t[arc] + info.vehicle_usd_per_t_h[group] * time_h;
-    value[fee] = info.fee_usd_per_t[arc];
-    value[handling] = info.handling_usd_per_t[arc];
-    value[time_value] = info.cargo_usd_per_t_h * time_h;
-    value[time_at] = time_h;
-    value[length_at] = model.net.length_km[arc];
-    if (group < model.net.mode_count) value[modes_at + group] = model.net.length_km[arc];
-  }
-  for (std::size_t c = 0; c < model.problem.constraints.size(); ++c) {
-    const auto& constraint = model.problem.constraints[c];
-    for (const auto arc : constraint.arcs)
-      at(arc)[scarcity] +=
-          solution.constraint_price_usd[c] *
-          assign::constraint_units_per_t(user, constraint.measure, model.net.group[arc]);
-  }
-  return result;
-}
-
-flow_average to_average(const double* values, std::size_t modes) {
-  flow_average average;
-  for (std::size_t i = 0; i < component_count; ++i) average.component[i] = values[i];
-  average.time_h = values[time_at];
-  average.length_km = values[length_at];
-  average.mode_km.assign(values + modes_at, values + modes_at + modes);
-  return average;
-}
 
 std::string why_unbounded(const case_data& data, const network_model& model,
                           const assign::unbounded_walks& unbounded) {
@@ -187,7 +140,7 @@ run_answer answer_model(const case_data& data, network_model model, const run_op
                          });
   for (const auto& flow : answer.model.flows) {
     if (flow.banned)
-      answer.flow_averages.push_back({{}, 0, 0, std::vector<double>(answer.model.net.mode_count)});
+      answer.flow_averages.push_back({{}, 0, 0, 0, std::vector<double>(answer.model.net.mode_count)});
     else
       answer.flow_averages.push_back(by_demand[flow.user_class][flow.demand]);
   }

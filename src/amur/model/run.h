@@ -28,6 +28,7 @@ struct run_options {
 /// Averages of one trade flow along its routes, per unit of quantity.
 struct flow_average {
   std::array<double, component_count> component{};
+  double constant = 0;  ///< USD that enter the choice beside cost, and no cost
   double time_h = 0, length_km = 0;
   std::vector<double> mode_km;            ///< [mode]
   [[nodiscard]] double cost_usd() const;  ///< of all components

@@ -1,9 +1,11 @@
 #pragma once
 // The tables of a result, one function each; docs/case-format.md lists their columns.
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "amur/model/paths.h"
 #include "amur/model/places.h"
 #include "amur/model/run.h"
 
@@ -37,6 +39,11 @@ struct served_flow {
 /// Shopping centres and their visitors; only of a case that has centres.
 [[nodiscard]] result_table places_table(const case_data& data, const place_answer& answer);
 [[nodiscard]] result_table place_visits_table(const case_data& data, const place_answer& answer);
+/// The alternatives of flows and what each is made of; only of a run that was asked for them.
+[[nodiscard]] result_table paths_table(const case_data& data, const run_answer& answer,
+                                       std::span<const flow_path> paths);
+[[nodiscard]] result_table path_steps_table(const case_data& data, const run_answer& answer,
+                                            std::span<const flow_path> paths);
 [[nodiscard]] result_table inputs_table(const case_data& data);
 [[nodiscard]] result_table sources_table(const case_data& data);
 [[nodiscard]] result_table run_table(const case_data& data, const run_answer& answer,

@@ -148,7 +148,8 @@ result_table crossing_flows_table(const case_data& data, const run_answer& answe
                                      {"duty", number},
                                      {"time_h", number},
                                      {"length_km", number},
-                                     {"crossing_cost", number}});
+                                     {"crossing_cost", number},
+                                     {"constant", number}});
   for (const auto& direction : answer.model.crossing_directions) {
     struct commodity_sums {
       double quantity = 0, vehicles = 0, own_cost = 0;
@@ -170,6 +171,7 @@ result_table crossing_flows_table(const case_data& data, const run_answer& answe
                          user.time_cost_usd_per_t_h[group] * answer.solution.arc_time_h[arc]);
         for (std::size_t i = 0; i < component_count; ++i)
           sum.sum.component[i] += through.sum.component[i];
+        sum.sum.constant += through.sum.constant;
         sum.sum.time_h += through.sum.time_h;
         sum.sum.length_km += through.sum.length_km;
       }
@@ -183,7 +185,8 @@ result_table crossing_flows_table(const case_data& data, const run_answer& answe
                 to_string(goods.unit), sum.quantity, sum.vehicles, mean(sum.sum.cost_usd()),
                 mean(part[transport]), mean(part[fee]), mean(part[handling]),
                 mean(part[time_value]), mean(part[scarcity]), mean(part[duty_paid]),
-                mean(sum.sum.time_h), mean(sum.sum.length_km), mean(sum.own_cost)});
+                mean(sum.sum.time_h), mean(sum.sum.length_km), mean(sum.own_cost),
+                mean(sum.sum.constant)});
     }
   }
   return rows.finish();

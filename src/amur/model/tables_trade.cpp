@@ -45,18 +45,18 @@ std::vector<served_flow> served_flows(const run_answer& answer) {
 }
 
 result_table od_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("od", {{"origin_node_id", text},  {"destination_node_id", text},
-                         {"origin_country", text},  {"destination_country", text},
-                         {"commodity_id", text},    {"unit", text},
-                         {"observed", number},      {"wanted", number},
-                         {"delivered", number},     {"unserved", number},
-                         {"why_unserved", text},    {"cost", number},
-                         {"transport", number},     {"fee", number},
-                         {"handling", number},      {"time", number},
-                         {"scarcity", number},      {"duty", number},
-                         {"expected_cost", number}, {"time_h", number},
-                         {"length_km", number},     {"price_at_source", number},
-                         {"visa", number}});
+  table_rows rows("od", {{"origin_node_id", text},    {"destination_node_id", text},
+                         {"origin_country", text},    {"destination_country", text},
+                         {"commodity_id", text},      {"unit", text},
+                         {"observed", number},        {"wanted", number},
+                         {"delivered", number},       {"unserved", number},
+                         {"why_unserved", text},      {"cost", number},
+                         {"transport", number},       {"fee", number},
+                         {"handling", number},        {"time", number},
+                         {"scarcity", number},        {"duty", number},
+                         {"expected_cost", number},   {"constant", number},
+                         {"time_h", number},          {"length_km", number},
+                         {"price_at_source", number}, {"visa", number}});
   for (const auto& served : served_flows(answer)) {
     const auto& flow = *served.flow;
     const auto& average = *served.average;
@@ -81,6 +81,7 @@ result_table od_table(const case_data& data, const run_answer& answer) {
               known(part[scarcity]),
               flow.duty_usd_per_t,
               served.expected_cost,
+              known(average.constant),
               known(average.time_h),
               known(average.length_km),
               flow.price_at_source_usd_per_t,

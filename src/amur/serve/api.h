@@ -50,6 +50,12 @@ struct wanted_rows {
 /// and "ways", their directions in the order of the rows of table `links`. openapi.cpp says what is
 /// in each.
 [[nodiscard]] answer links_of(const std::filesystem::path& result, const model::case_data& data);
+/// A flow by where it starts and ends; an empty commodity: all between the two places.
+struct wanted_paths {
+  std::string from, to, commodity;
+};
+/// Its alternatives, best first, each with its cost by component and its steps.
+[[nodiscard]] answer paths_of(const std::filesystem::path& result, const wanted_paths& wanted);
 [[nodiscard]] answer compare(const std::filesystem::path& from, const std::filesystem::path& to);
 /// Mean time and cost of what starts or ends at each place, by the tonnes of the demand table.
 [[nodiscard]] answer compare_places(const std::filesystem::path& from,

@@ -8,6 +8,7 @@ namespace {
 using nlohmann::json;
 
 json text() { return {{"type", "string"}}; }
+json text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 json number() { return {{"type", "number"}}; }
 json list_of(json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 json reference(const char* name) { return {{"$ref", std::string("#/components/schemas/") + name}}; }
@@ -18,6 +19,11 @@ json parameter(const char* name, const char* in, json schema, const char* what) 
           {"required", std::string(in) == "path"},
           {"description", what},
           {"schema", std::move(schema)}};
+}
+
+json required(json parameter) {
+  parameter["required"] = true;
+  return parameter;
 }
 
 json good(const char* status, const char* what, const char* type, json schema) {
@@ -60,6 +66,35 @@ json links_schema() {
                              {"backward", described(list_of(number()), "1 against the line")},
                              {"t", described(list_of(number()), "Tonnes a day, six digits")}}),
                   "In the order of the rows of table links, where the rest is")}});
+}
+
+json paths_schema() {
+  const json step = object_of({{"kind",
+                                {{"type", "string"},
+                                 {"enum", {"load", "link", "crossing", "transfer", "unload"}}}},
+                               {"id", described(text(), "Of the link, crossing or transfer")},
+                               {"mode", text()},
+                               {"from_node_id", text()},
+                               {"to_node_id", text()},
+                               {"link_id", described(text(), "Empty where nothing moves")},
+                               {"direction", described(text(), "forward or backward on the link")}});
+  json path = {{"commodity_id", text()},
+               {"unit", text()},
+               {"rank", described(number(), "From 1, the likeliest")},
+               {"share", described(number(), "Of what the flow delivers, 0 to 1")},
+               {"quantity", described(number(), "A day")},
+               {"cost", described(number(), "USD a unit, the sum of the next six")}};
+  for (const char* part : {"transport", "fee", "handling", "time", "scarcity", "duty"})
+    path[part] = number();
+  path["constant"] = described(number(), "USD a unit that move the choice and are no cost");
+  path["time_h"] = path["length_km"] = number();
+  path["says"] = described(text(), "The way in words");
+  path["steps"] = described(list_of(step), "The cheapest route along the way, in order");
+  return object_of({{"from", text()},
+                    {"to", text()},
+                    {"paths", described(list_of(object_of(path)),
+                                        "At most 20 of each commodity, of a share of 0.001 or "
+                                        "more, best first")}});
 }
 
 json case_schema() {
@@ -141,6 +176,7 @@ json schemas() {
           {"error", error},
           {"analysis", analysis_schema()},
           {"links", links_schema()},
+          {"paths", paths_schema()},
           {"case", case_schema()}};
 }
 
@@ -198,6 +234,12 @@ json openapi(const std::string& version) {
   paths["/api/runs/{id}/links"]["get"] =
       operation("Links and the flows of their directions, a list for each column",
                 good("200", "Lines and flows", as_json, reference("links")), {id});
+  paths["/api/runs/{id}/paths"]["get"] =
+      operation("The alternatives of the flows between two places, of a run that has table paths",
+                good("200", "Alternatives", as_json, reference("paths")),
+                {id, required(parameter("from", "query", text(64), "Node where the flow starts")),
+                 required(parameter("to", "query", text(64), "Node where it ends")),
+                 parameter("commodity", "query", text(64), "Only of this one")});
   paths["/api/runs/{id}/file"]["get"] =
       operation("The result as a GeoPackage",
                 good("200", "GeoPackage", "application/geopackage+sqlite3",

@@ -163,7 +163,8 @@ void run_queue::solve_case(stored_run& run) {
     return !cancel_current_;
   };
   const io::case_run asked{case_folder_, store_.result_of(run.id), scenarios, run.trade,
-                           run.samples,  threads_,                 version_,  progress};
+                           run.samples,  threads_,                 version_,  progress,
+                           io::path_tables::where_few_flows};
   const auto outcome = run.analysis.is_null()
                            ? io::run_case(asked, report)
                            : run_analysis(

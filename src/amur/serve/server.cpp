@@ -283,6 +283,12 @@ class web_server {
       if (const auto result = result_in(request, response))
         send(response, links_of(*result, data_));
     });
+    server_.Get(R"(/api/runs/(\d{1,9})/paths)", [this](const auto& request, auto& response) {
+      if (const auto result = result_in(request, response))
+        send(response, paths_of(*result, {request.get_param_value("from"),
+                                          request.get_param_value("to"),
+                                          request.get_param_value("commodity")}));
+    });
     server_.Get(R"(/api/runs/(\d{1,9})/file)", [this](const auto& request, auto& response) {
       const auto result = result_in(request, response);
       if (!result) return;

@@ -1,6 +1,6 @@
 // Requests to the engine. The token, if the page was opened with one, goes into a header, and leaves
 // the address bar so that a copied address does not carry it.
-import type { Analysis, Case, CaseNode, Columns, Comparison, Edit, LinkColumns, PlaceChange, Run, Table, TableInfo } from "./types";
+import type { Analysis, Case, CaseNode, Columns, Comparison, Edit, LinkColumns, Path, PlaceChange, Run, Table, TableInfo } from "./types";
 
 const TOKEN_KEY = "amur-token";
 const address = new URL(location.href);
@@ -56,6 +56,9 @@ export const getTables = (id: string) => ask<TableInfo[]>(`/api/runs/${part(id)}
 export const getTable = (id: string, name: string, limit = 1000, offset = 0, where: [column: string, value: string] | null = null) =>
   ask<Table>(`/api/runs/${part(id)}/tables/${part(name)}?limit=${limit}&offset=${offset}${where ? `&column=${part(where[0])}&value=${part(where[1])}` : ""}`);
 export const getLinks = (id: string) => ask<LinkColumns>(`/api/runs/${part(id)}/links`);
+/** Alternatives of the flows between two places, best first; an empty commodity: of all. */
+export const getPaths = async (id: string, from: string, to: string, commodity: string): Promise<Path[]> =>
+  (await ask<{ paths: Path[] }>(`/api/runs/${part(id)}/paths?from=${part(from)}&to=${part(to)}&commodity=${part(commodity)}`)).paths;
 export const comparePlaces = (from: string, to: string) => ask<PlaceChange[]>(`/api/compare/places?from=${part(from)}&to=${part(to)}`);
 export const compareRuns = (from: string, to: string) => ask<Comparison>(`/api/compare?from=${part(from)}&to=${part(to)}`);
 

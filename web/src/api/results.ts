@@ -1,6 +1,6 @@
 // Results kept once read: a finished run never changes.
-import { comparePlaces, compareRuns, getLinks, getTable, getTables } from "./client";
-import type { Cell, Comparison, LinkColumns, LinkRow, PlaceChange, Table, TableInfo } from "./types";
+import { comparePlaces, compareRuns, getLinks, getPaths, getTable, getTables } from "./client";
+import type { Cell, Comparison, LinkColumns, LinkRow, Path, PlaceChange, Table, TableInfo } from "./types";
 
 export type Row = Record<string, Cell>;
 const PAGE = 100000;
@@ -58,6 +58,8 @@ export const linkRow = (run: string, row: number): Promise<LinkRow | undefined> 
 export const comparison = (from: string, to: string): Promise<Comparison> =>
   once(`compare|${from}|${to}`, () => compareRuns(from, to));
 
+export const pathsOf = (run: string, from: string, to: string, commodity: string): Promise<Path[]> =>
+  once(`paths|${run}|${from}|${to}|${commodity}`, () => getPaths(run, from, to, commodity));
 export const placeChanges = (from: string, to: string): Promise<PlaceChange[]> =>
   once(`places|${from}|${to}`, () => comparePlaces(from, to));
 

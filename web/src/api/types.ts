@@ -48,6 +48,17 @@ export interface LinkRow {
   from_node_id: string; to_node_id: string; crossing_id: string; length_km: number; time_h: number;
   t: number; passengers: number; vehicles: number; utilisation: number | null;
 }
+/** Of an alternative: a link (that of a crossing too) has a link_id, loading and changes have none. */
+export interface PathStep {
+  kind: "load" | "link" | "crossing" | "transfer" | "unload"; id: string; mode: string;
+  from_node_id: string; to_node_id: string; link_id: string; direction: "" | "forward" | "backward";
+}
+/** An alternative of a flow: costs in USD a unit, door to door; `constant` moves the choice and is no cost. */
+export interface Path {
+  commodity_id: string; unit: string; rank: number; share: number; quantity: number;
+  cost: number; transport: number; fee: number; handling: number; time: number; scarcity: number; duty: number;
+  constant: number; time_h: number; length_km: number; says: string; steps: PathStep[];
+}
 /** Of what starts or ends at a place, by tonnes: mean hours and cost, in two runs. */
 export interface PlaceChange { node_id: string; t: number; time_h_from: number; time_h_to: number; time_h_change: number; cost_from: number; cost_to: number; cost_change: number }
 export interface Comparison {

@@ -1,7 +1,7 @@
 // The map: its layers in order, and which state it follows.
 import type { Map as MapLibre } from "maplibre-gl";
 import { coveredFoot, onSheet } from "../panel/sheet";
-import { nodeOf, state, watch } from "../state";
+import { nodeOf, state, update, watch } from "../state";
 import { showError } from "../util/announce";
 import { dark } from "../util/colour";
 import { byId } from "../util/dom";
@@ -19,6 +19,7 @@ import { watchPointer } from "./pointer";
 import { drawPoster } from "./poster";
 import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
+import { addRoute, showRoute } from "./route";
 import { addSaved, savedOf, showSaved } from "./saved";
 
 const NEAR_ZOOM = 8;
@@ -108,6 +109,7 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   const again = (): void => void refresh(started).catch(showError);
   addRibbons(started);
   addArcs(started);
+  addRoute(started);
   addSaved(started);
   addDraftLink(started);
   addPlaces(started);
@@ -118,6 +120,8 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
   watch(["shown", "arcs"], () => void showArcs(started).catch(showError));
   watch(["selection"], () => showSelected(started));
+  watch(["route"], () => void showRoute(started).catch(showError));
+  watch(["shown"], () => update({ route: null }));
   dark.addEventListener("change", () => { recolourLand(started); redrawLabels(started); again(); });
   onSheet(() => leaveFoot(coveredFoot()));
   await refresh(started);

@@ -18,7 +18,7 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
     const tables = (await tablesOf(run)).map((table) => table.name);
     const sections: HTMLElement[] = [];
     for (const view of VIEWS) {
-      if (!view.needs.every((need) => tables.includes(need)) || (view.needsComparison && !compared)) continue;
+      if (![...view.needs, ...(view.has ?? [])].every((need) => tables.includes(need)) || (view.needsComparison && !compared)) continue;
       const rows = Object.fromEntries(await Promise.all(view.needs.map(async (need) => [need, await rowsOf(run, need)] as const)));
       const drawing = await view.draw({ run, compared, rows });
       sections.push(el("section", { class: "view", id: `view-${view.id}` }, el("h2", {}, view.title), drawing));

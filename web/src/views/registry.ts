@@ -8,6 +8,7 @@ import { debtView } from "./debt";
 import { delaysView } from "./delays";
 import { monthsView } from "./months";
 import { observationsView } from "./observations";
+import { pathsView } from "./paths";
 import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
@@ -28,12 +29,14 @@ export interface View {
   id: string;
   title: string;
   needs: string[];
+  /** Tables that must be there too, and are not read whole. */
+  has?: string[];
   needsComparison?: boolean;
   draw: (input: ViewInput) => HTMLElement | Promise<HTMLElement>;
 }
 
 export const VIEWS: View[] = [
-  monthsView, tollsView, projectsView, debtView, tradeWinnersView, tradeFlowsView, tradeDutiesView, sharesView, placesView, costsView,
+  monthsView, tollsView, projectsView, debtView, tradeWinnersView, tradeFlowsView, tradeDutiesView, sharesView, pathsView, placesView, costsView,
   changeView, balanceView, observationsView, delaysView,
   tradeRoundsView,
 ];

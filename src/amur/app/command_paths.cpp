@@ -1,0 +1,222 @@
+// amur paths CASE
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <sstream>
+
+#include "amur/app/cli.h"
+#include "amur/app/commands.h"
+#include "amur/app/progress.h"
+#include "amur/app/text_table.h"
+#include "amur/io/paths_run.h"
+#include "amur/model/tables.h"
+
+namespace amur::app {
+namespace {
+
+constexpr std::size_t screen_width = 100;
+// What the screen lists beside the number of alternatives asked for.
+constexpr double least_share = 1e-4;
+// Of what is wanted, what may be missing without a word: it is the solver's accuracy.
+constexpr double least_noted = 1e-4;
+
+struct paths_arguments {
+  io::paths_run run;
+  std::string folder;
+  bool json = false;
+};
+
+// A flow that was asked for, with its own of the paths.
+struct listed_flow {
+  model::served_flow served;
+  std::span<const model::flow_path> paths;
+
+  [[nodiscard]] double share() const {
+    double sum = 0;
+    for (const auto& path : paths) sum += path.share;
+    return sum;
+  }
+};
+
+std::vector<listed_flow> listed_flows(const io::paths_outcome& outcome) {
+  std::vector<listed_flow> result;
+  const auto all = model::served_flows(outcome.answer);
+  for (const auto flow : outcome.flows) {
+    const auto own = std::ranges::equal_range(outcome.paths, flow, {}, &model::flow_path::flow);
+    result.push_back({all[flow], {own.begin(), own.end()}});
+  }
+  return result;
+}
+
+nlohmann::json number_json(double value) {
+  return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+}
+
+nlohmann::json path_json(const model::case_data& data, const model::flow_path& path,
+                         double together) {
+  const auto& part = path.average.component;
+  nlohmann::json json{{"rank", path.rank},
+                      {"share", path.share},
+                      {"cumulative_share", together},
+                      {"quantity", path.quantity},
+                      {"cost", path.average.cost_usd()},
+                      {"transport", part[model::transport]},
+                      {"fee", part[model::fee]},
+                      {"handling", part[model::handling]},
+                      {"time", part[model::time_value]},
+                      {"scarcity", part[model::scarcity]},
+                      {"duty", part[model::duty_paid]},
+                      {"constant", path.average.constant},
+                      {"time_h", path.average.time_h},
+                      {"length_km", path.average.length_km},
+                      {"says", path.says},
+                      {"steps", nlohmann::json::array()}};
+  for (const auto& step : path.steps) {
+    auto& entry =
+        json["steps"].emplace_back(nlohmann::json{{"kind", to_string(step.kind)},
+                                                  {"id", step.id},
+                                                  {"mode", data.modes[step.mode].id},
+                                                  {"from_node_id", data.nodes[step.from].id},
+                                                  {"to_node_id", data.nodes[step.to].id}});
+    if (!step.link.valid()) continue;
+    entry["link_id"] = data.links[step.link].id;
+    entry["direction"] = step.backward ? "backward" : "forward";
+  }
+  return json;
+}
+
+nlohmann::json flow_json(const model::case_data& data, const listed_flow& listed) {
+  const auto& served = listed.served;
+  const auto& goods = data.commodities[served.flow->commodity];
+  nlohmann::json json{{"origin_node_id", data.nodes[served.flow->origin].id},
+                      {"destination_node_id", data.nodes[served.flow->destination].id},
+                      {"commodity_id", goods.id},
+                      {"unit", model::to_string(goods.unit)},
+                      {"wanted", served.wanted},
+                      {"delivered", served.delivered},
+                      {"unserved", served.unserved},
+                      {"why_unserved", served.why_unserved},
+                      {"expected_cost", number_json(served.expected_cost)},
+                      {"listed_share", listed.share()},
+                      {"alternatives", nlohmann::json::array()}};
+  double together = 0;
+  for (const auto& path : listed.paths)
+    json["alternatives"].push_back(path_json(data, path, together += path.share));
+  return json;
+}
+
+std::string share_text(double share) { return fmt::format("{:.2f}%", 100 * share); }
+
+// The figures in a table, each row followed by the way in words.
+void print_alternatives(std::span<const model::flow_path> paths) {
+  std::vector<std::pair<std::string, align>> columns;
+  for (const char* name : {"#", "share", "together", "cost", "transport", "fee", "handling", "time",
+                           "scarcity", "duty", "constant", "hours", "km"})
+    columns.emplace_back(name, align::right);
+  text_table table(columns);
+  double together = 0;
+  for (const auto& path : paths) {
+    together += path.share;
+    std::vector<std::string> cells{fmt::format("{}", path.rank), share_text(path.share),
+                                   share_text(together), grouped(path.average.cost_usd(), 2)};
+    for (const double part : path.average.component) cells.push_back(grouped(part, 2));
+    cells.push_back(grouped(path.average.constant, 2));
+    cells.push_back(grouped(path.average.time_h, 1));
+    cells.push_back(grouped(path.average.length_km));
+    table.add(std::move(cells));
+  }
+  std::istringstream lines(table.to_string());
+  std::string line;
+  for (int head = 0; head < 2; ++head) {
+    std::getline(lines, line);
+    fmt::print("{}\n", line);
+  }
+  for (const auto& path : paths) {
+    std::getline(lines, line);
+    fmt::print("{}\n    {}", line, wrapped(path.says, screen_width - 4, "    "));
+  }
+}
+
+void print_flow(const model::case_data& data, const listed_flow& listed) {
+  const auto& served = listed.served;
+  const auto& goods = data.commodities[served.flow->commodity];
+  const auto unit = goods.unit == model::unit::tonne ? "t" : "passengers";
+  const bool short_of_it = served.unserved > least_noted * served.wanted;
+  fmt::print("{}, {} to {}: {} of {} {} a day delivered{}\n", goods.name,
+             data.nodes[served.flow->origin].name, data.nodes[served.flow->destination].name,
+             grouped(served.delivered, 1), grouped(served.wanted, 1), unit,
+             short_of_it ? " (the rest: " + served.why_unserved + ")" : "");
+  if (listed.paths.empty()) {
+    fmt::print("No way to list.\n\n");
+    return;
+  }
+  print_alternatives(listed.paths);
+  const bool one = listed.paths.size() == 1;
+  fmt::print("{} {} of the whole.\n\n",
+             one ? "This one is" : fmt::format("These {} are", listed.paths.size()),
+             share_text(listed.share()));
+}
+
+void print_screen(const io::paths_outcome& outcome) {
+  for (const auto& listed : listed_flows(outcome)) print_flow(outcome.data, listed);
+  fmt::print(
+      "Costs in USD a unit (tonne or passenger), door to door, averaged over the routes of each "
+      "way;\n'constant' moves the choice and is no part of the cost. Not listed: shares below "
+      "{}.\n",
+      share_text(least_share));
+}
+
+int list(paths_arguments arguments) {
+  diagnostics report;
+  progress_line progress(!arguments.json);
+  arguments.run.folder = arguments.folder;
+  arguments.run.wish.least_share = least_share;
+  arguments.run.progress = progress.callback();
+  const auto outcome = io::run_case_paths(arguments.run, report);
+  progress.clear();
+  if (arguments.json) {
+    nlohmann::json json{{"flows", nlohmann::json::array()}};
+    for (const auto& listed : listed_flows(outcome))
+      json["flows"].push_back(flow_json(outcome.data, listed));
+    json["findings"] = findings_json(report);
+    print_json(json);
+  } else if (!outcome.flows.empty()) {
+    print_screen(outcome);
+  }
+  print_findings(report);
+  return exit_code_of(outcome.status);
+}
+
+}  // namespace
+
+void add_paths_command(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<paths_arguments>();
+  auto& run = arguments->run;
+  auto* command = app.add_subcommand(
+      "paths", "Alternatives of a flow, likeliest first: share, way, cost by component");
+  command->add_option("CASE", arguments->folder, "Case folder")->required();
+  command->add_option("--from", run.from, "Node where the flow starts")->required();
+  command->add_option("--to", run.to, "Node where it ends")->required();
+  command->add_option("--commodity", run.commodity,
+                      "Of this commodity; else of all between the two places");
+  command
+      ->add_option("-s,--scenario", run.scenarios,
+                   "Scenario of the case, or a .toml file; may be given again, in order")
+      ->allow_extra_args(false);
+  command->add_option("-n,--most", run.wish.most, "Alternatives listed of each commodity")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000));
+  command->add_option("--threads", run.wish.threads, "Threads; 0: all processors")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  command->add_flag("--json", arguments->json, "Print the answer as JSON");
+  command->footer(
+      "Example:\n  amur paths cases/heihe --from moscow --to shanghai --commodity food_containers");
+  command->callback([arguments, &exit_code] { exit_code = list(*arguments); });
+}
+
+}  // namespace amur::app
