@@ -14,6 +14,41 @@ double power(double base, double exponent) {
   return std::pow(base, exponent);
 }
 
+// The rise of BPR, in multiples of the free time, from which it goes on along its tangent.
+constexpr double steepest_rise = 1e50;
+
+struct tangent {
+  double ratio = 0, slope = 0;  // of volume to capacity where it starts; of the rise by that ratio
+};
+
+tangent tangent_of(const delay_function& of) {
+  const double ratio = std::pow(steepest_rise / of.alpha, 1 / of.beta);
+  return {ratio, steepest_rise * of.beta / ratio};
+}
+
+double bpr_rise(const delay_function& of, double ratio) {
+  const double rise = of.alpha * power(ratio, of.beta);
+  if (!(rise > steepest_rise)) return rise;
+  const tangent beyond = tangent_of(of);
+  return steepest_rise + beyond.slope * (ratio - beyond.ratio);
+}
+
+double bpr_rise_slope(const delay_function& of, double ratio) {
+  const double lower = of.alpha * power(ratio, of.beta - 1);
+  if (!(lower * ratio > steepest_rise)) return of.beta * lower;
+  return tangent_of(of).slope;
+}
+
+// From 0 to the ratio.
+double bpr_rise_integral(const delay_function& of, double ratio) {
+  const double rise = of.alpha * power(ratio, of.beta);
+  if (!(rise > steepest_rise)) return ratio * rise / (of.beta + 1);
+  const tangent beyond = tangent_of(of);
+  const double further = ratio - beyond.ratio;
+  return beyond.ratio * steepest_rise / (of.beta + 1) +
+         further * (steepest_rise + beyond.slope * further / 2);
+}
+
 // The antiderivative of sqrt(a^2 u^2 + b^2).
 double root_integral(double a, double b, double u) {
   const double root = std::sqrt(a * a * u * u + b * b);
@@ -37,7 +72,7 @@ double delay_function::time_h(double volume_pce) const {
   if (kind == delay_kind::bpr && beta == 0) return wait_h + free_time_h * (1 + alpha);
   if (is_flat()) return wait_h + free_time_h;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr) return wait_h + free_time_h * (1 + alpha * power(x, beta));
+  if (kind == delay_kind::bpr) return wait_h + free_time_h * (1 + bpr_rise(*this, x));
   if (kind == delay_kind::akcelik) {
     const double root = std::sqrt((x - 1) * (x - 1) + akcelik_k(*this) * x);
     return wait_h + free_time_h + beta / 4 * (x - 1 + root);
@@ -50,8 +85,7 @@ double delay_function::time_h(double volume_pce) const {
 double delay_function::slope(double volume_pce) const {
   if (is_flat()) return 0;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr)
-    return free_time_h * alpha * beta * power(x, beta - 1) / capacity_pce;
+  if (kind == delay_kind::bpr) return free_time_h * bpr_rise_slope(*this, x) / capacity_pce;
   if (kind == delay_kind::akcelik) {
     const double k = akcelik_k(*this), root = std::sqrt((x - 1) * (x - 1) + k * x);
     return beta / 4 / capacity_pce * (1 + (root > 0 ? (x - 1 + k / 2) / root : 0));
@@ -65,7 +99,8 @@ double delay_function::integral(double volume_pce) const {
   if (is_flat()) return time_h(0) * volume_pce;
   const double x = volume_pce / capacity_pce;
   if (kind == delay_kind::bpr)
-    return volume_pce * (wait_h + free_time_h * (1 + alpha * power(x, beta) / (beta + 1)));
+    return volume_pce * (wait_h + free_time_h) +
+           free_time_h * capacity_pce * bpr_rise_integral(*this, x);
   if (kind == delay_kind::akcelik) {
     // (u - 1)^2 + k u = (u + p)^2 + q
     const double k = akcelik_k(*this), p = k / 2 - 1, q = k * (4 - k) / 4;
