@@ -26,27 +26,21 @@ tangent tangent_of(const delay_function& of) {
   return {ratio, steepest_rise * of.beta / ratio};
 }
 
-double bpr_rise(const delay_function& of, double ratio) {
-  const double rise = of.alpha * power(ratio, of.beta);
-  if (!(rise > steepest_rise)) return rise;
-  const tangent beyond = tangent_of(of);
-  return steepest_rise + beyond.slope * (ratio - beyond.ratio);
+bool beyond_bpr(const delay_function& of, double ratio) {
+  return of.alpha * power(ratio, of.beta) > steepest_rise;
 }
 
-double bpr_rise_slope(const delay_function& of, double ratio) {
-  const double lower = of.alpha * power(ratio, of.beta - 1);
-  if (!(lower * ratio > steepest_rise)) return of.beta * lower;
-  return tangent_of(of).slope;
+double tangent_rise(const delay_function& of, double ratio) {
+  const tangent own = tangent_of(of);
+  return steepest_rise + own.slope * (ratio - own.ratio);
 }
 
-// From 0 to the ratio.
-double bpr_rise_integral(const delay_function& of, double ratio) {
-  const double rise = of.alpha * power(ratio, of.beta);
-  if (!(rise > steepest_rise)) return ratio * rise / (of.beta + 1);
-  const tangent beyond = tangent_of(of);
-  const double further = ratio - beyond.ratio;
-  return beyond.ratio * steepest_rise / (of.beta + 1) +
-         further * (steepest_rise + beyond.slope * further / 2);
+// Of the rise, from 0 to the ratio.
+double tangent_integral(const delay_function& of, double ratio) {
+  const tangent own = tangent_of(of);
+  const double further = ratio - own.ratio;
+  return own.ratio * steepest_rise / (of.beta + 1) +
+         further * (steepest_rise + own.slope * further / 2);
 }
 
 // The antiderivative of sqrt(a^2 u^2 + b^2).
@@ -72,7 +66,10 @@ double delay_function::time_h(double volume_pce) const {
   if (kind == delay_kind::bpr && beta == 0) return wait_h + free_time_h * (1 + alpha);
   if (is_flat()) return wait_h + free_time_h;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr) return wait_h + free_time_h * (1 + bpr_rise(*this, x));
+  if (kind == delay_kind::bpr) {
+    const double rise = alpha * power(x, beta);
+    return wait_h + free_time_h * (1 + (rise > steepest_rise ? tangent_rise(*this, x) : rise));
+  }
   if (kind == delay_kind::akcelik) {
     const double root = std::sqrt((x - 1) * (x - 1) + akcelik_k(*this) * x);
     return wait_h + free_time_h + beta / 4 * (x - 1 + root);
@@ -85,7 +82,10 @@ double delay_function::time_h(double volume_pce) const {
 double delay_function::slope(double volume_pce) const {
   if (is_flat()) return 0;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr) return free_time_h * bpr_rise_slope(*this, x) / capacity_pce;
+  if (kind == delay_kind::bpr && beyond_bpr(*this, x))
+    return free_time_h * tangent_of(*this).slope / capacity_pce;
+  if (kind == delay_kind::bpr)
+    return free_time_h * alpha * beta * power(x, beta - 1) / capacity_pce;
   if (kind == delay_kind::akcelik) {
     const double k = akcelik_k(*this), root = std::sqrt((x - 1) * (x - 1) + k * x);
     return beta / 4 / capacity_pce * (1 + (root > 0 ? (x - 1 + k / 2) / root : 0));
@@ -98,9 +98,11 @@ double delay_function::slope(double volume_pce) const {
 double delay_function::integral(double volume_pce) const {
   if (is_flat()) return time_h(0) * volume_pce;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr)
+  if (kind == delay_kind::bpr && beyond_bpr(*this, x))
     return volume_pce * (wait_h + free_time_h) +
-           free_time_h * capacity_pce * bpr_rise_integral(*this, x);
+           free_time_h * capacity_pce * tangent_integral(*this, x);
+  if (kind == delay_kind::bpr)
+    return volume_pce * (wait_h + free_time_h * (1 + alpha * power(x, beta) / (beta + 1)));
   if (kind == delay_kind::akcelik) {
     // (u - 1)^2 + k u = (u + p)^2 + q
     const double k = akcelik_k(*this), p = k / 2 - 1, q = k * (4 - k) / 4;
