@@ -54,7 +54,7 @@ TEST(shared_sweeps, even_out_both_bushes_and_keep_their_demand) {
   network.set(volume, {});
   thread_pool pool(1);
   shared_sweeps sweeps(problem, scale, pool, network, set);
-  EXPECT_NEAR(sweeps.run(0), 100, 1e-9) << "100 tonnes pay 3 for what costs 2";
+  EXPECT_NEAR(sweeps.run(0, false), 100, 1e-9) << "100 tonnes pay 3 for what costs 2";
   EXPECT_NEAR(network.volume_pce()[2], 200.0 / 3, 0.5);
   for (const auto& bush : set.bushes) {
     const double whole = bush.origin == 0 ? 30 : 70;

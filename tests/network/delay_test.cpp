@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace amur::network {
 namespace {
 
@@ -36,6 +38,21 @@ TEST(delay, slope_and_integral_agree_with_the_time) {
     }
     EXPECT_NEAR(f.integral(0), 0, 1e-12);
   }
+}
+
+TEST(delay, high_powers_go_on_along_a_tangent_and_stay_finite) {
+  const delay_function steep{delay_kind::bpr, 2, 10, 0.15, 60};
+  // 0.15 x^60 = 1e50.
+  const double joint = 10 * std::pow(1e50 / 0.15, 1.0 / 60);
+  for (const double v : {0.999999 * joint, 1.000001 * joint, 2 * joint, 1e6}) {
+    const double h = 1e-6 * v;
+    const double rise = (steep.time_h(v + h) - steep.time_h(v - h)) / (2 * h);
+    EXPECT_NEAR(steep.slope(v) / rise, 1, 1e-3) << v;
+    const double mean = (steep.integral(v + h) - steep.integral(v - h)) / (2 * h);
+    EXPECT_NEAR(steep.time_h(v) / mean, 1, 1e-3) << v;
+  }
+  EXPECT_DOUBLE_EQ(steep.time_h(20), 2 * (1 + 0.15 * std::pow(2, 60))) << "below, it is BPR";
+  EXPECT_TRUE(std::isfinite(steep.integral(1e12)));
 }
 
 }  // namespace

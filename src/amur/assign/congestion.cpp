@@ -10,6 +10,7 @@ namespace {
 
 constexpr double other_form = -1;
 constexpr double least_ratio = 1e-6;      // of volume to capacity, where a slope is needed
+constexpr double far_beyond = 1e30;       // a power of that ratio from which BPR may be a tangent
 constexpr double penalty_share = 0.1;     // of the refusal cost, at twice the limit
 constexpr double wanted_progress = 0.25;  // of a residual from one multiplier to the next
 
@@ -73,16 +74,26 @@ void congestion::update(std::uint32_t arc) {
     state_[arc] = {own.base, 0};
   } else if (own.power == 4) {
     const double cube = x * x * x;
-    state_[arc] = {own.base + own.rise * (cube * x), 4 * own.rise * own.scale * cube};
+    set_state(arc, cube * x, cube);
   } else if (own.power == other_form) {
-    const auto& delay = problem_->delay[arc];
-    state_[arc] = {delay.time_h(volume_[arc]), delay.slope(volume_[arc])};
+    set_state(arc, far_beyond, 0);
   } else {
     // Below power 1 the slope at an empty arc is infinite; a finite one keeps Newton's step alive.
     const double lower =
         own.power == 1 ? 1 : std::pow(std::max(x, own.power < 1 ? least_ratio : 0), own.power - 1);
     const double whole = own.power < 1 ? std::pow(x, own.power) : lower * x;
+    set_state(arc, whole, lower);
+  }
+}
+
+// From the ratio to the power, and to the power less one.
+void congestion::set_state(std::uint32_t arc, double whole, double lower) {
+  const curve& own = curve_[arc];
+  if (whole < far_beyond) {
     state_[arc] = {own.base + own.rise * whole, own.power * own.rise * own.scale * lower};
+  } else {
+    const auto& delay = problem_->delay[arc];
+    state_[arc] = {delay.time_h(volume_[arc]), delay.slope(volume_[arc])};
   }
 }
 

@@ -25,6 +25,8 @@ class congestion {
 
   [[nodiscard]] std::span<const double> volume_pce() const { return volume_; }
   [[nodiscard]] double time_h(std::uint32_t arc) const { return state_[arc].time_h; }
+  /// d time / d volume, in h per pce a day.
+  [[nodiscard]] double slope(std::uint32_t arc) const { return state_[arc].slope; }
 
   [[nodiscard]] marginal_cost at(const user_class& user, std::uint32_t arc) const {
     const auto group = problem_->group(arc);
@@ -69,6 +71,7 @@ class congestion {
     [[nodiscard]] double residual() const;
   };
   void update(std::uint32_t arc);
+  void set_state(std::uint32_t arc, double whole, double lower);
   void add_prices(const user_class& user, std::uint32_t arc, marginal_cost& sum) const;
   void add_to_capacities(const user_class& user, std::uint32_t arc, double t);
   void list_capacities();

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "amur/assign/bush_demand.h"
-#include "amur/assign/bush_extrapolation.h"
 #include "amur/assign/bush_passes.h"
 #include "amur/assign/bush_renewal.h"
 #include "amur/assign/bush_trees.h"
@@ -28,10 +27,6 @@ constexpr double pass_aim = 0.03;
 constexpr double last_aim = 0.3;
 // Segments that bushes share are swept over after each of so many passes.
 constexpr int passes_a_sweep = 2;
-// Where so many passes leave more than this share of the excess, the next ones are followed by a
-// search along what they changed.
-constexpr int passes_a_search = 5;
-constexpr double slow_share = 0.5;
 // Pairs of several bushes can undo each other's shifts so that a pass looks better than it is;
 // where the gap did not fall to this share, more passes are made next time.
 constexpr double fair_progress = 0.5;
@@ -62,7 +57,6 @@ struct bush_solver {
   bush_trees trees;
   bush_passes passes;
   shared_sweeps shared;
-  bush_extrapolation extrapolation;
   std::vector<std::vector<double>> cost;  // [class][arc]
   std::vector<bush_renewal> renewals;     // [thread]
   std::vector<bush_places> places;        // [thread]
@@ -84,7 +78,6 @@ struct bush_solver {
         trees(given, pool),
         passes(given, scale, pool, network, set),
         shared(given, scale, pool, network, set),
-        extrapolation(given, scale, pool, network, set),
         cost(given.classes.size()),
         scratch(pool.size()),
         sums_of(set.bushes.size()),
@@ -270,18 +263,12 @@ void bush_solver::even_out(const sums& before) {
   passes.wake_all();
   const double aim = std::max(pass_aim * before.excess,
                               last_aim * std::min(tolerance * before.total, before.excess));
-  double mark = before.excess;
-  bool remembered = false;
   for (int pass = 1; pass <= most_passes; ++pass) {
     const double excess = passes.run(threshold);
     if (excess <= aim && pass >= least_passes) break;
-    if (passes.demand_varies()) continue;
-    if (pass % passes_a_sweep == 0 && shared.run(aim) <= aim && pass >= least_passes) break;
-    if (pass % passes_a_search != 0) continue;
-    const bool slow = excess > slow_share * std::exchange(mark, excess);
-    if (slow && remembered) extrapolation.search();
-    if (slow) extrapolation.remember();
-    remembered = slow;
+    if (passes.demand_varies() || pass % passes_a_sweep != 0) continue;
+    // What one sweep does not settle is hard enough to be worth the joint step.
+    if (shared.run(aim, pass > passes_a_sweep) <= aim && pass >= least_passes) break;
   }
 }
 

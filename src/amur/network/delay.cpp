@@ -14,6 +14,35 @@ double power(double base, double exponent) {
   return std::pow(base, exponent);
 }
 
+// The rise of BPR, in multiples of the free time, from which it goes on along its tangent.
+constexpr double steepest_rise = 1e50;
+
+struct tangent {
+  double ratio = 0, slope = 0;  // of volume to capacity where it starts; of the rise by that ratio
+};
+
+tangent tangent_of(const delay_function& of) {
+  const double ratio = std::pow(steepest_rise / of.alpha, 1 / of.beta);
+  return {ratio, steepest_rise * of.beta / ratio};
+}
+
+bool beyond_bpr(const delay_function& of, double ratio) {
+  return of.alpha * power(ratio, of.beta) > steepest_rise;
+}
+
+double tangent_rise(const delay_function& of, double ratio) {
+  const tangent own = tangent_of(of);
+  return steepest_rise + own.slope * (ratio - own.ratio);
+}
+
+// Of the rise, from 0 to the ratio.
+double tangent_integral(const delay_function& of, double ratio) {
+  const tangent own = tangent_of(of);
+  const double further = ratio - own.ratio;
+  return own.ratio * steepest_rise / (of.beta + 1) +
+         further * (steepest_rise + own.slope * further / 2);
+}
+
 // The antiderivative of sqrt(a^2 u^2 + b^2).
 double root_integral(double a, double b, double u) {
   const double root = std::sqrt(a * a * u * u + b * b);
@@ -37,7 +66,10 @@ double delay_function::time_h(double volume_pce) const {
   if (kind == delay_kind::bpr && beta == 0) return wait_h + free_time_h * (1 + alpha);
   if (is_flat()) return wait_h + free_time_h;
   const double x = volume_pce / capacity_pce;
-  if (kind == delay_kind::bpr) return wait_h + free_time_h * (1 + alpha * power(x, beta));
+  if (kind == delay_kind::bpr) {
+    const double rise = alpha * power(x, beta);
+    return wait_h + free_time_h * (1 + (rise > steepest_rise ? tangent_rise(*this, x) : rise));
+  }
   if (kind == delay_kind::akcelik) {
     const double root = std::sqrt((x - 1) * (x - 1) + akcelik_k(*this) * x);
     return wait_h + free_time_h + beta / 4 * (x - 1 + root);
@@ -50,6 +82,8 @@ double delay_function::time_h(double volume_pce) const {
 double delay_function::slope(double volume_pce) const {
   if (is_flat()) return 0;
   const double x = volume_pce / capacity_pce;
+  if (kind == delay_kind::bpr && beyond_bpr(*this, x))
+    return free_time_h * tangent_of(*this).slope / capacity_pce;
   if (kind == delay_kind::bpr)
     return free_time_h * alpha * beta * power(x, beta - 1) / capacity_pce;
   if (kind == delay_kind::akcelik) {
@@ -64,6 +98,9 @@ double delay_function::slope(double volume_pce) const {
 double delay_function::integral(double volume_pce) const {
   if (is_flat()) return time_h(0) * volume_pce;
   const double x = volume_pce / capacity_pce;
+  if (kind == delay_kind::bpr && beyond_bpr(*this, x))
+    return volume_pce * (wait_h + free_time_h) +
+           free_time_h * capacity_pce * tangent_integral(*this, x);
   if (kind == delay_kind::bpr)
     return volume_pce * (wait_h + free_time_h * (1 + alpha * power(x, beta) / (beta + 1)));
   if (kind == delay_kind::akcelik) {
