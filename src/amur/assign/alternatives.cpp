@@ -128,7 +128,7 @@ std::vector<alternative> list_alternatives(const problem& problem, std::size_t c
   const auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
   const auto& record = solution.loadings.front();
   lister list{problem, user, net, listing, {}, {}, record.constraint_price_usd};
-  class_costs(problem, user, record.arc_time_h, record.constraint_price_usd, list.arc_cost);
+  choice_costs(problem, user, record.arc_time_h, record.constraint_price_usd, list.arc_cost);
   find_leg_costs(leg_model_of(problem, user, net), list.arc_cost, pool, list.costs);
   const auto kept = open_chains(problem, user, net, list.costs.matrix, list.prices);
   const auto stays = kept_shares(kept, user.demand.size());
@@ -145,7 +145,8 @@ std::vector<alternative> list_alternatives(const problem& problem, std::size_t c
                        list_from(graph, best, graph.start[j], listing, found[group.demands[j]]);
                  });
   std::vector<alternative> result;
-  leg_router router(leg_model_of(problem, user, net), list.arc_cost);
+  const auto model = leg_model_of(problem, user, net);
+  leg_router router(model, list.arc_cost);
   for (const auto i : demands) {
     std::map<arc_list, double> shares;
     for (const auto& [arcs, share] : found[i]) shares[arcs] += (1 - stays[i]) * share;

@@ -87,8 +87,6 @@ std::vector<double> constraint_flows(const problem& problem,
 void class_costs(const problem& problem, const user_class& user, std::span<const double> arc_time_h,
                  std::span<const double> constraint_price_usd, std::vector<double>& cost) {
   cost = user.fixed_cost_usd_per_t;
-  for (std::size_t arc = 0; arc < user.choice_constant_usd_per_t.size(); ++arc)
-    cost[arc] += user.choice_constant_usd_per_t[arc];
   for (std::size_t arc = 0; arc < cost.size(); ++arc)
     cost[arc] += user.time_cost_usd_per_t_h[problem.group(arc)] * arc_time_h[arc];
   for (std::size_t c = 0; c < problem.constraints.size(); ++c) {
@@ -98,6 +96,14 @@ void class_costs(const problem& problem, const user_class& user, std::span<const
       cost[arc] += constraint_price_usd[c] *
                    constraint_units_per_t(user, constraint.measure, problem.group(arc));
   }
+}
+
+void choice_costs(const problem& problem, const user_class& user,
+                  std::span<const double> arc_time_h, std::span<const double> constraint_price_usd,
+                  std::vector<double>& cost) {
+  class_costs(problem, user, arc_time_h, constraint_price_usd, cost);
+  for (std::size_t arc = 0; arc < user.choice_constant_usd_per_t.size(); ++arc)
+    cost[arc] += user.choice_constant_usd_per_t[arc];
 }
 
 std::vector<double> hours_per_usd(const problem& problem) {

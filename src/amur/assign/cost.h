@@ -31,6 +31,11 @@ void validate(const problem& problem);
 void class_costs(const problem& problem, const user_class& user, std::span<const double> arc_time_h,
                  std::span<const double> constraint_price_usd, std::vector<double>& cost);
 
+/// The same with the class's constants, which the stochastic models choose by.
+void choice_costs(const problem& problem, const user_class& user,
+                  std::span<const double> arc_time_h, std::span<const double> constraint_price_usd,
+                  std::vector<double>& cost);
+
 /// [class] what brings the class's costs to hours of one pce: pce per tonne over time cost per tonne,
 /// of a group where both are above zero (with time costs in proportion to pce it does not matter
 /// which), else 1. Counted so, the costs of all classes on an arc have the same slope and the user

@@ -203,7 +203,7 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   const auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
   replayed_class own{problem, user, net, attributes, solution.od[class_index], {}, {}, {}, {}, {}};
   const auto& record = solution.loadings.front();
-  class_costs(problem, user, record.arc_time_h, record.constraint_price_usd, own.arc_cost);
+  choice_costs(problem, user, record.arc_time_h, record.constraint_price_usd, own.arc_cost);
   find_leg_costs(leg_model_of(problem, user, net), own.arc_cost, pool, own.costs);
   own.kept = open_chains(problem, user, net, own.costs.matrix, record.constraint_price_usd);
   own.stays = kept_shares(own.kept, user.demand.size());

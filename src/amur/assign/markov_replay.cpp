@@ -81,7 +81,7 @@ route_averages replay_markov(const problem& problem, std::size_t class_index,
   const auto& net = solution.walks->at(class_index);
   const auto& record = solution.loadings.front();
   std::vector<double> cost;
-  class_costs(problem, user, record.arc_time_h, record.constraint_price_usd, cost);
+  choice_costs(problem, user, record.arc_time_h, record.constraint_price_usd, cost);
 
   const std::size_t sums = problem.graph.arc_count() * attributes.count;
   route_averages averages{std::vector<double>(user.demand.size() * attributes.count, 0.0),

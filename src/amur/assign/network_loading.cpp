@@ -132,7 +132,7 @@ evaluation evaluate(const problem& problem, const unknowns& unknowns, std::vecto
   at.classes.resize(problem.classes.size());
   for_each_class(problem, pool, [&](std::size_t k, thread_pool& workers, std::size_t thread) {
     std::vector<double> cost;
-    class_costs(problem, problem.classes[k], at.arc_time_h, prices, cost);
+    choice_costs(problem, problem.classes[k], at.arc_time_h, prices, cost);
     load(k, cost, prices, workers, thread, at.classes[k]);
   });
   auto flows = take_flows(at.classes);

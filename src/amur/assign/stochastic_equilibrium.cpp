@@ -165,7 +165,8 @@ void search::move_prices(const evaluation& at, bool far, std::vector<double>& st
   for (std::size_t c = 0; c < unknown.constraints; ++c) {
     double& change = step[unknown.arcs.size() + c];
     const double most = prices->longest(c, log_excess[c]);
-    change = far ? prices->step(c, price[c], log_excess[c]) : std::clamp(change, -most, most);
+    change = far ? damping * prices->step(c, price[c], log_excess[c])
+                 : std::clamp(change, -most, most);
   }
 }
 
