@@ -20,7 +20,7 @@ solution solve_markov(const problem& problem, const options& options,
   std::vector<double> cost;
   for (std::uint32_t k = 0; k < problem.classes.size(); ++k) {
     const auto& user = problem.classes[k];
-    class_costs(problem, user, free_time_h, no_price, cost);
+    choice_costs(problem, user, free_time_h, no_price, cost);
     const auto& net = walks.emplace_back(build_markov_network(problem, user, cost));
     if (const auto end = find_unbounded(net, cost, user.dispersion_usd_per_t)) {
       solution result;

@@ -43,6 +43,8 @@ struct search {
   std::optional<stretched_volumes> measure{};
   double wanted = 0;  // a little less than the tolerance where the fresh loading missed it
   bool stop = false;
+  bool one_by_one =
+      false;  // prices far from right move one at a time, since all together went astray
   /// What the last points taken missed: a step may be worse than the last one, but not than all
   /// these (Grippo, Lampariello & Lucidi 1986), unless the slopes vouch for it.
   std::array<double, 5> lately{};
@@ -165,8 +167,12 @@ void search::move_prices(const evaluation& at, bool far, std::vector<double>& st
   for (std::size_t c = 0; c < unknown.constraints; ++c) {
     double& change = step[unknown.arcs.size() + c];
     const double most = prices->longest(c, log_excess[c]);
-    change = far ? damping * prices->step(c, price[c], log_excess[c])
-                 : std::clamp(change, -most, most);
+    if (far && one_by_one && c != at.worst_constraint)
+      change = 0;
+    else if (far)
+      change = prices->step(c, price[c], log_excess[c]);
+    else
+      change = std::clamp(change, -most, most);
   }
 }
 
@@ -286,6 +292,7 @@ void search::run() {
     best = std::min(best, missed(at));
     if (since_best == patience) {
       memory.forget();
+      one_by_one = !one_by_one;
       damping = std::max(least_damping, damping / 4);
       since_best = 0;
     }
