@@ -73,22 +73,24 @@ TEST(markov, braess_network_has_the_closed_form_of_three_routes) {
   }
 }
 
-TEST(markov, equals_dials_logit_where_all_walks_are_reasonable) {
-  // A congested net without cycles whose arcs all lead nearer to the end.
+TEST(markov, equals_the_nested_logit_where_all_walks_are_listed_routes) {
+  // A congested net without cycles, small enough for the logit to list the routes of its legs; and
+  // a bound that leaves none of them out.
   std::vector<small_arc> arcs;
-  for (std::uint32_t tail = 0; tail < 12; ++tail)
+  for (std::uint32_t tail = 0; tail < 8; ++tail)
     for (const std::uint32_t ahead : {1U, 2U, 5U})
-      if (tail + ahead < 12)
+      if (tail + ahead < 8)
         arcs.push_back({tail, tail + ahead, linear_delay(0.5 * ahead + 0.1, 0.01), 0.2});
-  auto problem = small_problem(12, arcs, {{0, 11, 80}, {3, 11, 30}, {0, 8, 25}});
+  auto problem = small_problem(8, arcs, {{0, 7, 80}, {3, 7, 30}, {0, 5, 25}});
   problem.classes[0].dispersion_usd_per_t = problem.classes[0].route_dispersion_usd_per_t = 0.7;
-  const auto markov = solve_markov(problem, exact), dial = solve_logit(problem, exact);
+  problem.rules.considered_dispersions = 40;
+  const auto markov = solve_markov(problem, exact), logit = solve_logit(problem, exact);
   ASSERT_EQ(markov.status, status::converged);
-  ASSERT_EQ(dial.status, status::converged);
+  ASSERT_EQ(logit.status, status::converged);
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc)
-    EXPECT_NEAR(markov.class_flow_t[0][arc], dial.class_flow_t[0][arc], 1e-8);
+    EXPECT_NEAR(markov.class_flow_t[0][arc], logit.class_flow_t[0][arc], 1e-8);
   for (std::size_t i = 0; i < 3; ++i)
-    EXPECT_NEAR(markov.od[0][i].expected_cost_usd_per_t, dial.od[0][i].expected_cost_usd_per_t,
+    EXPECT_NEAR(markov.od[0][i].expected_cost_usd_per_t, logit.od[0][i].expected_cost_usd_per_t,
                 1e-9);
 }
 
@@ -285,14 +287,15 @@ TEST(markov, successive_averages_lead_to_the_same_flows) {
   auto problem = small_problem(12, arcs, demand);
   problem.classes[0].dispersion_usd_per_t = 0.5;
   const auto solution = solve_markov(problem, {1e-12, 500, 1, false});
-  options averages{1e-6, 20000, 1, false};
+  // Averages halve what is left at each doubling of their loadings.
+  options averages{1e-5, 20000, 1, false};
   averages.rule = step_rule::successive_averages;
   const auto averaged = solve_markov(problem, averages);
   ASSERT_EQ(solution.status, status::converged);
   ASSERT_EQ(averaged.status, status::converged);
   EXPECT_LT(10 * solution.log.size(), averaged.log.size());
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc)
-    EXPECT_NEAR(solution.volume_pce[arc] / averaged.volume_pce[arc], 1, 1e-5);
+    EXPECT_NEAR(solution.volume_pce[arc] / averaged.volume_pce[arc], 1, 1e-4);
 }
 
 TEST(markov, reaches_1e_8_in_a_tenth_of_the_loadings_that_averages_take_to_1e_4) {

@@ -1,4 +1,4 @@
-// Scenario files: projects on or off, and shocks.
+// Scenario files: projects on or off, shocks, and the choice by logit.
 
 const never = ['2998-01-01', '2999-12-31'], always = ['1990-01-01', '2999-12-31'];
 
@@ -7,7 +7,7 @@ const list = (values) => `[${values.map(text).join(', ')}]`;
 
 function edit(table, action, where, values) {
   const inline = (object) => `{ ${Object.entries(object)
-    .map(([k, v]) => `${k} = ${Array.isArray(v) ? list(v) : typeof v === 'number' ? v : text(v)}`).join(', ')} }`;
+    .map(([k, v]) => `${k.includes('.') ? text(k) : k} = ${Array.isArray(v) ? list(v) : typeof v === 'number' ? v : text(v)}`).join(', ')} }`;
   return ['[[edit]]', `table = ${text(table)}`, `action = ${text(action)}`,
     ...(where ? [`where = ${inline(where)}`] : []), `values = ${inline(values)}`].join('\n');
 }
@@ -36,6 +36,8 @@ export function scenarioFiles(projects, countries, openOn) {
   add('heihe_bridge_shut', 'Heihe road bridge shut', closeCrossing(['heihe_bridge']));
   add('days_dear', 'A day costs what importers pay to save one: 1 to 2 % of the value of manufactures (Hummels and Schaur 2013)',
     edit('commodities', 'scale', { sector_id: 'manufactures' }, { value_of_time_usd_per_t_h: 10 }));
+  add('logit', 'Freight spreads over alternatives: nested logit, those within three dispersions of the best',
+    edit('case', 'set', null, { 'equilibrium.model': 'logit', 'equilibrium.considered_dispersions': 3 }));
   const others = countries.map((c) => c.country).filter((c) => c !== 'RUS').join(';');
   add('russia_no_transit', 'Russia closed for transit', edit('bans', 'add', null, {
     ban_id: 'russia_no_transit', origin_country: others, destination_country: others,

@@ -9,6 +9,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/model/convergence.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
 #include "amur/model/tables.h"
@@ -105,12 +106,9 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
     agreed = false;
     report.warning("", 0, "", "", solved->trade->why_not);
   }
-  if (!converged)
-    report.warning("", 0, "", "",
-                   fmt::format("no equilibrium after {} steps: residual {:.1e}, capacities {:.1e}, "
-                               "wanted {:.1e}",
-                               solution.log.size(), solution.residual, solution.constraint_residual,
-                               data->settings.tolerance));
+  for (const auto& finding : {model::why_not_converged(*data, network.answer),
+                              model::what_was_left_out(*data, network.answer)})
+    if (!finding.empty()) report.warning("", 0, "", "", finding);
   outcome.status = converged && agreed ? run_status::solved : run_status::not_solved;
   outcome.tables = std::move(tables);
   return outcome;

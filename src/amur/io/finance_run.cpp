@@ -12,6 +12,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/model/convergence.h"
 #include "amur/model/finance.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
@@ -169,7 +170,8 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
   if (solved && (!solved->network.agreed ||
                  solved->network.answer.solution.status != assign::status::converged)) {
-    report.warning("", 0, "", "", "the network's equilibrium, whose fees are income, is not exact");
+    const auto why = model::why_not_converged(*data, solved->network.answer);
+    report.warning("", 0, "", "", why.empty() ? solved->network.why_not : why);
     outcome.status = run_status::not_solved;
   }
   return outcome;

@@ -12,6 +12,7 @@
 #include "amur/io/file.h"
 #include "amur/io/month_log.h"
 #include "amur/io/text.h"
+#include "amur/model/convergence.h"
 #include "amur/model/months.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
@@ -129,12 +130,17 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     const auto anchors = reference_anchors(run, *data, options, report, outcome.status);
     if (!anchors) return outcome;
     std::optional<model::run_answer> answer;
+    std::string why_not;  // of the first month that did not reach its equilibrium in this run
     for (std::size_t i = records.size(); i < months.size(); ++i) {
       data->settings.day = {months[i].year, months[i].month, solved_day};
       options.open_centres = state.open_centres;
       answer = model::solve_month(*data, *anchors, options, state);
       if (cancelled) return {run_status::cancelled, {}};
       outcome.tables = model::make_tables(*data, *answer, options);
+      if (why_not.empty()) {
+        why_not = model::why_not_converged(*data, *answer);
+        if (!why_not.empty()) why_not = model::month_name(months[i]) + ": " + why_not;
+      }
       month_record record{model::month_name(months[i]),
                           answer->solution.status == assign::status::converged,
                           {},
@@ -158,8 +164,8 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     const auto not_exact = std::ranges::count(records, false, &month_record::is_exact);
     if (not_exact > 0) {
       report.warning("", 0, "", "",
-                     fmt::format("{} months did not reach the tolerance {:.1e}", not_exact,
-                                 data->settings.tolerance));
+                     fmt::format("{} months did not reach the tolerance {:.1e}{}{}", not_exact,
+                                 data->settings.tolerance, why_not.empty() ? "" : "; ", why_not));
       outcome.status = run_status::not_solved;
     }
   } catch (const model::no_equilibrium& reason) {

@@ -11,6 +11,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/model/convergence.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 #include "amur/model/tolls.h"
@@ -37,6 +38,7 @@ struct toll_search {
   const model::run_options& options;
   std::vector<crossing_id> crossings;
   std::map<std::vector<double>, tolled_day> known;
+  std::string why_not_converged = {};  ///< of the first toll whose equilibrium was not reached
 
   [[nodiscard]] std::vector<double> fees_now() const {
     std::vector<double> fees;
@@ -52,6 +54,9 @@ struct toll_search {
       for (const auto crossing : crossings)
         place->second.use.push_back(model::use_of(data, answer, crossing));
       place->second.welfare = model::welfare_beyond(now.network.answer, answer);
+      const auto why = model::why_not_converged(data, answer);
+      if (!why.empty() && why_not_converged.empty())
+        why_not_converged = fmt::format("at a toll of {:.2f}: {}", fees.front(), why);
     }
     return place->second;
   }
@@ -229,10 +234,13 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
   outcome.status = run_status::solved;
-  if (!now->network.agreed || now->network.answer.solution.status != assign::status::converged) {
-    report.warning("", 0, "", "", "the network's equilibrium at the present tolls is not exact");
-    outcome.status = run_status::not_solved;
-  }
+  for (const auto& why :
+       {now->network.why_not, model::why_not_converged(*data, now->network.answer),
+        search.why_not_converged})
+    if (!why.empty()) {
+      report.warning("", 0, "", "", why);
+      outcome.status = run_status::not_solved;
+    }
   return outcome;
 }
 
