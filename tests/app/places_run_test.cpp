@@ -137,7 +137,8 @@ TEST(places_run, heihe_and_its_shops) {
             problem)
         ->rows;
   };
-  const std::map<std::string, double> elasticity{{"tourists", 1.5}, {"shoppers", 2}, {"traders", 3}};
+  const std::map<std::string, double> elasticity{
+      {"tourists", 1.5}, {"shoppers", 2}, {"traders", 3}};
   const auto before = trips(base);
   for (const auto& result : {visa_free, weak}) {
     const auto after = trips(result);

@@ -107,13 +107,15 @@ TEST(run_command, heihe_has_one_answer_by_run_toll_and_month) {
   const std::string heihe = AMUR_PROJECT_DIR "/cases/heihe -o ";
   ASSERT_EQ(run_program("run " + heihe + at("run")).exit_code, 0);
   ASSERT_EQ(run_program("toll " + heihe + at("toll") + " -c heihe_bridge --steps 2").exit_code, 0);
-  ASSERT_EQ(run_program("run " + heihe + at("month") + " --from 2023-10 --to 2023-10").exit_code, 0);
+  ASSERT_EQ(run_program("run " + heihe + at("month") + " --from 2023-10 --to 2023-10").exit_code,
+            0);
   const std::string sum = "SELECT sum(vehicles) FROM crossings WHERE crossing_id = 'heihe_bridge'";
   const double right = ask(at("run"), sum);
   EXPECT_GT(right, 10);
   EXPECT_NEAR(ask(at("toll"), sum), right, 1e-5 * right);
-  EXPECT_NEAR(ask(at("toll"), "SELECT vehicles_per_day FROM toll_curve WHERE "
-                              "fee_usd_per_vehicle = 90"),
+  EXPECT_NEAR(ask(at("toll"),
+                  "SELECT vehicles_per_day FROM toll_curve WHERE "
+                  "fee_usd_per_vehicle = 90"),
               right, 1e-5 * right);
   EXPECT_NEAR(ask(at("month"), sum), right, 1e-5 * right);
 }

@@ -30,7 +30,8 @@ using namespace amur::model;
 std::filesystem::path heihe() { return std::filesystem::path(AMUR_PROJECT_DIR) / "cases/heihe"; }
 std::filesystem::path khorgos() { return data_dir() / "cases/khorgos"; }
 
-case_data read(const std::filesystem::path& folder, const std::vector<std::string>& scenarios = {}) {
+case_data read(const std::filesystem::path& folder,
+               const std::vector<std::string>& scenarios = {}) {
   diagnostics report;
   auto data = io::read_case(folder, scenarios, report);
   if (!data) throw std::runtime_error("no case in " + folder.string());
@@ -41,8 +42,8 @@ case_data read(const std::filesystem::path& folder, const std::vector<std::strin
 demand_anchors anchors_of(const std::filesystem::path& folder, case_data& data) {
   diagnostics report;
   io::run_status failure{};
-  const auto anchors = io::reference_anchors({folder, {}, {}, false, {}, 1, "test", {}}, data, {},
-                                             report, failure);
+  const auto anchors =
+      io::reference_anchors({folder, {}, {}, false, {}, 1, "test", {}}, data, {}, report, failure);
   if (!anchors) throw std::runtime_error("no anchors of " + folder.string());
   return *anchors;
 }
@@ -142,7 +143,8 @@ void expect_borders_agree_with_demand(const std::filesystem::path& folder) {
       if (data.commodities[flow.commodity].id == commodity &&
           data.nodes[flow.origin].country != to && data.nodes[flow.destination].country != from)
         most += delivered(answer, flow);
-    EXPECT_LE(t, most + 1e-9 * std::max(1.0, most)) << commodity << " from " << from << " to " << to;
+    EXPECT_LE(t, most + 1e-9 * std::max(1.0, most))
+        << commodity << " from " << from << " to " << to;
   }
   std::map<std::pair<std::string, std::string>, double> starts, enters, leaves;
   for (const auto& [way, t] : border_flows_of(data, answer, ways::all)) {
@@ -171,7 +173,8 @@ void trade_at_home(case_data& data) {
   data.demands.clear();
   for (const auto& [goods, from] : places)
     for (const auto& [same, to] : places) {
-      if (same != goods || from == to || data.nodes[from].country != data.nodes[to].country) continue;
+      if (same != goods || from == to || data.nodes[from].country != data.nodes[to].country)
+        continue;
       row.commodity = goods;
       row.origin = from;
       row.destination = to;
@@ -185,8 +188,7 @@ void expect_nobody_at_home_goes_abroad(const std::filesystem::path& folder) {
   trade_at_home(data);
   auto shut = data;
   shut.calendars.push_back({"never", {}, 0});
-  for (auto& crossing : shut.crossings)
-    crossing.calendar = calendar_id(shut.calendars.size() - 1);
+  for (auto& crossing : shut.crossings) crossing.calendar = calendar_id(shut.calendars.size() - 1);
   const auto home = solve_case(shut, {}, {});
   std::set<flow_key> served;
   for (const auto& flow : home.model.flows)

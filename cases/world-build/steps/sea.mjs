@@ -39,7 +39,9 @@ export function readSea(straits, lanes) {
     const pair = [from.key, to.key].sort().join(' ');
     if (from === to || seen.has(pair)) return;
     seen.add(pair);
-    const strait = straits.find((s) => segmentsCross(s.a, s.b, from.point, to.point)) ?? null;
+    // Across the date line a straight line in degrees would run round the world through every strait.
+    const strait = Math.abs(from.point[0] - to.point[0]) > 180 ? null
+      : straits.find((s) => segmentsCross(s.a, s.b, from.point, to.point)) ?? null;
     if (strait?.status === 'closed') return;
     const edge = { from, to, strait, km: lengthGiven ?? distanceKm(from.point, to.point) };
     edges.push(edge);

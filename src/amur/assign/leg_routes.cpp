@@ -15,17 +15,33 @@ constexpr double full_progress = 0.5;
 
 }  // namespace
 
-leg_router::leg_router(const leg_model& model, std::span<const double> arc_cost)
+leg_router::leg_router(const leg_model& model, std::span<const double> arc_cost, leg_trees* trees)
     : model_(&model),
       arc_cost_(arc_cost),
+      trees_(trees),
       tree_search_(model.problem_.graph, model.problem_.no_through),
+      least_(model.net.component_of_state.size(), route::unreachable),
       visited_(model.net.component_of_state.size(), 0),
       rank_(model.net.component_of_state.size(), none) {}
 
-void leg_router::search(const leg_target& target) {
-  tree_ =
-      &tree_search_.run(target.state, arc_cost_, route::direction::to_root, model_->net.is_plain);
+void leg_router::search(const leg_target& target, std::size_t number) {
+  for (const auto state : order_) least_[state] = route::unreachable;
   end_ = target.state;
+  const bool dense = !model_->net.components[target.component].listed;
+  if (trees_ && dense && !(*trees_)[number].order.empty()) {
+    const auto& kept = (*trees_)[number];
+    order_ = kept.order;
+    for (std::size_t i = 0; i < order_.size(); ++i) least_[order_[i]] = kept.cost[i];
+    return;
+  }
+  const auto& tree =
+      tree_search_.run(target.state, arc_cost_, route::direction::to_root, model_->net.is_plain);
+  order_ = tree.order;
+  for (const auto state : order_) least_[state] = tree.cost[state];
+  if (!trees_ || !dense) return;
+  auto& kept = (*trees_)[number];
+  kept.order = order_;
+  for (const auto state : order_) kept.cost.push_back(tree.cost[state]);
 }
 
 // Depth first, with the least cost to the end as the bound.
@@ -42,7 +58,7 @@ void leg_router::extend(std::uint32_t state, double cost, double longest) {
   for (auto p = net.first_plain[state]; p < net.first_plain[state + 1]; ++p) {
     const auto head = net.plain_head[p];
     const double next = cost + arc_cost_[net.plain_arc[p]];
-    if (visited_[head] || !(next + tree_->cost[head] <= longest)) continue;
+    if (visited_[head] || !(next + least_[head] <= longest)) continue;
     trail_.push_back(net.plain_arc[p]);
     extend(head, next, longest);
     trail_.pop_back();
@@ -54,7 +70,7 @@ void leg_router::extend(std::uint32_t state, double cost, double longest) {
 double leg_router::weigh_routes(const leg_target& target, std::uint32_t from) {
   routes_.clear();
   route_arcs_.clear();
-  const double least = tree_->cost[from], dispersion = model_->route_dispersion_usd_per_t;
+  const double least = least_[from], dispersion = model_->route_dispersion_usd_per_t;
   if (!std::isfinite(least) || from == target.state) return least;
   // A little longer, so that rounding leaves the cheapest route in.
   extend(from, 0, least + model_->considered_dispersions * dispersion + 1e-9 * least);
@@ -70,10 +86,10 @@ double leg_router::weigh_routes(const leg_target& target, std::uint32_t from) {
 void leg_router::costs(const leg_target& target, std::span<double> cost) {
   const auto& net = model_->net;
   const auto& component = net.components[target.component];
-  search(target);
+  search(target, model_->net.components[target.component].targets[target.column]);
   for (std::size_t row = 0; row < component.places.size(); ++row) {
     const auto state = net.place_state[component.places[row]];
-    cost[row] = component.listed ? weigh_routes(target, state) : tree_->cost[state];
+    cost[row] = component.listed ? weigh_routes(target, state) : least_[state];
   }
 }
 
@@ -81,8 +97,8 @@ void leg_router::costs(const leg_target& target, std::span<double> cost) {
 void leg_router::open_spread(const leg_target& target) {
   const auto& no_through = model_->problem_.no_through;
   std::fill(rank_.begin(), rank_.end(), none);
-  for (std::uint32_t i = 0; i < tree_->order.size(); ++i) {
-    const auto s = tree_->order[i];
+  for (std::uint32_t i = 0; i < order_.size(); ++i) {
+    const auto s = order_[i];
     if (s == target.state || no_through.empty() || !no_through[s]) rank_[s] = i;
   }
 }
@@ -91,13 +107,13 @@ void leg_router::open_spread(const leg_target& target) {
 // cost to the end.
 double leg_router::weigh_arcs(std::uint32_t place, std::span<const double> within) {
   const auto& net = model_->net;
-  const auto state = tree_->order[place];
+  const auto state = order_[place];
   const double dispersion = model_->route_dispersion_usd_per_t;
   options_.clear();
   for (auto p = net.first_plain[state]; p < net.first_plain[state + 1]; ++p) {
     const auto head = net.plain_head[p], arc = net.plain_arc[p];
     if (rank_[head] >= place) continue;  // `none` is the largest number there is
-    const double cost = arc_cost_[arc], nearer = tree_->cost[state] - tree_->cost[head];
+    const double cost = arc_cost_[arc], nearer = least_[state] - least_[head];
     const double share = cost > 0 ? std::min(1.0, nearer / (full_progress * cost)) : 1.0;
     if (share > 0)
       options_.push_back(
@@ -118,7 +134,7 @@ void leg_router::load(const leg_target& target, std::span<const double> leg_flow
                       std::span<double> flow) {
   const auto& net = model_->net;
   const auto& component = net.components[target.component];
-  search(target);
+  search(target, model_->net.components[target.component].targets[target.column]);
   if (component.listed) {
     for (std::size_t row = 0; row < component.places.size(); ++row) {
       if (leg_flow[row] == 0) continue;
@@ -130,8 +146,8 @@ void leg_router::load(const leg_target& target, std::span<const double> leg_flow
     return;
   }
   std::uint32_t farthest = 0;
-  for (std::uint32_t i = 0; i < tree_->order.size(); ++i) rank_[tree_->order[i]] = i;
-  amount_.assign(tree_->order.size(), 0.0);
+  for (std::uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
+  amount_.assign(order_.size(), 0.0);
   for (std::size_t row = 0; row < component.places.size(); ++row) {
     if (leg_flow[row] == 0) continue;
     const auto place = rank_[net.place_state[component.places[row]]];
@@ -155,7 +171,7 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
                          std::span<const double> value, std::size_t count, std::span<double> mean) {
   const auto& net = model_->net;
   const auto& component = net.components[target.component];
-  search(target);
+  search(target, model_->net.components[target.component].targets[target.column]);
   const auto add = [count](double* to, const double* from, double factor) {
     for (std::size_t i = 0; i < count; ++i) to[i] += factor * from[i];
   };
@@ -171,7 +187,7 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
   }
   std::uint32_t farthest = 0;
   std::vector<std::uint32_t> place_of_row(component.places.size(), none);
-  for (std::uint32_t i = 0; i < tree_->order.size(); ++i) rank_[tree_->order[i]] = i;
+  for (std::uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
   for (std::size_t row = 0; row < component.places.size(); ++row)
     if (wanted[row]) {
       place_of_row[row] = rank_[net.place_state[component.places[row]]];
@@ -194,12 +210,13 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
 }
 
 std::vector<std::uint32_t> leg_router::cheapest(const leg_target& target, std::uint32_t state) {
-  search(target);
-  return route::extract_path(model_->problem_.graph, *tree_, state, route::direction::to_root);
+  const auto& tree =
+      tree_search_.run(target.state, arc_cost_, route::direction::to_root, model_->net.is_plain);
+  return route::extract_path(model_->problem_.graph, tree, state, route::direction::to_root);
 }
 
 void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
-                    leg_costs& costs) {
+                    leg_costs& costs, leg_trees* trees) {
   const auto& net = model.net;
   const bool first = costs.matrix.empty();
   std::vector<std::uint8_t> changed(net.components.size(), first);
@@ -211,8 +228,9 @@ void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, th
       changed[c] = changed[c] || cost != costs.plain[p];
       costs.plain[p] = cost;
     }
+  if (trees) trees->resize(net.targets.size());
   pool.run(work_blocks, [&](std::size_t block) {
-    leg_router router(model, arc_cost);
+    leg_router router(model, arc_cost, trees);
     const auto range = block_of(block, work_blocks, net.targets.size());
     for (std::size_t t = range.begin; t < range.end; ++t) {
       const auto& target = net.targets[t];

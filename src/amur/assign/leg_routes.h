@@ -32,6 +32,14 @@ struct leg_costs {
   std::vector<double> by_row;  ///< the same, row by row: [matrix_begin + row * columns + column]
 };
 
+/// [target] the least costs to it from the states of its component, nearest first; empty where they
+/// were not searched for. Kept from finding the costs of legs in a dense net to loading them.
+struct leg_tree {
+  std::vector<std::uint32_t> order;
+  std::vector<double> cost;  ///< [place in `order`]
+};
+using leg_trees = std::vector<leg_tree>;
+
 /// A class's legs and what their routes are chosen by.
 struct leg_model {
   const problem& problem_;
@@ -40,14 +48,14 @@ struct leg_model {
   double considered_dispersions;
 };
 
-/// Fills `costs` from the class's [arc] costs.
+/// Fills `costs` from the class's [arc] costs, and `trees` with what was searched for.
 void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
-                    leg_costs& costs);
+                    leg_costs& costs, leg_trees* trees = nullptr);
 
 /// Searches the routes of one target at a time; holds scratch, so one a thread of work.
 class leg_router {
  public:
-  leg_router(const leg_model& model, std::span<const double> arc_cost);
+  leg_router(const leg_model& model, std::span<const double> arc_cost, leg_trees* trees = nullptr);
 
   /// Writes W from each row of the target's component to `cost`.
   void costs(const leg_target& target, std::span<double> cost);
@@ -70,7 +78,7 @@ class leg_router {
     std::uint32_t arc = 0, place = 0;
     double weight = 0;  // the cost while it is being weighed
   };
-  void search(const leg_target& target);
+  void search(const leg_target& target, std::size_t number);
   void list_routes(const leg_target& target, std::uint32_t from, double longest);
   void extend(std::uint32_t state, double cost, double longest);
   double weigh_routes(const leg_target& target, std::uint32_t from);
@@ -80,8 +88,10 @@ class leg_router {
 
   const leg_model* model_;
   std::span<const double> arc_cost_;
+  leg_trees* trees_;
   route::tree_search tree_search_;
-  const route::shortest_path_tree* tree_ = nullptr;
+  std::vector<std::uint32_t> order_;  // states that reach the target, nearest first
+  std::vector<double> least_;         // [state] least cost to the target
   // Routes listed one by one.
   std::uint32_t end_ = none;
   std::vector<std::uint8_t> visited_;  // [state]

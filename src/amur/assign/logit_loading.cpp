@@ -40,13 +40,13 @@ void send(const leg_network& net, const choice_graph& graph, choice_block& block
   }
 }
 
-void load_legs(const leg_model& model, std::span<const double> arc_cost,
+void load_legs(const leg_model& model, std::span<const double> arc_cost, leg_trees& trees,
                std::span<const double> leg_flow, thread_pool& pool, std::vector<double>& flow_t) {
   const auto& net = model.net;
   std::vector<std::vector<double>> flows(work_blocks);
   pool.run(work_blocks, [&](std::size_t block) {
     flows[block].assign(flow_t.size(), 0.0);
-    leg_router router(model, arc_cost);
+    leg_router router(model, arc_cost, &trees);
     const auto range = block_of(block, work_blocks, net.targets.size());
     for (std::size_t t = range.begin; t < range.end; ++t) {
       const auto& target = net.targets[t];
@@ -89,7 +89,8 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
                 std::span<const double> arc_cost, std::span<const double> price_usd,
                 bool may_refuse, thread_pool& pool, leg_costs& costs, class_loading& loading) {
   const auto model = leg_model_of(problem, user, net);
-  find_leg_costs(model, arc_cost, pool, costs);
+  leg_trees trees;
+  find_leg_costs(model, arc_cost, pool, costs, &trees);
   loading.flow_t.assign(problem.graph.arc_count(), 0.0);
   loading.od.assign(user.demand.size(), {});
 
@@ -127,7 +128,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
     for (const auto leg : chain.legs) blocks[0].leg_flow[leg] += flow;
     for (const auto arc : chain.labelled_arcs) loading.flow_t[arc] += flow;
   }
-  load_legs(model, arc_cost, blocks[0].leg_flow, pool, loading.flow_t);
+  load_legs(model, arc_cost, trees, blocks[0].leg_flow, pool, loading.flow_t);
 }
 
 }  // namespace amur::assign
