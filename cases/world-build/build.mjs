@@ -103,7 +103,7 @@ const seaLinks = await step('sea', () => {
   const ports = findPorts(nodes, listed, { nearKm: portNearCityKm });
   const sea = readSea(straits, readTable(`${tables}/sea_lanes.csv`));
   attachPorts(sea, ports.map((node) => { node.seaEnd = { id: node.name, point: node.portPoint, node }; return node.seaEnd; }),
-    (a, b) => landBetween(shapes, a, b, 15), portToSeaKm);
+    straits, (a, b) => landBetween(shapes, a, b, 15), portToSeaKm);
   const network = simplifySea(sea);
   const asked = [...new Set(readTable(`${tables}/sea_distances.csv`).flatMap((r) => [r.from_port, r.to_port]))];
   const { rows, factor } = seaFit(tables, {

@@ -39,8 +39,11 @@ std::vector<oracle_loading> witnessed(const problem& problem, const solution& an
   const std::vector<real> volume(answer.volume_pce.begin(), answer.volume_pce.end());
   std::vector<oracle_loading> loadings;
   for (const auto& user : problem.classes)
-    loadings.push_back(choice_oracle(problem, user)
-                           .load(oracle_costs(problem, user, volume, answer.constraint_price_usd)));
+    loadings.push_back(
+        choice_oracle(problem, user)
+            .load(oracle_costs(problem, user, volume, answer.constraint_price_usd),
+                  oracle_costs(problem, user, volume,
+                               std::vector<double>(problem.constraints.size(), 0.0))));
   return loadings;
 }
 

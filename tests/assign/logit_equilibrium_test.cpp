@@ -139,6 +139,31 @@ TEST(logit, freight_that_no_capacity_can_take_is_unserved_not_dropped) {
   EXPECT_DOUBLE_EQ(solution.od[0][0].wanted_t, 100);
 }
 
+TEST(logit, dear_freight_is_not_refused_where_no_capacity_is_full) {
+  // At its refusal price, beside a capacity with room for all.
+  auto problem = small_problem(
+      2, {{0, 1, constant_delay(0), 1000, 1}, {0, 1, constant_delay(0), 1003, 2}}, {{0, 1, 100}});
+  problem.classes[0].refusal_usd_per_t = 1000;
+  problem.constraints = {{"wide", {1}, measure::tonnes, 1e9}};
+  const auto solution = solve_logit(problem, exact);
+  ASSERT_EQ(solution.status, status::converged);
+  EXPECT_NEAR(solution.od[0][0].delivered_t, 100, 1e-9);
+  EXPECT_EQ(solution.od[0][0].reason, unserved_reason::served);
+}
+
+TEST(logit, freight_refuses_what_a_full_capacity_adds_to_a_dear_way) {
+  // A way at the refusal price for 30 t of 100: those stay away whose share s(1000 + p) / s(1000)
+  // does not go, so 0.3 = 2 / (1 + e^(p / theta)).
+  auto problem = small_problem(2, {{0, 1, constant_delay(0), 1000, 1}}, {{0, 1, 100}});
+  problem.classes[0].refusal_usd_per_t = 1000;
+  problem.classes[0].dispersion_usd_per_t = 4;
+  problem.constraints = {{"boat", {0}, measure::tonnes, 30}};
+  const auto solution = solve_logit(problem, exact);
+  ASSERT_EQ(solution.status, status::converged);
+  EXPECT_NEAR(solution.od[0][0].delivered_t, 30, 1e-6);
+  EXPECT_NEAR(solution.constraint_price_usd[0], 4 * std::log(2 / 0.3 - 1), 1e-6);
+}
+
 TEST(logit, freight_without_a_route_is_reported) {
   auto problem = small_problem(3, {{0, 1, constant_delay(0), 1, 1}}, {{0, 1, 5}, {0, 2, 7}});
   const auto solution = solve_logit(problem, exact);

@@ -72,21 +72,27 @@ class choice_oracle {
         groups[{demand.destination, problem.country(demand.origin), demand.may_reenter}].push_back(
             i);
     }
-    for (const auto& [key, demands] : groups) add_group(demands, std::get<2>(key));
+    for (const auto& [key, demands] : groups) add_group(demands, std::get<2>(key), false);
   }
 
-  /// The logit at [arc] costs.
-  oracle_loading load(const std::vector<real>& cost) {
+  /// The logit at [arc] costs, of which prices of capacities are part; `unpriced` are those
+  /// without.
+  oracle_loading load(const std::vector<real>& cost, const std::vector<real>& unpriced) {
+    const auto without = load(unpriced);
+    auto result = load(cost, &without.expected);
+    return result;
+  }
+  oracle_loading load(const std::vector<real>& cost, const std::vector<real>* unpriced = nullptr) {
     oracle_loading result;
     result.flow.assign(problem_.graph.arc_count(), 0);
     for (const auto& demand : user_.demand) {
       const bool stays = demand.origin == demand.destination;
       result.expected.push_back(stays ? 0 : no_way);
-      result.delivered.push_back(stays ? served(demand, 0) : 0);
+      result.delivered.push_back(stays ? demand.t_per_day : 0);
       result.came_back.push_back(false);
     }
     weigh_legs(cost);
-    for (auto& each : groups_) load_group(each, cost, result);
+    for (auto& each : groups_) load_group(each, cost, unpriced, result);
     return result;
   }
 
@@ -120,7 +126,7 @@ class choice_oracle {
   };
   struct group {
     std::vector<std::size_t> demands, start;
-    bool may_reenter = false;
+    bool may_reenter = false, may_stand = false;
     std::uint32_t destination = 0;
     std::vector<found_point> points;  // what follows a point stands before it
     std::map<point, std::size_t> number;
@@ -175,9 +181,9 @@ class choice_oracle {
     at.changes = 0;
     return true;
   }
-  bool change(std::uint32_t arc, bool at_start, point& at) const {
+  bool change(std::uint32_t arc, bool at_start, bool may_stand, point& at) const {
     const bool unloads = problem_.graph.out_degree(problem_.graph.head[arc]) == 0;
-    if (!at.moved && !at_start) return false;
+    if (!at.moved && !at_start && !may_stand) return false;
     at.moved = false;
     if (at_start || unloads) return true;
     return ++at.changes <= problem_.rules.max_changes;
@@ -195,8 +201,9 @@ class choice_oracle {
       steps.push_back({&way, arc, 0, at_end});
       return;
     }
-    const bool valid = problem_.crossing(arc) != assign::none ? cross(arc, of.may_reenter, next)
-                                                              : change(arc, at_start, next);
+    const bool valid = problem_.crossing(arc) != assign::none
+                           ? cross(arc, of.may_reenter, next)
+                           : change(arc, at_start, of.may_stand, next);
     if (!valid) return;
     next.state = problem_.graph.head[arc];
     const bool ends = problem_.graph.out_degree(next.state) == 0;
@@ -224,9 +231,10 @@ class choice_oracle {
     of.points.push_back({std::move(steps), reaches});
     return known->second = of.points.size() - 1;
   }
-  void add_group(const std::vector<std::size_t>& demands, bool may_reenter) {
+  void add_group(const std::vector<std::size_t>& demands, bool may_reenter, bool may_stand) {
     group made;
     made.may_reenter = may_reenter;
+    made.may_stand = may_stand;
     made.destination = user_.demand[demands[0]].destination;
     std::vector<std::size_t> stranded;
     for (const auto i : demands) {
@@ -240,8 +248,9 @@ class choice_oracle {
       }
     }
     if (!made.demands.empty()) groups_.push_back(std::move(made));
-    // Who has no other way may enter a country again.
-    if (!may_reenter && !stranded.empty()) add_group(stranded, true);
+    // Who has no other way may stay in a mode without moving, then enter a country again.
+    if (stranded.empty() || (may_reenter && may_stand)) return;
+    add_group(stranded, may_reenter || may_stand, true);
   }
 
   real considered(real excess) const {
@@ -326,19 +335,23 @@ class choice_oracle {
                              : 0;
   }
 
-  real served(const assign::od_demand& demand, real expected) const {
-    if (problem_.constraints.empty()) return demand.t_per_day;
-    return demand.t_per_day /
-           (1 + std::exp((expected - user_.refusal_usd_per_t) / user_.dispersion_usd_per_t));
+  // What prices of capacities raise above the refusal price stays away, of what would go without.
+  real served(const assign::od_demand& demand, real expected, real unpriced) const {
+    const auto goes = [this](real cost) {
+      return 1 / (1 + std::exp((cost - user_.refusal_usd_per_t) / user_.dispersion_usd_per_t));
+    };
+    return demand.t_per_day * std::min<real>(1, goes(expected) / goes(unpriced));
   }
-  void load_group(group& of, const std::vector<real>& cost, oracle_loading& result) {
+  void load_group(group& of, const std::vector<real>& cost, const std::vector<real>* unpriced,
+                  oracle_loading& result) {
     bound_points(of, cost);
     for (auto& at : of.points) choose(of, at, cost);
     for (std::size_t j = 0; j < of.demands.size(); ++j) {
       const auto i = of.demands[j];
       auto& start = of.points[of.start[j]];
       result.expected[i] = start.expected;
-      result.delivered[i] = served(user_.demand[i], start.expected);
+      result.delivered[i] =
+          served(user_.demand[i], start.expected, unpriced ? (*unpriced)[i] : start.expected);
       result.came_back[i] = of.may_reenter;
       start.flow += result.delivered[i];
     }

@@ -32,8 +32,14 @@ export function lengthKm(line) {
 
 /** Whether the segments ab and cd cross, as straight lines on the map. */
 export function segmentsCross(a, b, c, d) {
-  const side = (p, q, r) => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+/** Whether r is on the left of the line from p to q. */
+export const isLeftOf = (p, q, r) => side(p, q, r) > 0;
+
+function side(p, q, r) {
+  return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
 }
 
 /** The country shapes as rings with their boxes. */

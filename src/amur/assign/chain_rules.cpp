@@ -73,15 +73,15 @@ chain_rules::chain_rules(const problem& problem, const leg_network& net)
       left_(bits_of(countries_, strait_bit_)),
       used_(std::max(1U, count_of(problem.arc_crossing))) {}
 
-void chain_rules::begin(bool may_reenter) {
-  may_reenter_ = may_reenter;
+void chain_rules::begin(const chain_exceptions& exceptions) {
+  may_ = exceptions;
   left_.clear();
   used_.clear();
 }
 
 bool chain_rules::enter(std::uint32_t country, chain_memory& memory) {
   if (country == none || country == memory.country) return true;
-  if (!may_reenter_) {
+  if (!may_.may_reenter) {
     if (left_.has(memory.set, country)) return false;
     if (memory.country != none) memory.set = left_.with(memory.set, memory.country);
     memory.changes = 0;
@@ -91,7 +91,7 @@ bool chain_rules::enter(std::uint32_t country, chain_memory& memory) {
 }
 
 bool chain_rules::use(std::uint32_t bit, chain_memory& memory) {
-  auto& sets = may_reenter_ ? used_ : left_;
+  auto& sets = may_.may_reenter ? used_ : left_;
   if (sets.has(memory.set, bit)) return false;
   memory.set = sets.with(memory.set, bit);
   return true;
@@ -102,7 +102,7 @@ bool chain_rules::cross(const leg_exit& exit, chain_memory& memory) {
   const auto from = problem_->country(problem_->graph.tail[exit.arc]);
   const auto to = problem_->country(problem_->graph.head[exit.arc]);
   memory.moved = true;
-  if (may_reenter_) {
+  if (may_.may_reenter) {
     if (!use(crossing, memory)) return false;
     memory.country = to;
     memory.changes = 0;
@@ -119,7 +119,7 @@ bool chain_rules::cross(const leg_exit& exit, chain_memory& memory) {
 
 bool chain_rules::change(bool has_moved, const leg_exit& exit, chain_memory& memory) const {
   const bool loading = memory.start, unloading = exit.head_place == none;
-  if (!has_moved && !loading) return false;
+  if (!has_moved && !loading && !may_.may_stand) return false;
   memory.moved = false;
   if (loading || unloading) return true;
   if (memory.changes >= problem_->rules.max_changes) return false;

@@ -43,13 +43,19 @@ struct chain_memory {
   friend bool operator==(const chain_memory&, const chain_memory&) = default;
 };
 
+/// What chains may do that others may not.
+struct chain_exceptions {
+  bool may_reenter = false;  ///< enter a country again that they have left
+  bool may_stand = false;    ///< leave a mode again without having moved in it
+};
+
 /// The rules of one class's chains.
 class chain_rules {
  public:
   chain_rules(const problem& problem, const leg_network& net);
 
-  /// Forgets what sets there were; chains to come may enter countries again, or not.
-  void begin(bool may_reenter);
+  /// Forgets what sets there were.
+  void begin(const chain_exceptions& exceptions);
   [[nodiscard]] chain_memory at_start(std::uint32_t origin) const {
     return {problem_->country(origin), memory_sets::empty, 0, true, true};
   }
@@ -66,7 +72,7 @@ class chain_rules {
   const leg_network* net_;
   std::uint32_t countries_ = 0;
   std::vector<std::uint32_t> strait_bit_;  // [crossing] `none`: between two countries
-  bool may_reenter_ = false;
+  chain_exceptions may_;
   memory_sets left_, used_;  // without and with re-entry
 };
 

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "amur/assign/chain_rules.h"
-#include "amur/assign/soft_minimum.h"
+#include "amur/assign/expanded_states.h"
+#include "amur/assign/step_choice.h"
 
 namespace amur::assign {
 namespace {
@@ -27,58 +28,6 @@ struct queued {
   }
 };
 using least_first = std::priority_queue<queued, std::vector<queued>, std::greater<>>;
-
-struct expanded_state {
-  std::uint32_t place;
-  chain_memory memory;
-  double from_origin;  // a
-  bool settled = false;
-};
-
-// Expanded states by what they are.
-class expanded_index {
- public:
-  void clear() {
-    std::fill(slots_.begin(), slots_.end(), none);
-    used_ = 0;
-  }
-  // The number of the state, which is added where it is new.
-  std::uint32_t find(std::vector<expanded_state>& states, std::uint32_t place,
-                     const chain_memory& memory) {
-    if (2 * (used_ + 1) > slots_.size()) grow(states);
-    for (auto at = hash(place, memory) & (slots_.size() - 1);;
-         at = (at + 1) & (slots_.size() - 1)) {
-      auto& slot = slots_[at];
-      if (slot == none) {
-        slot = static_cast<std::uint32_t>(states.size());
-        states.push_back({place, memory, route::unreachable});
-        ++used_;
-        return slot;
-      }
-      if (states[slot].place == place && states[slot].memory == memory) return slot;
-    }
-  }
-
- private:
-  static std::size_t hash(std::uint32_t place, const chain_memory& memory) {
-    std::uint64_t sum = place * 0x9E3779B97F4A7C15ULL;
-    sum = (sum ^ memory.set) * 0xBF58476D1CE4E5B9ULL;
-    sum = (sum ^ (std::uint64_t{memory.country} << 20U) ^ (std::uint64_t{memory.changes} << 2U) ^
-           (memory.moved ? 2U : 0U) ^ (memory.start ? 1U : 0U)) *
-          0x94D049BB133111EBULL;
-    return sum ^ (sum >> 31U);
-  }
-  void grow(const std::vector<expanded_state>& states) {
-    slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), none);
-    for (std::uint32_t i = 0; i < states.size(); ++i) {
-      auto at = hash(states[i].place, states[i].memory) & (slots_.size() - 1);
-      while (slots_[at] != none) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = i;
-    }
-  }
-  std::vector<std::uint32_t> slots_;
-  std::size_t used_ = 0;
-};
 
 // An exit that leads to the destination, at a cost from the leg's end on.
 struct onward_exit {
@@ -121,12 +70,11 @@ struct choice_search::implementation {
   std::vector<std::vector<onward_exit>> onward;  // [component] exits that lead to the destination
   std::vector<std::uint8_t> onward_known;        // [component]
   std::vector<double> least;                     // [demand of the group]
-  std::vector<expanded_state> found;
-  expanded_index index;
+  expanded_states found;
   std::vector<found_step> found_steps;
-  std::vector<double> ahead;        // [state of the graph] B
   std::vector<double> from_origin;  // [state of the graph] a
   std::vector<double> step_bound;   // [step of the graph]
+  step_choice choice;
   choice_graph graph;
 
   void list_exits();
@@ -146,14 +94,11 @@ struct choice_search::implementation {
   bool explore(const leg_destination& end, std::span<const std::uint32_t> demands, double within);
   void expand(const leg_destination& end, std::uint32_t from, double within, least_first& queue);
   void sort_states(std::span<const std::uint32_t> demands, std::span<std::uint32_t> start);
-  void choose(std::size_t first_state, double considered);
-  void choose_at(choice_state& state, std::size_t at, double considered);
-  void add_part(const leg_destination& end, std::span<const std::uint32_t> demands,
-                bool may_reenter, std::vector<std::uint32_t>& stranded);
+  std::vector<std::uint32_t> add_part(const leg_destination& end,
+                                      std::span<const std::uint32_t> demands,
+                                      const chain_exceptions& exceptions);
   void build(const choice_group& group);
 
-  std::vector<std::pair<std::size_t, std::size_t>> nests;
-  std::vector<double> nest_cost;
   const choice_group* group_ = nullptr;
 };
 
@@ -247,10 +192,9 @@ bool choice_search::implementation::least_is_valid(std::uint32_t origin) {
 double choice_search::implementation::search_valid(const leg_destination& end,
                                                    std::uint32_t origin) {
   found.clear();
-  index.clear();
   found_steps.clear();
   least_first queue;
-  const auto first = index.find(found, origin, rules.at_start(net.place_state[origin]));
+  const auto first = found.find(origin, rules.at_start(net.place_state[origin]));
   found[first].from_origin = 0;
   queue.push({to_end[origin], first});
   double best = route::unreachable;
@@ -287,7 +231,7 @@ void choice_search::implementation::expand(const leg_destination& end, std::uint
     if (!(whole <= within) || !rules.take(place, *exit, memory)) continue;
     auto to = none;
     if (exit->head_place != none) {
-      to = index.find(found, exit->head_place, memory);
+      to = found.find(exit->head_place, memory);
       auto& next = found[to];
       if (!next.settled && so_far + bound < next.from_origin) {
         next.from_origin = so_far + bound;
@@ -303,13 +247,12 @@ void choice_search::implementation::expand(const leg_destination& end, std::uint
 bool choice_search::implementation::explore(const leg_destination& end,
                                             std::span<const std::uint32_t> demands, double within) {
   found.clear();
-  index.clear();
   found_steps.clear();
   least_first queue;
   for (const auto i : demands) {
     const auto state = user.demand[group_->demands[i]].origin;
     const auto place = net.place_of_state[state];
-    const auto at = index.find(found, place, rules.at_start(state));
+    const auto at = found.find(place, rules.at_start(state));
     if (-least[i] >= found[at].from_origin) continue;
     found[at].from_origin = -least[i];
     queue.push({to_end[place] - least[i], at});
@@ -363,70 +306,24 @@ void choice_search::implementation::sort_states(std::span<const std::uint32_t> d
     const auto begin = graph.steps.size();
     for (auto s = first[each]; s < first[each + 1]; ++s) {
       const auto& step = found_steps[by_state[s]];
-      graph.steps.push_back(
-          {step.exit, step.to == none ? none : number[step.to], step.cost, step.bound});
+      graph.steps.push_back({step.exit, step.to == none ? none : number[step.to], step.cost, 0});
+      step_bound.push_back(step.bound);
     }
     graph.states.push_back({found[each].place, begin, graph.steps.size()});
     from_origin.push_back(found[each].from_origin);
   }
   for (const auto i : demands) {
     const auto state = user.demand[group_->demands[i]].origin;
-    start[i] = number[index.find(found, net.place_of_state[state], rules.at_start(state))];
+    start[i] = number[found.find(net.place_of_state[state], rules.at_start(state))];
   }
 }
 
-// Probabilities of a state's steps, whose `probability` holds the cost that the search bounded.
-void choice_search::implementation::choose_at(choice_state& state, std::size_t at,
-                                              double considered) {
-  const double dispersion = user.dispersion_usd_per_t;
-  const std::span steps(graph.steps.begin() + static_cast<std::ptrdiff_t>(state.first_step),
-                        graph.steps.begin() + static_cast<std::ptrdiff_t>(state.end_step));
-  nests.clear();
-  nest_cost.clear();
-  double least_ahead = route::unreachable;
-  for (auto& step : steps) {
-    const double then = step.to == none ? 0 : ahead[step.to];
-    const double to_destination = step.probability + then;
-    least_ahead = std::min(least_ahead, to_destination);
-    const double excess = std::max(0.0, from_origin[at] + to_destination) / dispersion;
-    const double share = std::isfinite(excess) ? considered_share(excess, considered) : 0;
-    const double expected = step.to == none ? 0 : graph.states[step.to].expected_cost_usd_per_t;
-    step.probability = share > 0 ? step.cost_usd_per_t + expected - dispersion * std::log(share)
-                                 : route::unreachable;
-  }
-  ahead[at] = least_ahead;
-  for (std::size_t begin = 0; begin < steps.size();) {
-    auto end = begin + 1;
-    while (end < steps.size() && steps[end].exit->label == steps[begin].exit->label) ++end;
-    const auto nest = steps.subspan(begin, end - begin);
-    const auto chosen = soften(nest, user.route_dispersion_usd_per_t,
-                               [](auto& step) -> double& { return step.probability; });
-    if (chosen.weight_sum > 0)
-      for (auto& step : nest) step.probability /= chosen.weight_sum;
-    nests.emplace_back(begin, end);
-    nest_cost.push_back(chosen.cost);
-    begin = end;
-  }
-  const auto chosen = soften(nest_cost, dispersion, [](double& cost) -> double& { return cost; });
-  state.expected_cost_usd_per_t = chosen.cost;
-  if (!(chosen.weight_sum > 0)) return;
-  for (std::size_t n = 0; n < nests.size(); ++n)
-    for (auto s = nests[n].first; s < nests[n].second; ++s)
-      steps[s].probability *= nest_cost[n] / chosen.weight_sum;
-}
-
-void choice_search::implementation::choose(std::size_t first_state, double considered) {
-  ahead.resize(graph.states.size(), route::unreachable);
-  for (auto at = graph.states.size(); at-- > first_state;)
-    choose_at(graph.states[at], at, considered);
-}
-
-// Adds the chains of some demands; those without a valid one are `stranded`.
-void choice_search::implementation::add_part(const leg_destination& end,
-                                             std::span<const std::uint32_t> demands,
-                                             bool may_reenter,
-                                             std::vector<std::uint32_t>& stranded) {
-  rules.begin(may_reenter);
+// Adds the chains of some demands; returns those without a valid one.
+std::vector<std::uint32_t> choice_search::implementation::add_part(
+    const leg_destination& end, std::span<const std::uint32_t> demands,
+    const chain_exceptions& exceptions) {
+  rules.begin(exceptions);
+  std::vector<std::uint32_t> stranded;
   std::vector<std::uint32_t> origins, served;
   for (const auto i : demands)
     origins.push_back(net.place_of_state[user.demand[group_->demands[i]].origin]);
@@ -446,12 +343,14 @@ void choice_search::implementation::add_part(const leg_destination& end,
     else if (std::isfinite(to_end[origins[j]]))
       stranded.push_back(i);
   }
-  if (served.empty()) return;
+  if (served.empty()) return stranded;
   while (!explore(end, served, considered * user.dispersion_usd_per_t)) considered *= cut_back;
   const auto first_state = graph.states.size();
   sort_states(served, graph.start);
-  choose(first_state, considered);
+  choice.run({user.dispersion_usd_per_t, user.route_dispersion_usd_per_t, considered}, first_state,
+             from_origin, step_bound, graph);
   graph.considered_dispersions = std::min(graph.considered_dispersions, considered);
+  return stranded;
 }
 
 void choice_search::implementation::build(const choice_group& group) {
@@ -460,17 +359,19 @@ void choice_search::implementation::build(const choice_group& group) {
   graph.steps.clear();
   graph.start.assign(group.demands.size(), none);
   graph.considered_dispersions = problem_.rules.considered_dispersions;
-  ahead.clear();
   from_origin.clear();
+  step_bound.clear();
   least.assign(group.demands.size(), route::unreachable);
   const auto& end = net.destinations[group.destination];
-  std::vector<std::uint32_t> demands, stranded, lost;
+  std::vector<std::uint32_t> demands;
   for (std::uint32_t i = 0; i < group.demands.size(); ++i)
     if (user.demand[group.demands[i]].origin != end.state) demands.push_back(i);
-  if (demands.empty()) return;
-  add_part(end, demands, group.may_reenter, stranded);
-  // Who has no other way (an exclave) may come back into a country.
-  if (!stranded.empty() && !group.may_reenter) add_part(end, stranded, true, lost);
+  // Who has no other way may stay in a mode without moving (unload from the road where the ship
+  // lands), and then come back into a country (an exclave).
+  for (const chain_exceptions& exceptions :
+       {chain_exceptions{group.may_reenter, false}, chain_exceptions{group.may_reenter, true},
+        chain_exceptions{true, true}})
+    if (!demands.empty()) demands = add_part(end, demands, exceptions);
 }
 
 choice_search::choice_search(const problem& problem, const user_class& user, const leg_network& net,

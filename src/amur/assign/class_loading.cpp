@@ -1,13 +1,30 @@
 #include "amur/assign/class_loading.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "amur/assign/cost.h"
 
 namespace amur::assign {
 
+namespace {
+
+// ln(1 + e^x)
+double log_one_plus_exp(double x) {
+  return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
+}
+
+constexpr double nobody = 36;  // dispersions below the refusal price: e^-36 is below rounding
+constexpr double noticed = 1e-9;
+
+}  // namespace
+
+bool may_refuse_at(const user_class& user, double cost_usd_per_t) {
+  return cost_usd_per_t > user.refusal_usd_per_t - nobody * user.dispersion_usd_per_t;
+}
+
 od_result serve(const user_class& user, const od_demand& demand, double cost_usd_per_t,
-                bool may_refuse) {
+                double unpriced_usd_per_t) {
   od_result result;
   result.expected_cost_usd_per_t = cost_usd_per_t;
   result.wanted_t = wanted_t_per_day(demand, cost_usd_per_t);
@@ -16,13 +33,14 @@ od_result serve(const user_class& user, const od_demand& demand, double cost_usd
     result.reason = result.wanted_t > 0 ? unserved_reason::no_route : unserved_reason::served;
     return result;
   }
-  result.delivered_t = result.wanted_t;
-  if (!may_refuse) return result;
-  const double refused =
-      1 / (1 + std::exp((user.refusal_usd_per_t - cost_usd_per_t) / user.dispersion_usd_per_t));
-  result.unserved_t = result.wanted_t * refused;
-  result.delivered_t = result.wanted_t - result.unserved_t;
-  if (refused > 1e-9) result.reason = unserved_reason::no_capacity;
+  const auto beyond = [&user](double cost) {
+    return (cost - user.refusal_usd_per_t) / user.dispersion_usd_per_t;
+  };
+  const double stays = std::min(1.0, std::exp(log_one_plus_exp(beyond(unpriced_usd_per_t)) -
+                                              log_one_plus_exp(beyond(cost_usd_per_t))));
+  result.delivered_t = result.wanted_t * stays;
+  result.unserved_t = result.wanted_t - result.delivered_t;
+  if (1 - stays > noticed) result.reason = unserved_reason::no_capacity;
   return result;
 }
 

@@ -106,6 +106,22 @@ void choice_costs(const problem& problem, const user_class& user,
     cost[arc] += user.choice_constant_usd_per_t[arc];
 }
 
+bool take_off_prices(const problem& problem, const user_class& user,
+                     std::span<const double> constraint_price_usd, std::vector<double>& cost) {
+  bool any = false;
+  for (std::size_t c = 0; c < problem.constraints.size(); ++c) {
+    if (constraint_price_usd[c] == 0) continue;
+    const auto& constraint = problem.constraints[c];
+    for (const auto arc : constraint.arcs) {
+      const double price = constraint_price_usd[c] *
+                           constraint_units_per_t(user, constraint.measure, problem.group(arc));
+      any = any || (price > 0 && std::isfinite(cost[arc]));
+      cost[arc] -= price;
+    }
+  }
+  return any;
+}
+
 std::vector<double> hours_per_usd(const problem& problem) {
   std::vector<double> scale;
   for (const auto& user : problem.classes) {

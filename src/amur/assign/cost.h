@@ -36,10 +36,14 @@ void choice_costs(const problem& problem, const user_class& user,
                   std::span<const double> arc_time_h, std::span<const double> constraint_price_usd,
                   std::vector<double>& cost);
 
-/// [class] what brings the class's costs to hours of one pce: pce per tonne over time cost per tonne,
-/// of a group where both are above zero (with time costs in proportion to pce it does not matter
-/// which), else 1. Counted so, the costs of all classes on an arc have the same slope and the user
-/// equilibrium is a convex problem.
+/// Takes the prices of full capacities off the class's [arc] costs. False where it meets none.
+bool take_off_prices(const problem& problem, const user_class& user,
+                     std::span<const double> constraint_price_usd, std::vector<double>& cost);
+
+/// [class] what brings the class's costs to hours of one pce: pce per tonne over time cost per
+/// tonne, of a group where both are above zero (with time costs in proportion to pce it does not
+/// matter which), else 1. Counted so, the costs of all classes on an arc have the same slope and
+/// the user equilibrium is a convex problem.
 [[nodiscard]] std::vector<double> hours_per_usd(const problem& problem);
 
 /// Tonnes wanted at a transport cost (the demand function of `od_demand`).

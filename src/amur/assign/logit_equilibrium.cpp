@@ -12,7 +12,7 @@ namespace {
 
 struct last_loading {
   std::vector<double> arc_cost;
-  leg_costs legs;
+  known_legs legs;
   class_loading loading;
 };
 
@@ -25,7 +25,6 @@ solution solve_logit(const problem& problem, const options& options,
   std::vector<leg_network> legs;
   for (const auto& user : problem.classes)
     legs.push_back(build_leg_network(problem, user, user.fixed_cost_usd_per_t));
-  const bool may_refuse = !problem.constraints.empty();
   std::vector<last_loading> last(problem.classes.size());
   const auto load = [&](std::size_t k, std::span<const double> arc_cost,
                         std::span<const double> price_usd, thread_pool& workers, std::size_t,
@@ -34,8 +33,8 @@ solution solve_logit(const problem& problem, const options& options,
     // Prices of capacities concern few classes: the others choose as they did.
     if (!std::ranges::equal(own.arc_cost, arc_cost)) {
       own.arc_cost.assign(arc_cost.begin(), arc_cost.end());
-      load_class(problem, problem.classes[k], legs[k], arc_cost, price_usd, may_refuse, workers,
-                 own.legs, own.loading);
+      load_class(problem, problem.classes[k], legs[k], arc_cost, price_usd, workers, own.legs,
+                 own.loading);
     }
     loading = own.loading;
   };

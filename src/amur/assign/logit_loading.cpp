@@ -1,8 +1,11 @@
 #include "amur/assign/logit_loading.h"
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
 #include <vector>
 
+#include "amur/assign/cost.h"
 #include "amur/assign/kept_chains.h"
 
 namespace amur::assign {
@@ -22,6 +25,48 @@ struct choice_block {
   std::vector<double> flow;        // [arc], labelled arcs only
   std::vector<double> state_flow;  // [state of the group's graph], scratch
   double considered = route::unreachable;
+};
+
+// What demands would expect to pay were no capacity full; searched for only where it matters.
+class unpriced_costs {
+ public:
+  unpriced_costs(const problem& problem, const user_class& user, const leg_network& net,
+                 std::span<const double> arc_cost, std::span<const double> price_usd,
+                 thread_pool& pool, leg_costs& legs)
+      : problem_(&problem),
+        user_(&user),
+        net_(&net),
+        legs_(&legs),
+        cost_(arc_cost.begin(), arc_cost.end()),
+        any_(take_off_prices(problem, user, price_usd, cost_)),
+        searches_(work_blocks) {
+    if (any_) find_leg_costs(leg_model_of(problem, user, net), cost_, pool, legs);
+  }
+
+  // Of a demand of the group that the block works on, whose cost with prices is `priced`.
+  double of(std::size_t block, const choice_group& group, std::size_t demand, double priced) {
+    if (!any_ || !std::isfinite(priced) || !may_refuse_at(*user_, priced)) return priced;
+    auto& own = searches_[block];
+    if (!own.search)
+      own.search = std::make_unique<choice_search>(*problem_, *user_, *net_, cost_, *legs_);
+    if (own.group != &group) own.graph = &own.search->run(group);
+    own.group = &group;
+    return expected_cost(*own.graph, *user_, *net_, group, demand);
+  }
+
+ private:
+  struct block_search {
+    std::unique_ptr<choice_search> search;
+    const choice_group* group = nullptr;
+    const choice_graph* graph = nullptr;
+  };
+  const problem* problem_;
+  const user_class* user_;
+  const leg_network* net_;
+  const leg_costs* legs_;
+  std::vector<double> cost_;
+  bool any_;
+  std::vector<block_search> searches_;
 };
 
 void send(const leg_network& net, const choice_graph& graph, choice_block& block) {
@@ -87,35 +132,36 @@ void for_each_group(const problem& problem, const user_class& user, const leg_ne
 
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
                 std::span<const double> arc_cost, std::span<const double> price_usd,
-                bool may_refuse, thread_pool& pool, leg_costs& costs, class_loading& loading) {
+                thread_pool& pool, known_legs& legs, class_loading& loading) {
   const auto model = leg_model_of(problem, user, net);
   leg_trees trees;
-  find_leg_costs(model, arc_cost, pool, costs, &trees);
+  find_leg_costs(model, arc_cost, pool, legs.priced, &trees);
+  unpriced_costs unpriced(problem, user, net, arc_cost, price_usd, pool, legs.unpriced);
   loading.flow_t.assign(problem.graph.arc_count(), 0.0);
   loading.od.assign(user.demand.size(), {});
 
-  const auto kept = open_chains(problem, user, net, costs.matrix, price_usd);
+  const auto kept = open_chains(problem, user, net, legs.priced.matrix, price_usd);
   const auto stays = kept_shares(kept, user.demand.size());
   std::vector<choice_block> blocks(std::min(work_blocks, net.groups.size()));
   for (auto& block : blocks) {
     block.leg_flow.assign(net.matrix_size, 0.0);
     block.flow.assign(problem.graph.arc_count(), 0.0);
   }
-  for_each_group(problem, user, net, arc_cost, costs, blocks.size(), pool,
-                 [&](std::size_t b, const choice_group& group, const choice_graph& graph) {
-                   auto& block = blocks[b];
-                   block.state_flow.assign(graph.states.size(), 0.0);
-                   for (std::size_t j = 0; j < group.demands.size(); ++j) {
-                     const auto i = group.demands[j];
-                     loading.od[i] = serve(user, user.demand[i],
-                                           expected_cost(graph, user, net, group, j), may_refuse);
-                     if (graph.start[j] != none)
-                       block.state_flow[graph.start[j]] +=
-                           loading.od[i].delivered_t * (1 - stays[i]);
-                   }
-                   send(net, graph, block);
-                   block.considered = std::min(block.considered, graph.considered_dispersions);
-                 });
+  for_each_group(
+      problem, user, net, arc_cost, legs.priced, blocks.size(), pool,
+      [&](std::size_t b, const choice_group& group, const choice_graph& graph) {
+        auto& block = blocks[b];
+        block.state_flow.assign(graph.states.size(), 0.0);
+        for (std::size_t j = 0; j < group.demands.size(); ++j) {
+          const auto i = group.demands[j];
+          const double cost = expected_cost(graph, user, net, group, j);
+          loading.od[i] = serve(user, user.demand[i], cost, unpriced.of(b, group, j, cost));
+          if (graph.start[j] != none)
+            block.state_flow[graph.start[j]] += loading.od[i].delivered_t * (1 - stays[i]);
+        }
+        send(net, graph, block);
+        block.considered = std::min(block.considered, graph.considered_dispersions);
+      });
   loading.considered_dispersions = problem.rules.considered_dispersions;
   if (blocks.empty()) return;
   for (std::size_t b = 0; b < blocks.size(); ++b) {

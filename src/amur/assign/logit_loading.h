@@ -30,11 +30,14 @@ void for_each_group(const problem& problem, const user_class& user, const leg_ne
                     std::span<const double> arc_cost, const leg_costs& legs, std::size_t blocks,
                     thread_pool& pool, const graph_visitor& visit);
 
-/// Loads one class at its [arc] costs. Where `may_refuse` (a capacity is priced), freight that
-/// would pay more than `refusal_usd_per_t` tends to stay unserved; without a route it does in any
-/// case.
+/// A class's legs at the costs that it was loaded at last, and at these without prices.
+struct known_legs {
+  leg_costs priced, unpriced;
+};
+
+/// Loads one class at its [arc] costs, of which the prices of capacities are part.
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
                 std::span<const double> arc_cost, std::span<const double> price_usd,
-                bool may_refuse, thread_pool& pool, leg_costs& costs, class_loading& loading);
+                thread_pool& pool, known_legs& legs, class_loading& loading);
 
 }  // namespace amur::assign

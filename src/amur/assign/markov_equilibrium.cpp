@@ -31,12 +31,10 @@ solution solve_markov(const problem& problem, const options& options,
     }
   }
 
-  const bool may_refuse = !problem.constraints.empty();
   const auto load = [&](std::size_t k, std::span<const double> arc_cost,
-                        std::span<const double> /*price_usd*/, thread_pool& workers,
+                        std::span<const double> price_usd, thread_pool& workers,
                         std::size_t /*thread*/, class_loading& loading) {
-    load_markov_class(problem, problem.classes[k], walks[k], arc_cost, may_refuse, workers,
-                      loading);
+    load_markov_class(problem, problem.classes[k], walks[k], arc_cost, price_usd, workers, loading);
   };
   auto result = solve_stochastic(problem, options, pool, progress, load);
   if (options.record_loadings)

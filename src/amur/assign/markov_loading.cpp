@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "amur/assign/cost.h"
 #include "amur/assign/soft_minimum.h"
 
 namespace amur::assign {
@@ -25,13 +26,14 @@ void set_end_costs(const markov_destination& end, std::span<const double> arc_co
   }
 }
 
-void load_destination(const user_class& user, const markov_walks& walks, bool may_refuse,
-                      std::vector<double>& visits, class_loading& loading,
-                      std::vector<double>& flow) {
+void load_destination(const user_class& user, const markov_walks& walks,
+                      std::span<const double> unpriced, std::vector<double>& visits,
+                      class_loading& loading, std::vector<double>& flow) {
   visits.assign(walks.net.steps.place_count(), 0.0);
   for (const auto i : walks.end.demands) {
     const auto origin = user.demand[i].origin;
-    loading.od[i] = serve(user, user.demand[i], walks.origin_cost(origin), may_refuse);
+    const double cost = walks.origin_cost(origin);
+    loading.od[i] = serve(user, user.demand[i], cost, unpriced.empty() ? cost : unpriced[i]);
     const auto place = walks.net.place_of_state[origin];
     if (origin != walks.end.state && place != none) visits[place] += loading.od[i].delivered_t;
   }
@@ -78,17 +80,38 @@ void for_each_markov_destination(
   });
 }
 
+namespace {
+
+// [demand] what demands would expect to pay were no capacity full; empty where none is.
+std::vector<double> unpriced_costs(const problem& problem, const user_class& user,
+                                   const markov_network& net, std::span<const double> arc_cost,
+                                   std::span<const double> price_usd, std::size_t blocks,
+                                   thread_pool& pool) {
+  std::vector<double> cost(arc_cost.begin(), arc_cost.end());
+  if (!take_off_prices(problem, user, price_usd, cost)) return {};
+  std::vector<double> expected(user.demand.size(), 0.0);
+  for_each_markov_destination(user, net, cost, blocks, pool,
+                              [&](std::size_t, const markov_walks& walks) {
+                                for (const auto i : walks.end.demands)
+                                  expected[i] = walks.origin_cost(user.demand[i].origin);
+                              });
+  return expected;
+}
+
+}  // namespace
+
 void load_markov_class(const problem& problem, const user_class& user, const markov_network& net,
-                       std::span<const double> arc_cost, bool may_refuse, thread_pool& pool,
-                       class_loading& loading) {
+                       std::span<const double> arc_cost, std::span<const double> price_usd,
+                       thread_pool& pool, class_loading& loading) {
   loading.flow_t.assign(problem.graph.arc_count(), 0.0);
   loading.od.assign(user.demand.size(), {});
   const std::size_t blocks = std::min(work_blocks, net.destinations.size());
+  const auto unpriced = unpriced_costs(problem, user, net, arc_cost, price_usd, blocks, pool);
   std::vector<std::vector<double>> flow(blocks), visits(blocks);
   for (auto& part : flow) part.assign(problem.graph.arc_count(), 0.0);
   for_each_markov_destination(
       user, net, arc_cost, blocks, pool, [&](std::size_t block, const markov_walks& walks) {
-        load_destination(user, walks, may_refuse, visits[block], loading, flow[block]);
+        load_destination(user, walks, unpriced, visits[block], loading, flow[block]);
       });
   for (const auto& part : flow)
     for (std::size_t arc = 0; arc < part.size(); ++arc) loading.flow_t[arc] += part[arc];

@@ -20,8 +20,8 @@ namespace amur::assign {
 /// std::domain_error where W is not finite, which costs no lower than those that the network was
 /// built and found bounded at can't bring about.
 void load_markov_class(const problem& problem, const user_class& user, const markov_network& net,
-                       std::span<const double> arc_cost, bool may_refuse, thread_pool& pool,
-                       class_loading& loading);
+                       std::span<const double> arc_cost, std::span<const double> price_usd,
+                       thread_pool& pool, class_loading& loading);
 
 /// One destination's walks at fixed costs, given to a visitor in `for_each_markov_destination`.
 struct markov_walks {

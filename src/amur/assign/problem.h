@@ -110,7 +110,7 @@ struct problem {
 
 /// How a stochastic equilibrium moves its volumes from one loading to the next.
 enum class step_rule {
-  accelerated,          ///< `fixed_point_accelerator`
+  accelerated,          ///< `step_memory`, vouched for
   successive_averages,  ///< 1/n of the way after loading n (Sheffi & Powell 1982): a yardstick
 };
 

@@ -5,6 +5,7 @@
 
 #include "amur/model/any_or_listed.h"
 #include "amur/model/bans.h"
+#include "amur/model/choice_constants.h"
 #include "amur/model/reentries.h"
 #include "amur/model/trip_price.h"
 
@@ -39,7 +40,6 @@ struct builder {
                       const std::vector<std::uint32_t>& bans, class_info& info, double& fixed);
   void set_change_costs(const transfer& row, std::size_t arc, const commodity& goods,
                         class_info& info, double& fixed);
-  void set_constants(const std::vector<const vehicle*>& carrier, assign::user_class& user) const;
   bool served_by_own_row(const transfer& row, node_id node, const commodity& goods) const;
 };
 
@@ -306,28 +306,9 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
                      user.fixed_cost_usd_per_t[arc]);
     }
   }
-  set_constants(carrier, user);
+  user.choice_constant_usd_per_t = choice_constants(data, net, crossing_of, carrier);
   model.classes.push_back(std::move(info));
   model.problem.classes.push_back(std::move(user));
-}
-
-// A vehicle's constant counts where freight is loaded onto it, a crossing's where it is passed.
-void builder::set_constants(const std::vector<const vehicle*>& carrier,
-                            assign::user_class& user) const {
-  const auto& net = model.net;
-  std::vector<double> constant(net.graph.arc_count(), 0.0);
-  for (std::size_t arc = 0; arc < constant.size(); ++arc) {
-    if (net.kind[arc] != network::arc_kind::change) {
-      const auto crossing = crossing_of[link_id(net.row[arc])];
-      if (crossing.valid()) constant[arc] = data.crossings[crossing].constant_usd_per_t;
-      continue;
-    }
-    const auto mode = net.state_mode[net.graph.head[arc]];
-    if (mode.valid() && carrier[mode.index()])
-      constant[arc] = carrier[mode.index()]->constant_usd_per_t;
-  }
-  if (std::ranges::any_of(constant, [](double each) { return each != 0; }))
-    user.choice_constant_usd_per_t = std::move(constant);
 }
 
 std::uint32_t builder::class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans) {
