@@ -20,7 +20,8 @@ TEST(stretched_volumes, are_undone_to_rounding_at_any_congestion) {
     at.classes.push_back({{1000}, {{1000, 1000, 0, 1}}, 0});
     const stretched_volumes measure(problem, unknown, at);
     for (double volume = 1e-6; volume < 2000; volume *= 1.7)
-      EXPECT_NEAR(measure.volume(0, measure.stretched(0, volume)) / volume, 1, 1e-9)
+      EXPECT_NEAR(measure.volume(0, measure.stretched(0, volume)), volume,
+                  1e-12 * volume + 1e-15 * measure.stretched(0, volume))
           << power << ' ' << volume;
     EXPECT_EQ(measure.volume(0, measure.stretched(0, 0) - 1), 0);
     const double step = 1e-4, volume = 300;

@@ -50,6 +50,9 @@ double stretched_volumes::slope(std::size_t i, double volume_pce) const {
 double stretched_volumes::volume(std::size_t i, double wanted) const {
   double low = 0, high = wanted - stretched(i, 0);
   if (!(high > 0)) return 0;
+  // From far off Newton's steps on a steep delay are short; from within twice the volume they are
+  // not.
+  while (high > 0 && stretched(i, high / 2) > wanted) high /= 2;
   double volume = high;
   for (int n = 0; n < most_halvings; ++n) {
     const double error = stretched(i, volume) - wanted;
