@@ -52,6 +52,35 @@ TEST(chains, a_stay_in_a_mode_moves_by_a_link) {
   EXPECT_DOUBLE_EQ(solution.od[0][0].expected_cost_usd_per_t, 10);
 }
 
+// A ship lands at 1, where freight can only go ashore by road (2) and be unloaded there (3).
+TEST(chains, who_has_no_other_way_may_unload_where_the_ship_lands) {
+  auto problem = small_problem(4,
+                               {{0, 1, constant_delay(0), 5},
+                                {1, 2, constant_delay(0), 1, 1},
+                                {2, 3, constant_delay(0), 1, 2}},
+                               {{0, 3, 1}});
+  const auto solution = solve_logit(problem, exact);
+  EXPECT_DOUBLE_EQ(solution.od[0][0].delivered_t, 1);
+  EXPECT_DOUBLE_EQ(solution.od[0][0].expected_cost_usd_per_t, 7);
+}
+
+// From 0 over the sea (1) to 2; a crossing at sea leads to a port (3) of a third country and back.
+TEST(chains, nobody_calls_at_a_third_country_over_a_crossing_and_comes_back) {
+  auto problem = small_problem(4,
+                               {{0, 1, constant_delay(0), 2},
+                                {1, 2, constant_delay(0), 2},
+                                {1, 3, constant_delay(0), 1, 1},
+                                {3, 1, constant_delay(0), 1, 1}},
+                               {{0, 2, 1}});
+  problem.state_country = {0, none, 1, 2};
+  name_crossing(problem, 1, 3, 0);
+  name_crossing(problem, 3, 1, 0);
+  problem.classes[0].dispersion_usd_per_t = 30;
+  const auto solution = solve_logit(problem, exact);
+  EXPECT_EQ(flow(problem, solution, 1, 3), 0);
+  EXPECT_EQ(flow(problem, solution, 0, 1), 1);
+}
+
 // The same where the river moves freight from 3 to 6 before it goes onto rail: two changes, since
 // the arc to the destination unloads.
 TEST(chains, modes_change_at_most_so_often_within_a_country) {

@@ -167,14 +167,13 @@ class choice_oracle {
     const auto from = problem_.country(problem_.graph.tail[arc]);
     const auto to = problem_.country(problem_.graph.head[arc]);
     at.moved = true;
-    // Where countries left don't keep freight from coming again: straits, and crossings from the
-    // high seas into the country that it sailed from.
-    if (may_reenter || from == to || to == at.country) {
-      if (!at.crossed.insert(problem_.crossing(arc)).second) return false;
-      if (may_reenter) at.changes = 0;
-      if (may_reenter) at.country = to;
-      return true;
-    }
+    // Where countries left don't keep freight from coming again: straits, and crossings from or to
+    // the high seas.
+    const bool strait = from == to || from == assign::none || to == assign::none;
+    if ((may_reenter || strait) && !at.crossed.insert(problem_.crossing(arc)).second) return false;
+    if (may_reenter) at.changes = 0;
+    if (may_reenter) at.country = to;
+    if (may_reenter || from == to) return true;
     if (to != assign::none) return enter(to, false, at);
     if (at.country != assign::none) at.left.insert(at.country);
     at.country = assign::none;

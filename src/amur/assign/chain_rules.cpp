@@ -13,7 +13,7 @@ std::uint32_t count_of(std::span<const std::uint32_t> numbers) {
 }
 
 // Crossings with both ends in one country, or one on the high seas: the rule on countries does not
-// always keep freight from using those twice.
+// keep freight from using those twice.
 std::vector<std::uint32_t> number_straits(const problem& problem, std::uint32_t first) {
   std::vector<std::uint32_t> bit(count_of(problem.arc_crossing), none);
   for (std::size_t arc = 0; arc < problem.arc_crossing.size(); ++arc) {
@@ -108,7 +108,9 @@ bool chain_rules::cross(const leg_exit& exit, chain_memory& memory) {
     memory.changes = 0;
     return true;
   }
-  if (from == to || to == memory.country) return use(strait_bit_[crossing], memory);
+  if ((from == to || from == none || to == none) && !use(strait_bit_[crossing], memory))
+    return false;
+  if (from == to) return true;
   if (to != none) return enter(to, memory);
   // Over a border to the high seas.
   if (memory.country != none) memory.set = left_.with(memory.set, memory.country);
