@@ -14,7 +14,7 @@ double log_one_plus_exp(double x) {
   return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
 }
 
-constexpr double nobody = 36;  // dispersions below the refusal price: e^-36 is below rounding
+constexpr double nobody = 23;  // dispersions below the refusal price: e^-23 is 1e-10
 constexpr double noticed = 1e-9;
 
 }  // namespace

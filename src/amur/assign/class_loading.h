@@ -21,7 +21,7 @@ struct class_loading {
 [[nodiscard]] od_result serve(const user_class& user, const od_demand& demand,
                               double cost_usd_per_t, double unpriced_usd_per_t);
 
-/// Whether `serve` asks for the unpriced cost at all: below this cost nobody refuses.
+/// Whether `serve` needs the unpriced cost at all: at lower costs fewer than 1 in 10^10 refuse.
 [[nodiscard]] bool may_refuse_at(const user_class& user, double cost_usd_per_t);
 
 }  // namespace amur::assign

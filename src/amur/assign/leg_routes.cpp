@@ -242,7 +242,9 @@ void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, th
     }
   });
   costs.by_row.resize(net.matrix_size);
-  for (const auto& component : net.components) {
+  for (std::size_t c = 0; c < net.components.size(); ++c) {
+    if (!changed[c]) continue;
+    const auto& component = net.components[c];
     const std::size_t rows = component.places.size(), columns = component.targets.size();
     for (std::size_t column = 0; column < columns; ++column)
       for (std::size_t row = 0; row < rows; ++row)

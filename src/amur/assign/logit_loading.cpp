@@ -32,15 +32,19 @@ class unpriced_costs {
  public:
   unpriced_costs(const problem& problem, const user_class& user, const leg_network& net,
                  std::span<const double> arc_cost, std::span<const double> price_usd,
-                 thread_pool& pool, leg_costs& legs)
+                 thread_pool& pool, known_legs& known)
       : problem_(&problem),
         user_(&user),
         net_(&net),
-        legs_(&legs),
+        legs_(&known.priced),
         cost_(arc_cost.begin(), arc_cost.end()),
         any_(take_off_prices(problem, user, price_usd, cost_)),
         searches_(work_blocks) {
-    if (any_) find_leg_costs(leg_model_of(problem, user, net), cost_, pool, legs);
+    const bool on_legs = std::ranges::any_of(
+        net.plain_arc, [&](std::uint32_t arc) { return cost_[arc] != arc_cost[arc]; });
+    if (!any_ || !on_legs) return;
+    find_leg_costs(leg_model_of(problem, user, net), cost_, pool, known.unpriced);
+    legs_ = &known.unpriced;
   }
 
   // Of a demand of the group that the block works on, whose cost with prices is `priced`.
@@ -136,7 +140,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
   const auto model = leg_model_of(problem, user, net);
   leg_trees trees;
   find_leg_costs(model, arc_cost, pool, legs.priced, &trees);
-  unpriced_costs unpriced(problem, user, net, arc_cost, price_usd, pool, legs.unpriced);
+  unpriced_costs unpriced(problem, user, net, arc_cost, price_usd, pool, legs);
   loading.flow_t.assign(problem.graph.arc_count(), 0.0);
   loading.od.assign(user.demand.size(), {});
 
