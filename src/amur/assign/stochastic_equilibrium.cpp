@@ -19,15 +19,16 @@ constexpr double farthest = 2;  // no volume grows beyond this many times the po
 
 constexpr double allowed_fall = 0.9;  // at the end of a step, of the rise at its start
 constexpr double lately_missed = 0.9;
-constexpr int most_halvings = 40;
+constexpr int most_halvings = 20;
 constexpr double least_width = 1e-9;
 
 constexpr double no_price = 1e-9;       // of the rise that divides the flow by about e
 constexpr double far_from_limit = 0.2;  // where each price is searched for by itself
 constexpr int patience = 40;  // loadings without a better one before the search starts afresh
-constexpr double better = 0.9, least_damping = 1e-3;
-constexpr double stricter = 4;  // after a fresh loading that missed the tolerance
-constexpr int most_fresh = 3;   // of these; then stiff congestion repeats rounding too loudly
+constexpr double better = 0.9, least_damping = 0.02;
+constexpr double recovery = 1.3;  // of plain steps that were shortened, for each step that helps
+constexpr double stricter = 4;    // after a fresh loading that missed the tolerance
+constexpr int most_fresh = 3;     // of these; then stiff congestion repeats rounding too loudly
 
 struct search {
   const problem& problem_;
@@ -208,7 +209,7 @@ evaluation search::top_between(const evaluation& at, evaluation over, bool far) 
     auto tried = load_at(std::move(point));
     const double slope = slope_along(tried, at, end, far);
     if (missed(tried) < missed(best) || slope >= 0) best = tried;
-    if (missed(tried) < better * missed(at)) return tried;
+    if (missed(tried) < missed(at)) return tried;
     (slope > 0 ? low : high) = share;
     (slope > 0 ? low_slope : high_slope) = slope;
   }
@@ -233,6 +234,7 @@ evaluation search::next(const evaluation& at) {
   const bool no_worse = missed(reached) <= lately_missed * std::ranges::max(lately);
   if (!stop && !no_worse && rise(reached, here, there, at.worth, far) < -allowed_fall * rises)
     reached = top_between(at, std::move(reached), far);
+  if (missed(reached) < missed(at)) damping = std::min(1.0, recovery * damping);
   lately[result.log.size() % lately.size()] = missed(reached);
   prices->learn(price_part(at.point), price_part(at.residual), price_part(reached.point),
                 price_part(reached.residual));

@@ -6,9 +6,9 @@
 namespace amur::assign {
 namespace {
 
-// Most of a flow can't avoid its arc: of what an hour would drive away if it could, a part. On
-// Sioux Falls, Anaheim and Chicago Sketch parts from 0.03 to 0.15 need about as many loadings.
-constexpr double avoidable = 0.05;
+// Most of a flow can't avoid its arc: of what an hour would drive away if it could, a part. Smaller
+// ones leave roads far beyond their capacity leaping, larger ones slow the others down.
+constexpr double avoidable = 0.3;
 // What may come to an arc that nobody uses yet, of all that is delivered.
 constexpr double possible_share = 0.1;
 constexpr int most_halvings = 200;
