@@ -8,7 +8,7 @@ namespace {
 
 // Most of a flow can't avoid its arc: of what an hour would drive away if it could, a part. Smaller
 // ones leave roads far beyond their capacity leaping, larger ones slow the others down.
-constexpr double avoidable = 0.3;
+constexpr double avoidable = 0.1;
 // What may come to an arc that nobody uses yet, of all that is delivered.
 constexpr double possible_share = 0.1;
 constexpr int most_halvings = 200;
