@@ -5,13 +5,11 @@
 #include <numeric>
 
 #include "amur/assign/cost.h"
+#include "amur/assign/sums.h"
 #include "amur/route/shortest_path.h"
 
 namespace amur::assign {
 namespace {
-
-// Fixed, so that rounding never depends on threads.
-constexpr std::size_t work_blocks = 8;
 
 od_result serve_at_least_cost(const user_class& user, const od_demand& demand, double cost,
                               bool may_refuse) {

@@ -9,11 +9,10 @@
 #include "amur/assign/cost.h"
 #include "amur/assign/kept_chains.h"
 #include "amur/assign/logit_loading.h"
+#include "amur/assign/sums.h"
 
 namespace amur::assign {
 namespace {
-
-constexpr std::size_t work_blocks = 8;
 
 using arc_list = std::vector<std::uint32_t>;
 
@@ -88,20 +87,16 @@ void lister::add_leg(leg_router& router, std::uint32_t from, std::uint32_t to,
                      alternative& each) const {
   if (from == to) return;
   const std::size_t n = wanted.detail->count;
-  const auto component = net.component_of_state[from];
-  for (const auto number : net.components[component].targets) {
-    const auto& target = net.targets[number];
-    if (target.state != to) continue;
-    const auto rows = net.components[component].places.size();
-    const auto row = net.place_row[net.place_of_state[from]];
-    std::vector<std::uint8_t> only(rows, 0);
-    only[row] = 1;
-    std::vector<double> mean(rows * n, 0.0);
-    router.average(target, only, wanted.detail->value, n, mean);
-    for (std::size_t i = 0; i < n; ++i) each.mean[i] += mean[row * n + i];
-    const auto route = router.cheapest(target, from);
-    each.arcs.insert(each.arcs.end(), route.begin(), route.end());
-  }
+  const auto& target = net.targets[net.target_of_state[to]];
+  const auto rows = net.components[target.component].places.size();
+  const auto row = net.place_row[net.place_of_state[from]];
+  std::vector<std::uint8_t> only(rows, 0);
+  only[row] = 1;
+  std::vector<double> mean(rows * n, 0.0);
+  router.average(target, only, wanted.detail->value, n, mean);
+  add_scaled(each.mean.data(), &mean[row * n], 1, n);
+  const auto route = router.cheapest(target, from);
+  each.arcs.insert(each.arcs.end(), route.begin(), route.end());
 }
 
 void lister::add_detail(leg_router& router, alternative& each) const {
@@ -111,7 +106,7 @@ void lister::add_detail(leg_router& router, alternative& each) const {
   auto at = user.demand[each.demand].origin;
   for (const auto arc : each.labelled_arcs) {
     add_leg(router, at, problem_.graph.tail[arc], each);
-    for (std::size_t i = 0; i < n; ++i) each.mean[i] += wanted.detail->value[arc * n + i];
+    add_scaled(each.mean.data(), &wanted.detail->value[arc * n], 1, n);
     each.arcs.push_back(arc);
     at = problem_.graph.head[arc];
   }
@@ -125,15 +120,18 @@ std::vector<alternative> list_alternatives(const problem& problem, std::size_t c
                                            std::span<const std::uint32_t> demands,
                                            const listing& listing, thread_pool& pool) {
   const auto& user = problem.classes[class_index];
-  const auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
+  std::vector<std::uint8_t> asked(user.demand.size(), 0);
+  for (const auto i : demands) asked[i] = 1;
+  auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
+  std::erase_if(net.groups, [&asked](const choice_group& group) {
+    return std::ranges::none_of(group.demands, [&asked](auto i) { return asked[i] != 0; });
+  });
   const auto& record = solution.loadings.front();
   lister list{problem, user, net, listing, {}, {}, record.constraint_price_usd};
   choice_costs(problem, user, record.arc_time_h, record.constraint_price_usd, list.arc_cost);
   find_leg_costs(leg_model_of(problem, user, net), list.arc_cost, pool, list.costs);
   const auto kept = open_chains(problem, user, net, list.costs.matrix, list.prices);
   const auto stays = kept_shares(kept, user.demand.size());
-  std::vector<std::uint8_t> asked(user.demand.size(), 0);
-  for (const auto i : demands) asked[i] = 1;
 
   std::vector<std::vector<std::pair<arc_list, double>>> found(user.demand.size());
   const std::size_t blocks = std::min(work_blocks, net.groups.size());

@@ -78,11 +78,7 @@ struct choice_search::implementation {
   choice_graph graph;
 
   void list_exits();
-  double leg_cost(std::uint32_t place, const leg_exit& exit) const;
   double exit_cost(const leg_exit& exit) const { return exit.arc == none ? 0 : arc_cost[exit.arc]; }
-  double bound(std::uint32_t place, const leg_exit& exit) const {
-    return std::max(0.0, leg_cost(place, exit) + exit_cost(exit));
-  }
   double end_cost(const leg_exit& exit) const {
     return exit.head_place == none ? 0 : to_end[exit.head_place];
   }
@@ -110,10 +106,6 @@ void choice_search::implementation::list_exits() {
   for (const auto& group : net.groups)
     for (const auto i : group.demands)
       origins_to[group.destination].push_back(net.place_of_state[user.demand[i].origin]);
-}
-
-double choice_search::implementation::leg_cost(std::uint32_t place, const leg_exit& exit) const {
-  return legs.matrix[net.leg(exit.component, net.place_row[place], exit.column)];
 }
 
 const std::vector<onward_exit>& choice_search::implementation::onward_from(
@@ -152,11 +144,11 @@ void choice_search::implementation::search_back(const leg_destination& end, bool
   std::vector<double> reached(net.targets.size(), route::unreachable);  // [target] from there on
   const auto relax = [&](const leg_exit& exit) {
     const auto& component = net.components[exit.component];
-    auto& from_here = reached[component.targets[exit.column]];
-    if (!(exit_cost(exit) + end_cost(exit) < from_here)) return;
-    from_here = exit_cost(exit) + end_cost(exit);
-    const double* column = &legs.matrix[net.leg(exit.component, 0, exit.column)];
     const double rest = exit_cost(exit), then = end_cost(exit);
+    auto& from_here = reached[component.targets[exit.column]];
+    if (!(rest + then < from_here)) return;
+    from_here = rest + then;
+    const double* column = &legs.matrix[net.leg(exit.component, 0, exit.column)];
     for (std::size_t row = 0; row < component.places.size(); ++row) {
       const auto place = component.places[row];
       const double cost = std::max(0.0, column[row] + rest) + then;

@@ -8,20 +8,14 @@
 namespace amur::assign {
 namespace {
 
-// The column of a state in its component, or `none` where no leg ends there.
-std::uint32_t column_of(const leg_network& net, std::uint32_t state) {
-  for (const auto target : net.components[net.component_of_state[state]].targets)
-    if (net.targets[target].state == state) return net.targets[target].column;
-  return none;
-}
-
 // Adds the leg from one state to another; false where there is none.
 bool add_leg(const leg_network& net, std::span<const double> matrix, std::uint32_t from,
              std::uint32_t to, std::vector<std::size_t>& legs) {
-  const auto place = net.place_of_state[from], column = column_of(net, to);
-  const auto component = net.component_of_state[from];
-  if (place == none || column == none || net.component_of_state[to] != component) return false;
-  const auto leg = net.leg(component, net.place_row[place], column);
+  const auto place = net.place_of_state[from], number = net.target_of_state[to];
+  if (place == none || number == none) return false;
+  const auto& target = net.targets[number];
+  if (target.component != net.component_of_state[from]) return false;
+  const auto leg = net.leg(target.component, net.place_row[place], target.column);
   if (!std::isfinite(matrix[leg])) return false;
   legs.push_back(leg);
   return true;

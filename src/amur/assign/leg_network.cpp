@@ -23,7 +23,6 @@ struct builder {
   std::span<const double> cost;
   leg_network net;
   std::vector<std::uint8_t> useful_arc, origin, destination;
-  std::vector<std::uint32_t> target_of_state;
 
   const network::graph& graph() const { return problem_.graph; }
   bool plain(std::size_t arc) const { return problem_.label(arc) == 0; }
@@ -86,7 +85,7 @@ void builder::find_components() {
     parent[std::max(a, b)] = std::min(a, b);
   }
   net.component_of_state.assign(g.state_count(), none);
-  target_of_state.assign(g.state_count(), none);
+  net.target_of_state.assign(g.state_count(), none);
   net.place_of_state.assign(g.state_count(), none);
   std::vector<std::uint32_t> number(g.state_count(), none);
   for (std::uint32_t s = 0; s < g.state_count(); ++s) {
@@ -117,13 +116,13 @@ void builder::add_place(std::uint32_t state) {
 std::uint32_t builder::add_target(std::uint32_t state) {
   const auto number = net.component_of_state[state];
   auto& component = net.components[number];
-  if (target_of_state[state] == none) {
-    target_of_state[state] = static_cast<std::uint32_t>(net.targets.size());
+  if (net.target_of_state[state] == none) {
+    net.target_of_state[state] = static_cast<std::uint32_t>(net.targets.size());
     const auto column = static_cast<std::uint32_t>(component.targets.size());
     net.targets.push_back({state, number, column});
-    component.targets.push_back(target_of_state[state]);
+    component.targets.push_back(net.target_of_state[state]);
   }
-  return net.targets[target_of_state[state]].column;
+  return net.targets[net.target_of_state[state]].column;
 }
 
 leg_exit builder::exit_over(std::uint32_t arc, std::uint32_t head_place) {
@@ -214,7 +213,7 @@ void builder::count_circles(leg_component& component) const {
 
 leg_network build_leg_network(const problem& problem, const user_class& user,
                               std::span<const double> open_cost) {
-  builder build{problem, user, open_cost, {}, {}, {}, {}, {}};
+  builder build{problem, user, open_cost, {}, {}, {}, {}};
   build.find_useful_arcs();
   build.list_plain_arcs();
   build.find_components();

@@ -65,6 +65,7 @@ struct leg_network {
   std::vector<std::uint32_t> component_of_state;
   std::vector<std::uint32_t> place_state, place_row;  ///< [place]; places are where legs start
   std::vector<std::uint32_t> place_of_state;          ///< [state] or `none`
+  std::vector<std::uint32_t> target_of_state;         ///< [state] or `none`
   std::vector<leg_component> components;
   std::vector<leg_target> targets;
   std::vector<leg_destination> destinations;

@@ -4,12 +4,11 @@
 #include <cmath>
 
 #include "amur/assign/soft_minimum.h"
+#include "amur/assign/sums.h"
 
 namespace amur::assign {
 namespace {
 
-// Work is cut into this many blocks whatever the thread count.
-constexpr std::size_t work_blocks = 8;
 // Of an arc's cost, the share by which it must lead nearer to count in full.
 constexpr double full_progress = 0.5;
 
@@ -172,16 +171,14 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
   const auto& net = model_->net;
   const auto& component = net.components[target.component];
   search(target, model_->net.components[target.component].targets[target.column]);
-  const auto add = [count](double* to, const double* from, double factor) {
-    for (std::size_t i = 0; i < count; ++i) to[i] += factor * from[i];
-  };
   if (component.listed) {
     for (std::size_t row = 0; row < component.places.size(); ++row) {
       if (!wanted[row]) continue;
       weigh_routes(target, net.place_state[component.places[row]]);
       for (const auto& route : routes_)
         for (auto at = route.begin; at < route.end; ++at)
-          add(&mean[row * count], &value[route_arcs_[at] * count], route.weight / weight_sum_);
+          add_scaled(&mean[row * count], &value[route_arcs_[at] * count],
+                     route.weight / weight_sum_, count);
     }
     return;
   }
@@ -201,12 +198,12 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
     for (const auto& option : options_) {
       const double probability = option.weight / weight_sum_;
       if (probability == 0) continue;
-      add(&amount_[place * count], &value[option.arc * count], probability);
-      add(&amount_[place * count], &amount_[option.place * count], probability);
+      add_scaled(&amount_[place * count], &value[option.arc * count], probability, count);
+      add_scaled(&amount_[place * count], &amount_[option.place * count], probability, count);
     }
   }
   for (std::size_t row = 0; row < component.places.size(); ++row)
-    if (wanted[row]) add(&mean[row * count], &amount_[place_of_row[row] * count], 1);
+    if (wanted[row]) add_scaled(&mean[row * count], &amount_[place_of_row[row] * count], 1, count);
 }
 
 std::vector<std::uint32_t> leg_router::cheapest(const leg_target& target, std::uint32_t state) {

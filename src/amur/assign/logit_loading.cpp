@@ -7,13 +7,10 @@
 
 #include "amur/assign/cost.h"
 #include "amur/assign/kept_chains.h"
+#include "amur/assign/sums.h"
 
 namespace amur::assign {
 namespace {
-
-// Work is cut into this many blocks whatever the thread count, and summed in block order, so that
-// rounding never depends on threads.
-constexpr std::size_t work_blocks = 8;
 
 void add_to(std::vector<double>& sum, const std::vector<double>& part) {
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i];

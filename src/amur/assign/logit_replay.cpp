@@ -6,17 +6,10 @@
 #include "amur/assign/kept_chains.h"
 #include "amur/assign/logit_loading.h"
 #include "amur/assign/replay.h"
+#include "amur/assign/sums.h"
 
 namespace amur::assign {
 namespace {
-
-// Sums over groups are made block by block, so that rounding never depends on threads.
-constexpr std::size_t work_blocks = 8;
-
-// result[i] += factor * (values of item)[i]
-void add_scaled(double* result, const double* values, double factor, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) result[i] += factor * values[i];
-}
 
 // Means along the legs that freight takes.
 struct leg_means {

@@ -7,12 +7,10 @@
 
 #include "amur/assign/cost.h"
 #include "amur/assign/soft_minimum.h"
+#include "amur/assign/sums.h"
 
 namespace amur::assign {
 namespace {
-
-// Blocks are summed in order, so that rounding never depends on threads.
-constexpr std::size_t work_blocks = 8;
 
 // [place] cost in dispersions of ending there.
 void set_end_costs(const markov_destination& end, std::span<const double> arc_cost,

@@ -5,16 +5,10 @@
 
 #include "amur/assign/cost.h"
 #include "amur/assign/markov_loading.h"
+#include "amur/assign/sums.h"
 
 namespace amur::assign {
 namespace {
-
-constexpr std::size_t work_blocks = 8;
-
-// result[i] += factor * values[i]
-void add_scaled(double* result, const double* values, double factor, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) result[i] += factor * values[i];
-}
 
 struct walk_replay {
   const problem& problem_;

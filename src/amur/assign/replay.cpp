@@ -4,15 +4,11 @@
 
 #include "amur/assign/all_or_nothing.h"
 #include "amur/assign/cost.h"
+#include "amur/assign/sums.h"
 #include "amur/route/shortest_path.h"
 
 namespace amur::assign {
 namespace {
-
-// result[i] += factor * (values of item)[i]
-void add_scaled(double* result, const double* values, double factor, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) result[i] += factor * values[i];
-}
 
 // Traces one pair's cheapest route; adds its sums to the pair and to each labelled arc on it.
 void trace(const problem& problem, const route::shortest_path_tree& tree, const user_class& user,

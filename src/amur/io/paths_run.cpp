@@ -10,6 +10,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/model/convergence.h"
 
 namespace amur::io {
 namespace {
@@ -118,17 +119,13 @@ void solve_and_list(const paths_run& run, const asked_flows& asked, paths_outcom
   outcome.answer = std::move(solved->network.answer);
   outcome.flows = flows_of(outcome.answer.model, asked);
   outcome.paths = model::list_paths(outcome.data, outcome.answer, outcome.flows, run.wish);
-  const auto& solution = outcome.answer.solution;
-  const bool converged = solution.status == assign::status::converged;
-  if (!converged)
-    report.warning(
-        "", 0, "", "",
-        fmt::format("no equilibrium after {} steps, so shares may still move: residual "
-                    "{:.1e}, wanted {:.1e}",
-                    solution.log.size(), solution.residual, outcome.data.settings.tolerance));
-  if (!solved->network.agreed) report.warning("", 0, "", "", solved->network.why_not);
-  outcome.status =
-      converged && solved->network.agreed ? run_status::solved : run_status::not_solved;
+  outcome.status = run_status::solved;
+  for (const auto& why :
+       {model::why_not_converged(outcome.data, outcome.answer), solved->network.why_not})
+    if (!why.empty()) {
+      report.warning("", 0, "", "", why);
+      outcome.status = run_status::not_solved;
+    }
 }
 
 }  // namespace
