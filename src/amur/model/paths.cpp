@@ -24,7 +24,6 @@ struct describer {
 
   [[nodiscard]] path_step step_of(std::uint32_t arc) const;
   [[nodiscard]] path_step change_step(std::uint32_t arc) const;
-  [[nodiscard]] bool over_unnamed_border(const path_step& step) const;
   [[nodiscard]] std::string words(const path_step& step) const;
   [[nodiscard]] std::string says(const std::vector<path_step>& steps) const;
   [[nodiscard]] std::vector<std::array<double, 2>> geometry(
@@ -56,16 +55,10 @@ path_step describer::step_of(std::uint32_t arc) const {
   step.to = net.state_node[net.graph.head[arc]];
   // Numbers from the count of crossings on are borders that no crossing names.
   const bool crosses = net.crossing[arc] < data.crossings.size();
+  step.over_border = !crosses && net.crossing[arc] != network::supernetwork::no_crossing;
   step.kind = crosses ? step_kind::crossing : step_kind::link;
   step.id = crosses ? data.crossings[crossing_id(net.crossing[arc])].id : link.id;
   return step;
-}
-
-bool describer::over_unnamed_border(const path_step& step) const {
-  constexpr const char* high_seas = "ZZZ";
-  const auto& from = data.nodes[step.from].country;
-  const auto& to = data.nodes[step.to].country;
-  return step.kind == step_kind::link && from != to && from != high_seas && to != high_seas;
 }
 
 std::string describer::words(const path_step& step) const {
@@ -83,7 +76,7 @@ std::string describer::words(const path_step& step) const {
         if (crossing.id == step.id) return crossing.name;
       break;
     case step_kind::link:
-      if (over_unnamed_border(step)) return fmt::format("{} over the border to {}", mode, to);
+      if (step.over_border) return fmt::format("{} over the border to {}", mode, to);
       break;
   }
   return fmt::format("{} to {}", mode, to);
@@ -97,8 +90,7 @@ std::string describer::says(const std::vector<path_step>& steps) const {
     if (i + 1 < steps.size()) {
       const auto& next = steps[i + 1];
       const bool goes_on = step.kind == step_kind::link && next.kind == step_kind::link &&
-                           step.mode == next.mode && !over_unnamed_border(step) &&
-                           !over_unnamed_border(next);
+                           step.mode == next.mode && !step.over_border && !next.over_border;
       const bool same_crossing = step.kind == step_kind::crossing && next.kind == step.kind &&
                                  next.id == step.id && next.mode == step.mode;
       if (goes_on || same_crossing) continue;

@@ -20,8 +20,9 @@ struct path_step {
   std::string id;  ///< of the link, crossing or transfer
   mode_id mode;    ///< that carries the freight; of a transfer the one changed to
   node_id from, to;
-  link_id link;           ///< of links and crossings
-  bool backward = false;  ///< against the link's row
+  link_id link;              ///< of links and crossings
+  bool backward = false;     ///< against the link's row
+  bool over_border = false;  ///< of a link over a border that no crossing names
 };
 
 /// An alternative of a flow: loading, ways within countries, crossings, changes of mode, unloading.
