@@ -22,6 +22,7 @@ using test::choice_maker;
 using test::choice_oracle;
 using test::oracle_costs;
 using test::oracle_loading;
+using test::oracle_times;
 using test::real;
 
 constexpr options strict{1e-9, 5000, 1, false};
@@ -34,15 +35,23 @@ double demand_of(const problem& problem) {
   return sum;
 }
 
-// What each class does at the times and prices of an answer, by the witness.
+constexpr double same_time = 2e-9;
+
+// What each class does at the times and prices of an answer, by the witness. The times are those of
+// the answer's volumes, but for the last digits, which on the stiffest roads decide.
 std::vector<oracle_loading> witnessed(const problem& problem, const solution& answer) {
-  const std::vector<real> volume(answer.volume_pce.begin(), answer.volume_pce.end());
+  const auto right = oracle_times(problem, {answer.volume_pce.begin(), answer.volume_pce.end()});
+  const std::vector<real> time_h(answer.arc_time_h.begin(), answer.arc_time_h.end());
+  for (std::size_t arc = 0; arc < right.size(); ++arc)
+    if (!(std::abs(time_h[arc] - right[arc]) <= same_time * right[arc]))
+      throw std::runtime_error("arc " + std::to_string(arc) +
+                               " takes another time than its volume");
   std::vector<oracle_loading> loadings;
   for (const auto& user : problem.classes)
     loadings.push_back(
         choice_oracle(problem, user)
-            .load(oracle_costs(problem, user, volume, answer.constraint_price_usd),
-                  oracle_costs(problem, user, volume,
+            .load(oracle_costs(problem, user, time_h, answer.constraint_price_usd),
+                  oracle_costs(problem, user, time_h,
                                std::vector<double>(problem.constraints.size(), 0.0))));
   return loadings;
 }
@@ -141,15 +150,9 @@ TEST(choice_oracle, free_flow_is_shared_as_the_witness_says) {
 }
 
 TEST(choice_oracle, congestion_ends_where_the_witness_would_stay) {
-  const auto count = test::random_networks(1000, 0.5);
-  // Where a road carries fifty times its capacity, an hour of its time hangs on the tenth digit of
-  // its volume: 5 of 2,000 such networks stay unsolved, and say so.
-  try_cases(
-      count,
-      [](choice_maker& maker) {
-        return maker.make(maker.pick({1.0, 5.0, 20.0, 50.0}));
-      },
-      count / 100);
+  try_cases(test::random_networks(1000, 0.5), [](choice_maker& maker) {
+    return maker.make(maker.pick({1.0, 5.0, 20.0, 50.0}));
+  });
 }
 
 // Volumes where shippers would stay, by averages of the witness's loadings, each a part of the way.
@@ -159,7 +162,8 @@ std::vector<real> averaged(const problem& problem) {
   std::vector<real> volume(problem.graph.arc_count(), 0);
   real part = 0.5, last = test::no_way;
   for (int round = 0; round < 3000; ++round) {
-    const auto loaded = oracle.load(oracle_costs(problem, user, volume, {})).flow;
+    const auto loaded =
+        oracle.load(oracle_costs(problem, user, oracle_times(problem, volume), {})).flow;
     real moves = 0, all = 0;
     for (std::size_t arc = 0; arc < volume.size(); ++arc) {
       moves += std::abs(loaded[arc] * user.pce_per_t[0] - volume[arc]);
@@ -219,7 +223,7 @@ TEST(choice_oracle, the_bound_leaves_out_next_to_nothing) {
 TEST(choice_oracle, full_capacities_are_priced_so_that_the_witness_keeps_to_them) {
   const auto count = test::random_networks(1000, 0.5);
   // Two capacities of the same arcs, or of arcs that share their freight, may leave the search
-  // going to and fro between their prices: 4 of 2,000.
+  // going to and fro between their prices: 5 of 10,000, which say so.
   try_cases(
       count,
       [](choice_maker& maker) {
@@ -227,7 +231,7 @@ TEST(choice_oracle, full_capacities_are_priced_so_that_the_witness_keeps_to_them
         maker.add_capacities(made);
         return made;
       },
-      count / 100);
+      count / 500);
 }
 
 }  // namespace

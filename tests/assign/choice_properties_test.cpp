@@ -236,9 +236,10 @@ void drop_who_comes_back(choice_case& made) {
   const auto problem = problem_of(made);
   const std::vector<test::real> still(problem.graph.arc_count(), 0);
   const auto& user = problem.classes[0];
-  const auto came_back = test::choice_oracle(problem, user)
-                             .load(test::oracle_costs(problem, user, still, {}))
-                             .came_back;
+  const auto came_back =
+      test::choice_oracle(problem, user)
+          .load(test::oracle_costs(problem, user, test::oracle_times(problem, still), {}))
+          .came_back;
   std::vector<od_demand> kept;
   for (std::size_t i = 0; i < demand.size(); ++i)
     if (!came_back[i]) kept.push_back(demand[i]);

@@ -193,6 +193,26 @@ TEST(logit, elastic_demand_meets_the_demand_curve) {
   EXPECT_NEAR(t, 100 * std::pow((20 + 1 + 0.1 * t) / 25, -1.5), 1e-8);
 }
 
+// Where plain and accelerated steps leap to and fro: an hour of time is a thousandth of a pce.
+TEST(logit, two_roads_at_fifty_times_their_capacity_share_by_the_formula) {
+  for (const double over : {5.0, 20.0, 50.0})
+    for (const double dispersion : {2.0, 30.0}) {
+      const network::delay_function one{network::delay_kind::bpr, 1, 1000 / over, 0.15, 4},
+          other{network::delay_kind::bpr, 3, 1300 / over, 0.15, 4};
+      auto problem = small_problem(2, {{0, 1, one, 0, 1}, {0, 1, other, 0, 2}}, {{0, 1, 1000}});
+      problem.classes[0].dispersion_usd_per_t = dispersion;
+      problem.classes[0].time_cost_usd_per_t_h = {4};
+      const auto solution = solve_logit(problem, {1e-9, 2000, 1, false});
+      ASSERT_EQ(solution.status, status::converged) << over << ' ' << dispersion;
+      const double first = solution.class_flow_t[0][0];
+      EXPECT_NEAR(solution.arc_time_h[0], one.time_h(first), 1e-9 * one.time_h(first));
+      EXPECT_NEAR(solution.arc_time_h[1], other.time_h(1000 - first),
+                  1e-9 * other.time_h(1000 - first));
+      const double dearer = 4 * (solution.arc_time_h[0] - solution.arc_time_h[1]);
+      EXPECT_NEAR(first, 1000 / (1 + std::exp(dearer / dispersion)), 1e-4);
+    }
+}
+
 TEST(logit, threads_do_not_change_a_bit) {
   std::vector<small_arc> arcs;
   for (std::uint32_t i = 0; i < 40; ++i)

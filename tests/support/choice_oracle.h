@@ -30,17 +30,25 @@ inline real oracle_time(const network::delay_function& delay, real volume) {
                                                                         real{delay.beta}));
 }
 
-/// [arc] USD per tonne of a class at volumes and prices of full capacities.
+/// [arc] hours at volumes.
+inline std::vector<real> oracle_times(const assign::problem& problem,
+                                      const std::vector<real>& volume) {
+  std::vector<real> time_h;
+  for (std::size_t arc = 0; arc < volume.size(); ++arc)
+    time_h.push_back(oracle_time(problem.delay[arc], volume[arc]));
+  return time_h;
+}
+
+/// [arc] USD per tonne of a class at hours and prices of full capacities.
 inline std::vector<real> oracle_costs(const assign::problem& problem,
                                       const assign::user_class& user,
-                                      const std::vector<real>& volume,
+                                      const std::vector<real>& time_h,
                                       const std::vector<double>& price) {
   std::vector<real> cost;
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc) {
     cost.push_back(user.fixed_cost_usd_per_t[arc]);
     if (!user.choice_constant_usd_per_t.empty()) cost[arc] += user.choice_constant_usd_per_t[arc];
-    cost[arc] += user.time_cost_usd_per_t_h[problem.group(arc)] *
-                 oracle_time(problem.delay[arc], volume[arc]);
+    cost[arc] += user.time_cost_usd_per_t_h[problem.group(arc)] * time_h[arc];
   }
   for (std::size_t c = 0; c < problem.constraints.size(); ++c)
     for (const auto arc : problem.constraints[c].arcs)

@@ -66,6 +66,19 @@ std::vector<double> price_scales(const problem& problem,
   return scales;
 }
 
+// All classes at these times and prices.
+std::vector<class_loading> load_classes(const problem& problem, std::span<const double> arc_time_h,
+                                        std::span<const double> price_usd, thread_pool& pool,
+                                        const load_user& load) {
+  std::vector<class_loading> classes(problem.classes.size());
+  for_each_class(problem, pool, [&](std::size_t k, thread_pool& workers, std::size_t thread) {
+    std::vector<double> cost;
+    choice_costs(problem, problem.classes[k], arc_time_h, price_usd, cost);
+    load(k, cost, price_usd, workers, thread, classes[k]);
+  });
+  return classes;
+}
+
 void measure_arcs(const problem& problem, const unknowns& unknowns, evaluation& at) {
   double change = 0, loaded = 0, assumed = 0, most = 0;
   for (std::size_t i = 0; i < unknowns.arcs.size(); ++i) {
@@ -121,6 +134,18 @@ std::vector<double> times_and_prices(const problem& problem, const unknowns& unk
   return values;
 }
 
+std::vector<double> image_at(const problem& problem, const unknowns& unknowns,
+                             std::span<const double> arc_time_h, std::span<const double> price_usd,
+                             thread_pool& pool, const load_user& load) {
+  auto classes = load_classes(problem, arc_time_h, price_usd, pool, load);
+  const auto flows = take_flows(classes);
+  const auto volume_pce = volumes_pce(problem, flows);
+  std::vector<double> image;
+  for (const auto arc : unknowns.arcs) image.push_back(volume_pce[arc]);
+  for (const double flow : constraint_flows(problem, flows)) image.push_back(flow);
+  return image;
+}
+
 evaluation evaluate(const problem& problem, const unknowns& unknowns, std::vector<double> point,
                     thread_pool& pool, const load_user& load) {
   evaluation at;
@@ -129,12 +154,7 @@ evaluation evaluate(const problem& problem, const unknowns& unknowns, std::vecto
   at.arc_time_h = arc_times_h(problem, volume);
   at.point = std::move(point);
   const std::span<const double> prices = std::span(at.point).subspan(unknowns.arcs.size());
-  at.classes.resize(problem.classes.size());
-  for_each_class(problem, pool, [&](std::size_t k, thread_pool& workers, std::size_t thread) {
-    std::vector<double> cost;
-    choice_costs(problem, problem.classes[k], at.arc_time_h, prices, cost);
-    load(k, cost, prices, workers, thread, at.classes[k]);
-  });
+  at.classes = load_classes(problem, at.arc_time_h, prices, pool, load);
   auto flows = take_flows(at.classes);
   at.volume_pce = volumes_pce(problem, flows);
   at.scale = price_scales(problem, flows);

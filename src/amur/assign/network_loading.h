@@ -48,6 +48,12 @@ struct evaluation {
                                   std::vector<double> point, thread_pool& pool,
                                   const load_user& load);
 
+/// [unknown] volumes, and flows over capacities, that a loading at [arc] hours and prices brings.
+[[nodiscard]] std::vector<double> image_at(const problem& problem, const unknowns& unknowns,
+                                           std::span<const double> arc_time_h,
+                                           std::span<const double> price_usd, thread_pool& pool,
+                                           const load_user& load);
+
 /// [unknown] hours of the arcs, then prices, at a point.
 [[nodiscard]] std::vector<double> times_and_prices(const problem& problem, const unknowns& unknowns,
                                                    std::span<const double> point);

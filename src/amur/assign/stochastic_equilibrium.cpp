@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "amur/assign/fixed_point.h"
+#include "amur/assign/newton_step.h"
 #include "amur/assign/price_search.h"
 #include "amur/assign/stretched_volumes.h"
 #include "amur/route/shortest_path.h"
@@ -27,8 +28,14 @@ constexpr double far_from_limit = 0.2;  // where each price is searched for by i
 constexpr int patience = 40;  // loadings without a better one before the search starts afresh
 constexpr double better = 0.9, least_damping = 0.02;
 constexpr double recovery = 1.3;  // of plain steps that were shortened, for each step that helps
-constexpr double stricter = 4;    // after a fresh loading that missed the tolerance
-constexpr int most_fresh = 3;     // of these; then stiff congestion repeats rounding too loudly
+constexpr std::size_t most_newton = 200;  // unknowns, each of which Newton's step costs a loading
+constexpr double newton_fall = 0.1;  // as `allowed_fall`, of steps that should end near the top
+constexpr double stricter = 4;       // after a fresh loading that missed the tolerance
+constexpr int most_fresh = 6;        // of these
+// Flows that are a loading at times which differ this little from those that they bring about are
+// an equilibrium, even if a fresh loading misses the tolerance by a little: roads are so stiff then
+// that the last digits of their volumes decide.
+constexpr double same_times = 1e-9, loudest_rounding = 1e-4;
 
 struct search {
   const problem& problem_;
@@ -44,6 +51,7 @@ struct search {
   std::optional<stretched_volumes> measure{};
   double wanted = 0;  // a little less than the tolerance where the fresh loading missed it
   bool stop = false;
+  bool newton = false;  // the steps of `newton_step`, where the others got stuck
   bool one_by_one =
       false;  // prices far from right move one at a time, since all together went astray
   /// What the last points taken missed: a step may be worse than the last one, but not than all
@@ -55,6 +63,7 @@ struct search {
   }
   [[nodiscard]] std::vector<double> start_point() const;
   evaluation load_at(std::vector<double> point);
+  [[nodiscard]] bool may_newton() const { return unknown.size() <= most_newton; }
   [[nodiscard]] bool within(const evaluation& at, double tolerance) const {
     return at.relative <= tolerance && at.constraint <= options.tolerance;
   }
@@ -72,7 +81,11 @@ struct search {
   [[nodiscard]] double slope_along(const evaluation& at, const evaluation& from,
                                    const evaluation& to, bool far) const;
   evaluation top_between(const evaluation& at, evaluation over, bool far);
+  [[nodiscard]] std::vector<double> proposed_step(const evaluation& at, bool far,
+                                                  std::span<const double> plain);
   evaluation next(const evaluation& at);
+  [[nodiscard]] bool at_its_own_times(const evaluation& at, const evaluation& fresh) const;
+  void settle(evaluation at, evaluation fresh);
   void finish(evaluation at);
   void run();
 };
@@ -216,11 +229,29 @@ evaluation search::top_between(const evaluation& at, evaluation over, bool far) 
   return best;
 }
 
+std::vector<double> search::proposed_step(const evaluation& at, bool far,
+                                          std::span<const double> plain) {
+  if (newton) {
+    const auto go_on = [&] {
+      if (progress && !progress(result.log.back())) {
+        result.status = status::cancelled;
+        stop = true;
+      }
+      return !stop;
+    };
+    auto step = newton_step(problem_, unknown, at, pool, load, go_on);
+    for (std::size_t i = 0; i < std::min(step.size(), unknown.arcs.size()); ++i)
+      step[i] *= measure->slope(i, at.point[i]);
+    if (!step.empty()) return step;
+  }
+  return memory.step(at.residual, metric(at, far), plain);
+}
+
 evaluation search::next(const evaluation& at) {
   const auto here = times_and_prices(problem_, unknown, at.point);
   const auto plain = plain_shares();
-  const bool far = at.constraint > far_from_limit;
-  auto step = memory.step(at.residual, metric(at, far), plain);
+  const bool far = !newton && at.constraint > far_from_limit;
+  auto step = proposed_step(at, far, plain);
   move_prices(at, far, step);
   auto point = along(at, step);
   if (!(rise(at, here, times_and_prices(problem_, unknown, point), at.worth, far) > 0)) {
@@ -231,14 +262,25 @@ evaluation search::next(const evaluation& at) {
   const auto there = times_and_prices(problem_, unknown, point);
   auto reached = load_at(std::move(point));
   const double rises = rise(at, here, there, at.worth, far);
-  const bool no_worse = missed(reached) <= lately_missed * std::ranges::max(lately);
-  if (!stop && !no_worse && rise(reached, here, there, at.worth, far) < -allowed_fall * rises)
+  const double no_worse_than = newton ? missed(at) : std::ranges::max(lately);
+  const double fall = newton ? newton_fall : allowed_fall;
+  if (!stop && !(missed(reached) <= lately_missed * no_worse_than) &&
+      rise(reached, here, there, at.worth, far) < -fall * rises)
     reached = top_between(at, std::move(reached), far);
   if (missed(reached) < missed(at)) damping = std::min(1.0, recovery * damping);
   lately[result.log.size() % lately.size()] = missed(reached);
   prices->learn(price_part(at.point), price_part(at.residual), price_part(reached.point),
                 price_part(reached.residual));
   return reached;
+}
+
+// Whether the times at which flows were loaded are those that the flows bring about.
+bool search::at_its_own_times(const evaluation& at, const evaluation& fresh) const {
+  const auto differs = [&](std::uint32_t arc) {
+    const double time_h = at.arc_time_h[arc];
+    return std::abs(fresh.arc_time_h[arc] - time_h) > same_times * time_h;
+  };
+  return fresh.relative <= loudest_rounding && std::ranges::none_of(unknown.arcs, differs);
 }
 
 void search::finish(evaluation at) {
@@ -264,6 +306,23 @@ void search::finish(evaluation at) {
   }
 }
 
+// The end of a search that no step takes further: `fresh` was loaded at the flows of `at`.
+void search::settle(evaluation at, evaluation fresh) {
+  if (within(fresh, options.tolerance)) {
+    result.status = status::converged;
+    at.relative = fresh.relative;
+    at.constraint = std::max(at.constraint, fresh.constraint);
+    finish(std::move(at));
+  } else if (at_its_own_times(at, fresh)) {
+    result.status = status::converged;
+    auto time_h = at.arc_time_h;
+    finish(std::move(at));
+    result.arc_time_h = std::move(time_h);
+  } else {
+    finish(std::move(fresh));
+  }
+}
+
 void search::run() {
   auto at = load_at(start_point());
   double best = route::unreachable;
@@ -275,16 +334,9 @@ void search::run() {
       auto point = at.point;
       std::copy_n(at.image.begin(), unknown.arcs.size(), point.begin());
       auto fresh = load_at(std::move(point));
-      const bool repeats = within(fresh, options.tolerance);
-      if (repeats) {
-        at.relative = fresh.relative;
-        at.constraint = std::max(at.constraint, fresh.constraint);
-      }
-      if (repeats || ++missed_fresh == most_fresh) {
-        result.status = status::converged;
-        finish(std::move(at));
-        return;
-      }
+      if (within(fresh, options.tolerance) || ++missed_fresh == most_fresh)
+        return settle(std::move(at), std::move(fresh));
+      newton = may_newton();
       wanted /= stricter;
       at = std::move(fresh);
       if (stop) break;
@@ -294,9 +346,11 @@ void search::run() {
     best = std::min(best, missed(at));
     if (since_best == patience) {
       memory.forget();
-      one_by_one = !one_by_one;
+      if (newton) one_by_one = !one_by_one;
       damping = std::max(least_damping, damping / 4);
       since_best = 0;
+      newton = !newton && may_newton();
+      if (missed_fresh > 0) wanted = options.tolerance;  // it gets no closer
     }
     at = next(at);
   }

@@ -15,7 +15,9 @@ namespace amur::assign {
 /// delivered in all, and each capacity's relative excess (or, where it is priced, its room). Each
 /// line of the log is one loading. The answer are the flows of a loading, so they conserve demand
 /// to rounding; it is called converged when a fresh loading at the times of these very flows meets
-/// the tolerance too. Otherwise `worst_arc` or `worst_constraint` says what moves most.
+/// the tolerance too, or, on roads too stiff for that, when the times at which they were loaded,
+/// which the answer then has, are those that they bring about within a billionth. Otherwise
+/// `worst_arc` or `worst_constraint` says what moves most.
 ///
 /// Of a logit on fixed alternatives the equilibrium maximises a concave function of times and
 /// prices (Fisk 1980; Daganzo 1982), whose slopes are F - v and flow - limit. A step, accelerated
