@@ -37,7 +37,9 @@ std::string printable(std::string_view text) {
   while (!text.empty()) {
     const auto [value, bytes] = first_code_point(text);
     const bool control = value < 0x20 || (value >= 0x7F && value < 0xA0);
-    if (bytes == 0 || control)
+    if (value >= '\t' && value <= '\r')
+      result += ' ';
+    else if (bytes == 0 || control)
       result += "\xEF\xBF\xBD";
     else
       result += text.substr(0, bytes);

@@ -6,8 +6,8 @@
 
 namespace amur {
 
-/// `text` with U+FFFD for each control character (C0, DEL, C1) and for each byte that is not valid
-/// UTF-8; line breaks and tabs are control characters too. All other text stays as it is.
+/// `text` with a blank for each tab and line break, and U+FFFD for each other control character
+/// (C0, DEL, C1) and each byte that is not valid UTF-8. All other text stays as it is.
 [[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace amur
