@@ -81,10 +81,10 @@ TEST(result_query, refuses_everything_but_one_quick_select) {
     EXPECT_FALSE(database->query(sql, problem)) << sql;
   const auto endless =
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
-  EXPECT_FALSE(database->query(endless, problem, std::chrono::milliseconds(50)));
+  EXPECT_FALSE(database->query(endless, problem, {std::chrono::milliseconds(50)}));
   EXPECT_EQ(problem, "the query took longer than 0.05 s");
   EXPECT_FALSE(database->query("SELECT 1 FROM links, links AS l", problem,
-                               std::chrono::milliseconds(1000), 3));
+                               {std::chrono::milliseconds(1000), 3}));
   EXPECT_TRUE(database->query("SELECT count(*) FROM links;  ", problem)) << problem;
   EXPECT_FALSE(database->query("SELECT '" + std::string(30000, 'x') + "'", problem));
 }

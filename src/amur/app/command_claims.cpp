@@ -12,8 +12,15 @@ namespace amur::app {
 namespace {
 
 int claims(const std::string& file, bool json) {
+  constexpr auto words = model::cell_type::text;
+  const io::wanted_column wanted[] = {{"verdict", words}, {"says", words},
+                                      {"who", words},     {"source", words},
+                                      {"unit", words},    {"holds_if", words},
+                                      {"reason", words},  {"figure", model::cell_type::number}};
   diagnostics report;
-  const auto table = io::read_result_table(file, "claims", report);
+  const auto result = io::open_result(file, report);
+  const auto table =
+      result ? io::read_result_table(*result, "claims", wanted, report) : std::nullopt;
   if (!table) {
     print_findings(report);
     return bad_input;

@@ -5,11 +5,14 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
 #include "amur/app/text_table.h"
+#include "amur/base/printable.h"
 #include "amur/io/result_reader.h"
 #include "amur/model/compare.h"
 
@@ -18,6 +21,9 @@ namespace {
 
 // Smaller changes than this are rounding to the reader, and stay off the screen.
 constexpr double shown_change = 5e-4;
+
+// A table that is compared has a row for each country, crossing or commodity.
+constexpr io::query_limits table_limits{io::default_query_time, 50'000, 32'000'000};
 
 struct compared {
   const char* table;
@@ -91,7 +97,7 @@ void print_comparison(const model::table_comparison& comparison, const std::stri
       const double size = std::max(std::abs(figure.a), std::abs(figure.b));
       if (!model::has_changed(one, shown_change) || size < 1e-3) continue;
       const int decimals = decimals_for(figure.a, figure.b);
-      text.add({clipped(name, 40), figure.figure, grouped(figure.a, decimals),
+      text.add({clipped(printable(name), 40), figure.figure, grouped(figure.a, decimals),
                 grouped(figure.b, decimals), grouped(change, decimals), relative_change(figure)});
       name.clear();
     }
@@ -112,45 +118,77 @@ nlohmann::json comparison_json(const model::table_comparison& comparison) {
 
 std::string named(const std::string& file, const model::result_table& run) {
   const auto scenarios = run_value(run, "scenarios");
-  return fmt::format("{}: {}, {}{}", file, run_value(run, "case_title"), run_value(run, "date"),
-                     scenarios.empty() ? "" : ", scenario " + scenarios);
+  return printable(fmt::format("{}: {}, {}{}", file, run_value(run, "case_title"),
+                               run_value(run, "date"),
+                               scenarios.empty() ? "" : ", scenario " + scenarios));
+}
+
+// Both results and what each says of its run.
+struct results {
+  std::vector<io::result_database> databases;
+  std::vector<model::result_table> runs;
+};
+
+std::optional<results> open_both(const std::array<std::string, 2>& files, diagnostics& report) {
+  constexpr auto words = model::cell_type::text;
+  const io::wanted_column wanted[] = {{"name", words}, {"value", words}};
+  results both;
+  for (const auto& file : files) {
+    auto database = io::open_result(file, report);
+    if (!database) continue;
+    if (auto run = io::read_result_table(*database, "run", wanted, report, table_limits)) {
+      both.databases.push_back(std::move(*database));
+      both.runs.push_back(std::move(*run));
+    }
+  }
+  if (report.has_errors()) return std::nullopt;
+  if (run_value(both.runs[0], "case_sha256") != run_value(both.runs[1], "case_sha256"))
+    report.warning("", 0, "", "", "the two results come from different cases, or one has changed");
+  return both;
+}
+
+// Nothing where a table can't be read, which is reported, or where one that not every case has is
+// not there.
+std::optional<model::table_comparison> comparison_of(const compared& what, const results& both,
+                                                     diagnostics& report) {
+  std::vector<io::wanted_column> wanted;
+  for (const auto& key : what.keys) wanted.push_back({key, model::cell_type::text});
+  for (const auto& figure : what.figures) wanted.push_back({figure, model::cell_type::number});
+  std::vector<model::result_table> tables;
+  for (const auto& database : both.databases) {
+    if (what.optional && !database.has_table(what.table)) return std::nullopt;
+    auto table = io::read_result_table(database, what.table, wanted, report, table_limits);
+    if (!table) return std::nullopt;
+    tables.push_back(std::move(*table));
+  }
+  return model::compare_tables(tables[0], tables[1], what.keys, what.figures);
 }
 
 int compare(const std::array<std::string, 2>& files, bool json) {
   diagnostics report;
-  nlohmann::json answer;
-  std::array<model::result_table, 2> runs;
-  for (std::size_t i = 0; i < files.size(); ++i)
-    if (auto run = io::read_result_table(files[i], "run", report)) runs[i] = std::move(*run);
+  const auto both = open_both(files, report);
+  std::vector<std::pair<std::string, model::table_comparison>> comparisons;
+  for (const auto& what : compared_tables()) {
+    if (report.has_errors()) break;
+    if (auto comparison = comparison_of(what, *both, report))
+      comparisons.emplace_back(what.title, std::move(*comparison));
+  }
   if (report.has_errors()) {
     print_findings(report);
     return bad_input;
   }
-  if (run_value(runs[0], "case_sha256") != run_value(runs[1], "case_sha256"))
-    report.warning("", 0, "", "", "the two results come from different cases, or one has changed");
-  if (!json) fmt::print("A  {}\nB  {}\n\n", named(files[0], runs[0]), named(files[1], runs[1]));
-  for (std::size_t i = 0; json && i < files.size(); ++i)
-    for (const auto& row : table_json(runs[i]))
-      answer[i == 0 ? "a" : "b"][row["name"]] = row["value"];
-  for (const auto& what : compared_tables()) {
-    diagnostics unheard;
-    auto& heard = what.optional ? unheard : report;
-    const auto a = io::read_result_table(files[0], what.table, heard);
-    const auto b = io::read_result_table(files[1], what.table, heard);
-    if (what.optional && (!a || !b)) continue;
-    if (!a || !b) {
-      print_findings(report);
-      return bad_input;
-    }
-    const auto comparison = model::compare_tables(*a, *b, what.keys, what.figures);
-    if (json)
-      answer[what.table] = comparison_json(comparison);
-    else
-      print_comparison(comparison, what.title);
-  }
   if (json) {
+    nlohmann::json answer;
+    for (std::size_t i = 0; i < files.size(); ++i)
+      for (const auto& row : table_json(both->runs[i]))
+        answer[i == 0 ? "a" : "b"][row["name"]] = row["value"];
+    for (const auto& [title, comparison] : comparisons)
+      answer[comparison.table] = comparison_json(comparison);
     answer["findings"] = findings_json(report);
     print_json(answer);
+  } else {
+    fmt::print("A  {}\nB  {}\n\n", named(files[0], both->runs[0]), named(files[1], both->runs[1]));
+    for (const auto& [title, comparison] : comparisons) print_comparison(comparison, title);
   }
   print_findings(report);
   return done;

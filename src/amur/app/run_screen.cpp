@@ -11,6 +11,7 @@
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
 #include "amur/app/text_table.h"
+#include "amur/base/printable.h"
 
 namespace amur::app {
 namespace {
@@ -193,7 +194,7 @@ void print_claims(const model::result_table& claims) {
     const auto line = fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}",
                                   view.text(row, "verdict"), view.text(row, "says"), origin, shown,
                                   view.text(row, "holds_if"), reason.empty() ? "" : "; " + reason);
-    fmt::print("{}", wrapped(line, 100, std::string(16, ' ')));
+    fmt::print("{}", wrapped(printable(line), 100, std::string(16, ' ')));
   }
 }
 

@@ -2,57 +2,145 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <limits>
+#include <string_view>
 
-#include "amur/io/result_query.h"
+#include "amur/base/printable.h"
+#include "amur/io/text.h"
 
 namespace amur::io {
 namespace {
 
-// An empty column of the type that the writer declared.
-model::result_column typed_column(const std::string& name, const std::string& declared_type) {
-  if (declared_type == "REAL") return {name, std::vector<double>{}};
-  if (declared_type == "INTEGER") return {name, std::vector<std::int64_t>{}};
+using model::cell_type;
+
+constexpr const char* result_of_amur = "a result as this version of Amur writes it";
+
+// By the types that GeoPackages declare.
+cell_type type_of(std::string_view declared) {
+  for (const char* real : {"REAL", "DOUBLE", "FLOAT"})
+    if (declared == real) return cell_type::number;
+  for (const char* whole : {"INTEGER", "INT", "MEDIUMINT", "SMALLINT", "TINYINT", "BOOLEAN"})
+    if (declared == whole) return cell_type::integer;
+  return cell_type::text;
+}
+
+const char* words_for(cell_type type) {
+  return type == cell_type::number    ? "numbers (REAL)"
+         : type == cell_type::integer ? "whole numbers (INTEGER)"
+                                      : "text (TEXT)";
+}
+
+model::result_column empty_column(const std::string& name, cell_type type) {
+  if (type == cell_type::number) return {name, std::vector<double>{}};
+  if (type == cell_type::integer) return {name, std::vector<std::int64_t>{}};
   return {name, std::vector<std::string>{}};
 }
 
-void append(model::result_column& column, const sql_value& value) {
+// False for what is not of the column's type.
+bool append(model::result_column& column, const sql_value& value) {
   const auto* number = std::get_if<double>(&value);
-  if (auto* reals = std::get_if<std::vector<double>>(&column.values))
+  const auto* text = std::get_if<std::string>(&value);
+  if (auto* reals = std::get_if<std::vector<double>>(&column.values)) {
     reals->push_back(number ? *number : std::numeric_limits<double>::quiet_NaN());
-  else if (auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values))
-    whole->push_back(number ? static_cast<std::int64_t>(*number) : 0);
-  else {
-    const auto* text = std::get_if<std::string>(&value);
-    std::get<std::vector<std::string>>(column.values).push_back(text ? *text : "");
+    return !text && (!number || std::isfinite(*number));
   }
+  if (auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+    constexpr double beyond = 9.2e18;  // all within can be cast
+    const bool fits = !text && (!number || std::abs(*number) < beyond);
+    whole->push_back(fits && number ? static_cast<std::int64_t>(*number) : 0);
+    return fits;
+  }
+  std::get<std::vector<std::string>>(column.values).push_back(text ? *text : "");
+  return !number;
 }
+
+std::string shown(const sql_value& value) {
+  if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
+  const auto* text = std::get_if<std::string>(&value);
+  return text ? printable(shortened(*text)) : "NULL";
+}
+
+class table_reader {
+ public:
+  table_reader(const result_database& result, const std::string& table, diagnostics& report)
+      : result_(result), table_(table), report_(report) {}
+
+  std::optional<model::result_table> read(std::span<const wanted_column> wanted,
+                                          const query_limits& limits) const {
+    std::string problem;
+    const auto rows =
+        result_.query(fmt::format("SELECT * FROM \"{}\" ORDER BY rowid", table_), problem, limits);
+    if (!rows) return fail("", 0, "", problem, result_of_amur);
+    for (const auto& column : wanted)
+      if (!has(*rows, column)) return std::nullopt;
+    model::result_table table;
+    table.name = table_;
+    for (std::size_t i = 0; i < rows->columns.size(); ++i) {
+      if (rows->columns[i] == "fid" || rows->columns[i] == "geometry") continue;
+      const auto type = type_of(rows->declared_types[i]);
+      table.columns.push_back(empty_column(rows->columns[i], type));
+      for (std::size_t row = 0; row < rows->rows.size(); ++row)
+        if (!append(table.columns.back(), rows->rows[row][i]))
+          return fail(rows->columns[i], row + 1, shown(rows->rows[row][i]),
+                      "this can't be in the column", std::string("finite ") + words_for(type));
+    }
+    return table;
+  }
+
+ private:
+  bool has(const sql_rows& rows, const wanted_column& wanted) const {
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+      if (rows.columns[i] != wanted.name) continue;
+      if (type_of(rows.declared_types[i]) == wanted.type) return true;
+      (void)fail(wanted.name, 0, printable(shortened(rows.declared_types[i])),
+                 "the column is of another type", words_for(wanted.type));
+      return false;
+    }
+    (void)fail(wanted.name, 0, "", "the table has no such column", words_for(wanted.type));
+    return false;
+  }
+
+  std::nullopt_t fail(const std::string& column, std::size_t row, const std::string& value,
+                      const std::string& problem, const std::string& allowed) const {
+    report_.error(result_.file(), row,
+                  printable(shortened(column.empty() ? table_ : table_ + "." + column)), value,
+                  problem, allowed);
+    return std::nullopt;
+  }
+
+  const result_database& result_;
+  const std::string& table_;
+  diagnostics& report_;
+};
 
 }  // namespace
 
-std::optional<model::result_table> read_result_table(const std::filesystem::path& path,
-                                                     const std::string& name, diagnostics& report) {
-  const auto fail = [&](const std::string& problem) {
-    report.error(path.string(), 0, "", "", problem, "a result that 'amur run' wrote");
-    return std::nullopt;
-  };
+std::optional<result_database> open_result(const std::filesystem::path& path, diagnostics& report) {
   std::string problem;
-  const auto database = result_database::open(path, problem);
-  if (!database) return fail(problem);
-  // A result holds `run`, so a file without it is some other database.
-  if (!database->has_table("run") || !database->has_table(name))
-    return fail("this is not a result of Amur");
-  const auto rows =
-      database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem);
-  if (!rows) return fail(problem);
-  model::result_table table;
-  table.name = name;
-  for (std::size_t i = 0; i < rows->columns.size(); ++i) {
-    if (rows->columns[i] == "fid" || rows->columns[i] == "geometry") continue;
-    table.columns.push_back(typed_column(rows->columns[i], rows->declared_types[i]));
-    for (const auto& row : rows->rows) append(table.columns.back(), row[i]);
-  }
-  return table;
+  auto result = result_database::open(path, problem);
+  // A result says what run or simulation it is of, so a file that doesn't is some other database.
+  if (result && !result->has_table("run") && !result->has_table("simulation"))
+    problem = "this is not a result of Amur";
+  if (problem.empty()) return result;
+  report.error(path.string(), 0, "", "", problem, "a .gpkg of amur run, finance, toll or simulate");
+  return std::nullopt;
+}
+
+std::optional<model::result_table> read_result_table(const result_database& result,
+                                                     const std::string& table,
+                                                     std::span<const wanted_column> wanted,
+                                                     diagnostics& report,
+                                                     const query_limits& limits) {
+  return table_reader(result, table, report).read(wanted, limits);
+}
+
+std::optional<model::result_table> read_result_table(const std::filesystem::path& path,
+                                                     const std::string& table,
+                                                     diagnostics& report) {
+  const auto result = open_result(path, report);
+  if (!result) return std::nullopt;
+  return read_result_table(*result, table, {}, report);
 }
 
 }  // namespace amur::io

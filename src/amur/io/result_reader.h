@@ -3,14 +3,33 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "amur/base/diagnostic.h"
+#include "amur/io/result_query.h"
 #include "amur/model/result.h"
+#include "amur/model/table_rows.h"
 
 namespace amur::io {
 
-/// One table without its geometry; NULL numbers are NaN. Reports a file that is no result of Amur.
+struct wanted_column {
+  std::string name;
+  model::cell_type type;
+};
+
+/// A result, opened; reports a file that is none of Amur.
+[[nodiscard]] std::optional<result_database> open_result(const std::filesystem::path& path,
+                                                         diagnostics& report);
+
+/// One table without its geometry; NULL numbers are NaN. Reports a table that is not there, or is a
+/// view, lacks a wanted column, or holds what its columns' types do not allow: text for a number, a
+/// number that is not finite.
+[[nodiscard]] std::optional<model::result_table> read_result_table(
+    const result_database& result, const std::string& table, std::span<const wanted_column> wanted,
+    diagnostics& report, const query_limits& limits = {});
+
+/// The same of a file that is opened for it, any columns wanted.
 [[nodiscard]] std::optional<model::result_table> read_result_table(
     const std::filesystem::path& path, const std::string& table, diagnostics& report);
 

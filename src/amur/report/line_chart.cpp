@@ -62,7 +62,7 @@ struct plot {
   [[nodiscard]] std::string path(std::span<const double> at, std::span<const double> values) const {
     std::string path;
     bool pen_is_down = false;
-    for (std::size_t i = 0; i < at.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(at.size(), values.size()); ++i) {
       if (std::isfinite(values[i]))
         path += fmt::format("{}{:.1f},{:.1f}", pen_is_down ? " L" : " M", across(at[i]),
                             down(values[i]));
@@ -136,6 +136,7 @@ std::vector<double> round_ticks(double low, double high, int wanted) {
   double step = 10 * power;
   for (const double factor : {5.0, 2.0, 1.0})
     if (factor * power >= rough) step = factor * power;
+  if (!std::isnormal(step)) return {low};
   const auto first = static_cast<long long>(std::ceil(low / step - 1e-9));
   const auto last = static_cast<long long>(std::floor(high / step + 1e-9));
   for (auto i = first; i <= last; ++i) ticks.push_back(static_cast<double>(i) * step);

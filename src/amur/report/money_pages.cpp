@@ -22,9 +22,11 @@ std::string project_html(const result_pages& pages, const std::string& project,
   const auto rows = pages.rows(
       "SELECT year, dscr, available_usd / 1e6, service_usd / 1e6, balance_usd / 1e6 FROM "
       "finance_years WHERE project_id = " +
-      io::sql_text(project) +
-      " AND year <= (SELECT max(year) FROM finance_years WHERE service_usd > 0 AND project_id = " +
-      io::sql_text(project) + ") ORDER BY year");
+          io::sql_text(project) +
+          " AND year <= (SELECT max(year) FROM finance_years WHERE service_usd > 0 AND project_id "
+          "= " +
+          io::sql_text(project) + ") ORDER BY year",
+      "Nnnnn");
   line_chart cover{"Debt service cover of " + name, {}, "DSCR", numbers(rows, 0)};
   cover.lines = {{"income left after costs over what loans take (DSCR)", numbers(rows, 1)}};
   cover.levels = {{"1.0: loans are just served", 1}};
@@ -52,13 +54,16 @@ std::string fan_html(const result_pages& pages, const std::string& country,
   const auto fan = pages.rows(
       "SELECT year, 100 * p05, 100 * p25, 100 * p50, 100 * p75, 100 * p95 FROM debt_fan WHERE "
       "country = " +
-      io::sql_text(country) + " AND measure = " + io::sql_text(measure) + " ORDER BY year");
+          io::sql_text(country) + " AND measure = " + io::sql_text(measure) + " ORDER BY year",
+      "Nnnnnn");
   if (fan.rows.empty()) return {};
   const auto path_of = [&](const char* projects) {
-    return pages.rows("SELECT year, 100 * " + measure + " FROM debt_path WHERE country = " +
-                      io::sql_text(country) + " AND projects = '" + projects + "' AND year >= " +
-                      fmt::format("{}", number(fan.rows.front()[0]) - years_before_debt_fan) +
-                      " ORDER BY year");
+    return pages.rows("SELECT year, 100 * " + measure +
+                          " FROM debt_path WHERE country = " + io::sql_text(country) +
+                          " AND projects = '" + projects + "' AND year >= " +
+                          fmt::format("{}", number(fan.rows.front()[0]) - years_before_debt_fan) +
+                          " ORDER BY year",
+                      "Nn");
   };
   const auto with = path_of("with"), without = path_of("without");
   line_chart chart{measure_name(measure), {}, measure_name(measure)};
@@ -80,7 +85,8 @@ std::string fan_html(const result_pages& pages, const std::string& country,
                  {"25 to 75 %", spread(fan, 2), spread(fan, 4)}};
   const auto threshold = pages.rows(
       "SELECT 100 * threshold FROM debt_stress WHERE country = " + io::sql_text(country) +
-      " AND indicator = " + io::sql_text(measure) + " AND threshold IS NOT NULL LIMIT 1");
+          " AND indicator = " + io::sql_text(measure) + " AND threshold IS NOT NULL LIMIT 1",
+      "n");
   if (!threshold.rows.empty())
     chart.levels = {{"threshold of the framework", number(threshold.rows[0][0])}};
   return draw(chart);
@@ -96,7 +102,7 @@ std::string projects_html(const result_pages& pages) {
       "dscr_minimum AS 'lowest DSCR', dscr_minimum_year || '' AS 'in', dscr_average AS 'mean "
       "DSCR', "
       "llcr AS LLCR, plcr AS PLCR, payback_years AS 'payback years' FROM finance_ratios"));
-  for (const auto& row : pages.rows("SELECT project_id, name FROM finance_ratios").rows)
+  for (const auto& row : pages.rows("SELECT project_id, name FROM finance_ratios", "tt").rows)
     html += project_html(pages, text(row[0]), text(row[1]));
   return section("Does it service its debt", html);
 }
@@ -105,7 +111,7 @@ std::string debt_html(const result_pages& pages) {
   std::string html = table_html(pages.rows(
       "SELECT name AS state, projects, capacity AS 'debt-carrying capacity', external_risk AS "
       "'external risk', overall_risk AS 'overall risk' FROM debt_rating"));
-  for (const auto& row : pages.rows("SELECT DISTINCT country, name FROM debt_rating").rows) {
+  for (const auto& row : pages.rows("SELECT DISTINCT country, name FROM debt_rating", "tt").rows) {
     const auto country = text(row[0]);
     const auto fans = fan_html(pages, country, "public_debt") +
                       fan_html(pages, country, "pv_external_to_gdp") +
@@ -117,12 +123,13 @@ std::string debt_html(const result_pages& pages) {
 
 std::string tolls_html(const result_pages& pages) {
   std::string html;
-  for (const auto& crossing : pages.rows("SELECT DISTINCT crossing_id FROM toll_curve").rows) {
+  for (const auto& crossing : pages.rows("SELECT DISTINCT crossing_id FROM toll_curve", "t").rows) {
     const auto id = text(crossing[0]);
     const auto rows = pages.rows(
         "SELECT fee_usd_per_vehicle, income_usd_per_year / 1e6, surplus_usd_per_year / 1e6, "
         "welfare_usd_per_year / 1e6, vehicles_per_day FROM toll_curve WHERE crossing_id = " +
-        io::sql_text(id) + " ORDER BY 1");
+            io::sql_text(id) + " ORDER BY 1",
+        "Nnnnn");
     line_chart money{"What a toll brings", "toll, USD a vehicle", "USD million a year",
                      numbers(rows, 0)};
     money.lines = {{"income", numbers(rows, 1)},
@@ -131,7 +138,8 @@ std::string tolls_html(const result_pages& pages) {
     const auto best = pages.rows(
         "SELECT goal, fee_usd_per_vehicle, CASE goal WHEN 'welfare' THEN welfare_usd_per_year ELSE "
         "income_usd_per_year END / 1e6 FROM toll_best WHERE crossing_id = " +
-        io::sql_text(id) + " AND goal IN ('income', 'welfare')");
+            io::sql_text(id) + " AND goal IN ('income', 'welfare')",
+        "tnn");
     for (const auto& row : best.rows)
       money.marks.push_back({fmt::format("most {}: {}", text(row[0]), figure(number(row[1]))),
                              number(row[1]), number(row[2])});
@@ -145,15 +153,16 @@ std::string tolls_html(const result_pages& pages) {
       "fee_usd_per_vehicle AS 'best toll', place, vehicles_per_day AS 'vehicles/day', "
       "income_usd_per_year / 1e6 AS 'income mn USD/year', welfare_usd_per_year / 1e6 AS 'welfare' "
       "FROM toll_best"));
-  const auto game =
-      pages.rows("SELECT DISTINCT round FROM toll_game WHERE round IS NOT NULL ORDER BY round");
+  const auto game = pages.rows(
+      "SELECT DISTINCT round FROM toll_game WHERE round IS NOT NULL ORDER BY round", "N");
   line_chart steps{"Two owners, each after its own income", "round", "toll, USD a vehicle",
                    numbers(game, 0)};
-  for (const auto& row : pages.rows("SELECT DISTINCT crossing_id FROM toll_game").rows)
+  for (const auto& row : pages.rows("SELECT DISTINCT crossing_id FROM toll_game", "t").rows)
     steps.lines.push_back(
         {text(row[0]), numbers(pages.rows("SELECT fee_usd_per_vehicle FROM toll_game WHERE "
                                           "crossing_id = " +
-                                          io::sql_text(text(row[0])) + " ORDER BY round"),
+                                              io::sql_text(text(row[0])) + " ORDER BY round",
+                                          "n"),
                                0)});
   if (!steps.lines.empty()) html += heading("Competition") + draw(steps);
   return section("What toll", html);

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <map>
 
+#include "amur/base/printable.h"
+
 namespace amur::report {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr double map_width = 960, map_height = 520, widest_px = 16;
 
 std::string escaped(const std::string& text) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : printable(text)) {
     switch (c) {
       case '&':
         result += "&amp;";
@@ -30,6 +32,9 @@ std::string escaped(const std::string& text) {
       case '"':
         result += "&quot;";
         break;
+      case '\'':
+        result += "&#39;";
+        break;
       default:
         result += c;
     }
@@ -40,7 +45,10 @@ std::string escaped(const std::string& text) {
 std::string figure(double value) {
   if (std::isnan(value)) return "-";
   const double size = std::abs(value);
-  auto text = fmt::format("{:.{}f}", size, size >= 100 || size == std::floor(size) ? 0 : size >= 10 ? 1 : 2);
+  auto text = fmt::format("{:.{}f}", size,
+                          size >= 100 || size == std::floor(size) ? 0
+                          : size >= 10                            ? 1
+                                                                  : 2);
   auto whole = text.find('.') == std::string::npos ? text.size() : text.find('.');
   while (whole > 3) text.insert(whole -= 3, ",");
   return (value < 0 ? "-" : "") + text;
@@ -98,8 +106,9 @@ std::string change_chart(const std::vector<bar>& bars, const std::string& unit) 
   for (const auto& one : bars) most = std::max(most, std::abs(one.parts.front()));
   if (!(most > 0)) return {};
   const double zero = label_px + figure_px + half_px;
-  auto svg = fmt::format("<svg viewBox='0 0 {} {}' role='img' class='chart'>\n",
-                         zero + half_px + figure_px, row_px * static_cast<double>(bars.size()) + 10);
+  auto svg =
+      fmt::format("<svg viewBox='0 0 {} {}' role='img' class='chart'>\n",
+                  zero + half_px + figure_px, row_px * static_cast<double>(bars.size()) + 10);
   for (std::size_t row = 0; row < bars.size(); ++row) {
     const double y = 4 + row_px * static_cast<double>(row), value = bars[row].parts.front();
     const double width = half_px * std::abs(value) / most;
@@ -166,16 +175,17 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
   std::vector<std::array<double, 4>> taken;
   for (const auto& name : labels) {
     const auto at = frame.placed(name.longitude, name.latitude);
-    const std::array<double, 4> box = {at[0], at[1] - 12, at[0] + 7.0 * static_cast<double>(name.text.size()),
-                                       at[1] + 3};
+    const std::array<double, 4> box = {
+        at[0], at[1] - 12, at[0] + 7.0 * static_cast<double>(name.text.size()), at[1] + 3};
     const bool outside = box[0] < 0 || box[2] > map_width || box[1] < 0 || box[3] > map_height;
     const bool covers = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
       return box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
     });
     if (outside || covers) continue;
     taken.push_back(box);
-    svg += fmt::format("<circle cx='{:.1f}' cy='{:.1f}' r='2'/><text x='{:.1f}' y='{:.1f}'>{}</text>\n",
-                       at[0], at[1], at[0] + 4, at[1] - 3, escaped(name.text));
+    svg += fmt::format(
+        "<circle cx='{:.1f}' cy='{:.1f}' r='2'/><text x='{:.1f}' y='{:.1f}'>{}</text>\n", at[0],
+        at[1], at[0] + 4, at[1] - 3, escaped(name.text));
   }
   double x = 10;
   for (const auto& mode : modes) {

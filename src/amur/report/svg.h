@@ -9,7 +9,7 @@
 
 namespace amur::report {
 
-/// Text as HTML and SVG take it.
+/// Text as HTML and SVG take it, in attributes too; without control characters.
 [[nodiscard]] std::string escaped(const std::string& text);
 
 /// "1,234.5": thousands marked, decimals as the size of the number asks for; "-" for NaN.

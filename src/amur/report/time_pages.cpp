@@ -13,7 +13,7 @@
 namespace amur::report {
 namespace {
 
-constexpr int most_lines = 6;
+constexpr int most_lines = 6, most_discs = 300;
 
 // One chart of a table by months: a line each for the names whose value changes most.
 std::string chart_of(const result_pages& pages, const std::vector<std::string>& months,
@@ -29,14 +29,15 @@ std::string chart_of(const result_pages& pages, const std::vector<std::string>& 
        pages
            .rows(fmt::format("SELECT name FROM {} GROUP BY name HAVING max(value) > 0 ORDER BY "
                              "max(value) - min(value) DESC, name LIMIT {}",
-                             sums, most_lines))
+                             sums, most_lines),
+                 "t")
            .rows) {
     line_of.emplace(text(row[0]), chart.lines.size());
     chart.lines.push_back(
         {text(row[0]),
          std::vector<double>(months.size(), std::numeric_limits<double>::quiet_NaN())});
   }
-  for (const auto& row : pages.rows("SELECT name, month, value FROM " + sums).rows) {
+  for (const auto& row : pages.rows("SELECT name, month, value FROM " + sums, "ttn").rows) {
     const auto line = line_of.find(text(row[0]));
     const auto month = std::ranges::find(months, text(row[1]));
     if (line != line_of.end() && month != months.end())
@@ -52,7 +53,11 @@ std::string places_html(const result_pages& pages, const std::vector<polygon>& l
   std::vector<bar> bars;
   std::vector<disc> discs;
   for (const auto& row :
-       pages.rows("SELECT name, x, y, visits, is_open FROM places ORDER BY visits DESC, name")
+       pages
+           .rows(fmt::format("SELECT name, x, y, visits, is_open FROM places ORDER BY visits DESC, "
+                             "name LIMIT {}",
+                             most_discs),
+                 "tnnnn")
            .rows) {
     const disc& one = discs.emplace_back(
         disc{text(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]) != 0});
@@ -73,7 +78,7 @@ std::string places_html(const result_pages& pages, const std::vector<polygon>& l
 
 std::string months_html(const result_pages& pages) {
   const auto months =
-      texts(pages.rows("SELECT DISTINCT month FROM month_totals ORDER BY month"), 0);
+      texts(pages.rows("SELECT DISTINCT month FROM month_totals ORDER BY month", "t"), 0);
   if (months.size() < 2) return {};
   const auto chart = [&](const char* table, const char* name, const char* value, const char* title,
                          const char* unit) {

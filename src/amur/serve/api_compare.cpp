@@ -30,7 +30,8 @@ nlohmann::json join(const io::result_database& a, const io::result_database& b,
                     const std::vector<std::string>& kept, const std::vector<std::string>& figures) {
   auto list = nlohmann::json::array();
   std::string problem;
-  const auto left = a.query(query, problem, join_time), right = b.query(query, problem, join_time);
+  const auto left = a.query(query, problem, {join_time}),
+             right = b.query(query, problem, {join_time});
   if (!left || !right) return list;
   std::map<std::vector<std::string>, nlohmann::json> rows;
   const auto add = [&](const io::sql_rows& side, const char* suffix) {
