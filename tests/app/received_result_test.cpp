@@ -270,5 +270,22 @@ TEST(received_case, whose_claims_attack_is_refused_in_time_with_their_names) {
   }
 }
 
+TEST(received_case, with_many_slow_claims_is_refused_after_the_first) {
+  const temporary_folder folder;
+  auto files = tiny_case();
+  files["claims.toml"].clear();
+  for (int i = 0; i < 20; ++i)
+    files["claims.toml"] += "[[claim]]\nid = \"trap" + std::to_string(i) +
+                            "\"\nsays = \"s\"\nwho = \"w\"\nquery = \"SELECT printf('%.*c', 1e9, "
+                            "'x')\"\nholds_if = \"> 0\"\n";
+  const auto begin = clock::now();
+  const auto run = run_program("run " + write_case(folder, files).string() + " -o " +
+                               (folder.path() / "r.gpkg").string());
+  EXPECT_LT(clock::now() - begin, std::chrono::seconds(6));
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("'trap0.query'"), std::string::npos) << run.err;
+  EXPECT_EQ(run.err.find("'trap1.query'"), std::string::npos) << run.err;
+}
+
 }  // namespace
 }  // namespace amur::test

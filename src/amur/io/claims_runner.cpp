@@ -18,41 +18,47 @@ using model::cell_type;
 using clock = std::chrono::steady_clock;
 
 constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-constexpr std::chrono::seconds most_time_for_all{60};
+constexpr std::chrono::seconds most_time_for_all{10};
 
-struct asker {
-  const result_database& database;
-  diagnostics& report;
-  clock::time_point deadline = clock::now() + most_time_for_all;
+class asker {
+ public:
+  asker(const result_database& database, diagnostics& report)
+      : database_(database), report_(report) {}
 
-  // The query's one number; empty for no row or NULL. Reports a query that fails.
+  // The query's one number; empty for no row or NULL. Reports a query that fails; after one that
+  // took too long, or all of them together, asks no more.
   std::optional<double> figure(const std::string& file, const std::string& id,
-                               const std::string& query) const {
-    const auto error = [&](const std::string& problem) {
-      report.error(file, 0, id + ".query", shortened(query, 200), problem,
-                   "one SELECT over the result's tables that gives one number");
+                               const std::string& query) {
+    if (gave_up_) return std::nullopt;
+    const auto fail = [&](const std::string& problem) {
+      report_.error(file, 0, id + ".query", shortened(query, 200), problem,
+                    "one SELECT over the result's tables that gives one number");
+      return std::nullopt;
     };
-    if (clock::now() > deadline) {
-      error(fmt::format("all queries of the case together took longer than {} s",
-                        most_time_for_all.count()));
-      return std::nullopt;
-    }
+    const auto begin = clock::now();
     std::string problem;
-    const auto rows = database.query(query, problem, {default_query_time, 1});
-    if (!rows) {
-      error(problem);
-      return std::nullopt;
-    }
-    if (rows->columns.size() != 1) {
-      error(fmt::format("the query gives {} columns", rows->columns.size()));
-      return std::nullopt;
-    }
+    const auto rows = database_.query(query, problem, {default_query_time, 1});
+    const auto end = clock::now();
+    gave_up_ = end - begin > default_query_time || end > deadline_;
+    if (!rows) return fail(problem);
+    if (gave_up_)
+      return fail(fmt::format("all queries of the case together took longer than {} s",
+                              most_time_for_all.count()));
+    if (rows->columns.size() != 1)
+      return fail(fmt::format("the query gives {} columns", rows->columns.size()));
     if (rows->rows.empty()) return std::nullopt;
     const auto& value = rows->rows[0][0];
+    if (std::holds_alternative<std::string>(value))
+      return fail("the query gives text, not a number");
     if (const auto* number = std::get_if<double>(&value)) return *number;
-    if (std::holds_alternative<std::string>(value)) error("the query gives text, not a number");
     return std::nullopt;
   }
+
+ private:
+  const result_database& database_;
+  diagnostics& report_;
+  clock::time_point deadline_ = clock::now() + most_time_for_all;
+  bool gave_up_ = false;
 };
 
 // What kinds of tables a result has, and so which claims can be asked of it.
@@ -71,7 +77,7 @@ std::string why_not_asked(const model::claim& claim, const result_kinds& has) {
 
 model::result_table claims_table(const model::case_data& data,
                                  std::span<const std::string> simulated, const result_kinds& has,
-                                 const asker& ask) {
+                                 asker& ask) {
   model::table_rows claims("claims", {{"claim_id", cell_type::text},
                                       {"says", cell_type::text},
                                       {"who", cell_type::text},
@@ -101,7 +107,7 @@ model::result_table claims_table(const model::case_data& data,
 }
 
 model::result_table observations_table(const model::case_data& data, const result_kinds& has,
-                                       const asker& ask) {
+                                       asker& ask) {
   model::table_rows observations("observations", {{"observation_id", cell_type::text},
                                                   {"label", cell_type::text},
                                                   {"observed", cell_type::number},
@@ -132,7 +138,7 @@ bool ask_claims(const std::filesystem::path& result, const model::case_data& dat
     report.error(result.string(), 0, "", "", problem);
     return false;
   }
-  const asker ask{*database, report};
+  asker ask(*database, report);
   const result_kinds has{database->has_table("links") || !simulated.empty(),
                          database->has_table("trade_pairs"), database->has_table("finance_ratios"),
                          database->has_table("month_totals")};

@@ -12,9 +12,9 @@
 namespace amur::io {
 
 /// Adds the table `claims` and, for a run, `observations`. A query that fails is an error that
-/// names the file, the claim and the query; then false. `simulated` names the crossings whose
-/// simulation the result is; only claims on these are asked. Empty: a run, and the claims that name
-/// no crossing.
+/// names the file, the claim and the query; then false. One that takes too long is the last one
+/// asked. `simulated` names the crossings whose simulation the result is; only claims on these are
+/// asked. Empty: a run, and the claims that name no crossing.
 [[nodiscard]] bool ask_claims(const std::filesystem::path& result, const model::case_data& data,
                               std::span<const std::string> simulated, model::result_tables& added,
                               diagnostics& report);
