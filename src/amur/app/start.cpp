@@ -48,7 +48,10 @@ int become_full_program(char** argv) {
 
 void end_by_exception() {
   try {
-    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+    const auto thrown = std::current_exception();
+    // The standard library ends the program without one where it can't go on without memory.
+    if (!thrown) throw std::bad_alloc();
+    std::rethrow_exception(thrown);
   } catch (const std::bad_alloc&) {
     end_without_memory();
   } catch (...) {

@@ -63,7 +63,7 @@ void register_driver() {
 OGRLayer* create_layer(GDALDataset& data, const model::result_table& table) {
   const bool spatial = table.geometry_type != model::geometry_kind::none;
   OGRSpatialReference wgs84;
-  wgs84.importFromEPSG(4326);
+  require(wgs84.importFromEPSG(4326) == OGRERR_NONE, "longitude and latitude are not known");
   wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   char spatial_variant[] = "ASPATIAL_VARIANT=GPKG_ATTRIBUTES";
   char column[] = "GEOMETRY_NAME=geometry";
@@ -74,7 +74,8 @@ OGRLayer* create_layer(GDALDataset& data, const model::result_table& table) {
                                                                         : wkbNone;
   auto* layer = data.CreateLayer(table.name.c_str(), spatial ? &wgs84 : nullptr, type,
                                  spatial ? feature_options : attribute_options);
-  require(layer != nullptr, "table '" + table.name + "' can't be created");
+  require(layer != nullptr && (!spatial || layer->GetSpatialRef() != nullptr),
+          "table '" + table.name + "' can't be created");
   for (const auto& column_values : table.columns) {
     const auto kind = column_values.values.index() == 0   ? OFTReal
                       : column_values.values.index() == 1 ? OFTInteger64

@@ -12,6 +12,7 @@
 #include <climits>
 #include <csignal>
 #include <cstring>
+#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -164,17 +165,18 @@ void staged_output::make_folder() {
 
 void staged_output::sweep() const {
   const auto prefix = prefix_of(target_);
-  std::error_code code;
-  std::filesystem::directory_iterator entries(parent_, code);
-  for (; !code && entries != std::filesystem::directory_iterator(); entries.increment(code)) {
-    const auto name = entries->path().filename().string();
+  // Not by the standard library, which ends the program where it can't have memory for this.
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(parent_.c_str()), &::closedir);
+  while (const auto* entry = entries ? ::readdir(entries.get()) : nullptr) {
+    const std::string_view name = entry->d_name;
     if (!name.starts_with(prefix) || name.size() != prefix.size() + random_letters) continue;
-    const int lock = lock_of(entries->path().c_str());
+    const auto folder = parent_ / name;
+    const int lock = lock_of(folder.c_str());
     if (lock < 0) continue;
     struct stat there {};
     if (::fstat(lock, &there) == 0 && there.st_uid == ::geteuid() &&
         ::flock(lock, LOCK_EX | LOCK_NB) == 0)
-      remove_folder(entries->path().c_str());
+      remove_folder(folder.c_str());
     ::close(lock);
   }
 }
