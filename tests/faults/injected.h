@@ -19,7 +19,7 @@ enum class fault {
   interrupt,    ///< SIGINT, as Ctrl+C sends it
   terminate,    ///< SIGTERM
   hang_up,      ///< SIGHUP
-  no_memory     ///< `operator new` throws, once: in the program itself or the standard library
+  no_memory     ///< `operator new` throws, once, in the program itself
 };
 
 /// What a program that ran in a child left behind.

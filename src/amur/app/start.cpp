@@ -110,6 +110,7 @@ int run_guarded(int (*command)(int, char**), int argc, char** argv) noexcept {
   } catch (const std::exception& error) {
     problem = std::string("error: ") + error.what() + "\n";
   }
+  io::remove_all_staged();
   // A failed print is thrown as well; why it failed is known better here.
   if (const int reason = close_screen(); reason != 0) {
     code = not_solved;

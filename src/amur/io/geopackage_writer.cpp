@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -74,8 +75,7 @@ OGRLayer* create_layer(GDALDataset& data, const model::result_table& table) {
                                                                         : wkbNone;
   auto* layer = data.CreateLayer(table.name.c_str(), spatial ? &wgs84 : nullptr, type,
                                  spatial ? feature_options : attribute_options);
-  require(layer != nullptr && (!spatial || layer->GetSpatialRef() != nullptr),
-          "table '" + table.name + "' can't be created");
+  require(layer != nullptr, "table '" + table.name + "' can't be created");
   for (const auto& column_values : table.columns) {
     const auto kind = column_values.values.index() == 0   ? OFTReal
                       : column_values.values.index() == 1 ? OFTInteger64
@@ -146,9 +146,23 @@ dataset reopen(const std::filesystem::path& path) {
   return data;
 }
 
-// Closing flushes; an error then is as bad as one before.
-void close(dataset data, const gdal_messages& messages) {
+bool has_places(const model::result_tables& tables) {
+  return std::ranges::any_of(tables.tables, [](const auto& table) {
+    return table.geometry_type != model::geometry_kind::none;
+  });
+}
+
+// Closing flushes; an error then is as bad as one before. Where GDAL lacked memory for a table's
+// coordinate system, it has written that there is none.
+void close(dataset data, const model::result_tables& tables, const gdal_messages& messages) {
   data->FlushCache(true);
+  if (has_places(tables)) {
+    auto* unknown = data->ExecuteSQL("SELECT 1 FROM gpkg_geometry_columns WHERE srs_id <> 4326",
+                                     nullptr, nullptr);
+    const bool good = unknown != nullptr && unknown->GetFeatureCount() == 0;
+    data->ReleaseResultSet(unknown);
+    require(good, "a table has no coordinate system");
+  }
   data.reset();
   require(messages.first().empty(), "the file can't be completed");
 }
@@ -173,13 +187,13 @@ bool write_result(const std::filesystem::path& path, const model::result_tables&
   try {
     auto data = create(temporary);
     write_tables(*data, tables);
-    close(std::move(data), messages);
+    close(std::move(data), tables, messages);
     model::result_tables added;
     if (more && !more(temporary, added)) return false;
     if (!added.tables.empty()) {
       data = reopen(temporary);
       write_tables(*data, added);
-      close(std::move(data), messages);
+      close(std::move(data), added, messages);
     }
     if (const auto problem = staged.put_in_place(); !problem.empty()) return fail(problem);
   } catch (const write_failed& failure) {

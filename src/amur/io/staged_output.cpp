@@ -156,9 +156,10 @@ void staged_output::make_folder() {
       problem_ = std::strerror(reason);
       continue;
     }
+    // First, since what follows may lack memory, and a destructor then never runs.
+    slot_ = take_slot(folder);
     problem_.clear();
     folder_ = folder;
-    slot_ = take_slot(folder);
     return;
   }
 }
