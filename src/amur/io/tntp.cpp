@@ -17,7 +17,7 @@
 namespace amur::io {
 namespace {
 
-// Costs of an answer may be large where roads are far beyond their capacity.
+// Of sums, and of costs of an answer where roads are far beyond their capacity.
 constexpr number_range any_finite{-1e300, 1e300, false, "a finite number"};
 
 // The collection's files differ in case and in blanks.
@@ -196,7 +196,7 @@ void check_total(tntp_lines& lines, const std::map<std::string, std::string>& ta
   const std::string name = "TOTAL OD FLOW";
   const auto tag = tags.find(name);
   if (!lines.good || tag == tags.end()) return;
-  const auto stated = lines.number(tag->second, name);
+  const auto stated = lines.number(tag->second, name, any_finite);
   double sum = 0;
   for (const auto& trip : trips) sum += trip.trips;
   if (stated && std::abs(sum - *stated) > total_tolerance * std::max(sum, *stated))
