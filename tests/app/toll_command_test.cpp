@@ -71,7 +71,7 @@ TEST(toll_command, names_what_it_is_not_given) {
       {"-c bridge -r bridge", "a crossing is no rival of its own"},
       {"-c bridge --from 9 --to 9",
        "the highest toll is not above the lowest; allowed: more than 9"},
-      {"-c bridge --from -1", "not in range"},
+      {"-c bridge --from -1", "the number is out of range"},
       {"", "--crossing is required"}};
   for (const auto& [options, message] : mistakes) {
     const ran_toll ran(options);

@@ -199,7 +199,7 @@ TEST(trade_equilibrium_command, bad_input_ends_with_2_and_its_place) {
             "conditions\n");
   EXPECT_EQ(error(one_year + "--set 'duty=-2 where exporter=A and importer=B'"),
             "error: trade.csv, row 3, field 'duty', value '-2': --set 'duty=-2 where exporter=A "
-            "and importer=B' takes it out of range; allowed: a number > -1\n");
+            "and importer=B' takes it out of range; allowed: a number > -1, up to 1e15\n");
   EXPECT_EQ(error(one_year + "--set duty=0 --reference C"),
             "error: trade.csv, field '--reference', value 'C': there is no such country; allowed: "
             "A, B\n");

@@ -151,9 +151,9 @@ TEST(trade_estimate_command, bad_input_ends_with_2_and_its_place) {
   EXPECT_EQ(negative.exit_code, 2);
   EXPECT_EQ(negative.err,
             "error: trade.csv, row 20, field 'trade', value '-1': the number is out of range; "
-            "allowed: a number >= 0\n"
+            "allowed: a number >= 0, up to 1e15\n"
             "error: trade.csv, row 20, field 'km', value '0': the number is out of range; "
-            "allowed: a number > 0\n");
+            "allowed: a number > 0, up to 1e15\n");
   EXPECT_EQ(negative.out, "");
   EXPECT_EQ(table.estimate("--y trade --x \"exp(km)\"").exit_code, 2);
   EXPECT_EQ(table.estimate("--y trade --fe exporter##year").exit_code, 2);

@@ -70,16 +70,16 @@ TEST(column_file, errors_name_row_column_value_and_what_is_allowed) {
   };
   EXPECT_EQ(error("from,trade\nAUS,1\nAUS,-3\n"),
             "trade.csv, row 3, field 'trade', value '-3': the number is out of range; allowed: a "
-            "number >= 0");
+            "number >= 0, up to 1e15");
   EXPECT_EQ(error("from,trade\nAUS,1x\n"),
             "trade.csv, row 2, field 'trade', value '1x': this is not a number; allowed: a number "
-            ">= 0");
+            ">= 0, up to 1e15");
   EXPECT_EQ(error("from,trade\nAUS,1e999\n"),
             "trade.csv, row 2, field 'trade', value '1e999': the number is too large; allowed: a "
-            "number >= 0");
+            "number >= 0, up to 1e15");
   EXPECT_EQ(error("from,trade\nAUS,inf\n"),
             "trade.csv, row 2, field 'trade', value 'inf': the number is not finite; allowed: a "
-            "number >= 0");
+            "number >= 0, up to 1e15");
   EXPECT_EQ(error("from,trades\nAUS,1\n"),
             "trade.csv, row 1, field 'trade': there is no such column; did you mean trades?; "
             "allowed: from, trades");

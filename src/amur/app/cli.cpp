@@ -22,9 +22,7 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return "there is no command '" + std::string(argv[1]) + "'; allowed: " + names;
 }
 
-}  // namespace
-
-int run_cli(int argc, char** argv) {
+int run_any_command(int argc, char** argv) {
   CLI::App app{"Amur: freight and trade across borders"};
   app.set_version_flag("--version", AMUR_VERSION);
   app.require_subcommand(1);
@@ -50,5 +48,9 @@ int run_cli(int argc, char** argv) {
   }
   return parse_and_run(app, argc, argv, exit_code);
 }
+
+}  // namespace
+
+int run_cli(int argc, char** argv) { return run_guarded(run_any_command, argc, argv); }
 
 }  // namespace amur::app

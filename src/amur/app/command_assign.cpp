@@ -9,12 +9,14 @@
 #include "amur/app/assign_command.h"
 #include "amur/app/cli.h"
 #include "amur/app/findings.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/app/text_table.h"
 #include "amur/assign/frank_wolfe.h"
 #include "amur/assign/user_equilibrium.h"
 #include "amur/base/memory.h"
 #include "amur/io/bush_file.h"
+#include "amur/io/output_check.h"
 #include "amur/io/tntp_folder.h"
 #include "amur/io/tntp_problem.h"
 #include "amur/io/tntp_writer.h"
@@ -147,6 +149,17 @@ void print_answer(const std::string& name, const assign_answer& answer, double s
     fmt::print("total generalised cost  {}\n", grouped(totals.generalised_cost, 6));
 }
 
+bool may_write_outputs(const assign_arguments& arguments, diagnostics& report) {
+  std::vector<std::filesystem::path> inputs;
+  if (const auto files = io::find_tntp_files(arguments.folder, report))
+    inputs = {files->network, files->trips, files->nodes};
+  inputs.emplace_back(arguments.warm_start);
+  std::erase(inputs, std::filesystem::path());
+  const io::named_output outputs[] = {{"--flows", arguments.flows},
+                                      {"--save-bushes", arguments.save_bushes}};
+  return !report.has_errors() && io::may_write(outputs, inputs, report);
+}
+
 bool read_network(const assign_arguments& arguments, assign_answer& answer, diagnostics& report) {
   const auto files = io::find_tntp_files(arguments.folder, report);
   if (!files) return false;
@@ -179,7 +192,12 @@ bool solve(const assign_arguments& arguments, progress_line& progress, assign_an
                         : assign::solve_frank_wolfe(problem, options, watch);
   answer.solve_seconds = progress.seconds() - begin;
   answer.totals = add_up(problem, answer.solution);
-  return true;
+  if (std::isfinite(answer.solution.residual) && std::isfinite(answer.totals.objective) &&
+      std::isfinite(answer.totals.generalised_cost))
+    return true;
+  report.error("", 0, "", "", "times on these links are beyond what numbers can hold",
+               "trips, capacities and powers such that (trips / capacity) ^ power is below 1e300");
+  return false;
 }
 
 int assign(const assign_arguments& arguments) {
@@ -187,7 +205,8 @@ int assign(const assign_arguments& arguments) {
   progress_line progress(!arguments.json);
   assign_answer answer;
   const bool good =
-      read_network(arguments, answer, report) && solve(arguments, progress, answer, report) &&
+      may_write_outputs(arguments, report) && read_network(arguments, answer, report) &&
+      solve(arguments, progress, answer, report) &&
       (arguments.flows.empty() || write_flows(arguments.flows, answer, report)) &&
       (arguments.save_bushes.empty() || io::write_bushes(arguments.save_bushes, answer.made.problem,
                                                          *answer.solution.bushes, report));
@@ -223,24 +242,22 @@ void add_assign_command(CLI::App& app, int& exit_code) {
       ->type_name("DIR");
   command->add_option("--gap", arguments->gap, "Relative gap to reach")
       ->capture_default_str()
-      ->check(CLI::Range(0.0, 1.0));
-  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+      ->check(number_in(io::share_range));
+  add_threads_option(*command, arguments->threads);
   command->add_option("--max-iterations", arguments->max_iterations, "Stop after so many")
       ->capture_default_str()
-      ->check(CLI::Range(1, 100000000));
+      ->transform(whole_number({1, 100'000'000}));
   command->add_option("--max-seconds", arguments->max_seconds, "Stop after so long; 0: never")
       ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
+      ->check(number_in(io::not_negative));
   command
       ->add_option("--toll-factor", arguments->factors.toll,
                    "Time units a unit of toll is worth; default: the network's own tag, else 0")
-      ->check(CLI::NonNegativeNumber);
+      ->check(number_in(io::not_negative));
   command
       ->add_option("--distance-factor", arguments->factors.distance,
                    "Time units a unit of length is worth; default: the network's own tag, else 0")
-      ->check(CLI::NonNegativeNumber);
+      ->check(number_in(io::not_negative));
   command->add_option("--flows", arguments->flows, "Write link flows and costs here")
       ->type_name("FILE.tntp");
   auto* save = command->add_option("--save-bushes", arguments->save_bushes,

@@ -7,6 +7,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/io/finance_run.h"
 
@@ -33,6 +34,8 @@ nlohmann::json finance_json(const model::result_tables& tables, const diagnostic
 
 int finance(const finance_arguments& arguments) {
   diagnostics report;
+  if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
+    return refused(report, arguments.json);
   progress_line progress(!arguments.json);
   const auto outcome = io::run_case_finance(
       {arguments.folder, arguments.output, arguments.scenarios, arguments.project,
@@ -70,9 +73,7 @@ void add_finance_command(CLI::App& app, int& exit_code) {
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
-  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(*command, arguments->threads);
   command->add_flag("--break-even", arguments->break_even,
                     "Find the fees at which projects with a crossing break even, solving the "
                     "network at each");

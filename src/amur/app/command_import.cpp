@@ -6,6 +6,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/text_table.h"
 #include "amur/io/tntp_import.h"
 
@@ -95,10 +96,10 @@ void add_import_command(CLI::App& app, int& exit_code) {
       ->type_name("CASE");
   tntp->add_option("--toll-factor", arguments->factors.toll,
                    "Time units a unit of toll is worth; default: the network's own tag, else 0")
-      ->check(CLI::NonNegativeNumber);
+      ->check(number_in(io::not_negative));
   tntp->add_option("--distance-factor", arguments->factors.distance,
                    "Time units a unit of length is worth; default: the network's own tag, else 0")
-      ->check(CLI::NonNegativeNumber);
+      ->check(number_in(io::not_negative));
   tntp->add_flag("--json", arguments->json, "Print the summary as JSON");
   tntp->footer(example);
   tntp->callback([arguments, &exit_code] { exit_code = import_network(*arguments); });

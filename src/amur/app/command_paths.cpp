@@ -10,6 +10,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/app/text_table.h"
 #include "amur/io/paths_run.h"
@@ -209,10 +210,8 @@ void add_paths_command(CLI::App& app, int& exit_code) {
       ->allow_extra_args(false);
   command->add_option("-n,--most", run.wish.most, "Alternatives listed of each commodity")
       ->capture_default_str()
-      ->check(CLI::Range(1, 10000));
-  command->add_option("--threads", run.wish.threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+      ->transform(whole_number({1, 10'000}));
+  add_threads_option(*command, run.wish.threads);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer(
       "Example:\n  amur paths cases/heihe --from moscow --to shanghai --commodity food_containers");

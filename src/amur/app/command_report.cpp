@@ -7,6 +7,7 @@
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
 #include "amur/io/file.h"
+#include "amur/io/output_check.h"
 #include "amur/report/report.h"
 #include "amur/serve/web_files.h"
 
@@ -22,6 +23,9 @@ std::string_view packed_land() {
 
 int write_report(const std::string& result, const std::string& output) {
   diagnostics findings;
+  const io::named_output outputs[] = {{"--output", output}};
+  const std::filesystem::path inputs[] = {result};
+  if (!io::may_write(outputs, inputs, findings)) return refused(findings, false);
   const auto html = report::html_of(result, packed_land(), findings);
   if (html) {
     io::file_writer out(output, findings);

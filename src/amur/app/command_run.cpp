@@ -8,6 +8,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/base/date.h"
 #include "amur/base/memory.h"
@@ -75,10 +76,17 @@ io::case_outcome run_months(const run_arguments& arguments, const io::case_run& 
 
 int run(const run_arguments& arguments) {
   diagnostics report;
+  if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
+    return refused(report, arguments.json);
   progress_line progress(!arguments.json);
-  const io::case_run case_run{arguments.folder, arguments.output,   arguments.scenarios,
-                              arguments.trade,  arguments.samples,  arguments.threads,
-                              AMUR_VERSION,     progress.callback(),
+  const io::case_run case_run{arguments.folder,
+                              arguments.output,
+                              arguments.scenarios,
+                              arguments.trade,
+                              arguments.samples,
+                              arguments.threads,
+                              AMUR_VERSION,
+                              progress.callback(),
                               arguments.paths ? io::path_tables::all : io::path_tables::none};
   const auto outcome = arguments.from.empty() ? io::run_case(case_run, report)
                                               : run_months(arguments, case_run, progress, report);
@@ -113,16 +121,14 @@ void add_run_command(CLI::App& app, int& exit_code) {
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
-  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(*command, arguments->threads);
   command->add_flag("--trade", arguments->trade,
                     "Demand answers by the case's trade table: costs and duties change who trades "
                     "what with whom, until network and trade agree");
   command
       ->add_option("--samples", arguments->samples,
                    "With --trade: draws of the trade elasticities, for percentiles")
-      ->check(CLI::Range(0, 100000))
+      ->transform(whole_number({0, 100'000}))
       ->needs("--trade");
   auto* paths = command->add_flag(
       "--paths", arguments->paths,

@@ -10,6 +10,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/serve/server.h"
 
 namespace amur::app {
@@ -78,15 +79,13 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   command->add_option("CASE", arguments->folder, "Case folder")->required();
   command->add_option("--port", arguments->port, "Port; 0: any free one")
       ->capture_default_str()
-      ->check(CLI::Range(0, 65535));
+      ->transform(whole_number({0, 65'535}));
   command
       ->add_option("--host", arguments->host,
                    "Address to serve on; off loopback a token is asked for")
       ->capture_default_str();
   command->add_option("--runs", arguments->runs, "Folder that keeps the runs");
-  command->add_option("--threads", arguments->threads, "Threads of a run; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(*command, arguments->threads, "Threads of a run");
   command->add_flag("--no-base", arguments->no_base,
                     "Don't solve the case as it stands at the start");
   command->footer("Example:\n  amur serve cases/heihe");

@@ -11,10 +11,11 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
-#include "amur/base/memory.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/app/table_view.h"
 #include "amur/app/text_table.h"
+#include "amur/base/memory.h"
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
@@ -193,18 +194,24 @@ void print_screen(const model::case_data& data, const model::crossing_part& part
 
 int simulate_case(const simulate_arguments& arguments) {
   diagnostics report;
+  if (!may_write_of_case({{"--output", arguments.output}, {"--trace", arguments.trace}},
+                         arguments.folder, {}, report))
+    return refused(report, arguments.json);
   progress_line progress(!arguments.json);
   const auto give_up = [&](int code) {
     progress.clear();
     print_findings(report);
-    if (arguments.json)
-      print_json(nlohmann::json{{"findings", findings_json(report)}});
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return code;
   };
   const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
   if (!data) return give_up(bad_input);
-  io::simulation_run run{arguments.output, arguments.crossing, AMUR_VERSION, arguments.traffic,
-                         model::replication_options_of(*data), {}};
+  io::simulation_run run{arguments.output,
+                         arguments.crossing,
+                         AMUR_VERSION,
+                         arguments.traffic,
+                         model::replication_options_of(*data),
+                         {}};
   auto& options = run.options;
   if (arguments.replications) options.replications = *arguments.replications;
   if (arguments.seed) options.seed = *arguments.seed;
@@ -265,24 +272,24 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
                    "Scenario of the case, or a .toml file; may be given again, in order")
       ->allow_extra_args(false);
   command->add_option("-r,--replications", arguments->replications, "Independent runs")
-      ->check(CLI::Range(1, 100000));
+      ->transform(whole_number({1, 100'000}));
   command
       ->add_option("--half-width", arguments->half_width,
                    "Run on until the mean time in the crossing is known to this share, e.g. 0.02")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number_in(io::share_range));
   command->add_option("--confidence", arguments->confidence, "Of intervals")
       ->capture_default_str()
-      ->check(CLI::Range(0.5, 0.9999));
-  command->add_option("--seed", arguments->seed, "Seed of the random numbers");
-  command->add_option("--days", arguments->days, "Simulated time")->check(CLI::Range(1.0, 36525.0));
+      ->check(number_in({0.5, 0.9999, false, "a share, 0.5 to 0.9999"}));
+  command->add_option("--seed", arguments->seed, "Seed of the random numbers")
+      ->transform(whole_number({}));
+  command->add_option("--days", arguments->days, "Simulated time")
+      ->check(number_in({1, 36525, false, "a number of days, 1 to 36525"}));
   command->add_option("--warm-up", arguments->warm_up_h, "Hours left out at the start")
-      ->check(CLI::NonNegativeNumber);
+      ->check(number_in(io::not_negative));
   command->add_option("--traffic", arguments->traffic, "Factor on all arrivals at random")
       ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+      ->check(number_in(io::not_negative));
+  add_threads_option(*command, arguments->threads);
   command->add_option("--trace", arguments->trace, "Events of the first replication")
       ->type_name("FILE.csv");
   command->add_option("-o,--output", arguments->output, "Result file")

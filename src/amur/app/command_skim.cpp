@@ -8,6 +8,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/app/skim_view.h"
 #include "amur/io/case_reader.h"
@@ -100,6 +101,9 @@ bool write_files(const skim_arguments& arguments, const skimmed& before, const s
 
 int skim(const skim_arguments& arguments) {
   diagnostics report;
+  if (!may_write_of_case({{"--output", arguments.output}, {"--countries", arguments.pairs_output}},
+                         arguments.folder, {arguments.groups}, report))
+    return refused(report, arguments.json);
   const progress_line clock(false);
   auto groups = io::read_country_groups(arguments.folder, arguments.groups, report);
   const auto before = skim_one(arguments, arguments.scenarios, report);
@@ -107,10 +111,7 @@ int skim(const skim_arguments& arguments) {
   if (before && !arguments.compared.empty())
     after = skim_one(arguments, arguments.compared, report);
   const bool good = before && groups && (after || arguments.compared.empty());
-  if (!good) {
-    print_findings(report);
-    return bad_input;
-  }
+  if (!good) return refused(report, arguments.json);
   std::vector<model::country_pair_change> countries;
   std::vector<model::group_change> changes;
   if (after) {
@@ -118,10 +119,8 @@ int skim(const skim_arguments& arguments) {
     for (const auto& group : *groups) changes.push_back(model::average_within(group, countries));
   }
   const auto* b = after ? &*after : nullptr;
-  if (!write_files(arguments, *before, b, countries, report)) {
-    print_findings(report);
-    return bad_input;
-  }
+  if (!write_files(arguments, *before, b, countries, report))
+    return refused(report, arguments.json);
   const std::size_t pairs = before->skim.time_h.size();
   if (arguments.json) {
     nlohmann::json answer{{"origins", before->skim.origins.size()},
@@ -178,9 +177,7 @@ void add_skim_command(CLI::App& app, int& exit_code) {
                    "Write averages by pair of countries here")
       ->type_name("FILE.csv")
       ->needs(compare);
-  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(*command, arguments->threads);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer(
       "Example:\n  amur skim cases/world -s projects_none --compare projects_all --least time");

@@ -7,11 +7,14 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/io/toll_run.h"
 
 namespace amur::app {
 namespace {
+
+constexpr io::number_range toll_range{0, 1e6, false, "USD a vehicle, 0 to 1000000"};
 
 struct toll_arguments {
   io::toll_run run;
@@ -30,6 +33,8 @@ nlohmann::json toll_json(const model::result_tables& tables, const diagnostics& 
 
 int toll(toll_arguments arguments) {
   diagnostics report;
+  if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
+    return refused(report, arguments.json);
   progress_line progress(!arguments.json);
   arguments.run.folder = arguments.folder;
   arguments.run.output = arguments.output;
@@ -64,20 +69,18 @@ void add_toll_command(CLI::App& app, int& exit_code) {
                    "Scenario of the case, or a .toml file; may be given again, in order")
       ->allow_extra_args(false);
   command->add_option("--from", run.lowest_usd, "Lowest toll tried, USD a vehicle; else 0")
-      ->check(CLI::Range(0.0, 1e6));
+      ->check(number_in(toll_range));
   command
       ->add_option("--to", run.highest_usd,
                    "Highest toll tried, USD a vehicle; else 8 times the present one")
-      ->check(CLI::Range(0.0, 1e6));
+      ->check(number_in(toll_range));
   command->add_option("--steps", run.steps, "Steps of the curve")
       ->capture_default_str()
-      ->check(CLI::Range(2, 1000));
+      ->transform(whole_number({2, 1000}));
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
-  command->add_option("--threads", run.threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(*command, run.threads);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer("Example:\n  amur toll cases/heihe --crossing heihe_bridge --rival heihe_port");
   command->callback([arguments, &exit_code] { exit_code = toll(*arguments); });

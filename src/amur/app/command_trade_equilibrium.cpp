@@ -9,8 +9,10 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/findings.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/trade_command.h"
 #include "amur/app/trade_equilibria.h"
+#include "amur/io/output_check.h"
 #include "amur/io/typed_row.h"
 
 namespace amur::app {
@@ -81,9 +83,9 @@ coefficient_list complete(equilibrium_arguments& arguments) {
     const auto value = equals == std::string::npos
                            ? std::nullopt
                            : io::parse_number(text.substr(equals + 1), problem);
-    if (!value)
+    if (!value || !io::any_number.has(*value))
       throw CLI::ValidationError("--coefficients",
-                                 "'" + text + "' gives none; allowed: NAME=NUMBER");
+                                 "'" + text + "' gives none; allowed: NAME=NUMBER, up to 1e15");
     arguments.regressors.push_back(text.substr(0, equals));
     given.push_back(*value);
   }
@@ -104,7 +106,9 @@ int find_equilibrium(equilibrium_arguments arguments) {
     if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return code;
   };
-  if (!table.read(report)) return give_up(bad_input);
+  const io::named_output outputs[] = {{"--output", arguments.output}, {"--pairs", arguments.pairs}};
+  const std::filesystem::path inputs[] = {arguments.file};
+  if (!io::may_write(outputs, inputs, report) || !table.read(report)) return give_up(bad_input);
   if (arguments.coefficients.empty()) {
     made.estimate = table.estimate();
     warn_of_estimate(*made.estimate, table, report);
@@ -155,7 +159,7 @@ void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
     given->excludes(command->get_option(option));
   command->add_option("--sigma", arguments->sigma, "Elasticity of substitution")
       ->capture_default_str()
-      ->check(CLI::Range(1.001, 1000.0));
+      ->check(number_in({1.001, 1000, false, "a number, 1.001 to 1000"}));
   command->add_option("--reference", arguments->reference,
                       "Country whose consumer price stays 1; default: who spends most");
   command->add_option("--exporter", arguments->exporter, "Column of exporters")

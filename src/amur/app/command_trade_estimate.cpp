@@ -14,6 +14,7 @@
 #include "amur/app/trade_command.h"
 #include "amur/app/trade_table.h"
 #include "amur/io/file.h"
+#include "amur/io/output_check.h"
 #include "amur/io/text.h"
 
 namespace amur::app {
@@ -171,7 +172,9 @@ int estimate(const estimate_arguments& arguments) {
   diagnostics report;
   trade_table table(arguments);
   trade::gravity_estimate made;
-  const bool read = table.read(report);
+  const io::named_output outputs[] = {{"--output", arguments.output}};
+  const std::filesystem::path inputs[] = {arguments.file};
+  const bool read = io::may_write(outputs, inputs, report) && table.read(report);
   if (read) made = table.estimate();
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -9,6 +9,7 @@
 #include "amur/app/findings.h"
 #include "amur/app/trade_command.h"
 #include "amur/io/case_run.h"
+#include "amur/io/output_check.h"
 #include "amur/model/result.h"
 
 namespace amur::app {
@@ -25,6 +26,12 @@ void add_toll_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
 void add_skim_command(CLI::App& app, int& exit_code);
 void add_paths_command(CLI::App& app, int& exit_code);
+
+/// io::may_write of a command that reads a case: none of its outputs is a file of the case.
+[[nodiscard]] bool may_write_of_case(const std::vector<io::named_output>& outputs,
+                                     const std::string& folder,
+                                     std::vector<std::filesystem::path> inputs,
+                                     diagnostics& report);
 
 /// A result table as a JSON list of objects; NaN is null.
 [[nodiscard]] nlohmann::json table_json(const model::result_table& table);

@@ -4,6 +4,9 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <string>
+
+#include "amur/app/cli.h"
 
 namespace amur::app {
 
@@ -32,8 +35,27 @@ nlohmann::json findings_json(const diagnostics& report) {
   return list;
 }
 
+int refused(const diagnostics& report, bool json) {
+  print_findings(report);
+  if (json) print_json(nlohmann::json{{"findings", findings_json(report)}});
+  return bad_input;
+}
+
 void print_json(const nlohmann::json& answer) {
-  fmt::print("{}\n", answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  const auto text = answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+  // JSON itself lets DEL and the control characters U+0080 to U+009F stand as they are.
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+    if (byte == 0x7F)
+      escaped += "\\u007f";
+    else if (byte == 0xC2 && next >= 0x80 && next < 0xA0)
+      escaped += fmt::format("\\u{:04x}", next), ++at;
+    else
+      escaped += text[at];
+  }
+  fmt::print("{}\n", escaped);
 }
 
 }  // namespace amur::app

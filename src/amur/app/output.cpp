@@ -1,11 +1,21 @@
 // What several commands print.
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/io/case_text.h"
 
 namespace amur::app {
+
+bool may_write_of_case(const std::vector<io::named_output>& outputs, const std::string& folder,
+                       std::vector<std::filesystem::path> inputs, diagnostics& report) {
+  std::ranges::copy(io::files_of_case(folder), std::back_inserter(inputs));
+  std::erase(inputs, std::filesystem::path());
+  return io::may_write(outputs, inputs, report);
+}
 
 nlohmann::json table_json(const model::result_table& table) {
   auto list = nlohmann::json::array();

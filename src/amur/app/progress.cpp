@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
+
+#include "amur/app/screen.h"
 
 namespace amur::app {
 namespace {
@@ -21,7 +22,7 @@ progress_line::progress_line(bool wanted) : wanted_(wanted && ::isatty(STDERR_FI
 progress_line::~progress_line() { clear(); }
 
 void progress_line::clear() {
-  if (shown_) fmt::print(stderr, "\r\033[K");
+  if (shown_) move_cursor("\r\033[K");
   shown_ = false;
 }
 
@@ -33,9 +34,8 @@ assign::progress_callback progress_line::callback() {
   return [this](const assign::iteration& step) {
     if (wanted_ && seconds() > 1) {
       shown_ = true;
-      fmt::print(stderr, "\rstep {:4}  residual {:.2e}  capacity {:.2e}  {:.0f} s", step.number,
-                 step.residual, step.constraint_residual, seconds());
-      std::fflush(stderr);
+      move_cursor(fmt::format("\rstep {:4}  residual {:.2e}  capacity {:.2e}  {:.0f} s",
+                              step.number, step.residual, step.constraint_residual, seconds()));
     }
     return true;
   };
@@ -51,9 +51,8 @@ assign::progress_callback progress_line::gap_callback(double wanted) {
       const double gone = std::log(first_gap_ / std::max(step.residual, least_gap));
       const double share = whole > 0 ? std::clamp(gone / whole, 0.0, 1.0) : 1;
       const std::string bar(static_cast<std::size_t>(width * share), '#');
-      fmt::print(stderr, "\r[{:<30}] gap {:.2e}, wanted {:.0e}, step {}, {:.0f} s ", bar,
-                 step.residual, wanted, step.number, seconds());
-      std::fflush(stderr);
+      move_cursor(fmt::format("\r[{:<30}] gap {:.2e}, wanted {:.0e}, step {}, {:.0f} s ", bar,
+                              step.residual, wanted, step.number, seconds()));
     }
     return true;
   };
@@ -64,9 +63,8 @@ std::function<void(std::size_t, std::size_t)> progress_line::count_callback(std:
     if (!wanted_ || seconds() < 1) return;
     shown_ = true;
     constexpr std::size_t width = 30;
-    fmt::print(stderr, "\r[{:<30}] {} of {} {}, {:.0f} s ", std::string(width * ready / of, '#'),
-               ready, of, of_what, seconds());
-    std::fflush(stderr);
+    move_cursor(fmt::format("\r[{:<30}] {} of {} {}, {:.0f} s ",
+                            std::string(width * ready / of, '#'), ready, of, of_what, seconds()));
   };
 }
 

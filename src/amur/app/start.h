@@ -7,10 +7,14 @@
 namespace amur::app {
 
 /// Parses the arguments, which runs the command that sets `exit_code`, and returns the exit code.
-/// Never throws.
 int parse_and_run(CLI::App& app, int argc, char** argv, const int& exit_code);
 
-/// Runs `amur assign` and `amur trade`, or becomes `amur-case` with the same arguments. Never throws.
+/// Runs a command in a process made ready for it: signals and lack of memory end it with a message,
+/// without leaving a half of anything, what it prints is fit for a terminal, and nothing is thrown.
+int run_guarded(int (*command)(int, char**), int argc, char** argv) noexcept;
+
+/// Runs `amur assign` and `amur trade`, or becomes `amur-case` with the same arguments. Never
+/// throws.
 int start(int argc, char** argv);
 
 }  // namespace amur::app

@@ -5,12 +5,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/base/printable.h"
+
 namespace amur::app {
 
 text_table::text_table(std::vector<std::pair<std::string, align>> columns, std::size_t gap)
     : columns_(std::move(columns)), gap_(gap) {}
 
-void text_table::add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+void text_table::add(std::vector<std::string> cells) {
+  for (auto& cell : cells) cell = printable(cell);
+  rows_.push_back(std::move(cells));
+}
 
 std::string text_table::to_string() const {
   std::vector<std::size_t> width;

@@ -8,8 +8,8 @@ namespace amur::app {
 namespace {
 
 constexpr const char* change_form =
-    "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, then 'where' and conditions such as NAME=WORD and "
-    "NAME!=WORD|WORD";
+    "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, up to 1e15, then 'where' and conditions such as "
+    "NAME=WORD and NAME!=WORD|WORD";
 
 std::string trimmed(const std::string& text) {
   const auto first = text.find_first_not_of(' ');
@@ -74,7 +74,8 @@ table_change parse_change(const std::string& option, const std::string& text) {
   change.column = trimmed(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
   std::string problem;
   const auto amount = io::parse_number(trimmed(assignment.substr(equals + 1)), problem);
-  if (change.column.empty() || !amount) refuse(option, text, change_form);
+  if (change.column.empty() || !amount || !io::any_number.has(*amount))
+    refuse(option, text, change_form);
   change.amount = *amount;
   if (where != std::string::npos)
     change.conditions =

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "amur/app/option_checks.h"
 #include "amur/app/text_table.h"
 
 namespace amur::app {
@@ -62,7 +63,7 @@ io::number_range gravity_term::range() const {
   if (use == form::logarithm_of_one_plus) {
     range.least = -1;
     range.above_least = true;
-    range.words = "a number > -1";
+    range.words = "a number > -1, up to 1e15";
   }
   return range;
 }
@@ -89,9 +90,7 @@ void add_equation_options(CLI::App& command, equation_arguments& arguments) {
   command.add_option("--offset", arguments.offset, "Column with a coefficient of 1");
   command.add_flag("--leave-out-missing", arguments.leave_out_missing,
                    "Leave out rows with a missing value (blank, NA, NaN or a dot)");
-  command.add_option("--threads", arguments.threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(command, arguments.threads);
 }
 
 trade_table::trade_table(const equation_arguments& arguments) : arguments_(arguments) {

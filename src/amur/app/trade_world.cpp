@@ -149,9 +149,7 @@ bool world_maker::change_columns(trade_world& world, const std::vector<bool>& is
         if (!meets[row] || !is_in_world[row]) continue;
         double& value = columns[c][row];
         value = changed(change, value);
-        if (value >= range.least && !(range.above_least && value == range.least) &&
-            std::isfinite(value))
-          continue;
+        if (range.has(value)) continue;
         report.error(table_.file().file, table_.file().line[row], change.column,
                      fmt::format("{}", value), "--set '" + change.text + "' takes it out of range",
                      range.words);

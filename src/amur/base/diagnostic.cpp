@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "amur/base/printable.h"
+
 namespace amur {
 
 std::string to_string(const diagnostic& finding) {
@@ -16,7 +18,7 @@ std::string to_string(const diagnostic& finding) {
   if (!text.empty()) text += ": ";
   text += finding.message;
   if (!finding.allowed.empty()) text += "; allowed: " + finding.allowed;
-  return text;
+  return printable(text);
 }
 
 void diagnostics::error(std::string file, std::size_t row, std::string field, std::string value,

@@ -4,6 +4,8 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -54,8 +56,14 @@ struct thread_pool::state {
 
 thread_pool::thread_pool(std::size_t threads) : state_(std::make_unique<state>()) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  for (std::size_t i = 1; i < threads; ++i)
-    state_->workers.emplace_back([shared = state_.get(), i] { shared->work(i); });
+  // Fewer threads give the same answer, where the system or a limit allows no more.
+  try {
+    state_->workers.reserve(threads - 1);
+    for (std::size_t i = 1; i < threads; ++i)
+      state_->workers.emplace_back([shared = state_.get(), i] { shared->work(i); });
+  } catch (const std::system_error&) {
+  } catch (const std::bad_alloc&) {
+  }
 }
 
 thread_pool::~thread_pool() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/base/printable.h"
 #include "amur/io/case_builder.h"
 #include "amur/io/text.h"
 
@@ -40,8 +41,7 @@ struct settings_reader {
     const auto value = parse_number(given->value, problem);
     if (!value) {
       error(name, problem, range.words);
-    } else if (*value < range.least || *value > range.most ||
-               (range.above_least && *value == range.least)) {
+    } else if (!range.has(*value)) {
       error(name, "the number is out of range", range.words);
     } else {
       return *value;
@@ -133,7 +133,7 @@ void read_simulation(const settings_reader& read, model::simulation_settings& to
 void case_builder::build_settings() {
   const settings_reader read{text, report};
   auto& settings = data.settings;
-  settings.title = read.required("title", "a text");
+  settings.title = printable(read.required("title", "a text"));
   if (const auto* given = read.find("description")) settings.description = given->value;
   if (const auto* given = read.find("currency")) settings.currency = given->value;
   read.required("base_year", "a year");

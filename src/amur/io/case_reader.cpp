@@ -1,5 +1,6 @@
 #include "amur/io/case_reader.h"
 
+#include "amur/base/sha256.h"
 #include "amur/io/case_builder.h"
 #include "amur/io/scenario.h"
 
@@ -20,15 +21,23 @@ model::case_data reference_of(const case_text& unedited) {
   return std::move(build.data);
 }
 
+std::string hash_of(const case_text& text, std::span<const std::string> scenarios) {
+  std::string all;
+  for (const auto& [name, hash] : text.read) all += name + '\0' + hash + '\n';
+  for (const auto& name : scenarios) all += name + '\n';
+  return sha256(all);
+}
+
 }  // namespace
 
 std::optional<model::case_data> read_case(const std::filesystem::path& folder,
                                           std::span<const std::string> scenarios,
-                                          diagnostics& report) {
+                                          diagnostics& report, case_inputs* inputs) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   auto reference = reference_of(*text);
   auto applied = apply_scenarios(folder, scenarios, *text, report);
+  if (inputs) inputs->sha256 = hash_of(*text, scenarios);
   case_builder build(*text, report);
   build.build_settings();
   build.build_sources();

@@ -12,6 +12,8 @@
 namespace amur::io {
 namespace {
 
+constexpr const char* whole_files[] = {"sources", "claims", "observations"};
+
 void flatten_settings(const toml::table& values, const std::string& prefix, case_text& text,
                       diagnostics& report) {
   for (const auto& [key, node] : values) {
@@ -57,6 +59,27 @@ void check_columns(const table& table, const table_rule& rule, diagnostics& repo
 
 }  // namespace
 
+std::optional<std::string> read_file_within(const std::filesystem::path& folder,
+                                            const std::filesystem::path& path,
+                                            const std::string& shown_name, diagnostics& report) {
+  std::error_code code;
+  const auto root = std::filesystem::canonical(folder, code);
+  const auto file = std::filesystem::weakly_canonical(path, code);
+  if (std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first == root.end())
+    return read_file(path, shown_name, report);
+  report.error(shown_name, 0, "", "", "this file lies outside its folder, and is not read",
+               "files within the folder, and links to them");
+  return std::nullopt;
+}
+
+std::vector<std::filesystem::path> files_of_case(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files = {folder / "case.toml"};
+  for (const auto& rule : table_rules()) files.push_back(folder / (rule.name + ".csv"));
+  for (const std::string name : whole_files) files.push_back(folder / (name + ".toml"));
+  files.push_back(folder / "groups.csv");
+  return files;
+}
+
 std::optional<case_text> read_case_text(const std::filesystem::path& folder, diagnostics& report) {
   std::error_code code;
   if (!std::filesystem::is_directory(folder, code)) {
@@ -65,11 +88,10 @@ std::optional<case_text> read_case_text(const std::filesystem::path& folder, dia
     return std::nullopt;
   }
   case_text text;
-  std::map<std::string, std::string> bytes;  // in name order, for the hash
-  if (auto content = read_file(folder / "case.toml", "case.toml", report)) {
+  if (const auto content = read_file_within(folder, folder / "case.toml", "case.toml", report)) {
     if (const auto values = parse_toml(*content, "case.toml", report))
       flatten_settings(*values, "", text, report);
-    bytes["case.toml"] = std::move(*content);
+    text.read["case.toml"] = sha256(*content);
   }
   const auto is_there = [&](const std::string& file) {
     return std::filesystem::exists(folder / file, code);
@@ -87,7 +109,7 @@ std::optional<case_text> read_case_text(const std::filesystem::path& folder, dia
       for (const auto& column : rule.columns) table.columns.push_back(column.name);
       continue;
     }
-    auto content = read_file(folder / file, file, report);
+    const auto content = read_file_within(folder, folder / file, file, report);
     if (!content) continue;
     if (auto parsed = parse_csv(*content, file, report)) {
       table = std::move(*parsed);
@@ -95,18 +117,18 @@ std::optional<case_text> read_case_text(const std::filesystem::path& folder, dia
     }
     table.name = rule.name;
     table.file = file;
-    bytes[file] = std::move(*content);
+    text.read[file] = sha256(*content);
   }
-  for (const std::string name : {"sources", "claims", "observations"}) {
+  for (const std::string name : whole_files) {
     const std::string file = name + ".toml";
     if (!is_there(file)) continue;
-    if (auto content = read_file(folder / file, file, report)) {
-      text.toml[name] = *content;
-      bytes[file] = std::move(*content);
+    if (auto content = read_file_within(folder, folder / file, file, report)) {
+      text.read[file] = sha256(*content);
+      text.toml[name] = std::move(*content);
     }
   }
   std::string all;
-  for (const auto& [name, content] : bytes) all += name + '\0' + sha256(content) + '\n';
+  for (const auto& [name, hash] : text.read) all += name + '\0' + hash + '\n';
   text.sha256 = sha256(all);
   return text;
 }

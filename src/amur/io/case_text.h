@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "amur/base/diagnostic.h"
 #include "amur/base/table.h"
@@ -41,9 +42,19 @@ struct case_text {
   std::map<std::string, setting> settings;
   std::map<std::string, table> tables;
   std::map<std::string, std::string> toml;  ///< sources, claims, observations: whole files
-  bool has_network = true;  ///< false: a case of economies or projects alone
+  bool has_network = true;                  ///< false: a case of economies or projects alone
   std::string sha256;
+  std::map<std::string, std::string> read;  ///< of every file read, scenarios too: name and hash
 };
+
+/// Reads a file that belongs to a folder: links and `..` may not lead out of it.
+[[nodiscard]] std::optional<std::string> read_file_within(const std::filesystem::path& folder,
+                                                          const std::filesystem::path& path,
+                                                          const std::string& shown_name,
+                                                          diagnostics& report);
+
+/// All files that a case in this folder may consist of but its scenarios, there or not.
+[[nodiscard]] std::vector<std::filesystem::path> files_of_case(const std::filesystem::path& folder);
 
 /// Reads the files of a case folder and checks their columns and keys; reports all it finds. Empty
 /// only where there is no folder or no readable case.toml.

@@ -171,9 +171,7 @@ class column_reader {
       const auto parsed = parse_number(std::string(cell), problem);
       value = parsed.value_or(0);
     }
-    if (problem.empty() &&
-        (value < range.least || value > range.most || (range.above_least && value == range.least)))
-      problem = "the number is out of range";
+    if (problem.empty() && !range.has(value)) problem = "the number is out of range";
     if (problem.empty()) return true;
     report_.error(made_.file, line, column, shortened(cell), problem, range.words);
     return false;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "amur/io/case_text.h"
 #include "amur/io/csv.h"
 #include "amur/io/text.h"
 
@@ -15,7 +16,8 @@ std::optional<std::vector<model::country_group>> read_country_groups(
   if (given.empty() && !std::filesystem::exists(path, code))
     return std::vector<model::country_group>{{"world", "World", {}}};
   const auto name = given.empty() ? "groups.csv" : given;
-  const auto text = read_file(path, name, report);
+  const auto text = given.empty() ? read_file_within(folder, path, name, report)
+                                  : read_file(path, name, report);
   if (!text) return std::nullopt;
   const auto read = parse_csv(*text, name, report);
   if (!read) return std::nullopt;

@@ -1,13 +1,10 @@
 #include "amur/io/file.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -41,27 +38,36 @@ std::string read_bytes(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-file_writer::file_writer(const std::filesystem::path& path, diagnostics& report)
-    : path_(path), temporary_(path.string() + ".XXXXXX"), report_(&report) {
-  file_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-  if (file_ < 0) {
-    temporary_.clear();
-    fail("the file can't be written");
-    return;
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const auto written = ::write(file, text.data(), text.size());
+    if (written >= 0)
+      text.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR)
+      return false;
   }
-  // mkostemp makes the file its owner's alone; give it the rights that any new file has.
-  const auto mask = ::umask(0);
-  ::umask(mask);
-  if (::fchmod(file_, 0666U & ~mask) != 0) fail("the file can't be written");
+  return true;
+}
+
+file_writer::file_writer(const std::filesystem::path& path, diagnostics& report)
+    : path_(path), staged_(path), report_(&report) {
+  auto problem = staged_.problem();
+  if (problem.empty()) problem = why_no_file_goes_to(followed(path));
+  if (problem.empty()) {
+    file_ = ::open(staged_.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file_ < 0) problem = std::strerror(errno);
+  }
+  if (!problem.empty()) fail(problem);
 }
 
 file_writer::~file_writer() {
   if (file_ >= 0) ::close(file_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
-void file_writer::fail(const std::string& what) {
-  if (good_) report_->error(path_.string(), 0, "", "", what + ": " + std::strerror(errno));
+void file_writer::fail(const std::string& why) {
+  if (good_)
+    report_->error(path_.string(), 0, "", "", "the file can't be written: " + why,
+                   "a path in a folder that can be written, on a disk with room");
   good_ = false;
 }
 
@@ -84,25 +90,16 @@ file_writer& file_writer::operator<<(std::size_t number) {
 }
 
 void file_writer::flush() {
-  std::string_view rest = buffer_;
-  while (good_ && !rest.empty()) {
-    const auto written = ::write(file_, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0)
-      fail("the file can't be written");
-    else
-      rest.remove_prefix(static_cast<std::size_t>(written));
-  }
+  if (good_ && !write_all(file_, buffer_)) fail(std::strerror(errno));
   buffer_.clear();
 }
 
 bool file_writer::commit() {
   flush();
   if (!good_) return false;
-  if (::close(std::exchange(file_, -1)) != 0) fail("the file can't be written");
-  if (good_ && std::rename(temporary_.c_str(), path_.c_str()) != 0)
-    fail("the file can't be put in place");
-  if (good_) temporary_.clear();
+  if (::close(std::exchange(file_, -1)) != 0 && errno != EINTR) fail(std::strerror(errno));
+  if (!good_) return false;
+  if (const auto problem = staged_.put_in_place(); !problem.empty()) fail(problem);
   return good_;
 }
 

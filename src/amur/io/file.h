@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "amur/base/diagnostic.h"
+#include "amur/io/staged_output.h"
 
 namespace amur::io {
 
@@ -16,6 +17,9 @@ namespace amur::io {
 
 /// All bytes of a file; none where it can't be read.
 [[nodiscard]] std::string read_bytes(const std::filesystem::path& path);
+
+/// Writes all of a text to an open file; false, with the reason in errno, where that failed.
+[[nodiscard]] bool write_all(int file, std::string_view text);
 
 /// Text that becomes the file `path` at `commit`; until then, and where anything fails, the file
 /// that stood there is as it was.
@@ -37,10 +41,10 @@ class file_writer {
 
  private:
   void flush();
-  void fail(const std::string& what);
+  void fail(const std::string& why);
 
   std::filesystem::path path_;
-  std::string temporary_;
+  staged_output staged_;
   diagnostics* report_;
   std::string buffer_;
   int file_ = -1;

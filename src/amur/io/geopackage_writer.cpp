@@ -1,17 +1,18 @@
 #include "amur/io/geopackage_writer.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
+#include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <cstdio>
 #include <memory>
 
 #include <cpl_error.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
+
+#include "amur/io/staged_output.h"
 
 namespace amur::io {
 namespace {
@@ -29,6 +30,12 @@ class gdal_messages {
   static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* message) {
     auto* self = static_cast<gdal_messages*>(CPLGetErrorHandlerUserData());
     if (level >= CE_Failure && self->first_.empty()) self->first_ = message;
+    if (level != CE_Fatal) return;
+    // GDAL would abort, as it does where memory runs out.
+    remove_all_staged();
+    std::fprintf(stderr, "error: the result can't be written: %s\n", message);
+    std::fflush(stderr);
+    ::_exit(1);
   }
   std::string first_;
 };
@@ -57,7 +64,7 @@ void register_driver() {
 OGRLayer* create_layer(GDALDataset& data, const model::result_table& table) {
   const bool spatial = table.geometry_type != model::geometry_kind::none;
   OGRSpatialReference wgs84;
-  wgs84.importFromEPSG(4326);
+  require(wgs84.importFromEPSG(4326) == OGRERR_NONE, "longitude and latitude are not known");
   wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   char spatial_variant[] = "ASPATIAL_VARIANT=GPKG_ATTRIBUTES";
   char column[] = "GEOMETRY_NAME=geometry";
@@ -139,27 +146,25 @@ dataset reopen(const std::filesystem::path& path) {
   return data;
 }
 
-// Closing flushes; an error then is as bad as one before.
-void close(dataset data, const gdal_messages& messages) {
+bool has_places(const model::result_tables& tables) {
+  return std::ranges::any_of(tables.tables, [](const auto& table) {
+    return table.geometry_type != model::geometry_kind::none;
+  });
+}
+
+// Closing flushes; an error then is as bad as one before. Where GDAL lacked memory for a table's
+// coordinate system, it has written that there is none.
+void close(dataset data, const model::result_tables& tables, const gdal_messages& messages) {
   data->FlushCache(true);
+  if (has_places(tables)) {
+    auto* unknown = data->ExecuteSQL("SELECT 1 FROM gpkg_geometry_columns WHERE srs_id <> 4326",
+                                     nullptr, nullptr);
+    const bool good = unknown != nullptr && unknown->GetFeatureCount() == 0;
+    data->ReleaseResultSet(unknown);
+    require(good, "a table has no coordinate system");
+  }
   data.reset();
   require(messages.first().empty(), "the file can't be completed");
-}
-
-void to_disk(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  require(file >= 0, std::strerror(errno));
-  const int synced = ::fsync(file);
-  const int reason = errno;
-  ::close(file);
-  require(synced == 0, std::strerror(reason));
-}
-
-void remove_temporary(const std::filesystem::path& path) {
-  std::error_code ignored;
-  std::filesystem::remove(path, ignored);
-  for (const char* tail : {"-journal", "-wal", "-shm"})
-    std::filesystem::remove(path.string() + tail, ignored);
 }
 
 }  // namespace
@@ -167,43 +172,33 @@ void remove_temporary(const std::filesystem::path& path) {
 bool write_result(const std::filesystem::path& path, const model::result_tables& tables,
                   const more_tables& more, diagnostics& report) {
   register_driver();
-  const std::filesystem::path temporary =
-      path.parent_path() / fmt::format(".{}.tmp-{}.gpkg", path.stem().string(), ::getpid());
+  staged_output staged(path, "result.gpkg");
   const gdal_messages messages;
   const auto fail = [&](const std::string& what) {
-    remove_temporary(temporary);
     const auto& reason = messages.first();
     report.error(path.string(), 0, "", "",
                  "the result can't be written: " + what + (reason.empty() ? "" : ": " + reason),
                  "a path in a folder that can be written, on a disk with room");
     return false;
   };
-  std::error_code code;
-  if (std::filesystem::is_directory(path, code)) return fail("this is a folder");
-  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  if (!std::filesystem::is_directory(folder, code)) return fail("its folder does not exist");
-  if (::access(folder.c_str(), W_OK) != 0) return fail(std::strerror(errno));
-  remove_temporary(temporary);
+  if (!staged.problem().empty()) return fail(staged.problem());
+  if (const auto why = why_no_file_goes_to(followed(path)); !why.empty()) return fail(why);
+  const auto& temporary = staged.path();
   try {
     auto data = create(temporary);
     write_tables(*data, tables);
-    close(std::move(data), messages);
+    close(std::move(data), tables, messages);
     model::result_tables added;
-    if (more && !more(temporary, added)) {
-      remove_temporary(temporary);
-      return false;
-    }
+    if (more && !more(temporary, added)) return false;
     if (!added.tables.empty()) {
       data = reopen(temporary);
       write_tables(*data, added);
-      close(std::move(data), messages);
+      close(std::move(data), added, messages);
     }
-    to_disk(temporary);
+    if (const auto problem = staged.put_in_place(); !problem.empty()) return fail(problem);
   } catch (const write_failed& failure) {
     return fail(failure.what);
   }
-  std::filesystem::rename(temporary, path, code);
-  if (code) return fail(code.message());
   return true;
 }
 

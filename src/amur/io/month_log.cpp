@@ -1,12 +1,20 @@
 #include "amur/io/month_log.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
 
 #include "amur/base/sha256.h"
 #include "amur/io/file.h"
+#include "amur/io/staged_output.h"
 
 namespace amur::io {
 namespace {
@@ -112,42 +120,75 @@ bool take(const std::string& text, std::size_t& at, std::string& piece) {
 }  // namespace
 
 month_log::month_log(std::filesystem::path path, const std::string& key)
-    : path_(std::move(path)), key_(key) {
+    : path_(followed(std::move(path))), key_(key), problem_(why_no_file_goes_to(path_)) {
+  if (!problem_.empty() || !open_locked()) return;
   const auto text = read_bytes(path_);
   std::size_t at = 0;
   std::string piece;
-  if (!take(text, at, piece) || piece != key_) return;
-  while (take(text, at, piece)) {
-    records_.push_back(from_json(json::from_cbor(piece)));
-    ends_.push_back(at);
+  const bool is_log = take(text, at, piece);
+  other_input_ = is_log && piece != key_;
+  if (!is_log || other_input_) return;
+  try {
+    while (take(text, at, piece)) {
+      records_.push_back(from_json(json::from_cbor(piece)));
+      ends_.push_back(at);
+    }
+  } catch (const json::exception&) {
+    // Whole, but of no version that this one knows: what stands before it is as good as ever.
   }
 }
 
-bool month_log::keep(std::size_t count) {
-  records_.resize(count);
-  if (count > 0) {
-    std::error_code failed;
-    std::filesystem::resize_file(path_, ends_[count - 1], failed);
-    if (failed) return false;
-    file_.open(path_, std::ios::binary | std::ios::app);
-  } else {
-    file_.open(path_, std::ios::binary | std::ios::trunc);
-    file_ << framed(key_) << std::flush;
+month_log::~month_log() {
+  if (file_ >= 0) ::close(file_);
+}
+
+bool month_log::failed() {
+  problem_ = std::strerror(errno);
+  return false;
+}
+
+bool month_log::open_locked() {
+  for (;;) {
+    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (file_ < 0) return failed();
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      problem_ = "another run is writing to it";
+      return false;
+    }
+    // A run that ended in between has removed it.
+    struct stat locked {
+    }, named{};
+    if (::fstat(file_, &locked) == 0 && ::stat(path_.c_str(), &named) == 0 &&
+        locked.st_ino == named.st_ino && locked.st_dev == named.st_dev)
+      return true;
+    ::close(std::exchange(file_, -1));
   }
-  return static_cast<bool>(file_);
+}
+
+bool month_log::write(const std::string& bytes) {
+  if (!write_all(file_, bytes)) return failed();
+  int synced = 0;
+  do {
+    synced = ::fsync(file_);
+  } while (synced != 0 && errno == EINTR);
+  return synced == 0 || failed();
+}
+
+bool month_log::keep(std::size_t count) {
+  if (!problem_.empty()) return false;
+  records_.resize(count);
+  if (::ftruncate(file_, count > 0 ? static_cast<off_t>(ends_[count - 1]) : 0) != 0)
+    return failed();
+  return count > 0 || write(framed(key_));
 }
 
 bool month_log::add(const month_record& record) {
   const auto bytes = json::to_cbor(to_json(record));
-  file_ << framed(std::string(bytes.begin(), bytes.end())) << std::flush;
+  if (!write(framed(std::string(bytes.begin(), bytes.end())))) return false;
   records_.push_back(record);
-  return static_cast<bool>(file_);
+  return true;
 }
 
-void month_log::remove() {
-  file_.close();
-  std::error_code ignored;
-  std::filesystem::remove(path_, ignored);
-}
+void month_log::remove() { ::unlink(path_.c_str()); }
 
 }  // namespace amur::io

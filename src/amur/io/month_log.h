@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -19,26 +18,39 @@ struct month_record {
   model::month_state state;  ///< after the month
 };
 
-/// A file to which each month adds itself; what a killed run left half written is cut off.
+/// A file to which each month adds itself, on disk before the next one starts; what a killed run
+/// left half written is cut off. It belongs to one run at a time.
 class month_log {
  public:
   /// Reads the records of a run with this key (its input) that stands in the file, in their order;
   /// of another run, or of none, nothing.
   month_log(std::filesystem::path path, const std::string& key);
+  ~month_log();
+  month_log(const month_log&) = delete;
+  month_log& operator=(const month_log&) = delete;
+
   [[nodiscard]] std::vector<month_record>& records() { return records_; }
-  /// Keeps the first `count` records and adds to them from here on. False where the file can't be
-  /// written.
+  /// Whether what stood in the file is of other input.
+  [[nodiscard]] bool is_of_other_input() const { return other_input_; }
+  /// Why the file can't be written; empty as long as it can.
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+  /// Keeps the first `count` records and adds to them from here on. False where there is a problem.
   [[nodiscard]] bool keep(std::size_t count);
-  /// False where the file can't be written.
+  /// False where there is a problem.
   [[nodiscard]] bool add(const month_record& record);
   void remove();
 
  private:
+  bool open_locked();
+  bool write(const std::string& bytes);
+  bool failed();
+
   std::filesystem::path path_;
-  std::string key_;
+  std::string key_, problem_;
   std::vector<month_record> records_;
   std::vector<std::size_t> ends_;  // [record] where it ends in the file
-  std::ofstream file_;
+  int file_ = -1;
+  bool other_input_ = false;
 };
 
 }  // namespace amur::io

@@ -62,13 +62,21 @@ std::vector<model::result_table> all_months(const std::vector<month_record>& rec
 }
 
 // What a run's months depend on, so that none goes on from another's.
-std::string key_of(const months_run& run, const model::case_data& data) {
-  std::string text = data.sha256 + "\n" + run.version + "\n" + model::month_name(run.from);
-  for (const auto& scenario : run.scenarios) {
-    text += "\n" + scenario;
-    if (std::filesystem::is_regular_file(scenario)) text += "\n" + read_bytes(scenario);
-  }
-  return sha256(text);
+std::string key_of(const months_run& run, const case_inputs& inputs) {
+  return sha256(inputs.sha256 + "\n" + run.version + "\n" + model::month_name(run.from));
+}
+
+// Months of other input would be mixed with those to come.
+bool can_go_on(const months_run& run, month_log& log, std::size_t months, diagnostics& report) {
+  const auto file = run.output.string() + ".months";
+  if (log.is_of_other_input() && !run.fresh)
+    report.warning(file, 0, "", "",
+                   "what a stopped run left here is of other input, or of another version; this "
+                   "run starts anew");
+  // The last month is solved again, since its whole answer is written.
+  if (log.keep(run.fresh ? 0 : std::min(log.records().size(), months - 1))) return true;
+  report.error(file, 0, "", "", "this file can't be written: " + log.problem());
+  return false;
 }
 
 void note_months(const std::vector<date>& months, model::result_tables& tables) {
@@ -102,7 +110,8 @@ bool can_step(const months_run& run, const model::case_data& data, diagnostics& 
 case_outcome run_case_months(const months_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
-  auto data = read_case(run.folder, run.scenarios, report);
+  case_inputs inputs;
+  auto data = read_case(run.folder, run.scenarios, report, &inputs);
   if (!data || !can_step(run, *data, report)) return outcome;
   const auto months = months_of(run);
   bool cancelled = false;
@@ -114,12 +123,8 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     return !cancelled;
   };
 
-  month_log log(run.output.string() + ".months", key_of(run, *data));
-  // The last month is solved again, since its whole answer is written.
-  if (!log.keep(run.fresh ? 0 : std::min(log.records().size(), months.size() - 1))) {
-    report.error(run.output.string() + ".months", 0, "", "", "this file can't be written");
-    return outcome;
-  }
+  month_log log(run.output.string() + ".months", key_of(run, inputs));
+  if (!can_go_on(run, log, months.size(), report)) return outcome;
   auto& records = log.records();
   model::month_state state;
   if (!records.empty()) {
@@ -149,7 +154,8 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
         if (outcome.tables.has(name))
           record.tables.push_back(of_month(outcome.tables.table(name), record.month));
       if (!log.add(record)) {
-        report.error(run.output.string() + ".months", 0, "", "", "this file can't be written");
+        report.error(run.output.string() + ".months", 0, "", "",
+                     "this file can't be written: " + log.problem());
         return {};
       }
       if (run.month_done && !run.month_done(record.month, i + 1, months.size()))

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "amur/base/sha256.h"
 #include "amur/io/csv.h"
 #include "amur/io/text.h"
 #include "amur/io/toml_file.h"
@@ -36,7 +37,9 @@ struct applier {
   // Cells that the scenario at hand has edited: table, row's serial, column.
   std::set<std::tuple<std::string, std::size_t, std::string>> edited;
 
-  void apply(const std::string& name, const std::string& file_asking, std::size_t line_asking);
+  // `asking` is the folder that the asking scenario may name files of; the user may name any.
+  void apply(const std::string& name, const std::string& file_asking, std::size_t line_asking,
+             const std::filesystem::path& asking);
   void apply_edit(const toml::table& node, const std::string& file,
                   model::applied_scenario& applied);
   void edit_settings(const edit& edit, model::applied_scenario& applied);
@@ -63,7 +66,7 @@ std::filesystem::path scenario_path(const std::filesystem::path& folder, const s
 }
 
 void applier::apply(const std::string& name, const std::string& file_asking,
-                    std::size_t line_asking) {
+                    std::size_t line_asking, const std::filesystem::path& asking) {
   if (const auto at = std::find(open.begin(), open.end(), name); at != open.end()) {
     std::vector<std::string> cycle(at, open.end());
     cycle.push_back(name);
@@ -85,15 +88,20 @@ void applier::apply(const std::string& name, const std::string& file_asking,
     return;
   }
   const std::string file = name.ends_with(".toml") ? name : "scenarios/" + name + ".toml";
-  const auto content = read_file(path, file, report);
+  const auto content = file_asking.empty() ? read_file(path, file, report)
+                                           : read_file_within(asking, path, file, report);
   if (!content) return;
+  text.read["scenario " + path.string()] = sha256(*content);
   const auto parsed = parse_toml(*content, file, report);
   if (!parsed) return;
   const toml_reader top(*parsed, file, "", report);
   top.allow(scenario_keys);
 
   open.push_back(name);
-  for (const auto& other : top.texts("extends")) apply(other, file, top.line("extends"));
+  const bool is_users_own = file_asking.empty() && name.ends_with(".toml");
+  for (const auto& other : top.texts("extends"))
+    apply(other, file, top.line("extends"),
+          is_users_own && other.ends_with(".toml") ? path.parent_path() : asking);
   open.pop_back();
 
   model::applied_scenario applied{name, top.text("title"), 0, 0, 0};
@@ -317,7 +325,7 @@ std::vector<model::applied_scenario> apply_scenarios(const std::filesystem::path
                                                      std::span<const std::string> scenarios,
                                                      case_text& text, diagnostics& report) {
   applier run{folder, text, report, {}, {}, {}};
-  for (const auto& name : scenarios) run.apply(name, "", 0);
+  for (const auto& name : scenarios) run.apply(name, "", 0, folder);
   return std::move(run.done);
 }
 

@@ -12,9 +12,13 @@
 
 #include "amur/io/line_reader.h"
 #include "amur/io/text.h"
+#include "amur/io/typed_row.h"
 
 namespace amur::io {
 namespace {
+
+// Of sums, and of costs of an answer where roads are far beyond their capacity.
+constexpr number_range any_finite{-1e300, 1e300, false, "a finite number"};
 
 // The collection's files differ in case and in blanks.
 std::string tag_name(std::string_view written) {
@@ -52,12 +56,16 @@ struct tntp_lines {
     good = false;
   }
 
-  std::optional<double> number(std::string_view word, const std::string& field) {
+  std::optional<double> number(std::string_view word, const std::string& field,
+                               const number_range& range = any_number) {
     double value = 0;
     const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (problem == std::errc{} && end == word.data() + word.size() && std::isfinite(value))
+    if (problem == std::errc{} && end == word.data() + word.size() && range.has(value))
       return value;
-    error(field, word, "this is not a number", "a finite number");
+    error(
+        field, word,
+        std::isfinite(value) && value != 0 ? "the number is out of range" : "this is not a number",
+        range.words);
     return std::nullopt;
   }
 
@@ -146,7 +154,7 @@ bool read_plain_entry(std::string_view entry, std::uint32_t zones, std::uint32_t
   skip_blanks();
   trip.origin = origin;
   return value.ec == std::errc{} && at == end && trip.destination >= 1 &&
-         trip.destination <= zones && trip.trips >= 0 && std::isfinite(trip.trips);
+         trip.destination <= zones && not_negative.has(trip.trips);
 }
 
 // Entries "12 : 345.6;", several a line. Each must end in ';', or a file cut off within a number
@@ -188,7 +196,7 @@ void check_total(tntp_lines& lines, const std::map<std::string, std::string>& ta
   const std::string name = "TOTAL OD FLOW";
   const auto tag = tags.find(name);
   if (!lines.good || tag == tags.end()) return;
-  const auto stated = lines.number(tag->second, name);
+  const auto stated = lines.number(tag->second, name, any_finite);
   double sum = 0;
   for (const auto& trip : trips) sum += trip.trips;
   if (stated && std::abs(sum - *stated) > total_tolerance * std::max(sum, *stated))
@@ -293,8 +301,8 @@ std::optional<std::vector<tntp_flow>> read_tntp_flows(const std::filesystem::pat
     }
     const auto most = 100000000U;
     flows.push_back({node(*lines, cells[0], "From", most), node(*lines, cells[1], "To", most),
-                     lines->number(cells[2], "Volume").value_or(0),
-                     lines->number(cells[3], "Cost").value_or(0)});
+                     lines->number(cells[2], "Volume", any_finite).value_or(0),
+                     lines->number(cells[3], "Cost", any_finite).value_or(0)});
   }
   return lines->good ? std::optional(std::move(flows)) : std::nullopt;
 }

@@ -1,7 +1,6 @@
 #include "amur/io/tntp_import.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "amur/io/file.h"
+#include "amur/io/staged_output.h"
 #include "amur/io/tntp.h"
 #include "amur/io/tntp_case_text.h"
 #include "amur/io/tntp_nodes.h"
@@ -164,38 +164,6 @@ bool importer::write(const std::filesystem::path& folder, diagnostics& report) {
          text("sources.toml", tntp_case_sources(done));
 }
 
-// A folder beside the one asked for, which goes unless it is put in its place.
-class temporary_folder {
- public:
-  explicit temporary_folder(const std::filesystem::path& wanted)
-      : path_(wanted.parent_path() /
-              fmt::format(".{}.tmp-{}", wanted.filename().string(), ::getpid())) {}
-  ~temporary_folder() {
-    std::error_code ignored;
-    if (made_) std::filesystem::remove_all(path_, ignored);
-  }
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-
-  std::error_code create() {
-    std::error_code code;
-    made_ = std::filesystem::create_directory(path_, code);
-    return !made_ && !code ? std::make_error_code(std::errc::file_exists) : code;
-  }
-  // Takes the place of an empty folder, never of one that something has been put into.
-  std::error_code put_at(const std::filesystem::path& wanted) {
-    std::error_code code;
-    std::filesystem::rename(path_, wanted, code);
-    if (!code) made_ = false;
-    return code;
-  }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-  bool made_ = false;
-};
-
 bool may_write_to(const std::filesystem::path& folder, diagnostics& report) {
   std::error_code code;
   const auto status = std::filesystem::symlink_status(folder, code);
@@ -235,14 +203,19 @@ std::optional<tntp_import> import_tntp(const tntp_files& files, const std::files
   work.done.toll_factor = factors.toll.value_or(net->toll_factor);
   work.done.distance_factor = factors.distance.value_or(net->distance_factor);
   work.lay_out(std::move(places));
-  temporary_folder temporary(wanted);
-  auto problem = temporary.create();
-  if (!problem) {
-    if (!work.write(temporary.path(), report)) return std::nullopt;
-    problem = temporary.put_at(wanted);
+  staged_output staged(wanted, "case");
+  auto problem = staged.problem();
+  if (problem.empty()) {
+    std::error_code code;
+    std::filesystem::create_directory(staged.path(), code);
+    if (code) problem = code.message();
   }
-  if (problem) {
-    report.error(wanted.string(), 0, "", "", "the case can't be written: " + problem.message(),
+  if (problem.empty()) {
+    if (!work.write(staged.path(), report)) return std::nullopt;
+    problem = staged.put_in_place();
+  }
+  if (!problem.empty()) {
+    report.error(wanted.string(), 0, "", "", "the case can't be written: " + problem,
                  "a path in a folder that can be written, on a disk with room");
     return std::nullopt;
   }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "amur/base/printable.h"
 #include "amur/io/text.h"
 
 namespace amur::io {
@@ -32,7 +33,8 @@ std::string typed_row::text(const std::string& column, bool required) const {
   if (at == table::npos) return {};  // a missing required column is reported once, not for each row
   const auto& cell = row_->cells[at];
   if (required && cell.empty()) error(column, "", "this cell is empty", "a value");
-  return cell;
+  // Names are shown within lines, which a line break in one must not end.
+  return column == "name" ? printable(cell) : cell;
 }
 
 double typed_row::number(const std::string& column, number_range range) const {
@@ -49,7 +51,7 @@ double typed_row::number(const std::string& column, number_range range, double o
     error(column, problem, range.words);
     return range.above_least ? 1 : std::max(0.0, range.least);
   }
-  if (*value < range.least || *value > range.most || (range.above_least && *value == range.least)) {
+  if (!range.has(*value)) {
     error(column, "the number is out of range", range.words);
     return range.above_least ? 1 : std::max(0.0, range.least);
   }
@@ -62,9 +64,7 @@ std::vector<double> typed_row::numbers(const std::string& column, number_range r
   for (const auto& entry : list(column, required)) {
     std::string problem;
     const auto value = parse_number(entry, problem);
-    const bool fits = value && *value >= range.least && *value <= range.most &&
-                      !(range.above_least && *value == range.least);
-    if (fits)
+    if (value && range.has(*value))
       values.push_back(*value);
     else
       error(column, entry, value ? "the number is out of range" : problem, range.words);

@@ -2,7 +2,6 @@
 // Typed access to the cells of one row; whatever does not fit is reported with its place.
 
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -15,18 +14,24 @@
 
 namespace amur::io {
 
+/// No quantity, price or time of a case is larger. Products and powers of a few such numbers, and
+/// sums of millions, are still far from what a computer's numbers hold.
+inline constexpr double largest_number = 1e15;
+
 /// The numbers that a field allows, and how to say so.
 struct number_range {
-  double least = -std::numeric_limits<double>::infinity();
-  double most = std::numeric_limits<double>::infinity();
+  double least = -largest_number;
+  double most = largest_number;
   bool above_least = false;  ///< the least itself is not allowed
-  const char* words = "a number";
+  const char* words = "a number, -1e15 to 1e15";
+
+  [[nodiscard]] constexpr bool has(double value) const {
+    return value >= least && value <= most && !(above_least && value == least);
+  }
 };
 inline constexpr number_range any_number{};
-inline constexpr number_range not_negative{0, std::numeric_limits<double>::infinity(), false,
-                                           "a number >= 0"};
-inline constexpr number_range positive{0, std::numeric_limits<double>::infinity(), true,
-                                       "a number > 0"};
+inline constexpr number_range not_negative{0, largest_number, false, "a number >= 0, up to 1e15"};
+inline constexpr number_range positive{0, largest_number, true, "a number > 0, up to 1e15"};
 inline constexpr number_range share_range{0, 1, false, "a share, 0 to 1"};
 inline constexpr number_range yearly_rate{-0.99, 10, false,
                                           "a rate a year, -0.99 to 10 (0.05 is 5 %)"};
