@@ -7,14 +7,22 @@
 #include <string>
 
 #include "amur/base/diagnostic.h"
+#include "amur/io/case_text.h"
 #include "amur/model/case.h"
+#include "amur/model/result.h"
 
 namespace amur::io {
 
-/// Reads a case with scenarios applied in order. All errors are reported in one go; the case is
-/// returned only where there are none.
+/// The case that a text describes; `unedited`: the same before scenarios. All errors are reported
+/// in one go; the case is returned only where there are none.
+[[nodiscard]] std::optional<model::case_data> build_case(const case_text& text,
+                                                         const case_text& unedited,
+                                                         diagnostics& report);
+
+/// Reads a case with scenarios applied in order; `kept` becomes the result's table `case_text`.
 [[nodiscard]] std::optional<model::case_data> read_case(const std::filesystem::path& folder,
                                                         std::span<const std::string> scenarios,
-                                                        diagnostics& report);
+                                                        diagnostics& report,
+                                                        model::result_table* kept = nullptr);
 
 }  // namespace amur::io
