@@ -11,10 +11,10 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
-#include "amur/base/memory.h"
 #include "amur/app/progress.h"
 #include "amur/app/table_view.h"
 #include "amur/app/text_table.h"
+#include "amur/base/memory.h"
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
@@ -197,14 +197,19 @@ int simulate_case(const simulate_arguments& arguments) {
   const auto give_up = [&](int code) {
     progress.clear();
     print_findings(report);
-    if (arguments.json)
-      print_json(nlohmann::json{{"findings", findings_json(report)}});
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return code;
   };
-  const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
+  model::result_table text;
+  const auto data = io::read_case(arguments.folder, arguments.scenarios, report, &text);
   if (!data) return give_up(bad_input);
-  io::simulation_run run{arguments.output, arguments.crossing, AMUR_VERSION, arguments.traffic,
-                         model::replication_options_of(*data), {}};
+  io::simulation_run run{arguments.output,
+                         arguments.crossing,
+                         AMUR_VERSION,
+                         arguments.traffic,
+                         model::replication_options_of(*data),
+                         {},
+                         std::move(text)};
   auto& options = run.options;
   if (arguments.replications) options.replications = *arguments.replications;
   if (arguments.seed) options.seed = *arguments.seed;

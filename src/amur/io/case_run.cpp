@@ -63,6 +63,15 @@ std::string why_not(const model::crossing_part& part,
       summary.stuck.reason);
 }
 
+void note_traffic(double traffic, model::result_tables& tables) {
+  for (auto& table : tables.tables)
+    if (table.name == "simulation") {
+      std::get<std::vector<std::string>>(table.columns[0].values).push_back("traffic");
+      std::get<std::vector<std::string>>(table.columns[1].values)
+          .push_back(fmt::format("{}", traffic));
+    }
+}
+
 }  // namespace
 
 case_outcome run_case(const case_run& run, diagnostics& report) {
@@ -156,7 +165,9 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   }
   outcome.tables =
       model::simulation_tables(data, outcome.part, outcome.summary, run.options, run.version);
+  note_traffic(run.traffic, outcome.tables);
   const bool confirmed = confirm_simulation(outcome.tables, report);
+  if (run.case_text) outcome.tables.tables.push_back(*run.case_text);
   if (write_answered(run.output, data, outcome.part.crossings, outcome.tables, report))
     outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   else

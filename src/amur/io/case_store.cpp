@@ -142,7 +142,7 @@ std::optional<model::case_data> read_stored_case(const model::result_tables& tab
 }
 
 std::string run_value(const model::result_tables& tables, const std::string& name) {
-  const auto& run = tables.table("run");
+  const auto& run = tables.table(tables.has("run") ? "run" : "simulation");
   const auto& names = std::get<std::vector<std::string>>(run.column("name").values);
   const auto& values = std::get<std::vector<std::string>>(run.column("value").values);
   const auto at = std::ranges::find(names, name);

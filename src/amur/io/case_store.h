@@ -24,7 +24,7 @@ enum class stored { as_run, before_scenarios };
 [[nodiscard]] std::optional<model::case_data> read_stored_case(const model::result_tables& tables,
                                                                stored which, diagnostics& report);
 
-/// The value of a name in the result's table `run`; empty where there is none.
+/// The value of a name in the result's table `run` (or `simulation`); empty where there is none.
 [[nodiscard]] std::string run_value(const model::result_tables& tables, const std::string& name);
 
 }  // namespace amur::io

@@ -39,8 +39,9 @@ std::optional<model::result_table> read_result_table(const std::filesystem::path
   std::string problem;
   const auto database = result_database::open(path, problem);
   if (!database) return fail(problem);
-  // A result holds `run`, so a file without it is some other database.
-  if (!database->has_table("run") || !database->has_table(name))
+  // A result holds `run` or `simulation`, so a file without it is some other database.
+  if (!(database->has_table("run") || database->has_table("simulation")) ||
+      !database->has_table(name))
     return fail("this is not a result of Amur");
   const auto rows =
       database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem);

@@ -3,31 +3,79 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cmath>
-#include <map>
 #include <stdexcept>
 
 #include "amur/io/case_store.h"
 #include "amur/io/result_query.h"
 #include "amur/io/result_reader.h"
 #include "amur/io/text.h"
+#include "amur/io/verify_again.h"
 #include "amur/model/coupled_crossings.h"
-#include "amur/model/finance.h"
-#include "amur/model/tables_finance.h"
-#include "amur/model/tolls.h"
 #include "amur/model/verify_parts.h"
 
 namespace amur::io {
 namespace {
 
 // Of a result's tables those that are checked, or that checks need.
-constexpr const char* read_tables[] = {
-    "nodes",    "links",      "link_flows", "transfer_flows", "od",
-    "od_modes", "crossings",  "capacities", "crossing_flows", "by_commodity",
-    "by_mode",  "by_country", "totals",     "places",         "place_visits",
-    "inputs",   "sources",    "run",        "case_text",      "crossing_delays"};
+constexpr const char* read_tables[] = {"nodes",
+                                       "links",
+                                       "link_flows",
+                                       "transfer_flows",
+                                       "od",
+                                       "od_modes",
+                                       "crossings",
+                                       "capacities",
+                                       "crossing_flows",
+                                       "by_commodity",
+                                       "by_mode",
+                                       "by_country",
+                                       "totals",
+                                       "places",
+                                       "place_visits",
+                                       "paths",
+                                       "inputs",
+                                       "sources",
+                                       "claims",
+                                       "observations",
+                                       "run",
+                                       "case_text",
+                                       "crossing_delays",
+                                       "finance_years",
+                                       "finance_ratios",
+                                       "finance_loans",
+                                       "finance_tolls",
+                                       "debt_path",
+                                       "debt_stress",
+                                       "debt_fan",
+                                       "debt_rating",
+                                       "toll_curve",
+                                       "toll_best",
+                                       "toll_game",
+                                       "trade_pairs",
+                                       "trade_totals",
+                                       "trade_partners",
+                                       "trade_regions",
+                                       "trade_sectors",
+                                       "trade_uncertainty",
+                                       "trade_coupling",
+                                       "trade_residuals",
+                                       "month_totals",
+                                       "month_crossings",
+                                       "month_crossing_flows",
+                                       "month_by_commodity",
+                                       "month_by_mode",
+                                       "month_link_flows",
+                                       "month_places",
+                                       "month_place_visits",
+                                       "simulation",
+                                       "simulation_stages",
+                                       "simulation_resources",
+                                       "simulation_streams",
+                                       "simulation_totals",
+                                       "simulation_queue_week",
+                                       "simulation_queue",
+                                       "simulation_waits"};
 
 void set_run_value(model::result_tables& tables, const std::string& name,
                    const std::string& value) {
@@ -86,67 +134,6 @@ std::optional<model::case_data> case_of(const model::result_tables& tables, diag
   return data;
 }
 
-// Projects and debts follow from the case and what the run's crossings earn.
-void check_finance_again(const model::case_data& data, const model::result_tables& tables,
-                         std::size_t threads, model::verification& found) {
-  std::map<std::string, double> fees_usd;
-  if (tables.has("crossings")) {
-    const auto& crossings = tables.table("crossings");
-    const auto& ids = std::get<std::vector<std::string>>(crossings.column("crossing_id").values);
-    const auto& usd = std::get<std::vector<double>>(crossings.column("fee_income_usd").values);
-    for (std::size_t i = 0; i < ids.size(); ++i) fees_usd[ids[i]] += usd[i];
-  }
-  std::vector<model::project_answer> projects;
-  for (std::size_t i = 0; i < data.projects.size(); ++i) {
-    const auto& project = data.projects[project_id(i)];
-    projects.push_back(model::finance_project(
-        data, project_id(i),
-        project.crossing.valid()
-            ? model::days_a_year * fees_usd[data.crossings[project.crossing].id]
-            : project.income_usd_per_year));
-  }
-  std::vector<model::state_answer> states;
-  for (std::size_t i = 0; i < data.economies.size(); ++i)
-    states.push_back(model::debt_of_state(data, i, projects, threads));
-  auto computed = model::project_tables(data, projects);
-  for (auto& table : model::debt_tables(data, states)) computed.push_back(std::move(table));
-  for (const auto& table : computed)
-    found.push_back(model::compare_tables(table, tables.table(table.name), {1e-8, 1e-6, {}}));
-}
-
-// The best tolls of each goal, with the case solved at them once more.
-void check_tolls_again(const model::case_data& data, const model::network_model& model,
-                       const model::demand_anchors& anchors, const model::result_tables& tables,
-                       const model::run_options& options, model::verification& found) {
-  constexpr double allowed = 1e-3;  // the equilibrium's tolerance moves incomes by less
-  const model::table_columns best(tables.table("toll_best"));
-  model::largest_miss miss("the best tolls solved again", "of the larger figure", allowed);
-  const auto now = model::answer_model(data, model, options);
-  for (std::size_t i = 0; i < best.rows(); ++i) {
-    const auto& name = best.texts("crossing_id")[i];
-    const auto at = std::ranges::find(data.crossings, name, &model::crossing::id);
-    if (at == data.crossings.end())
-      throw std::out_of_range("table 'toll_best' names no crossing of the case");
-    const std::array crossing{crossing_id(static_cast<std::size_t>(at - data.crossings.begin()))};
-    const std::array fee{best.numbers("fee_usd_per_vehicle")[i]};
-    const auto answer = model::solve_at_tolls(data, anchors, now, crossing, fee, options);
-    const auto use = model::use_of(data, answer, crossing[0]);
-    const double welfare = model::days_a_year * model::welfare_beyond(now, answer).total_usd(),
-                 income = model::days_a_year * use.fee_income_usd;
-    const auto place = [&](const char* column) {
-      return [&, i, column] { return best.place(i, column); };
-    };
-    miss.note(model::relative_difference(best.numbers("vehicles_per_day")[i], use.vehicles),
-              place("vehicles_per_day"));
-    miss.note(model::relative_difference(best.numbers("income_usd_per_year")[i], income),
-              place("income_usd_per_year"));
-    miss.note(std::abs(best.numbers("welfare_usd_per_year")[i] - welfare) /
-                  std::max({std::abs(welfare), std::abs(income), 1.0}),
-              place("welfare_usd_per_year"));
-  }
-  found.push_back(miss.finish());
-}
-
 std::string study_of(const model::result_tables& tables) {
   for (const auto& [table, study] :
        {std::pair{"simulation", "simulation"}, std::pair{"finance_years", "finance"},
@@ -168,7 +155,7 @@ std::string left_out_of(const model::case_data& data, const model::result_tables
   if (tables.has("month_totals")) words.push_back("the equilibria of all months but the last");
   if (tables.has("toll_curve")) words.push_back("the equilibria at tolls that are not the best");
   if (tables.has("finance_tolls")) words.push_back("the equilibria at tolls that break even");
-  if (tables.has("paths")) words.push_back("alternatives");
+  if (tables.has("paths")) words.push_back("which alternatives there are");
   return join(words, "; ");
 }
 
@@ -232,7 +219,7 @@ std::optional<verified_result> verify_result(const std::filesystem::path& path, 
     found.study = study_of(*tables);
     if (tables->has("simulation")) {
       found.checks = model::verify_simulation(*tables);
-      found.left_out = "the simulation itself, which its seed repeats";
+      found.left_out = check_simulation_again(*tables, threads, report, found.checks);
       return found;
     }
     const auto data = case_of(*tables, report);
