@@ -204,14 +204,16 @@ int simulate_case(const simulate_arguments& arguments) {
     if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
     return code;
   };
-  const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
+  io::case_inputs inputs;
+  const auto data = io::read_case(arguments.folder, arguments.scenarios, report, &inputs);
   if (!data) return give_up(bad_input);
   io::simulation_run run{arguments.output,
                          arguments.crossing,
                          AMUR_VERSION,
                          arguments.traffic,
                          model::replication_options_of(*data),
-                         {}};
+                         {},
+                         std::move(inputs.text)};
   auto& options = run.options;
   if (arguments.replications) options.replications = *arguments.replications;
   if (arguments.seed) options.seed = *arguments.seed;

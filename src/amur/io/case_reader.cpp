@@ -2,6 +2,7 @@
 
 #include "amur/base/sha256.h"
 #include "amur/io/case_builder.h"
+#include "amur/io/case_store.h"
 #include "amur/io/scenario.h"
 
 namespace amur::io {
@@ -30,15 +31,10 @@ std::string hash_of(const case_text& text, std::span<const std::string> scenario
 
 }  // namespace
 
-std::optional<model::case_data> read_case(const std::filesystem::path& folder,
-                                          std::span<const std::string> scenarios,
-                                          diagnostics& report, case_inputs* inputs) {
-  auto text = read_case_text(folder, report);
-  if (!text) return std::nullopt;
-  auto reference = reference_of(*text);
-  auto applied = apply_scenarios(folder, scenarios, *text, report);
-  if (inputs) inputs->sha256 = hash_of(*text, scenarios);
-  case_builder build(*text, report);
+std::optional<model::case_data> build_case(const case_text& text, const case_text& unedited,
+                                           diagnostics& report) {
+  auto reference = reference_of(unedited);
+  case_builder build(text, report);
   build.build_settings();
   build.build_sources();
   build.build_calendars();
@@ -75,10 +71,25 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   if (report.has_errors()) return std::nullopt;
   build.data.settings.demand_day = reference.settings.demand_day;
   build.data.observed_exchange_rates = std::move(reference.exchange_rates);
-  build.data.folder = folder.string();
-  build.data.sha256 = text->sha256;
-  build.data.scenarios = std::move(applied);
   return std::move(build.data);
+}
+
+std::optional<model::case_data> read_case(const std::filesystem::path& folder,
+                                          std::span<const std::string> scenarios,
+                                          diagnostics& report, case_inputs* inputs) {
+  auto text = read_case_text(folder, report);
+  if (!text) return std::nullopt;
+  std::optional<case_text> before;
+  if (!scenarios.empty()) before = *text;
+  const auto& unedited = before ? *before : *text;
+  auto applied = apply_scenarios(folder, scenarios, *text, report);
+  auto data = build_case(*text, unedited, report);
+  if (!data) return std::nullopt;
+  data->folder = folder.string();
+  data->sha256 = text->sha256;
+  data->scenarios = std::move(applied);
+  if (inputs) *inputs = {hash_of(*text, scenarios), case_text_table(*text, unedited)};
+  return data;
 }
 
 }  // namespace amur::io

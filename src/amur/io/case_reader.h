@@ -7,17 +7,25 @@
 #include <string>
 
 #include "amur/base/diagnostic.h"
+#include "amur/io/case_text.h"
 #include "amur/model/case.h"
+#include "amur/model/result.h"
 
 namespace amur::io {
 
-/// What a case was read from: changed by any change of any file, and of the scenarios' order.
+/// What a case was read from.
 struct case_inputs {
-  std::string sha256;
+  std::string sha256;        ///< of all files and of the scenarios' order
+  model::result_table text;  ///< the result's table `case_text`
 };
 
-/// Reads a case with scenarios applied in order. All errors are reported in one go; the case is
-/// returned only where there are none.
+/// The case that a text describes; `unedited`: the same before scenarios. All errors are reported
+/// in one go; the case is returned only where there are none.
+[[nodiscard]] std::optional<model::case_data> build_case(const case_text& text,
+                                                         const case_text& unedited,
+                                                         diagnostics& report);
+
+/// Reads a case with scenarios applied in order.
 [[nodiscard]] std::optional<model::case_data> read_case(const std::filesystem::path& folder,
                                                         std::span<const std::string> scenarios,
                                                         diagnostics& report,

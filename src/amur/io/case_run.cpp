@@ -9,6 +9,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
@@ -62,12 +63,22 @@ std::string why_not(const model::crossing_part& part,
       summary.stuck.reason);
 }
 
+void note_traffic(double traffic, model::result_tables& tables) {
+  for (auto& table : tables.tables)
+    if (table.name == "simulation") {
+      std::get<std::vector<std::string>>(table.columns[0].values).push_back("traffic");
+      std::get<std::vector<std::string>>(table.columns[1].values)
+          .push_back(fmt::format("{}", traffic));
+    }
+}
+
 }  // namespace
 
 case_outcome run_case(const case_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
-  auto data = read_case(run.folder, run.scenarios, report);
+  case_inputs inputs;
+  auto data = read_case(run.folder, run.scenarios, report, &inputs);
   if (!data || !can_list_paths(run, *data, report)) return outcome;
   bool cancelled = false;
   model::run_options options;
@@ -94,6 +105,9 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
           *data, model::sample_elasticities(*data, *solved->trade,
                                             {samples, settings.seed, run.threads})));
   }
+  const bool confirmed = confirm_network(*data, network.answer, options, tables, report) &&
+                         (!solved->trade || confirm_studies(*data, tables, report));
+  tables.tables.push_back(std::move(inputs.text));
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
   if (!write_answered(run.output, *data, {}, tables, report)) {
     outcome.status = run_status::bad_input;
@@ -109,7 +123,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   for (const auto& finding : {model::why_not_converged(*data, network.answer),
                               model::what_was_left_out(*data, network.answer)})
     if (!finding.empty()) report.warning("", 0, "", "", finding);
-  outcome.status = converged && agreed ? run_status::solved : run_status::not_solved;
+  outcome.status = converged && agreed && confirmed ? run_status::solved : run_status::not_solved;
   outcome.tables = std::move(tables);
   return outcome;
 }
@@ -151,8 +165,11 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   }
   outcome.tables =
       model::simulation_tables(data, outcome.part, outcome.summary, run.options, run.version);
+  note_traffic(run.traffic, outcome.tables);
+  const bool confirmed = confirm_simulation(outcome.tables, report);
+  if (run.case_text) outcome.tables.tables.push_back(*run.case_text);
   if (write_answered(run.output, data, outcome.part.crossings, outcome.tables, report))
-    outcome.status = run_status::solved;
+    outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   else
     outcome.tables = {};
   return outcome;

@@ -52,10 +52,11 @@ struct case_outcome {
 struct simulation_run {
   std::filesystem::path output;
   std::string crossing, version;
-  double traffic = 1;  ///< factor on all arrivals at random
+  double traffic = 1;                            ///< factor on all arrivals at random
   amur::crossing::replication_options options;
   /// Called with the crossings in question before the simulation starts.
   std::function<void(const model::crossing_part&)> started;
+  std::optional<model::result_table> case_text;  ///< to keep with the result
 };
 struct simulation_outcome {
   run_status status = run_status::bad_input;

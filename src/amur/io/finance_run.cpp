@@ -12,6 +12,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
 #include "amur/model/finance.h"
 #include "amur/model/table_rows.h"
@@ -116,7 +117,8 @@ void append(std::vector<model::result_table> more, model::result_tables& tables)
 case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
-  auto data = read_case(run.folder, run.scenarios, report);
+  case_inputs inputs;
+  auto data = read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
   if (data->projects.empty() && data->economies.empty()) {
     report.error("projects.csv", 0, "", "", "this case has no finance",
@@ -165,8 +167,11 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     report.error("", 0, "", "", reason.what());
     return {run_status::not_solved, {}};
   }
-  append({run_log_table(watch.seconds(), run.threads)}, tables);
-  outcome.status = run_status::solved;
+  const bool confirmed =
+      (!solved || confirm_network(*data, solved->network.answer, options, tables, report)) &&
+      confirm_studies(*data, tables, report);
+  append({std::move(inputs.text), run_log_table(watch.seconds(), run.threads)}, tables);
+  outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
   if (solved && (!solved->network.agreed ||
                  solved->network.answer.solution.status != assign::status::converged)) {

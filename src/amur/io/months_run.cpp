@@ -12,6 +12,7 @@
 #include "amur/io/file.h"
 #include "amur/io/month_log.h"
 #include "amur/io/text.h"
+#include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
 #include "amur/model/months.h"
 #include "amur/model/table_rows.h"
@@ -142,12 +143,13 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
       answer = model::solve_month(*data, *anchors, options, state);
       if (cancelled) return {run_status::cancelled, {}};
       outcome.tables = model::make_tables(*data, *answer, options);
+      const bool confirmed = confirm_network(*data, *answer, options, outcome.tables, report);
       if (why_not.empty()) {
         why_not = model::why_not_converged(*data, *answer);
         if (!why_not.empty()) why_not = model::month_name(months[i]) + ": " + why_not;
       }
       month_record record{model::month_name(months[i]),
-                          answer->solution.status == assign::status::converged,
+                          answer->solution.status == assign::status::converged && confirmed,
                           {},
                           state};
       for (const char* name : kept_tables)
@@ -162,11 +164,13 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
         return {run_status::cancelled, {}};
     }
     note_months(months, outcome.tables);
+    outcome.tables.tables.push_back(std::move(inputs.text));
     for (auto& table : all_months(records)) outcome.tables.tables.push_back(std::move(table));
+    const bool months_confirmed = confirm_studies(*data, outcome.tables, report);
     outcome.tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
     if (!write_answered(run.output, *data, {}, outcome.tables, report)) return {};
     log.remove();
-    outcome.status = run_status::solved;
+    outcome.status = months_confirmed ? run_status::solved : run_status::not_solved;
     const auto not_exact = std::ranges::count(records, false, &month_record::is_exact);
     if (not_exact > 0) {
       report.warning("", 0, "", "",

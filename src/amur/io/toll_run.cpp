@@ -11,6 +11,7 @@
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
 #include "amur/io/text.h"
+#include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
@@ -175,7 +176,8 @@ finance::toll_range range_of(const toll_run& run, const model::crossing_use& use
 case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
-  auto data = read_case(run.folder, run.scenarios, report);
+  case_inputs inputs;
+  auto data = read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
   std::vector<crossing_id> crossings;
   const auto own = find_crossing(*data, run.crossing, "crossing", report);
@@ -231,9 +233,12 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
     report.error("", 0, "", "", reason.what());
     return {run_status::not_solved, {}};
   }
+  const bool confirmed = confirm_network(*data, now->network.answer, options, tables, report) &&
+                         confirm_studies(*data, tables, report);
+  tables.tables.push_back(std::move(inputs.text));
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
-  outcome.status = run_status::solved;
+  outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   for (const auto& why :
        {now->network.why_not, model::why_not_converged(*data, now->network.answer),
         search.why_not_converged})

@@ -27,6 +27,7 @@ struct coupled_direction {
   crossing_id crossing;
   stream_direction direction = stream_direction::forward;
   double vehicles_per_day = 0, pce = 1;
+  double pce_of_curve = 1;  ///< with which the network used the curve
   delay_curve curve;
   std::optional<delay_point> last;  ///< simulated at length in the round before
 
@@ -72,9 +73,10 @@ class coupling {
       double moved = 0;
       for (auto& direction : directions_) {
         const double before = direction.vehicles_per_day;
+        direction.pce_of_curve = direction.pce;
         take_traffic(direction, result.answer);
-        moved = std::max(moved, std::abs(direction.vehicles_per_day - before) /
-                                    std::max(before, least_traffic));
+        moved = std::max(
+            moved, std::abs(direction.vehicles_per_day - before) / std::max(before, least_traffic));
       }
       set_all_traffic();
       double apart = 0;
@@ -89,13 +91,14 @@ class coupling {
           apart = std::max(apart, std::abs(found.mean_h / network_h - 1));
         result.log.push_back({round, direction.crossing_name, direction.direction,
                               direction.vehicles_per_day, network_h, found.mean_h,
-                              found.half_width_h, direction.curve});
+                              found.half_width_h, direction.curve, direction.pce_of_curve});
       }
       result.agreed = apart <= coupling_rules.tolerance &&
                       (round > 1 ? moved <= coupling_rules.tolerance : directions_.empty());
       if (result.agreed) break;
       result.why_not = fmt::format(
-          "flows and simulated delays differ after {} rounds: delays by {:.1f} %, flows by {:.1f} %",
+          "flows and simulated delays differ after {} rounds: delays by {:.1f} %, flows by {:.1f} "
+          "%",
           round, 100 * apart, 100 * moved);
     }
     if (result.agreed) result.why_not.clear();
@@ -222,6 +225,29 @@ coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
   return coupling(data, options).solve(anchors, coupling_rules);
 }
 
+std::optional<network::delay_function> written_curve(const result_table& delays,
+                                                     const std::string& crossing, bool backward) {
+  const auto texts = [&](const char* name) -> const std::vector<std::string>& {
+    return std::get<std::vector<std::string>>(delays.column(name).values);
+  };
+  const auto number = [&](const char* name, std::size_t row) {
+    return std::get<std::vector<double>>(delays.column(name).values).at(row);
+  };
+  for (std::size_t i = delays.row_count(); i-- > 0;) {
+    if (texts("crossing_id")[i] != crossing || (texts("direction")[i] == "backward") != backward)
+      continue;
+    delay_curve curve;
+    for (const auto kind : {curve_kind::bpr, curve_kind::conical, curve_kind::akcelik})
+      if (amur::crossing::to_string(kind) == texts("curve")[i]) curve.kind = kind;
+    curve.wait_h = number("wait_h", i);
+    curve.scale_h = number("scale_h", i);
+    curve.capacity_per_day = number("capacity_vehicles", i);
+    curve.shape = number("shape", i);
+    return to_delay_function(curve, number("pce_per_vehicle", i));
+  }
+  return std::nullopt;
+}
+
 result_table crossing_delays_table(const std::vector<coupling_step>& log) {
   constexpr auto number = cell_type::number;
   constexpr auto text = cell_type::text;
@@ -237,14 +263,15 @@ result_table crossing_delays_table(const std::vector<coupling_step>& log) {
                                       {"scale_h", number},
                                       {"capacity_vehicles", number},
                                       {"shape", number},
-                                      {"curve_error", number}});
+                                      {"curve_error", number},
+                                      {"pce_per_vehicle", number}});
   for (const auto& step : log)
     rows.add({std::int64_t{step.round}, step.crossing,
               step.direction == stream_direction::backward ? "backward" : "forward",
               step.vehicles_per_day, step.network_delay_h, step.simulated_delay_h,
               step.half_width_h, amur::crossing::to_string(step.curve.kind), step.curve.wait_h,
-              step.curve.scale_h, step.curve.capacity_per_day, step.curve.shape,
-              step.curve.error});
+              step.curve.scale_h, step.curve.capacity_per_day, step.curve.shape, step.curve.error,
+              step.pce_per_vehicle});
   return rows.finish();
 }
 

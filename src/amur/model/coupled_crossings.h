@@ -2,6 +2,7 @@
 // Flows that depend on the hours at a crossing, and hours that depend on the flows: both until they
 // agree.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,11 @@ struct coupling_step {
   int round = 0;
   std::string crossing;
   stream_direction direction = stream_direction::forward;
-  double vehicles_per_day = 0;       ///< that the network sends
-  double network_delay_h = 0;        ///< on which it sends them
+  double vehicles_per_day = 0;                     ///< that the network sends
+  double network_delay_h = 0;                      ///< on which it sends them
   double simulated_delay_h = 0, half_width_h = 0;  ///< that this traffic has in the simulation
-  amur::crossing::delay_curve curve;  ///< that the network used
+  amur::crossing::delay_curve curve;               ///< that the network used
+  double pce_per_vehicle = 1;                      ///< with which it used the curve
 };
 
 struct coupled_answer {
@@ -36,9 +38,9 @@ struct coupling_options {
 };
 
 /// Solves the case with the delays of simulated crossings: curves are fitted around the traffic of
-/// the round before, the network is solved on them, its traffic is simulated. Leaves the last curves
-/// in `data`, so that further runs use them. Throws `no_equilibrium`, also where a crossing is in
-/// deadlock.
+/// the round before, the network is solved on them, its traffic is simulated. Leaves the last
+/// curves in `data`, so that further runs use them. Throws `no_equilibrium`, also where a crossing
+/// is in deadlock.
 [[nodiscard]] coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
                                            const run_options& options,
                                            const coupling_options& coupling = {});
@@ -46,6 +48,12 @@ struct coupling_options {
 /// A curve fitted to simulated points as the network's delay function of vehicles of `pce` each.
 [[nodiscard]] network::delay_function to_delay_function(const amur::crossing::delay_curve& curve,
                                                         double pce);
+
+/// The curve on which a run's last round used a crossing one way, as its table crossing_delays
+/// states it. Empty where it has none.
+[[nodiscard]] std::optional<network::delay_function> written_curve(const result_table& delays,
+                                                                   const std::string& crossing,
+                                                                   bool backward);
 
 /// The table crossing_delays: docs/case-format.md.
 [[nodiscard]] result_table crossing_delays_table(const std::vector<coupling_step>& log);

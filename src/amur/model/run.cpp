@@ -38,8 +38,8 @@ std::string why_unbounded(const case_data& data, const network_model& model,
 
 assign::solution solve_model(const case_data& data, const assign::problem& problem,
                              const run_options& options) {
-  const assign::options solver{data.settings.tolerance,
-                               data.settings.max_iterations,
+  const assign::options solver{options.one_loading ? 0 : data.settings.tolerance,
+                               options.one_loading ? 1 : data.settings.max_iterations,
                                options.threads,
                                true,
                                assign::step_rule::accelerated,

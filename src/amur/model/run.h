@@ -21,6 +21,8 @@ struct run_options {
   assign::progress_callback progress;
   /// Of a case with the same network: stochastic equilibria start from it.
   const assign::solution* start = nullptr;
+  /// One loading at `start`, whatever it misses: how far it is from an equilibrium.
+  bool one_loading = false;
   /// [centre] which were open in the month before; empty: as the case finds them.
   std::vector<std::uint8_t> open_centres{};
 };

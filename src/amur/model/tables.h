@@ -31,6 +31,8 @@ struct served_flow {
 [[nodiscard]] result_table od_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table od_modes_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table crossings_table(const case_data& data, const run_answer& answer);
+/// The hard capacities with their flows and prices.
+[[nodiscard]] result_table capacities_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table crossing_flows_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table by_commodity_table(const case_data& data, const run_answer& answer);
 [[nodiscard]] result_table by_mode_table(const case_data& data, const run_answer& answer);

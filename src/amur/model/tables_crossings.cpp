@@ -1,4 +1,4 @@
-// Tables of the border: crossings, crossing_flows.
+// Tables of the border: crossings, crossing_flows, capacities.
 
 #include <algorithm>
 #include <cmath>
@@ -128,6 +128,34 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
          scarcity_price(answer, direction),
          std::int64_t{is_open(answer, direction)},
          to_string(data.row_confidence.at("crossings/" + crossing.id))});
+  }
+  return rows.finish();
+}
+
+result_table capacities_table(const case_data& data, const run_answer& answer) {
+  table_rows rows("capacities", {{"name", text},
+                                 {"node_id", text},
+                                 {"direction", text},
+                                 {"measure", text},
+                                 {"capacity", number},
+                                 {"flow", number},
+                                 {"price_usd", number}});
+  const auto& model = answer.model;
+  const auto& limits = model.problem.constraints;
+  const auto flows = assign::constraint_flows(model.problem, answer.solution.class_flow_t);
+  for (std::size_t c = 0; c < limits.size(); ++c) {
+    const auto first = limits[c].arcs.front();
+    const bool is_transfer = model.net.kind[first] == network::arc_kind::change;
+    std::string directions;
+    for (const auto& direction : model.crossing_directions)
+      for (const auto arc : direction.arcs)
+        if (!directions.ends_with(direction_name(direction)) &&
+            std::ranges::find(limits[c].arcs, arc) != limits[c].arcs.end())
+          directions += (directions.empty() ? "" : " ") + std::string(direction_name(direction));
+    rows.add({limits[c].name,
+              is_transfer ? data.nodes[model.net.state_node[model.net.graph.tail[first]]].id : "",
+              directions, limits[c].measure == assign::measure::vehicles ? "vehicles" : "t",
+              limits[c].limit, flows[c], answer.solution.constraint_price_usd[c]});
   }
   return rows.finish();
 }

@@ -112,6 +112,7 @@ result_tables make_tables(const case_data& data, const run_answer& answer,
   result.tables.push_back(od_modes_table(data, answer));
   result.tables.push_back(crossings_table(data, answer));
   result.tables.push_back(crossing_flows_table(data, answer));
+  result.tables.push_back(capacities_table(data, answer));
   result.tables.push_back(by_commodity_table(data, answer));
   result.tables.push_back(by_mode_table(data, answer));
   result.tables.push_back(by_country_table(data, answer));

@@ -16,6 +16,12 @@ constexpr auto text = cell_type::text;
 
 double per(double sum, double quantity) { return quantity > 0 ? sum / quantity : null_number; }
 
+// What the flow's demand is measured against; of a banned one what the table states, and fixed.
+assign::od_demand anchor_of(const network_model& model, const trade_flow& flow) {
+  if (flow.banned) return {0, 0, flow.observed_t};
+  return model.problem.classes[flow.user_class].demand[flow.demand];
+}
+
 }  // namespace
 
 std::vector<served_flow> served_flows(const run_answer& answer) {
@@ -45,23 +51,26 @@ std::vector<served_flow> served_flows(const run_answer& answer) {
 }
 
 result_table od_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("od", {{"origin_node_id", text},    {"destination_node_id", text},
-                         {"origin_country", text},    {"destination_country", text},
-                         {"commodity_id", text},      {"unit", text},
-                         {"observed", number},        {"wanted", number},
-                         {"delivered", number},       {"unserved", number},
-                         {"why_unserved", text},      {"cost", number},
-                         {"transport", number},       {"fee", number},
-                         {"handling", number},        {"time", number},
-                         {"scarcity", number},        {"duty", number},
-                         {"expected_cost", number},   {"constant", number},
-                         {"time_h", number},          {"length_km", number},
-                         {"price_at_source", number}, {"visa", number}});
+  table_rows rows("od", {{"origin_node_id", text},     {"destination_node_id", text},
+                         {"origin_country", text},     {"destination_country", text},
+                         {"commodity_id", text},       {"unit", text},
+                         {"observed", number},         {"wanted", number},
+                         {"delivered", number},        {"unserved", number},
+                         {"why_unserved", text},       {"cost", number},
+                         {"transport", number},        {"fee", number},
+                         {"handling", number},         {"time", number},
+                         {"scarcity", number},         {"duty", number},
+                         {"expected_cost", number},    {"constant", number},
+                         {"time_h", number},           {"length_km", number},
+                         {"price_at_source", number},  {"visa", number},
+                         {"anchor_quantity", number},  {"anchor_price", number},
+                         {"anchor_elasticity", number}});
   for (const auto& served : served_flows(answer)) {
     const auto& flow = *served.flow;
     const auto& average = *served.average;
     const auto known = [&](double value) { return served.has_route ? value : null_number; };
     const auto& part = average.component;
+    const auto anchor = anchor_of(answer.model, flow);
     rows.add({data.nodes[flow.origin].id,
               data.nodes[flow.destination].id,
               data.nodes[flow.origin].country,
@@ -85,7 +94,10 @@ result_table od_table(const case_data& data, const run_answer& answer) {
               known(average.time_h),
               known(average.length_km),
               flow.price_at_source_usd_per_t,
-              flow.visa_usd_per_t});
+              flow.visa_usd_per_t,
+              anchor.t_per_day,
+              anchor.elasticity > 0 ? anchor.reference_price_usd_per_t : null_number,
+              anchor.elasticity});
   }
   return rows.finish();
 }

@@ -187,11 +187,12 @@ void run_queue::solve_case(stored_run& run) {
 void run_queue::solve_simulation(stored_run& run) {
   const auto scenarios = scenarios_of(run);
   diagnostics report;
-  const auto data = io::read_case(case_folder_, scenarios, report);
+  io::case_inputs inputs;
+  const auto data = io::read_case(case_folder_, scenarios, report, &inputs);
   io::simulation_outcome outcome;
   if (data) {
     io::simulation_run asked{store_.result_of(run.id), run.crossing, version_, 1,
-                             model::replication_options_of(*data), {}};
+                             model::replication_options_of(*data), {}, std::move(inputs.text)};
     asked.options.replications = run.replications;
     asked.options.horizon_h = 24 * run.days;
     asked.options.threads = threads_;
