@@ -8,6 +8,37 @@
 import http.client, json, os, re, socket, statistics, subprocess, sys, tempfile, time
 
 
+SMALL_CASE = {
+    "case.toml": 'title = "Small"\nbase_year = 2023\ndate = 2023-10-15\n\n[demand]\nper = "day"\n',
+    "nodes.csv": """node_id,name,country,node_type,x_coord,y_coord,source
+farm,Farm,AAA,field,127,50,survey
+bank_a,Bank A,AAA,border,128,50,survey
+bank_b,Bank B,BBB,border,128.1,50,survey
+city,City,BBB,city,129,50,survey
+""",
+    "links.csv": """link_id,from_node_id,to_node_id,mode,length_km,free_time_h,capacity_pce_per_day,delay,source
+farm_road,farm,bank_a,road,100,2,,,survey
+bridge_link,bank_a,bank_b,road,20,0.5,3000,bpr,survey
+ferry_link,bank_a,bank_b,road,20,1.5,1000,bpr,survey
+city_road,bank_b,city,road,50,1,2000,conical,survey
+""",
+    "vehicles.csv": """vehicle_id,name,mode,payload_t,cost_usd_per_km,cost_usd_per_h,pce,source
+truck,Truck,road,20,1,10,2,survey
+""",
+    "commodities.csv": """commodity_id,name,unit,handling,value_usd_per_t,value_of_time_usd_per_t_h,dispersion_usd_per_t,vehicles,source
+grain,Grain,t,bulk,200,0.1,2,truck,survey
+""",
+    "transfers.csv": """transfer_id,node_id,from_mode,to_mode,handling,cost_usd_per_t,time_h,source
+load,,origin,road,,1,0,survey
+unload,,road,destination,,1,0,survey
+""",
+    "demand.csv": """origin_node_id,destination_node_id,commodity_id,quantity,source
+farm,city,grain,10000,survey
+""",
+    "sources.toml": '[survey]\ntitle = "A survey"\nconfidence = "measured"\n',
+}
+
+
 class Served:
     def __init__(self, program, case="cases/heihe", *more):
         self.runs = tempfile.TemporaryDirectory()
@@ -67,19 +98,25 @@ def page(programs):
 
 
 def runs(program, count):
-    server = Served(program, "cases/debt", "--no-base")
+    case = tempfile.TemporaryDirectory()
+    for name, text in SMALL_CASE.items():
+        with open(os.path.join(case.name, name), "w") as out:
+            out.write(text)
+    server = Served(program, case.name, "--no-base")
     start = time.time()
     for number in range(1, count + 1):
         status, text = server.ask("/api/runs", "POST", b"{}")
         assert status == 202, text
         run = json.loads(text)["id"]
         server.wait_for(run)
+        assert json.loads(server.ask(f"/api/runs/{run}")[1])["status"] == "done"
         if number % 2:  # as a user does: some are kept, some removed
             server.ask(f"/api/runs/{run}", "DELETE")
         if number == 20 or number % (count // 10) == 0:
             print(f"  {number:6} runs  {server.memory_mb():7.1f} MB  {time.time() - start:6.0f} s",
                   flush=True)
     server.end()
+    case.cleanup()
 
 
 def crowd(program):

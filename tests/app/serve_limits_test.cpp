@@ -59,11 +59,12 @@ TEST_F(attacked, a_range_never_reaches_beyond_the_body) {
   }
   const auto some = client.get("/", {{"Range", "bytes=5-99999999999"}});
   EXPECT_EQ(some.status, 206);
-  EXPECT_EQ(some.body, whole.substr(5));
+  // Whole bodies are compared, not printed: they may be memory of the server.
+  EXPECT_TRUE(some.body == whole.substr(5));
   EXPECT_EQ(client.get("/", {{"Range", "bytes=2-4"}}).body, whole.substr(2, 3));
-  EXPECT_EQ(client.get("/", {{"Range", "bytes=-99999999999"}}).body, whole);
+  EXPECT_TRUE(client.get("/", {{"Range", "bytes=-99999999999"}}).body == whole);
   for (const char* ignored : {"bytes=4-2", "bytes=0-1,3-4", "bytes=x-", "lines=1-2", "bytes=-"})
-    EXPECT_EQ(client.get("/", {{"Range", ignored}}).body, whole) << ignored;
+    EXPECT_TRUE(client.get("/", {{"Range", ignored}}).body == whole) << ignored;
 }
 
 TEST_F(attacked, json_a_hundred_thousand_deep_is_refused_wherever_it_stands) {
@@ -164,7 +165,7 @@ TEST_F(attacked, slow_senders_and_streams_hold_up_nobody_and_are_ended) {
   const std::string host = "Host: 127.0.0.1:" + std::to_string(server.port()) + "\r\n\r\n";
   for (int i = 0; i < 64; ++i) {
     streams.emplace_back(server.port());
-    ASSERT_TRUE(streams.back().send("GET /api/runs/" + running["id"].get<std::string>() +
+    ASSERT_TRUE(streams.back().send("GET /api/runs/" + running.at("id").get<std::string>() +
                                     "/events HTTP/1.1\r\n" + host));
   }
   std::vector<double> waits;
@@ -185,7 +186,7 @@ TEST_F(attacked, slow_senders_and_streams_hold_up_nobody_and_are_ended) {
   for (auto& stream : streams)
     EXPECT_NE(stream.receive_until("\"status\":\"running\"").find("text/event-stream"),
               std::string::npos);
-  EXPECT_EQ(client.post("/api/runs/" + running["id"].get<std::string>() + "/cancel", "").status,
+  EXPECT_EQ(client.post("/api/runs/" + running.at("id").get<std::string>() + "/cancel", "").status,
             202);
   for (auto& stream : streams)
     EXPECT_NE(stream.receive_all().find("\"status\":\"cancelled\""), std::string::npos);
@@ -311,18 +312,6 @@ TEST_F(attacked, a_second_server_on_the_same_runs_says_so) {
   EXPECT_EQ(server.end(SIGTERM), 0);
   const served_case third(path, folder.path() / "runs");
   EXPECT_EQ(http_client(third.port()).get("/api/runs").status, 200);
-}
-
-TEST_F(attacked, a_run_whose_edits_cannot_be_kept_fails) {
-  // A folder stands where the file of edits is to be.
-  std::filesystem::create_directories(folder.path() / "runs/000001/edits.toml/folder");
-  const auto run = json::parse(client
-                                   .post("/api/runs", R"({"edits": [{"table": "crossings",
-      "action": "set", "where": {"crossing_id": "bridge"}, "values": {"fee_usd_per_vehicle": 0}}]})")
-                                   .body);
-  ASSERT_EQ(run["id"], "000001");
-  const auto events = client.get("/api/runs/000001/events").body;
-  EXPECT_NE(events.find("\"status\":\"failed\""), std::string::npos) << events;
 }
 
 TEST(served_proxy, an_origin_names_the_address_that_a_proxy_has) {
