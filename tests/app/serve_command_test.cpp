@@ -1,15 +1,11 @@
 // amur serve as a browser or a script meets it.
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <httplib.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <random>
 
+#include "support/http_client.h"
 #include "support/served_case.h"
 #include "support/staged_case.h"
 #include "support/trade_case.h"
@@ -19,24 +15,18 @@ namespace {
 
 using nlohmann::json;
 
-json parsed(const httplib::Result& result) {
-  return result ? json::parse(result->body, nullptr, false) : json();
+json parsed(const http_reply& reply) {
+  return reply.status ? json::parse(reply.body, nullptr, false) : json();
 }
 
 struct served : testing::Test {
-  served() : path(write_case(folder, staged_case())), server(path, folder.path() / "runs") {
-    client.set_read_timeout(30);
-  }
+  served() : path(write_case(folder, staged_case())), server(path, folder.path() / "runs") {}
   json post(const std::string& to, const json& body) {
-    return parsed(client.Post(to, body.dump(), "application/json"));
+    return parsed(client.post(to, body.dump()));
   }
   // Waits for a run to end, by its events.
   json finished(const std::string& id) {
-    std::string last;
-    (void)client.Get("/api/runs/" + id + "/events", [&](const char* data, std::size_t length) {
-      last.append(data, length);
-      return true;
-    });
+    const auto last = client.get("/api/runs/" + id + "/events").body;
     const auto at = last.rfind("data: ");
     return at == std::string::npos ? json() : json::parse(last.substr(at + 6), nullptr, false);
   }
@@ -44,7 +34,7 @@ struct served : testing::Test {
   temporary_folder folder;
   std::filesystem::path path;
   served_case server;
-  httplib::Client client{"127.0.0.1", server.port()};
+  http_client client{server.port()};
 };
 
 double tonnes(const json& rows, const std::string& crossing) {
@@ -54,7 +44,7 @@ double tonnes(const json& rows, const std::string& crossing) {
 }
 
 TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
-  const auto info = parsed(client.Get("/api/case"));
+  const auto info = parsed(client.get("/api/case"));
   EXPECT_EQ(info["title"], "Tiny");
   EXPECT_EQ(info["scenarios"].size(), 3u);
   EXPECT_EQ(info["simulated_crossings"], (json{"bridge", "boat"}));
@@ -70,10 +60,11 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
   const auto done = finished(free["id"]);
   EXPECT_EQ(done["status"], "done");
   EXPECT_GT(done["step"], 0);
-  const auto change = parsed(client.Get("/api/compare?from=" + base["id"].get<std::string>() +
+  const auto change = parsed(client.get("/api/compare?from=" + base["id"].get<std::string>() +
                                         "&to=" + free["id"].get<std::string>()));
-  const auto places = parsed(client.Get("/api/compare/places?from=" + base["id"].get<std::string>() +
-                                        "&to=" + free["id"].get<std::string>()));
+  const auto places =
+      parsed(client.get("/api/compare/places?from=" + base["id"].get<std::string>() +
+                        "&to=" + free["id"].get<std::string>()));
   ASSERT_FALSE(places.empty());
   for (const auto& row : places) {
     EXPECT_GT(row["t"], 0);
@@ -87,7 +78,7 @@ TEST_F(served, a_lower_toll_draws_freight_to_the_bridge) {
   EXPECT_GT(moved, 1);
   EXPECT_GT(tonnes(change["crossings"], "boat"), 0);
   const auto claims =
-      parsed(client.Get("/api/runs/" + free["id"].get<std::string>() + "/tables/claims"));
+      parsed(client.get("/api/runs/" + free["id"].get<std::string>() + "/tables/claims"));
   EXPECT_EQ(claims["total"], 2);
 }
 
@@ -108,11 +99,11 @@ TEST_F(served, runs_by_months_and_tolls_leave_the_tables_of_their_commands) {
   EXPECT_EQ(done["analysis"]["from"], "2023-10");
   EXPECT_EQ(finished(toll["id"])["status"], "done");
   const auto rows = [&](const json& run, const std::string& table) {
-    return parsed(client.Get("/api/runs/" + run["id"].get<std::string>() + "/tables/" + table));
+    return parsed(client.get("/api/runs/" + run["id"].get<std::string>() + "/tables/" + table));
   };
   EXPECT_EQ(rows(months, "month_crossings?column=month&value=2023-11")["total"].get<double>() * 3,
             rows(months, "month_crossings")["total"].get<double>());
-  EXPECT_EQ(rows(months, "month_crossings?column=month&value=' OR 1=1 --")["total"], 0);
+  EXPECT_EQ(rows(months, "month_crossings?column=month&value=%27%20OR%201=1%20--")["total"], 0);
   EXPECT_EQ(rows(months, "month_crossings?column=moon&value=1")["error"]["field"], "column");
   EXPECT_GE(rows(toll, "toll_curve")["total"], 4);
   EXPECT_GT(rows(toll, "toll_game")["total"], 0);
@@ -136,33 +127,29 @@ TEST_F(served, an_analysis_that_the_case_cannot_be_asked_names_its_field) {
             "analysis.steps");
   EXPECT_EQ(error({{"kind", "toll"}, {"crossing", "bridge"}, {"fee", 1}})["field"], "analysis.fee");
   EXPECT_EQ(error({{"kind", "finance"}})["field"], "analysis.kind");
-  EXPECT_TRUE(parsed(client.Get("/api/runs")).empty());
+  EXPECT_TRUE(parsed(client.get("/api/runs")).empty());
 }
 
 TEST(served_debt, a_case_without_a_network_is_asked_for_its_finance) {
   const temporary_folder folder;
   const served_case server(std::string(AMUR_PROJECT_DIR) + "/cases/debt", folder.path() / "runs",
                            "127.0.0.1", true);
-  httplib::Client client("127.0.0.1", server.port());
-  EXPECT_EQ(parsed(client.Get("/api/case"))["has_network"], false);
-  EXPECT_EQ(parsed(client.Get("/api/case"))["has_finance"], true);
-  std::string events;
-  (void)client.Get("/api/runs/000001/events", [&](const char* data, std::size_t length) {
-    events.append(data, length);
-    return true;
-  });
+  http_client client(server.port());
+  EXPECT_EQ(parsed(client.get("/api/case"))["has_network"], false);
+  EXPECT_EQ(parsed(client.get("/api/case"))["has_finance"], true);
+  const auto events = client.get("/api/runs/000001/events").body;
   EXPECT_NE(events.find("\"status\":\"done\""), std::string::npos) << events;
-  EXPECT_GT(parsed(client.Get("/api/runs/000001/tables/debt_fan"))["total"], 0);
-  EXPECT_EQ(parsed(client.Get("/api/runs/000001/links"))["error"]["field"], "id");
+  EXPECT_GT(parsed(client.get("/api/runs/000001/tables/debt_fan"))["total"], 0);
+  EXPECT_EQ(parsed(client.get("/api/runs/000001/links"))["error"]["field"], "id");
 }
 
 TEST_F(served, links_are_columns_beside_their_table) {
-  const auto nodes = parsed(client.Get("/api/case"))["nodes"];
+  const auto nodes = parsed(client.get("/api/case"))["nodes"];
   const auto run = "/api/runs/" + post("/api/runs", json::object())["id"].get<std::string>();
   EXPECT_EQ(finished(run.substr(run.rfind('/') + 1))["status"], "done");
-  const auto drawn = parsed(client.Get(run + "/links"));
+  const auto drawn = parsed(client.get(run + "/links"));
   const auto& ways = drawn["ways"];
-  const auto table = parsed(client.Get(run + "/tables/links"));
+  const auto table = parsed(client.get(run + "/tables/links"));
   ASSERT_EQ(ways["t"].size(), 8u);
   ASSERT_EQ(table["total"], 8);
   const auto column = [&](const char* name) {
@@ -204,7 +191,7 @@ TEST_F(served, a_crossing_is_simulated) {
       post("/api/simulations", {{"crossing", "boat"}, {"replications", 3}, {"days", 20}});
   const auto done = finished(asked["id"]);
   EXPECT_EQ(done["status"], "done") << done;
-  const auto rows = parsed(client.Get("/api/runs/" + asked["id"].get<std::string>() +
+  const auto rows = parsed(client.get("/api/runs/" + asked["id"].get<std::string>() +
                                       "/tables/simulation_queue_week?limit=5"));
   EXPECT_EQ(rows["rows"].size(), 5u);
   EXPECT_GT(rows["total"], 100);
@@ -219,9 +206,9 @@ TEST_F(served, errors_name_field_and_cause) {
   EXPECT_EQ(error(post("/api/runs", {{"edits", {{{"table", 1}}}}})), "edits[0]");
   EXPECT_EQ(error(post("/api/simulations", {{"crossing", "tunnel"}})), "crossing");
   EXPECT_EQ(error(post("/api/simulations", {{"crossing", "boat"}, {"days", 1e9}})), "days");
-  EXPECT_EQ(client.Get("/api/runs/000099")->status, 404);
-  EXPECT_EQ(client.Get("/api/runs/000099/tables/links")->status, 404);
-  EXPECT_EQ(client.Get("/nothing")->status, 404);
+  EXPECT_EQ(client.get("/api/runs/000099").status, 404);
+  EXPECT_EQ(client.get("/api/runs/000099/tables/links").status, 404);
+  EXPECT_EQ(client.get("/nothing").status, 404);
   // An edit that the case can't take is the run's own failure, with its place.
   const auto bad = post("/api/runs", {{"edits",
                                        {{{"table", "crossings"},
@@ -231,14 +218,14 @@ TEST_F(served, errors_name_field_and_cause) {
   const auto failed = finished(bad["id"]);
   EXPECT_EQ(failed["status"], "failed");
   EXPECT_NE(failed["message"].get<std::string>().find("wait_h"), std::string::npos) << failed;
-  EXPECT_EQ(client.Get("/api/runs/" + bad["id"].get<std::string>() + "/tables")->status, 409);
+  EXPECT_EQ(client.get("/api/runs/" + bad["id"].get<std::string>() + "/tables").status, 409);
 }
 
 TEST_F(served, other_origins_and_names_are_refused) {
-  EXPECT_EQ(client.Get("/api/case", {{"Origin", "http://elsewhere.example"}})->status, 403);
-  EXPECT_EQ(client.Get("/api/case", {{"Host", "elsewhere.example"}})->status, 403);
-  EXPECT_EQ(client.Post("/api/runs", "{}", "text/plain")->status, 415);
-  EXPECT_EQ(client.Post("/api/runs", std::string(2 << 20, ' '), "application/json")->status, 413);
+  EXPECT_EQ(client.get("/api/case", {{"Origin", "http://elsewhere.example"}}).status, 403);
+  EXPECT_EQ(client.get("/api/case", {{"Host", "elsewhere.example"}}).status, 403);
+  EXPECT_EQ(client.post("/api/runs", "{}", "text/plain").status, 415);
+  EXPECT_EQ(client.post("/api/runs", std::string(2 << 20, ' ')).status, 413);
 }
 
 TEST_F(served, ten_runs_at_once_queue_and_finish_and_one_that_waits_is_cancelled) {
@@ -246,39 +233,39 @@ TEST_F(served, ten_runs_at_once_queue_and_finish_and_one_that_waits_is_cancelled
   for (int i = 0; i < 10; ++i)
     ids.push_back(post("/api/runs", {{"name", "run " + std::to_string(i)}})["id"]);
   const auto last = post("/api/runs", json::object())["id"].get<std::string>();
-  EXPECT_EQ(client.Post("/api/runs/" + last + "/cancel", "", "application/json")->status, 202);
+  EXPECT_EQ(client.post("/api/runs/" + last + "/cancel", "").status, 202);
   for (const auto& id : ids) EXPECT_EQ(finished(id)["status"], "done");
   EXPECT_EQ(finished(last)["status"], "cancelled");
-  EXPECT_EQ(client.Delete("/api/runs/" + last)->status, 204);
-  EXPECT_EQ(parsed(client.Get("/api/runs")).size(), 10u);
+  EXPECT_EQ(client.remove("/api/runs/" + last).status, 204);
+  EXPECT_EQ(parsed(client.get("/api/runs")).size(), 10u);
 }
 
 TEST(serve, runs_a_case_with_trade) {
   const temporary_folder folder;
   const auto path = write_case(folder, trade_case());
   const served_case server(path, folder.path() / "runs", "127.0.0.1", true);
-  httplib::Client caller("127.0.0.1", server.port());
-  EXPECT_EQ(parsed(caller.Get("/api/case"))["has_trade"], true);
+  http_client caller(server.port());
+  EXPECT_EQ(parsed(caller.get("/api/case"))["has_trade"], true);
   const json asked = {{"scenarios", {"high_duty"}}, {"trade", true}, {"samples", 5}};
-  const auto run = parsed(caller.Post("/api/runs", asked.dump(), "application/json"));
+  const auto run = parsed(caller.post("/api/runs", asked.dump()));
   const auto at = "/api/runs/" + run["id"].get<std::string>();
-  while (parsed(caller.Get(at))["status"] != "done") {
-    ASSERT_NE(parsed(caller.Get(at))["status"], "failed");
+  while (parsed(caller.get(at))["status"] != "done") {
+    ASSERT_NE(parsed(caller.get(at))["status"], "failed");
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  EXPECT_EQ(parsed(caller.Get(at + "/tables/trade_regions"))["total"], 3);
-  EXPECT_EQ(parsed(caller.Get(at + "/tables/trade_uncertainty"))["total"], 12);
+  EXPECT_EQ(parsed(caller.get(at + "/tables/trade_regions"))["total"], 3);
+  EXPECT_EQ(parsed(caller.get(at + "/tables/trade_uncertainty"))["total"], 12);
 }
 
 TEST_F(served, what_runs_is_cancelled) {
   const auto id = post("/api/simulations",
                        {{"crossing", "bridge"}, {"days", 3650}, {"replications", 1000}})["id"]
                       .get<std::string>();
-  const auto status = [&] { return parsed(client.Get("/api/runs/" + id))["status"]; };
+  const auto status = [&] { return parsed(client.get("/api/runs/" + id))["status"]; };
   while (status() == "queued") std::this_thread::sleep_for(std::chrono::milliseconds(10));
   EXPECT_EQ(status(), "running");
-  EXPECT_EQ(client.Delete("/api/runs/" + id)->status, 409);
-  EXPECT_EQ(client.Post("/api/runs/" + id + "/cancel", "", "application/json")->status, 202);
+  EXPECT_EQ(client.remove("/api/runs/" + id).status, 409);
+  EXPECT_EQ(client.post("/api/runs/" + id + "/cancel", "").status, 202);
   EXPECT_EQ(finished(id)["status"], "cancelled");
   EXPECT_EQ(finished(post("/api/runs", {{"name", "next"}})["id"])["status"], "done");
 }
@@ -286,8 +273,8 @@ TEST_F(served, what_runs_is_cancelled) {
 TEST_F(served, the_case_as_it_stands_is_solved_at_the_start_unless_runs_are_kept) {
   for (int start = 0; start < 2; ++start) {
     const served_case other(path, folder.path() / "base", "127.0.0.1", true);
-    httplib::Client caller("127.0.0.1", other.port());
-    const auto runs = [&] { return parsed(caller.Get("/api/runs")); };
+    http_client caller(other.port());
+    const auto runs = [&] { return parsed(caller.get("/api/runs")); };
     ASSERT_EQ(runs().size(), 1u) << start;
     EXPECT_EQ(runs()[0]["name"], "Base");
     while (runs()[0]["status"] != "done") {
@@ -302,63 +289,11 @@ TEST_F(served, a_killed_server_loses_no_finished_run) {
   EXPECT_EQ(finished(id)["status"], "done");
   EXPECT_EQ(server.end(SIGKILL), -SIGKILL);
   const served_case again(path, folder.path() / "runs");
-  httplib::Client other("127.0.0.1", again.port());
-  const auto run = parsed(other.Get("/api/runs/" + id));
+  http_client other(again.port());
+  const auto run = parsed(other.get("/api/runs/" + id));
   EXPECT_EQ(run["status"], "done");
   EXPECT_EQ(run["name"], "kept");
-  EXPECT_EQ(other.Get("/api/runs/" + id + "/links")->status, 200);
-}
-
-// Sends bytes as they are, says that no more will come, and reads until the server closes.
-void send_raw(int port, const std::string& bytes) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  const timeval patience{0, 200'000};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-    (void)::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    ::shutdown(socket, SHUT_WR);
-    char some[4096];
-    while (::recv(socket, some, sizeof some, 0) > 0) continue;
-  }
-  ::close(socket);
-}
-
-TEST_F(served, ten_thousand_malformed_requests_leave_it_serving) {
-  std::mt19937_64 random(20231015);
-  const std::vector<std::string> seeds = {
-      "GET /api/runs/000001/tables/links?limit=5&offset=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-      "POST /api/runs HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) +
-          "\r\nContent-Type: application/json\r\nContent-Length: "
-          "20\r\n\r\n{\"edits\":[{\"a\":[]}]}",
-      "GET /../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
-      "DELETE /api/runs/%00%2e%2e HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n",
-      "GET /api/compare?from=000001&to=%ff HTTP/1.1\r\nRange: bytes=5-1\r\nHost: x\r\n\r\n"};
-  for (int round = 0; round < 10000; ++round) {
-    auto text = seeds[random() % seeds.size()];
-    for (std::size_t hits = 1 + random() % 6; hits > 0; --hits) {
-      const std::size_t at = random() % text.size();
-      switch (random() % 3) {
-        case 0:
-          text[at] = static_cast<char>(random() % 256);
-          break;
-        case 1:
-          text.erase(at, 1 + random() % 12);
-          break;
-        default:
-          text.insert(at, text.substr(random() % text.size(), random() % 40));
-      }
-      if (text.empty()) text = "x";
-    }
-    send_raw(server.port(), text);
-  }
-  const auto info = parsed(client.Get("/api/case"));
-  EXPECT_EQ(info["title"], "Tiny");
-  const auto run = post("/api/runs", json::object());
-  EXPECT_EQ(finished(run["id"])["status"], "done");
+  EXPECT_EQ(other.get("/api/runs/" + id + "/links").status, 200);
 }
 
 TEST(serve, asks_for_a_token_off_loopback) {
@@ -366,15 +301,15 @@ TEST(serve, asks_for_a_token_off_loopback) {
   const auto path = write_case(folder, staged_case());
   const served_case server(path, folder.path() / "runs", "0.0.0.0");
   EXPECT_GE(server.token().size(), 32u);
-  httplib::Client client("127.0.0.1", server.port());
-  EXPECT_EQ(client.Get("/api/case")->status, 401);
-  EXPECT_EQ(client.Get("/api/case", {{"Authorization", "Bearer wrong"}})->status, 401);
-  EXPECT_EQ(client.Get("/api/case", {{"Authorization", "Bearer " + server.token()}})->status, 200);
-  EXPECT_EQ(client.Get("/api/case?token=" + server.token())->status, 200);
+  http_client client(server.port());
+  EXPECT_EQ(client.get("/api/case").status, 401);
+  EXPECT_EQ(client.get("/api/case", {{"Authorization", "Bearer wrong"}}).status, 401);
+  EXPECT_EQ(client.get("/api/case", {{"Authorization", "Bearer " + server.token()}}).status, 200);
+  EXPECT_EQ(client.get("/api/case?token=" + server.token()).status, 200);
 }
 
 TEST_F(served, describes_every_route_of_its_api) {
-  const auto description = parsed(client.Get("/api/openapi.json"));
+  const auto description = parsed(client.get("/api/openapi.json"));
   EXPECT_EQ(description["openapi"], "3.0.3");
   for (const char* route :
        {"/api/case", "/api/runs", "/api/simulations", "/api/runs/{id}", "/api/runs/{id}/cancel",

@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "support/temporary_folder.h"
 
@@ -19,14 +20,22 @@ namespace amur::test {
 class served_case {
  public:
   served_case(const std::filesystem::path& case_folder, const std::filesystem::path& runs,
-              const std::string& host = "127.0.0.1", bool solve_base = false) {
+              const std::string& host = "127.0.0.1", bool solve_base = false,
+              const std::string& origin = "") {
     const auto said = runs.string() + ".said";
     std::filesystem::remove(said);
     process_ = ::fork();
     if (process_ == 0) {
       if (!std::freopen(said.c_str(), "w", stdout)) std::_Exit(125);
-      ::execl(AMUR_PROGRAM, AMUR_PROGRAM, "serve", case_folder.c_str(), "--port", "0", "--host",
-              host.c_str(), "--runs", runs.c_str(), solve_base ? nullptr : "--no-base", static_cast<char*>(nullptr));
+      std::vector<std::string> words = {AMUR_PROGRAM, "serve",  case_folder.string(),
+                                        "--port",     "0",      "--host",
+                                        host,         "--runs", runs.string()};
+      if (!solve_base) words.push_back("--no-base");
+      if (!origin.empty()) words.insert(words.end(), {"--origin", origin});
+      std::vector<char*> arguments;
+      for (auto& word : words) arguments.push_back(word.data());
+      arguments.push_back(nullptr);
+      ::execv(AMUR_PROGRAM, arguments.data());
       std::_Exit(126);
     }
     for (int wait = 0; wait < 300; ++wait) {
@@ -34,9 +43,12 @@ class served_case {
       std::ifstream in(said);
       std::string line;
       if (!std::getline(in, line) || in.eof()) continue;
+      if (const auto at = line.find("token="); at != std::string::npos)
+        token_ = line.substr(at + 6);
+      // Behind a proxy the second line has the server's own address.
+      if (!origin.empty()) std::getline(in, line);
       const auto colon = line.rfind(':', line.rfind('/', line.find('?')));
       port_ = std::stoi(line.substr(colon + 1));
-      if (const auto at = line.find("token="); at != std::string::npos) token_ = line.substr(at + 6);
       return;
     }
     throw std::runtime_error("amur serve did not start");
@@ -55,6 +67,14 @@ class served_case {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
   [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] bool runs() const { return ::waitpid(process_, nullptr, WNOHANG) == 0; }
+  /// What it has needed at most of the memory of the machine.
+  [[nodiscard]] double most_mb() const {
+    std::ifstream about("/proc/" + std::to_string(process_) + "/status");
+    for (std::string line; std::getline(about, line);)
+      if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024;
+    return 0;
+  }
   [[nodiscard]] const std::string& token() const { return token_; }
 
  private:

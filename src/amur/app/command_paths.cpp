@@ -47,8 +47,10 @@ std::vector<listed_flow> listed_flows(const io::paths_outcome& outcome) {
   std::vector<listed_flow> result;
   const auto all = model::served_flows(outcome.answer);
   for (const auto flow : outcome.flows) {
-    const auto own = std::ranges::equal_range(outcome.paths, flow, {}, &model::flow_path::flow);
-    result.push_back({all[flow], {own.begin(), own.end()}});
+    // A subrange of these is more than clang 14 makes of GCC's library.
+    const auto first = std::ranges::lower_bound(outcome.paths, flow, {}, &model::flow_path::flow);
+    const auto last = std::ranges::upper_bound(outcome.paths, flow, {}, &model::flow_path::flow);
+    result.push_back({all[flow], {first, last}});
   }
   return result;
 }

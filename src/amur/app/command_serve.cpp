@@ -17,7 +17,7 @@ namespace amur::app {
 namespace {
 
 struct serve_arguments {
-  std::string folder, host = "127.0.0.1", runs;
+  std::string folder, host = "127.0.0.1", runs, origin;
   int port = 8080;
   std::size_t threads = 0;
   bool no_base = false;
@@ -44,6 +44,13 @@ std::string default_runs_folder(const std::string& case_folder) {
   return (root / "amur" / name).string();
 }
 
+std::string is_origin(const std::string& text) {
+  const bool scheme = text.starts_with("https://") || text.starts_with("http://");
+  const auto host = scheme ? text.substr(text.find("://") + 3) : std::string();
+  const bool good = !host.empty() && host.find_first_of("/?#@ \t") == std::string::npos;
+  return good ? "" : "an origin is a scheme, a host and no path: https://amur.example.org";
+}
+
 int run_server(const serve_arguments& arguments) {
   diagnostics report;
   serve::server_options options;
@@ -55,16 +62,20 @@ int run_server(const serve_arguments& arguments) {
   options.threads = arguments.threads;
   options.version = AMUR_VERSION;
   options.solve_base = !arguments.no_base;
-  if (!serve::is_loopback(arguments.host)) options.token = new_token();
+  options.origin = arguments.origin;
+  if (!serve::is_loopback(arguments.host) || !arguments.origin.empty()) options.token = new_token();
   std::signal(SIGINT, [](int) { serve::stop(); });
   std::signal(SIGTERM, [](int) { serve::stop(); });
   const auto ready = [&](int port) {
     const auto host =
         arguments.host.find(':') == std::string::npos ? arguments.host : "[" + arguments.host + "]";
-    fmt::print("http://{}:{}/{}\n", host, port,
+    const auto own = fmt::format("http://{}:{}/", host, port);
+    fmt::print("{}{}\n", options.origin.empty() ? own : options.origin + "/",
                options.token.empty() ? "" : "?token=" + options.token);
+    if (!options.origin.empty()) fmt::print("The proxy passes requests on to {}\n", own);
     fmt::print("Runs are kept in {}. Ctrl+C stops.\n", options.runs_folder.string());
     std::fflush(stdout);
+    print_findings(report);
   };
   if (serve::serve(options, ready, report)) return done;
   print_findings(report);
@@ -84,6 +95,10 @@ void add_serve_command(CLI::App& app, int& exit_code) {
       ->add_option("--host", arguments->host,
                    "Address to serve on; off loopback a token is asked for")
       ->capture_default_str();
+  command
+      ->add_option("--origin", arguments->origin,
+                   "Address that a proxy serves it under, https://HOST; a token is asked for then")
+      ->check(is_origin);
   command->add_option("--runs", arguments->runs, "Folder that keeps the runs");
   add_threads_option(*command, arguments->threads, "Threads of a run");
   command->add_flag("--no-base", arguments->no_base,

@@ -57,23 +57,18 @@ struct taker {
       return true;
     return refuse(field, "there is no such crossing", io::join(known));
   }
-  bool number(const char* field, double least, double most) {
+  bool number(const char* field, double least, double most, bool whole = false) {
     if (!asked.contains(field)) return true;
-    const auto& given = asked[field];
-    if (given.is_number() && given.get<double>() >= least && given.get<double>() <= most)
-      return true;
-    return refuse(field, "the number is out of range", fmt::format("{} to {}", least, most));
-  }
-  bool whole_number(const char* field, double least, double most) {
-    if (!asked.contains(field) || asked[field].is_number_integer())
-      return number(field, least, most);
-    return refuse(field, "this is not a whole number", fmt::format("{} to {}", least, most));
+    double value = 0;
+    if (take_number(asked[field], least, most, whole, value)) return true;
+    return refuse(field, "this is not such a number",
+                  fmt::format("a {}number, {} to {}", whole ? "whole " : "", least, most));
   }
   bool toll() {
     return only({"kind", "crossing", "rival", "lowest_usd", "highest_usd", "steps"}) &&
            crossing("crossing", true) && crossing("rival", false) &&
            number("lowest_usd", 0, highest_toll_usd) &&
-           number("highest_usd", 0, highest_toll_usd) && whole_number("steps", 2, most_toll_steps);
+           number("highest_usd", 0, highest_toll_usd) && number("steps", 2, most_toll_steps, true);
   }
   bool finance() {
     if (!only({"kind"})) return false;
@@ -130,7 +125,8 @@ io::case_outcome run_analysis(const io::case_run& run, const nlohmann::json& ana
     toll.rival = analysis.value("rival", "");
     if (analysis.contains("lowest_usd")) toll.lowest_usd = analysis["lowest_usd"].get<double>();
     if (analysis.contains("highest_usd")) toll.highest_usd = analysis["highest_usd"].get<double>();
-    toll.steps = analysis.value("steps", toll.steps);
+    if (analysis.contains("steps"))
+      toll.steps = static_cast<decltype(toll.steps)>(analysis["steps"].get<double>());
     toll.threads = run.threads;
     toll.version = run.version;
     toll.progress = run.progress;

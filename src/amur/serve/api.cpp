@@ -13,6 +13,7 @@
 #include "amur/model/crossing_inside.h"
 #include "amur/model/tables.h"
 #include "amur/serve/analysis.h"
+#include "amur/serve/bounded_json.h"
 
 namespace amur::serve {
 namespace {
@@ -23,8 +24,7 @@ constexpr std::size_t longest_name = 200;
 std::vector<std::string> table_names(const io::result_database& database) {
   std::vector<std::string> names;
   std::string problem;
-  const auto rows = database.query(
-      "SELECT table_name FROM gpkg_contents ORDER BY rowid", problem);
+  const auto rows = database.query("SELECT table_name FROM gpkg_contents ORDER BY rowid", problem);
   if (rows)
     for (const auto& row : rows->rows)
       if (const auto* name = std::get_if<std::string>(&row[0])) names.push_back(*name);
@@ -59,18 +59,17 @@ std::string selected(const std::vector<std::string>& columns) {
 }
 
 template <class Number>
-bool take_number(const nlohmann::json& body, const char* field, double least, double most,
-                 Number& value, answer& problem) {
+bool take_field(const nlohmann::json& body, const char* field, double least, double most,
+                Number& value, answer& problem) {
   if (!body.contains(field)) return true;
-  const auto& given = body[field];
-  const bool is_kind = std::is_integral_v<Number> ? given.is_number_integer() : given.is_number();
-  if (is_kind && given.get<double>() >= least && given.get<double>() <= most) {
-    value = static_cast<Number>(given.get<double>());
+  constexpr bool whole = std::is_integral_v<Number>;
+  double number = 0;
+  if (take_number(body[field], least, most, whole, number)) {
+    value = static_cast<Number>(number);
     return true;
   }
-  problem = error_answer(400, field, "the number is out of range",
-                         fmt::format("a {}number, {} to {}",
-                                     std::is_integral_v<Number> ? "whole " : "", least, most));
+  problem = error_answer(400, field, "this is not such a number",
+                         fmt::format("a {}number, {} to {}", whole ? "whole " : "", least, most));
   return false;
 }
 
@@ -127,12 +126,19 @@ bool take_scenarios(const nlohmann::json& body, const std::filesystem::path& fol
     run.scenarios = given.get<std::vector<std::string>>();
     return true;
   }
-  problem = error_answer(400, "scenarios", "there is no such scenario",
-                         "a list of: " + io::join(known));
+  problem =
+      error_answer(400, "scenarios", "there is no such scenario", "a list of: " + io::join(known));
   return false;
 }
 
 }  // namespace
+
+bool take_number(const nlohmann::json& given, double least, double most, bool whole,
+                 double& value) {
+  if (!given.is_number()) return false;
+  value = given.get<double>();
+  return value >= least && value <= most && (!whole || value == std::floor(value));
+}
 
 nlohmann::json cell(const io::sql_value& value) {
   if (const auto* number = std::get_if<double>(&value))
@@ -182,17 +188,16 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
     const auto& link = data.links[crossing.links.front()];
     const auto& middle = link.geometry[link.geometry.size() / 2];
     const auto& before = link.geometry[(link.geometry.size() - 1) / 2];
-    json["crossings"].push_back(
-        {{"crossing_id", crossing.id},
-         {"name", crossing.name},
-         {"mode", data.modes[link.mode].id},
-         {"x", (middle[0] + before[0]) / 2},
-         {"y", (middle[1] + before[1]) / 2},
-         {"fee_usd_per_vehicle", crossing.fee_usd_per_vehicle},
-         {"fee_usd_per_t", crossing.fee_usd_per_t},
-         {"wait_h", crossing.wait_h},
-         {"simulated",
-          std::find(simulated.begin(), simulated.end(), crossing.id) != simulated.end()}});
+    json["crossings"].push_back({{"crossing_id", crossing.id},
+                                 {"name", crossing.name},
+                                 {"mode", data.modes[link.mode].id},
+                                 {"x", (middle[0] + before[0]) / 2},
+                                 {"y", (middle[1] + before[1]) / 2},
+                                 {"fee_usd_per_vehicle", crossing.fee_usd_per_vehicle},
+                                 {"fee_usd_per_t", crossing.fee_usd_per_t},
+                                 {"wait_h", crossing.wait_h},
+                                 {"simulated", std::find(simulated.begin(), simulated.end(),
+                                                         crossing.id) != simulated.end()}});
   }
   for (const auto& name : io::scenario_names(folder)) {
     diagnostics ignored;
@@ -217,8 +222,10 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
 
 answer start_run(const std::string& kind, const std::string& text, const model::case_data& data,
                  const std::filesystem::path& folder, run_store& store, run_queue& queue) {
-  const auto body = nlohmann::json::parse(text, nullptr, false);
-  if (!body.is_object()) return error_answer(400, "body", "this is no JSON object", "{...}");
+  const auto body = parse_bounded(text);
+  if (!body.is_object())
+    return error_answer(400, "body", "this is no JSON object",
+                        fmt::format("{{...}}, lists and objects {} deep at most", most_depth));
   static const std::vector<std::string> of_run = {"name",  "scenarios", "edits",
                                                   "trade", "samples",   "analysis"};
   static const std::vector<std::string> of_simulation = {"name",     "scenarios",    "edits",
@@ -240,12 +247,12 @@ answer start_run(const std::string& kind, const std::string& text, const model::
     return problem;
   if (body.contains("trade")) {
     if (!body["trade"].is_boolean() || (body["trade"].get<bool>() && data.trade_values.empty()))
-      return error_answer(400, "trade", "this case can't be run with trade",
-                          data.trade_values.empty() ? "false (it has no trade table)"
-                                                    : "true or false");
+      return error_answer(
+          400, "trade", "this case can't be run with trade",
+          data.trade_values.empty() ? "false (it has no trade table)" : "true or false");
     run.trade = body["trade"];
   }
-  if (!take_number(body, "samples", 0, 10000, run.samples, problem)) return problem;
+  if (!take_field(body, "samples", 0, 10000, run.samples, problem)) return problem;
   if (kind == "run" && !take_analysis(body, data, run.analysis, problem)) return problem;
   if (kind == "simulation") {
     const auto known = model::simulated_crossings(data);
@@ -254,16 +261,19 @@ answer start_run(const std::string& kind, const std::string& text, const model::
         std::find(known.begin(), known.end(), crossing.get<std::string>()) == known.end())
       return error_answer(400, "crossing", "this crossing can't be simulated", io::join(known));
     run.crossing = crossing;
-    if (!take_number(body, "replications", 1, 1000, run.replications, problem) ||
-        !take_number(body, "days", 1, 3660, run.days, problem))
+    if (!take_field(body, "replications", 1, 1000, run.replications, problem) ||
+        !take_field(body, "days", 1, 3660, run.days, problem))
       return problem;
   }
   if (run.name.empty()) run.name = run.scenarios.empty() ? "as it stands" : io::join(run.scenarios);
   if (store.unfinished() >= most_unfinished)
     return error_answer(429, "", "too many runs wait", fmt::format("at most {}", most_unfinished));
   const auto added = store.add(std::move(run));
-  queue.add(added.id);
-  return {202, to_json(added)};
+  if (!added)
+    return error_answer(503, "", "the folder of runs takes no further one",
+                        "a folder with space, and ids up to 999999999");
+  queue.add(added->id);
+  return {202, to_json(*added)};
 }
 
 answer tables_of(const std::filesystem::path& result) {
@@ -293,10 +303,10 @@ answer rows_of(const std::filesystem::path& result, const std::string& table,
       return error_answer(400, "column", "the table has no such column", io::join(columns));
     where = " WHERE \"" + wanted.column + "\" = " + io::sql_text(wanted.value);
   }
-  const auto rows = database->query(
-      fmt::format("SELECT {} FROM \"{}\"{} LIMIT {} OFFSET {}", selected(columns), table, where,
-                  std::min(wanted.limit, most_rows), wanted.offset),
-      problem);
+  const auto rows =
+      database->query(fmt::format("SELECT {} FROM \"{}\"{} LIMIT {} OFFSET {}", selected(columns),
+                                  table, where, std::min(wanted.limit, most_rows), wanted.offset),
+                      problem);
   if (!rows) return error_answer(500, "table", problem);
   nlohmann::json body = {{"columns", rows->columns},
                          {"rows", nlohmann::json::array()},

@@ -23,6 +23,10 @@ struct answer {
 [[nodiscard]] answer error_answer(int status, const std::string& field, const std::string& message,
                                   const std::string& allowed = {});
 
+/// Whether a value is a number within bounds, and a whole one where that is wanted.
+[[nodiscard]] bool take_number(const nlohmann::json& given, double least, double most, bool whole,
+                               double& value);
+
 /// A number, a text, or null where there is none.
 [[nodiscard]] nlohmann::json cell(const io::sql_value& value);
 

@@ -48,8 +48,8 @@ nlohmann::json join(const io::result_database& a, const io::result_database& b,
   add(*right, "_to");
   for (auto& [key, row] : rows) {
     for (const auto& name : figures) {
-      const auto number = [&](const char* suffix) {
-        const auto value = row.value(name + suffix, nlohmann::json());
+      const auto number = [&name, &of = row](const char* suffix) {
+        const auto value = of.value(name + suffix, nlohmann::json());
         return value.is_number() ? value.get<double>() : 0.0;
       };
       row[name + "_change"] = number("_to") - number("_from");

@@ -72,8 +72,7 @@ answer links_of(const std::filesystem::path& result, const model::case_data& dat
   std::string problem;
   const auto database = io::result_database::open(result, problem);
   if (!database) return error_answer(404, "id", problem);
-  if (!database->has_table("links"))
-    return error_answer(404, "id", "this result has no links");
+  if (!database->has_table("links")) return error_answer(404, "id", "this result has no links");
   const auto rows = database->query(
       "SELECT link_id, direction, mode, from_node_id, to_node_id, t FROM links ORDER BY rowid",
       problem);

@@ -10,6 +10,10 @@ using nlohmann::json;
 json text() { return {{"type", "string"}}; }
 json text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 json number() { return {{"type", "number"}}; }
+json whole() { return {{"type", "integer"}}; }
+json whole(int least, int most) {
+  return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+}
 json list_of(json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 json reference(const char* name) { return {{"$ref", std::string("#/components/schemas/") + name}}; }
 
@@ -27,10 +31,13 @@ json required(json parameter) {
 }
 
 json good(const char* status, const char* what, const char* type, json schema) {
-  return {{status, {{"description", what}, {"content", {{type, {{"schema", std::move(schema)}}}}}}},
-          {"default",
-           {{"description", "What is wrong, and what is allowed"},
-            {"content", {{"application/json", {{"schema", reference("error")}}}}}}}};
+  return {
+      {status, {{"description", what}, {"content", {{type, {{"schema", std::move(schema)}}}}}}},
+      {"default",
+       {{"description",
+         "What is wrong, and what is allowed: 400, 401, 403, 404, 408, 409, 413, 414, 415, 416, "
+         "417, 429, 431, 500, 501, 503 or 505"},
+        {"content", {{"application/json", {{"schema", reference("error")}}}}}}}};
 }
 
 json operation(const char* summary, json responses, json parameters = json::array(),
@@ -69,15 +76,14 @@ json links_schema() {
 }
 
 json paths_schema() {
-  const json step = object_of({{"kind",
-                                {{"type", "string"},
-                                 {"enum", {"load", "link", "crossing", "transfer", "unload"}}}},
-                               {"id", described(text(), "Of the link, crossing or transfer")},
-                               {"mode", text()},
-                               {"from_node_id", text()},
-                               {"to_node_id", text()},
-                               {"link_id", described(text(), "Empty where nothing moves")},
-                               {"direction", described(text(), "forward or backward on the link")}});
+  const json step = object_of(
+      {{"kind", {{"type", "string"}, {"enum", {"load", "link", "crossing", "transfer", "unload"}}}},
+       {"id", described(text(), "Of the link, crossing or transfer")},
+       {"mode", text()},
+       {"from_node_id", text()},
+       {"to_node_id", text()},
+       {"link_id", described(text(), "Empty where nothing moves")},
+       {"direction", described(text(), "forward or backward on the link")}});
   json path = {{"commodity_id", text()},
                {"unit", text()},
                {"rank", described(number(), "From 1, the likeliest")},
@@ -123,15 +129,15 @@ json case_schema() {
 }
 
 json analysis_schema() {
-  json schema = object_of(
-      {{"kind", {{"type", "string"}, {"enum", {"months", "toll", "finance"}}}},
-       {"from", described(text(), "months: the first, YYYY-MM")},
-       {"to", described(text(), "months: the last")},
-       {"crossing", described(text(), "toll: whose")},
-       {"rival", described(text(), "toll: a second crossing whose owner answers")},
-       {"lowest_usd", described(number(), "toll: the curve's lowest, default 0")},
-       {"highest_usd", described(number(), "toll: the curve's highest")},
-       {"steps", described(number(), "toll: of the curve, 2 to 100")}});
+  json schema =
+      object_of({{"kind", {{"type", "string"}, {"enum", {"months", "toll", "finance"}}}},
+                 {"from", described(text(), "months: the first, YYYY-MM")},
+                 {"to", described(text(), "months: the last")},
+                 {"crossing", described(text(), "toll: whose")},
+                 {"rival", described(text(), "toll: a second crossing whose owner answers")},
+                 {"lowest_usd", described(number(), "toll: the curve's lowest, default 0")},
+                 {"highest_usd", described(number(), "toll: the curve's highest")},
+                 {"steps", described(whole(2, 100), "toll: points of the curve")}});
   schema["required"] = {"kind"};
   return described(schema, "Beside one equilibrium: amur run --from --to, amur toll, amur finance");
 }
@@ -157,12 +163,12 @@ json schemas() {
         {"scenarios", list_of(text())},
         {"edits", list_of(reference("edit"))},
         {"trade", {{"type", "boolean"}}},
-        {"samples", number()},
+        {"samples", whole()},
         {"analysis", reference("analysis")},
         {"share", described(number(), "Of a run by months, how much is done")},
         {"created", text()},
         {"seconds", number()},
-        {"step", number()},
+        {"step", whole()},
         {"residual", number()},
         {"message", text()}}}};
   const json error = {
@@ -185,19 +191,18 @@ json schemas() {
 json openapi(const std::string& version) {
   const char* as_json = "application/json";
   const json id = parameter("id", "path", text(), "Of a run");
-  const json new_run = {{"type", "object"},
-                        {"properties",
-                         {{"name", text()},
-                          {"scenarios", list_of(text())},
-                          {"edits", list_of(reference("edit"))}}}};
+  const json new_run = {
+      {"type", "object"},
+      {"properties",
+       {{"name", text()}, {"scenarios", list_of(text())}, {"edits", list_of(reference("edit"))}}}};
   json new_case_run = new_run;
   new_case_run["properties"]["trade"] = {{"type", "boolean"}};
-  new_case_run["properties"]["samples"] = number();
+  new_case_run["properties"]["samples"] = whole(0, 10000);
   new_case_run["properties"]["analysis"] = reference("analysis");
   json new_simulation = new_run;
   new_simulation["required"] = {"crossing"};
   new_simulation["properties"]["crossing"] = text();
-  new_simulation["properties"]["replications"] = number();
+  new_simulation["properties"]["replications"] = whole(1, 1000);
   new_simulation["properties"]["days"] = number();
   const json object = {{"type", "object"}};
   json paths;
@@ -250,17 +255,18 @@ json openapi(const std::string& version) {
                 good("200", "Figures _from, _to and _change", as_json, object),
                 {parameter("from", "query", text(), "Id of a run that is done"),
                  parameter("to", "query", text(), "Id of a run that is done")});
-  paths["/api/compare/places"]["get"] =
-      operation("Mean hours and cost of what starts or ends at each place, of two runs side by side",
-                good("200", "Figures _from, _to and _change", as_json, list_of(object)),
-                {parameter("from", "query", text(), "Id of a run that is done"),
-                 parameter("to", "query", text(), "Id of a run that is done")});
+  paths["/api/compare/places"]["get"] = operation(
+      "Mean hours and cost of what starts or ends at each place, of two runs side by side",
+      good("200", "Figures _from, _to and _change", as_json, list_of(object)),
+      {parameter("from", "query", text(), "Id of a run that is done"),
+       parameter("to", "query", text(), "Id of a run that is done")});
   return {{"openapi", "3.0.3"},
           {"info",
            {{"title", "Amur"},
             {"version", version},
-            {"description", "Runs of one case: start, watch, cancel, read, compare. Off loopback "
-                            "every request carries the token that the server printed."}}},
+            {"description",
+             "Runs of one case: start, watch, cancel, read, compare. Off loopback "
+             "every request carries the token that the server printed."}}},
           {"paths", paths},
           {"components",
            {{"schemas", schemas()},

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
+#include <stdexcept>
 
 #include "amur/base/date.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
+#include "amur/io/file.h"
 #include "amur/io/text.h"
 #include "amur/serve/analysis.h"
 
@@ -49,7 +50,8 @@ std::string edits_toml(const nlohmann::json& edits, const std::string& title) {
   for (const auto& edit : edits) {
     text += "\n[[edit]]\n";
     for (const auto& [key, value] : edit.items())
-      text += io::toml_string(key) + " = " + (value.is_object() ? toml_table(value) : toml_value(value)) + "\n";
+      text += io::toml_string(key) + " = " +
+              (value.is_object() ? toml_table(value) : toml_value(value)) + "\n";
   }
   return text;
 }
@@ -63,8 +65,11 @@ run_queue::run_queue(run_store& store, std::filesystem::path case_folder, std::s
       worker_([this] { work(); }) {}
 
 run_queue::~run_queue() {
-  stopping_ = true;
-  cancel_current_ = true;
+  {
+    const std::scoped_lock hold(lock_);
+    stopping_ = true;
+    cancel_current_ = true;
+  }
   news_.notify_all();
   worker_.join();
 }
@@ -93,6 +98,12 @@ bool run_queue::cancel(const std::string& id) {
   return true;
 }
 
+void run_queue::look_again() {
+  const std::scoped_lock hold(lock_);
+  ++changes_;
+  news_.notify_all();
+}
+
 std::uint64_t run_queue::wait_for_change(std::uint64_t seen) {
   std::unique_lock hold(lock_);
   news_.wait_for(hold, std::chrono::seconds(1), [&] { return changes_ != seen || stopping_; });
@@ -101,9 +112,7 @@ std::uint64_t run_queue::wait_for_change(std::uint64_t seen) {
 
 void run_queue::changed(const stored_run& run) {
   store_.update(run);
-  const std::scoped_lock hold(lock_);
-  ++changes_;
-  news_.notify_all();
+  look_again();
 }
 
 void run_queue::work() {
@@ -138,17 +147,20 @@ void run_queue::solve(stored_run run) {
     run.state = run_state::failed;
     run.message = problem.what();
   }
-  run.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   changed(run);
 }
 
-// The scenarios that were asked for, then the edits, which the run's folder keeps as one.
+// The scenarios that were asked for, then the edits, which the run's folder keeps as one. Throws
+// where it can't be written: without its edits this would be another run.
 std::vector<std::string> run_queue::scenarios_of(const stored_run& run) const {
   auto scenarios = run.scenarios;
   if (run.edits.empty()) return scenarios;
   const auto file = store_.folder_of(run.id) / "edits.toml";
-  std::ofstream(file) << edits_toml(run.edits, run.name);
+  diagnostics report;
+  io::file_writer out(file, report);
+  out << edits_toml(run.edits, run.name);
+  if (!out.commit()) throw std::runtime_error(first_error(report));
   scenarios.push_back(file.string());
   return scenarios;
 }
@@ -162,8 +174,14 @@ void run_queue::solve_case(stored_run& run) {
     changed(run);
     return !cancel_current_;
   };
-  const io::case_run asked{case_folder_, store_.result_of(run.id), scenarios, run.trade,
-                           run.samples,  threads_,                 version_,  progress,
+  const io::case_run asked{case_folder_,
+                           store_.result_of(run.id),
+                           scenarios,
+                           run.trade,
+                           run.samples,
+                           threads_,
+                           version_,
+                           progress,
                            io::path_tables::where_few_flows};
   const auto outcome = run.analysis.is_null()
                            ? io::run_case(asked, report)
@@ -191,8 +209,13 @@ void run_queue::solve_simulation(stored_run& run) {
   const auto data = io::read_case(case_folder_, scenarios, report, &inputs);
   io::simulation_outcome outcome;
   if (data) {
-    io::simulation_run asked{store_.result_of(run.id), run.crossing, version_, 1,
-                             model::replication_options_of(*data), {}, std::move(inputs.text)};
+    io::simulation_run asked{store_.result_of(run.id),
+                             run.crossing,
+                             version_,
+                             1,
+                             model::replication_options_of(*data),
+                             {},
+                             std::move(inputs.text)};
     asked.options.replications = run.replications;
     asked.options.horizon_h = 24 * run.days;
     asked.options.threads = threads_;

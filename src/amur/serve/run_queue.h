@@ -26,6 +26,8 @@ class run_queue {
   void add(const std::string& id);
   /// Whether there was something to cancel.
   bool cancel(const std::string& id);
+  /// Lets `wait_for_change` return as if something had changed.
+  void look_again();
   /// Waits until something about any run may have changed since `seen`, or a second has passed;
   /// returns what to pass next time.
   std::uint64_t wait_for_change(std::uint64_t seen);

@@ -2,13 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <ctime>
-#include <fstream>
 
 #include "amur/io/file.h"
+#include "amur/serve/bounded_json.h"
 
 namespace amur::serve {
 namespace {
@@ -29,10 +34,30 @@ run_state state_named(const std::string& name) {
   return run_state::failed;
 }
 
-std::optional<stored_run> read_run(const std::filesystem::path& folder) {
-  std::ifstream in(folder / "run.json");
-  const auto json = nlohmann::json::parse(in, nullptr, false);
+constexpr std::size_t most_digits = 9, highest_id = 999'999'999;
+// Of 1 MB of edits, each value on a line of its own.
+constexpr std::uintmax_t longest_run_file = std::uintmax_t{16} << 20;
+
+// Empty, with the reason in `problem`, where there is no run of ours.
+std::optional<stored_run> read_run(const std::filesystem::path& folder, std::string& problem) {
+  std::error_code code;
+  const auto file = folder / "run.json";
+  if (!std::filesystem::is_regular_file(file, code)) {
+    problem = "there is no file run.json here";
+    return std::nullopt;
+  }
+  if (std::filesystem::file_size(file, code) > longest_run_file || code) {
+    problem = "run.json is too large";
+    return std::nullopt;
+  }
+  const auto json = parse_bounded(io::read_bytes(file));
+  problem = "run.json is not what a server writes";
   if (!json.is_object()) return std::nullopt;
+  const auto number = [&](const char* field, double least, double most, double usual) {
+    if (!json.contains(field)) return usual;
+    const double value = json.at(field);
+    return std::clamp(value, least, most);
+  };
   try {
     stored_run run;
     run.id = folder.filename().string();
@@ -45,14 +70,26 @@ std::optional<stored_run> read_run(const std::filesystem::path& folder) {
     run.scenarios = json.at("scenarios");
     run.edits = json.at("edits");
     run.analysis = json.value("analysis", nlohmann::json());
+    run.share = number("share", 0, 1, 0);
     run.trade = json.value("trade", false);
-    run.samples = json.value("samples", std::size_t{0});
+    run.samples = static_cast<std::size_t>(number("samples", 0, 1e6, 0));
+    run.replications = static_cast<std::size_t>(number("replications", 1, 1e6, 20));
+    run.days = number("days", 0, 1e6, 365);
     run.seconds = json.at("seconds");
     run.residual = json.at("residual");
-    run.step = json.at("step");
+    run.step = static_cast<int>(number("step", 0, 1e9, 0));
     return run;
   } catch (const nlohmann::json::exception&) {
-    return std::nullopt;  // not a run of ours
+    return std::nullopt;
+  }
+}
+
+// What a run that was not finished has left of files under way.
+void remove_parts(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    const auto name = entry.path().filename();
+    if (name != "run.json" && name != "edits.toml") std::filesystem::remove(entry.path(), ignored);
   }
 }
 
@@ -68,11 +105,16 @@ std::string json_text(const nlohmann::json& json, int indent) {
 }
 
 nlohmann::json to_json(const stored_run& run) {
-  nlohmann::json json = {{"id", run.id},           {"kind", run.kind},
-                         {"name", run.name},       {"status", to_string(run.state)},
-                         {"scenarios", run.scenarios}, {"edits", run.edits},
-                         {"created", run.created}, {"seconds", run.seconds},
-                         {"step", run.step},       {"residual", run.residual},
+  nlohmann::json json = {{"id", run.id},
+                         {"kind", run.kind},
+                         {"name", run.name},
+                         {"status", to_string(run.state)},
+                         {"scenarios", run.scenarios},
+                         {"edits", run.edits},
+                         {"created", run.created},
+                         {"seconds", run.seconds},
+                         {"step", run.step},
+                         {"residual", run.residual},
                          {"message", run.message}};
   if (!run.analysis.is_null()) {
     json["analysis"] = run.analysis;
@@ -90,33 +132,62 @@ nlohmann::json to_json(const stored_run& run) {
   return json;
 }
 
-run_store::run_store(std::filesystem::path folder) : folder_(std::move(folder)) {
+folder_lock::folder_lock(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  file_ = ::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  held_ = file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) == 0;
+  if (held_ || (file_ >= 0 && errno == EWOULDBLOCK)) return;
+  const std::error_code problem(errno, std::generic_category());
+  if (file_ >= 0) ::close(file_);
+  throw std::filesystem::filesystem_error("no lock", folder, problem);
+}
+
+folder_lock::~folder_lock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+run_store::run_store(std::filesystem::path folder, diagnostics& report)
+    : folder_(std::move(folder)) {
   std::filesystem::create_directories(folder_);
-  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-    const auto name = entry.path().filename().string();
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (error != std::errc{} || end != name.data() + name.size()) continue;
-    next_ = std::max(next_, number + 1);
-    auto run = read_run(entry.path());
-    if (!run) continue;
-    if (!run->finished()) {
-      run->state = run_state::failed;
-      run->message = "the server stopped before this run was finished";
-      write(*run);
-    }
-    runs_.push_back(std::move(*run));
-  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder_))
+    take_folder(entry.path(), report);
   std::sort(runs_.begin(), runs_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
-stored_run run_store::add(stored_run run) {
+// What an earlier server left in a folder that may be a run's.
+void run_store::take_folder(const std::filesystem::path& folder, diagnostics& report) {
+  const auto name = folder.filename().string();
+  if (name.empty() || name.find_first_not_of("0123456789") != std::string::npos) return;
+  const auto leave_out = [&](const std::string& why, const std::string& allowed) {
+    report.warning(folder.string(), 0, "", "", why + ": left out", allowed);
+  };
+  if (name.size() > most_digits)
+    return leave_out("this is no id of a run", fmt::format("1 to {}", highest_id));
+  std::size_t number = 0;
+  std::from_chars(name.data(), name.data() + name.size(), number);
+  next_ = std::max(next_, number + 1);
+  std::string problem;
+  auto run = read_run(folder, problem);
+  if (!run) return leave_out(problem, "a folder that amur serve wrote");
+  if (!run->finished()) {
+    run->state = run_state::failed;
+    run->message = "the server stopped before this run was finished";
+    remove_parts(folder);
+    (void)write(*run);
+  }
+  runs_.push_back(std::move(*run));
+}
+
+std::optional<stored_run> run_store::add(stored_run run) {
   const std::scoped_lock hold(lock_);
-  run.id = fmt::format("{:06}", next_++);
+  if (next_ > highest_id) return std::nullopt;
+  run.id = fmt::format("{:06}", next_);
   run.created = now_text();
   run.state = run_state::queued;
-  std::filesystem::create_directories(folder_of(run.id));
-  write(run);
+  std::error_code problem;
+  std::filesystem::create_directories(folder_of(run.id), problem);
+  if (problem || !write(run)) return std::nullopt;
+  ++next_;
   runs_.push_back(run);
   return run;
 }
@@ -145,7 +216,7 @@ void run_store::update(const stored_run& run) {
     if (known.id != run.id) continue;
     const bool changed = known.state != run.state;
     known = run;
-    if (changed) write(run);
+    if (changed) (void)write(run);
   }
 }
 
@@ -160,11 +231,12 @@ bool run_store::remove(const std::string& id) {
   return true;
 }
 
-void run_store::write(const stored_run& run) const {
-  diagnostics unread;  // the run goes on in memory where its folder can't be written
+// A run that is under way goes on in memory where its folder can't be written any more.
+bool run_store::write(const stored_run& run) const {
+  diagnostics unread;
   io::file_writer out(folder_of(run.id) / "run.json", unread);
   out << json_text(to_json(run), 1) << '\n';
-  (void)out.commit();
+  return out.commit();
 }
 
 }  // namespace amur::serve

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "amur/base/diagnostic.h"
+
 namespace amur::serve {
 
 enum class run_state { queued, running, done, failed, cancelled };
@@ -38,15 +40,32 @@ struct stored_run {
 /// Bytes that are not UTF-8, as a damaged case or result may have, become U+FFFD.
 [[nodiscard]] std::string json_text(const nlohmann::json& json, int indent = -1);
 
+/// Keeps other servers from a folder of runs, which is made where there is none, as long as it
+/// lives. Throws std::filesystem::filesystem_error where that can't be done.
+class folder_lock {
+ public:
+  explicit folder_lock(const std::filesystem::path& folder);
+  ~folder_lock();
+  folder_lock(const folder_lock&) = delete;
+  folder_lock& operator=(const folder_lock&) = delete;
+  /// False where another program has it.
+  [[nodiscard]] bool held() const { return held_; }
+
+ private:
+  int file_ = -1;
+  bool held_ = false;
+};
+
 /// Runs in memory and on disk. Every call may come from any thread.
 class run_store {
  public:
-  /// Reads what an earlier program left; runs that it had not finished count as failed. Throws
-  /// std::filesystem::filesystem_error where the folder can't be made.
-  explicit run_store(std::filesystem::path folder);
+  /// Reads what an earlier program left; runs that it had not finished count as failed, and what
+  /// is no run is left out with a warning. Throws std::filesystem::filesystem_error where the
+  /// folder can't be made.
+  run_store(std::filesystem::path folder, diagnostics& report);
 
-  /// A new run under an id of its own, queued and on disk.
-  stored_run add(stored_run run);
+  /// A new run under an id of its own, queued and on disk; none where it can't be kept.
+  std::optional<stored_run> add(stored_run run);
   [[nodiscard]] std::optional<stored_run> find(const std::string& id) const;
   [[nodiscard]] std::vector<stored_run> all() const;
   [[nodiscard]] std::size_t unfinished() const;
@@ -63,7 +82,8 @@ class run_store {
   }
 
  private:
-  void write(const stored_run& run) const;
+  void take_folder(const std::filesystem::path& folder, diagnostics& report);
+  bool write(const stored_run& run) const;
 
   std::filesystem::path folder_;
   mutable std::mutex lock_;

@@ -1,29 +1,34 @@
 #include "amur/serve/server.h"
 
-#include <httplib.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <cstdlib>
+#include <map>
+#include <thread>
 
 #include "amur/io/case_reader.h"
 #include "amur/serve/analysis.h"
 #include "amur/serve/api.h"
+#include "amur/serve/http_server.h"
 #include "amur/serve/web_files.h"
 
 namespace amur::serve {
 namespace {
 
-constexpr std::size_t longest_body = 1 << 20, request_threads = 32;
-constexpr time_t seconds_to_read = 5;
+constexpr const char* json_type = "application/json";
+// What hangs when the server stops has this long; then the program ends without it.
+constexpr std::chrono::milliseconds patience_at_end{700};
+// Streams hear of changes no more often than this.
+constexpr std::chrono::milliseconds between_events{30};
 // The page runs on this program's own files alone.
 constexpr const char* content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
     "'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-std::atomic<httplib::Server*> running{nullptr};
+std::atomic<http_server*> running{nullptr};
 
 const char* type_of(std::string_view path) {
   const auto ends = [&](std::string_view end) { return path.ends_with(end); };
@@ -46,37 +51,31 @@ bool same_secret(const std::string& a, const std::string& b) {
   return difference == 0;
 }
 
+http_answer sent(const answer& given) {
+  return {given.status, json_type, json_text(given.body), {}};
+}
+
+http_answer refused(int status, const std::string& field, const std::string& message,
+                    const std::string& allowed = {}) {
+  return sent(error_answer(status, field, message, allowed));
+}
+
+// The scheme's end and what follows, as a Host header has it.
+std::string host_in(const std::string& origin) {
+  const auto slashes = origin.find("://");
+  return slashes == std::string::npos ? std::string() : origin.substr(slashes + 3);
+}
+
 class web_server {
  public:
-  web_server(const server_options& options, model::case_data data)
+  web_server(const server_options& options, model::case_data data, diagnostics& report)
       : options_(options),
         data_(std::move(data)),
-        case_(case_json(data_, options.case_folder)),
-        store_(options.runs_folder),
-        queue_(store_, options.case_folder, options.version, options.threads) {
-    server_.new_task_queue = [] { return new httplib::ThreadPool(request_threads); };
-    server_.set_payload_max_length(longest_body);
-    server_.set_read_timeout(seconds_to_read);
-    server_.set_write_timeout(seconds_to_read);
-    server_.set_keep_alive_max_count(1000);
-    server_.set_default_headers({{"X-Content-Type-Options", "nosniff"},
-                                 {"Referrer-Policy", "no-referrer"},
-                                 {"Content-Security-Policy", content_policy}});
-    server_.set_pre_routing_handler([this](const auto& request, auto& response) {
-      return refuse(request, response) ? httplib::Server::HandlerResponse::Handled
-                                       : httplib::Server::HandlerResponse::Unhandled;
-    });
-    server_.set_exception_handler([](const auto&, auto& response, std::exception_ptr) {
-      send(response, error_answer(500, "", "this request can't be answered"));
-    });
-    server_.set_error_handler(httplib::Server::HandlerWithResponse([](const auto&, auto& response) {
-      if (response.body.empty())
-        send(response, error_answer(response.status, "",
-                                    response.status == 404   ? "there is nothing here"
-                                    : response.status == 413 ? "the request is too large"
-                                                             : "this request can't be answered"));
-      return httplib::Server::HandlerResponse::Handled;
-    }));
+        case_(json_text(case_json(data_, options.case_folder))),
+        openapi_(json_text(openapi(options.version))),
+        store_(options.runs_folder, report),
+        queue_(store_, options.case_folder, options.version, options.threads),
+        server_({}, hooks()) {
     add_case_routes();
     add_run_routes();
     add_result_routes();
@@ -84,273 +83,248 @@ class web_server {
   }
 
   bool listen(const std::function<void(int)>& ready, diagnostics& report) {
-    port_ = options_.port == 0 ? server_.bind_to_any_port(options_.host.c_str())
-            : server_.bind_to_port(options_.host.c_str(), options_.port) ? options_.port
-                                                                         : -1;
-    if (port_ < 0) {
+    const auto port = server_.listen(options_.host, options_.port);
+    if (!port) {
       report.error("", 0, "--port", fmt::format("{}:{}", options_.host, options_.port),
                    "this address can't be served on; is another program there?",
                    "a free port, or 0 for any");
       return false;
     }
+    port_ = *port;
     running = &server_;
     if (options_.solve_base && store_.all().empty()) {
       stored_run base;
       base.kind = "run";
       base.name = "Base";
       base.analysis = usual_analysis(data_);
-      queue_.add(store_.add(base).id);
+      if (const auto added = store_.add(base)) queue_.add(added->id);
     }
+    std::thread teller([this] { tell_streams(); });
     ready(port_);
-    const bool good = server_.listen_after_bind();
+    server_.run();
     running = nullptr;
+    // A query or a solver that doesn't hear must not hold up the end: files are put in place whole
+    // or not at all, and a run under way counts as failed at the next start.
+    std::thread([] {
+      std::this_thread::sleep_for(patience_at_end);
+      std::_Exit(EXIT_SUCCESS);
+    }).detach();
     stopping_ = true;
-    return good;
+    queue_.look_again();
+    teller.join();
+    return true;
   }
 
  private:
-  // A body given as a whole would be compressed by httplib as tightly as Brotli can, two seconds
-  // for a megabyte; one that is provided goes out as it is.
-  static void send_as_is(httplib::Response& response, std::string_view body, const char* type,
-                         std::shared_ptr<const std::string> owner = nullptr) {
-    if (body.empty()) return response.set_content("", type);
-    response.set_content_provider(
-        body.size(), type,
-        [body, owner = std::move(owner)](std::size_t offset, std::size_t length,
-                                         httplib::DataSink& sink) {
-          return sink.write(body.data() + offset, length);
-        });
-  }
-
-  static void send(httplib::Response& response, const answer& answer) {
-    response.status = answer.status;
-    auto body = std::make_shared<const std::string>(json_text(answer.body));
-    constexpr const char* json = "application/json";
-    // The handler of errors tells those that were answered by their body.
-    if (answer.status >= 400) return response.set_content(*body, json);
-    send_as_is(response, *body, json, body);
+  http_hooks hooks() {
+    http_hooks hooks;
+    hooks.admit = [this](const http_request& request) { return refusal_of(request); };
+    hooks.refusal = [](int status, const std::string& reason) {
+      return refused(status, "", reason);
+    };
+    hooks.stream_opened = [this] { queue_.look_again(); };
+    hooks.headers = {{"X-Content-Type-Options", "nosniff"},
+                     {"Referrer-Policy", "no-referrer"},
+                     {"Content-Security-Policy", content_policy}};
+    return hooks;
   }
 
   // Requests that a page of another origin, or another name for this address, may have made; and
   // those without the token.
-  bool refuse(const httplib::Request& request, httplib::Response& response) const {
-    const auto host = request.get_header_value("Host");
+  std::optional<http_answer> refusal_of(const http_request& request) const {
+    const auto host = value_of(request.headers, "host");
     const auto with_port = [this](const std::string& name) {
       return fmt::format("{}:{}", name, port_);
     };
     std::vector<std::string> own = {with_port(options_.host)};
     if (is_loopback(options_.host))
       for (const char* name : {"127.0.0.1", "localhost", "[::1]"}) own.push_back(with_port(name));
-    const auto is_own = [&](const std::string& name) {
-      return std::find(own.begin(), own.end(), name) != own.end();
-    };
+    if (!options_.origin.empty()) own.push_back(host_in(options_.origin));
     // Off loopback the machine may have any name; there the token guards.
-    if (is_loopback(options_.host) && !is_own(host)) {
-      send(response, error_answer(403, "Host", "this server has no such name", own.front()));
-      return true;
-    }
-    if (request.has_header("Origin")) {
-      const auto origin = request.get_header_value("Origin");
-      if (origin != "http://" + host && origin != "https://" + host) {
-        send(response,
-             error_answer(403, "Origin", "pages of other origins are refused", "http://" + host));
-        return true;
-      }
+    if (is_loopback(options_.host) && std::ranges::find(own, host) == own.end())
+      return refused(403, "Host", "this server has no such name", own.front());
+    if (has(request.headers, "origin")) {
+      const auto origin = value_of(request.headers, "origin");
+      if (origin != "http://" + host && origin != "https://" + host && origin != options_.origin)
+        return refused(403, "Origin", "pages of other origins are refused", "http://" + host);
     }
     if (request.path.starts_with("/api/") && !options_.token.empty()) {
-      const auto given = request.get_header_value("Authorization");
-      const bool good = same_secret(given, "Bearer " + options_.token) ||
-                        same_secret(request.get_param_value("token"), options_.token);
-      if (!good) {
-        send(response, error_answer(401, "Authorization", "the token is missing or wrong",
-                                    "Bearer and the token that the server printed"));
-        return true;
-      }
+      const bool good =
+          same_secret(value_of(request.headers, "authorization"), "Bearer " + options_.token) ||
+          same_secret(value_of(request.parameters, "token"), options_.token);
+      if (!good)
+        return refused(401, "Authorization", "the token is missing or wrong",
+                       "Bearer and the token that the server printed");
     }
     // A form of another page can't send this type without asking first.
     if (request.method == "POST" &&
-        !request.get_header_value("Content-Type").starts_with("application/json")) {
-      send(response, error_answer(415, "Content-Type", "only JSON is taken", "application/json"));
-      return true;
-    }
-    return false;
-  }
-
-  // The run named by the first part of the path that varies; answers 404 itself.
-  std::optional<stored_run> run_in(const httplib::Request& request, httplib::Response& response) {
-    auto run = store_.find(request.matches[1]);
-    if (!run) send(response, error_answer(404, "id", "there is no such run"));
-    return run;
-  }
-  std::optional<std::filesystem::path> result_in(const httplib::Request& request,
-                                                 httplib::Response& response) {
-    const auto run = run_in(request, response);
-    if (!run) return std::nullopt;
-    if (run->state == run_state::done) return store_.result_of(run->id);
-    send(response, error_answer(409, "id", "this run has no result", "a run that is done"));
+        !value_of(request.headers, "content-type").starts_with(json_type))
+      return refused(415, "Content-Type", "only JSON is taken", json_type);
     return std::nullopt;
   }
 
+  // Tells each stream how its run stands, whenever any run may have changed.
+  void tell_streams() {
+    std::map<std::string, std::shared_ptr<const std::string>> told;
+    for (std::uint64_t seen = 0; !stopping_;) {
+      seen = queue_.wait_for_change(seen);
+      const auto start = std::chrono::steady_clock::now();
+      std::map<std::string, std::shared_ptr<const std::string>> now;
+      for (const auto& id : server_.topics()) {
+        const auto run = store_.find(id);
+        auto text = std::make_shared<const std::string>(
+            run ? "data: " + json_text(to_json(*run)) + "\n\n" : std::string());
+        // One text for all who hear it.
+        if (const auto before = told.find(id); before != told.end() && *before->second == *text)
+          text = before->second;
+        now[id] = text;
+        server_.publish(id, text, !run || run->finished());
+      }
+      told = std::move(now);
+      // Much to tell must not take a processor from the solver.
+      const std::chrono::nanoseconds spent = std::chrono::steady_clock::now() - start;
+      std::this_thread::sleep_for(std::max<std::chrono::nanoseconds>(between_events, 4 * spent));
+    }
+  }
+
+  using run_answer = std::function<http_answer(const stored_run&, const http_request&)>;
+  // A route below a run, whose id is the first part of the path that varies.
+  void add_run_route(const char* method, const std::string& below, work_place place,
+                     run_answer answer) {
+    server_.route(method, "/api/runs/{id}" + below, place,
+                  [this, answer = std::move(answer)](const http_request& request) {
+                    const auto run = store_.find(request.parts[0]);
+                    return run ? answer(*run, request) : refused(404, "id", "there is no such run");
+                  });
+  }
+  using result_answer =
+      std::function<http_answer(const std::filesystem::path&, const http_request&)>;
+  void add_result_route(const std::string& below, result_answer answer) {
+    add_run_route("GET", below, work_place::long_work,
+                  [this, answer = std::move(answer)](const auto& run, const auto& request) {
+                    return run.state == run_state::done
+                               ? answer(store_.result_of(run.id), request)
+                               : refused(409, "id", "this run has no result", "a run that is done");
+                  });
+  }
+
   void add_case_routes() {
-    server_.Get("/api/case", [this](const auto&, auto& response) {
-      send(response, {200, case_});
+    server_.route("GET", "/api/case", work_place::at_once, [this](const auto&) {
+      return http_answer{200, json_type, http_constant{case_}, {}};
     });
-    server_.Get("/api/openapi.json", [this](const auto&, auto& response) {
-      send(response, {200, openapi(options_.version)});
+    server_.route("GET", "/api/openapi.json", work_place::at_once, [this](const auto&) {
+      return http_answer{200, json_type, http_constant{openapi_}, {}};
     });
   }
 
   void add_run_routes() {
-    server_.Get("/api/runs", [this](const auto&, auto& response) {
+    using enum work_place;
+    server_.route("GET", "/api/runs", short_work, [this](const auto&) {
       auto list = nlohmann::json::array();
       for (const auto& run : store_.all()) list.push_back(to_json(run));
-      send(response, {200, list});
+      return sent({200, list});
     });
     for (const auto& [path, kind] :
          {std::pair{"/api/runs", "run"}, {"/api/simulations", "simulation"}})
-      server_.Post(path, [this, kind = std::string(kind)](const auto& request, auto& response) {
-        send(response, start_run(kind, request.body, data_, options_.case_folder, store_, queue_));
-      });
-    server_.Get(R"(/api/runs/(\d{1,9}))", [this](const auto& request, auto& response) {
-      if (const auto run = run_in(request, response)) send(response, {200, to_json(*run)});
-    });
-    server_.Delete(R"(/api/runs/(\d{1,9}))", [this](const auto& request, auto& response) {
-      const auto run = run_in(request, response);
-      if (!run) return;
-      if (store_.remove(run->id))
-        response.status = 204;
-      else
-        send(response, error_answer(409, "id", "this run is not finished", "cancel it first"));
-    });
-    server_.Post(R"(/api/runs/(\d{1,9})/cancel)", [this](const auto& request, auto& response) {
-      const auto run = run_in(request, response);
-      if (!run) return;
-      if (queue_.cancel(run->id))
-        send(response, {202, to_json(*store_.find(run->id))});
-      else
-        send(response, error_answer(409, "id", "this run is finished already"));
-    });
-    server_.Get(R"(/api/runs/(\d{1,9})/events)", [this](const auto& request, auto& response) {
-      const auto run = run_in(request, response);
-      if (!run) return;
-      response.set_header("Cache-Control", "no-store");
-      response.set_chunked_content_provider(
-          "text/event-stream", [this, id = run->id, seen = std::uint64_t{0}, last = std::string()](
-                                   std::size_t, httplib::DataSink& sink) mutable {
-            const auto now = store_.find(id);
-            const auto text = now ? "data: " + json_text(to_json(*now)) + "\n\n" : std::string();
-            if (text != last) {
-              if (!sink.write(text.data(), text.size())) return false;
-            } else if (const std::string_view alive = ":\n\n";
-                       !sink.write(alive.data(), alive.size())) {
-              return false;
-            }
-            last = text;
-            if (!now || now->finished() || stopping_) {
-              sink.done();
-              return true;
-            }
-            seen = queue_.wait_for_change(seen);
-            return true;
+      server_.route(
+          "POST", path, short_work, [this, kind = std::string(kind)](const http_request& request) {
+            return sent(start_run(kind, request.body, data_, options_.case_folder, store_, queue_));
           });
+    add_run_route("GET", "", short_work, [](const auto& run, const auto&) {
+      return sent({200, to_json(run)});
+    });
+    add_run_route("DELETE", "", short_work, [this](const auto& run, const auto&) {
+      return store_.remove(run.id)
+                 ? http_answer{204, "", "", {}}
+                 : refused(409, "id", "this run is not finished", "cancel it first");
+    });
+    add_run_route("POST", "/cancel", short_work, [this](const auto& run, const auto&) {
+      if (!queue_.cancel(run.id)) return refused(409, "id", "this run is finished already");
+      const auto now = store_.find(run.id);
+      return sent({202, to_json(now ? *now : run)});
+    });
+    add_run_route("GET", "/events", short_work, [](const auto& run, const auto&) {
+      return http_answer{
+          200, "text/event-stream", http_events{run.id}, {{"Cache-Control", "no-store"}}};
     });
   }
 
   void add_result_routes() {
-    server_.Get(R"(/api/runs/(\d{1,9})/tables)", [this](const auto& request, auto& response) {
-      if (const auto result = result_in(request, response)) send(response, tables_of(*result));
-    });
-    server_.Get(R"(/api/runs/(\d{1,9})/tables/(\w{1,64}))", [this](const auto& request,
-                                                                   auto& response) {
-      const auto result = result_in(request, response);
-      if (!result) return;
-      std::size_t numbers[2] = {1000, 0};
-      const char* const names[2] = {"limit", "offset"};
-      for (std::size_t i = 0; i < 2; ++i) {
-        if (!request.has_param(names[i])) continue;
-        const auto text = request.get_param_value(names[i]);
-        const auto [end, error] =
-            std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
-        if (error != std::errc{} || end != text.data() + text.size() || numbers[i] > 1'000'000'000)
-          return send(response, error_answer(400, names[i], "this is not a number of rows",
-                                             "a whole number, 0 to 1000000000"));
+    add_result_route("/tables",
+                     [](const auto& result, const auto&) { return sent(tables_of(result)); });
+    add_result_route("/tables/{table}", [](const auto& result, const auto& request) {
+      wanted_rows wanted;
+      for (const auto& [name, number] :
+           {std::pair{"limit", &wanted.limit}, {"offset", &wanted.offset}}) {
+        if (!has(request.parameters, name)) continue;
+        const auto text = value_of(request.parameters, name);
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
+        if (error != std::errc{} || end != text.data() + text.size() || *number > 1'000'000'000)
+          return refused(400, name, "this is not a number of rows",
+                         "a whole number, 0 to 1000000000");
       }
-      send(response, rows_of(*result, request.matches[2],
-                             {numbers[0], numbers[1], request.get_param_value("column"),
-                              request.get_param_value("value")}));
+      wanted.column = value_of(request.parameters, "column");
+      wanted.value = value_of(request.parameters, "value");
+      return sent(rows_of(result, request.parts[1], wanted));
     });
-    server_.Get(R"(/api/runs/(\d{1,9})/links)", [this](const auto& request, auto& response) {
-      if (const auto result = result_in(request, response))
-        send(response, links_of(*result, data_));
+    add_result_route("/links", [this](const auto& result, const auto&) {
+      return sent(links_of(result, data_));
     });
-    server_.Get(R"(/api/runs/(\d{1,9})/paths)", [this](const auto& request, auto& response) {
-      if (const auto result = result_in(request, response))
-        send(response, paths_of(*result, {request.get_param_value("from"),
-                                          request.get_param_value("to"),
-                                          request.get_param_value("commodity")}));
+    add_result_route("/paths", [](const auto& result, const auto& request) {
+      const auto& given = request.parameters;
+      return sent(paths_of(
+          result, {value_of(given, "from"), value_of(given, "to"), value_of(given, "commodity")}));
     });
-    server_.Get(R"(/api/runs/(\d{1,9})/file)", [this](const auto& request, auto& response) {
-      const auto result = result_in(request, response);
-      if (!result) return;
-      diagnostics report;
-      auto in = std::make_shared<std::ifstream>(*result, std::ios::binary);
-      std::error_code problem;
-      const auto size = std::filesystem::file_size(*result, problem);
-      if (problem) return send(response, error_answer(404, "id", "the file is gone"));
-      response.set_header("Content-Disposition", "attachment; filename=\"result.gpkg\"");
-      response.set_content_provider(
-          size, "application/geopackage+sqlite3",
-          [in](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-            std::vector<char> part(std::min<std::size_t>(length, 1 << 16));
-            in->seekg(static_cast<std::streamoff>(offset));
-            in->read(part.data(), static_cast<std::streamsize>(part.size()));
-            return in->gcount() > 0 &&
-                   sink.write(part.data(), static_cast<std::size_t>(in->gcount()));
-          });
+    add_result_route("/file", [](const auto& result, const auto&) {
+      auto file = http_file::open(result.string());
+      if (!file) return refused(404, "id", "the file is gone");
+      return http_answer{200,
+                         "application/geopackage+sqlite3",
+                         std::move(file),
+                         {{"Content-Disposition", "attachment; filename=\"result.gpkg\""}}};
     });
     for (const auto& [path, answer_to] :
          {std::pair{"/api/compare", &compare}, {"/api/compare/places", &compare_places}})
-      server_.Get(path, [this, answer_to = answer_to](const auto& request, auto& response) {
-        std::filesystem::path results[2];
-        const char* const names[2] = {"from", "to"};
-        for (std::size_t i = 0; i < 2; ++i) {
-          const auto run = store_.find(request.get_param_value(names[i]));
-          if (!run || run->state != run_state::done)
-            return send(response, error_answer(404, names[i], "there is no such finished run",
-                                               "the id of a run that is done"));
-          results[i] = store_.result_of(run->id);
-        }
-        send(response, answer_to(results[0], results[1]));
-      });
+      server_.route("GET", path, work_place::long_work,
+                    [this, answer_to = answer_to](const http_request& request) {
+                      return compared(request, answer_to);
+                    });
+  }
+
+  http_answer compared(const http_request& request, decltype(&compare) answer_to) const {
+    std::vector<std::filesystem::path> results;
+    for (const char* name : {"from", "to"}) {
+      const auto run = store_.find(value_of(request.parameters, name));
+      if (!run || run->state != run_state::done)
+        return refused(404, name, "there is no such finished run", "the id of a run that is done");
+      results.push_back(store_.result_of(run->id));
+    }
+    return sent(answer_to(results[0], results[1]));
   }
 
   void add_page() {
+    const auto add = [this](const std::string& path, std::string_view content, const char* type) {
+      server_.route("GET", path, work_place::at_once, [content, type](const auto&) {
+        return http_answer{200, type, http_constant{content}, {}};
+      });
+    };
     for (const auto& file : web_files()) {
-      const auto give = [file](const auto&, auto& response) {
-        send_as_is(response, file.content, type_of(file.path));
-      };
-      // Paths are plain: letters, digits, '/', '-', '_' and '.', of which only the last means
-      // something in a pattern.
-      std::string pattern;
-      for (const char c : file.path) pattern += c == '.' ? std::string("\\.") : std::string(1, c);
-      server_.Get(pattern, give);
-      if (file.path == "/index.html") server_.Get("/", give);
+      add(std::string(file.path), file.content, type_of(file.path));
+      if (file.path == "/index.html") add("/", file.content, type_of(file.path));
     }
     if (web_files().empty())
-      server_.Get("/", [](const auto&, auto& response) {
-        response.set_content(
-            "This program was built without Node.js, so it has no page; its API is at "
-            "/api/openapi.json.\n",
-            "text/plain; charset=utf-8");
-      });
+      add("/",
+          "This program was built without Node.js, so it has no page; its API is at "
+          "/api/openapi.json.\n",
+          "text/plain; charset=utf-8");
   }
 
   server_options options_;
   model::case_data data_;
-  nlohmann::json case_;  // as the page wants it
+  std::string case_, openapi_;  // as they are sent
   run_store store_;
   run_queue queue_;
-  httplib::Server server_;
+  http_server server_;
   std::atomic<bool> stopping_ = false;
   int port_ = -1;
 };
@@ -366,7 +340,13 @@ bool serve(const server_options& options, const std::function<void(int)>& ready,
   auto data = io::read_case(options.case_folder, {}, report);
   if (!data) return false;
   try {
-    return web_server(options, std::move(*data)).listen(ready, report);
+    const folder_lock lock(options.runs_folder);
+    if (!lock.held()) {
+      report.error(options.runs_folder.string(), 0, "--runs", "",
+                   "another amur serve keeps its runs here", "a folder of its own for each server");
+      return false;
+    }
+    return web_server(options, std::move(*data), report).listen(ready, report);
   } catch (const std::filesystem::filesystem_error& problem) {
     report.error(options.runs_folder.string(), 0, "--runs", "",
                  "runs can't be kept here: " + problem.code().message(), "a folder to write to");

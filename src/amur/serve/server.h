@@ -14,11 +14,14 @@ struct server_options {
   std::filesystem::path case_folder;
   std::filesystem::path runs_folder;  ///< where runs are kept
   std::string host = "127.0.0.1";
-  int port = 8080;  ///< 0: any free one
-  std::string token;  ///< empty: none is asked for; needed off loopback
+  int port = 8080;    ///< 0: any free one
+  std::string token;  ///< empty: none is asked for; needed off loopback and behind a proxy
+  /// The address that a proxy serves it under, "https://amur.example.org"; empty: none.
+  std::string origin;
   std::string version;
   std::size_t threads = 0;  ///< of a run; 0: all processors
-  bool solve_base = true;   ///< where no run is kept yet, the case as it stands is solved at the start
+  bool solve_base =
+      true;  ///< where no run is kept yet, the case as it stands is solved at the start
 };
 
 /// Serves until `stop` is called from another thread or a signal handler; false, with the reason in

@@ -41,7 +41,7 @@ std::size_t largest_effect(std::span<const level_column> effects) {
 }
 
 absorber::absorber(std::size_t rows, std::span<const level_column> effects, thread_pool& pool)
-    : pool_(pool), rows_(rows), others_(effects.empty() ? 0 : effects.size() - 1) {
+    : pool_(pool), others_(effects.empty() ? 0 : effects.size() - 1) {
   const auto largest = largest_effect(effects);
   for (std::size_t row = 0; row < rows; ++row) {
     const bool same = !groups_.empty() && (effects.empty() || effects[largest].level[row] ==

@@ -68,7 +68,6 @@ class absorber {
   void subtract(std::vector<lane>& values, const std::vector<lane>& coefficient) const;
 
   thread_pool& pool_;
-  std::size_t rows_ = 0;
   std::size_t others_ = 0;            ///< effects that are not eliminated
   std::size_t levels_ = 0;            ///< their levels, all in a row
   std::vector<std::uint32_t> level_;  ///< [row][other effect]
