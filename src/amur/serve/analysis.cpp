@@ -64,16 +64,11 @@ struct taker {
       return true;
     return refuse(field, "the number is out of range", fmt::format("{} to {}", least, most));
   }
-  bool whole_number(const char* field, double least, double most) {
-    if (!asked.contains(field) || asked[field].is_number_integer())
-      return number(field, least, most);
-    return refuse(field, "this is not a whole number", fmt::format("{} to {}", least, most));
-  }
   bool toll() {
     return only({"kind", "crossing", "rival", "lowest_usd", "highest_usd", "steps"}) &&
            crossing("crossing", true) && crossing("rival", false) &&
            number("lowest_usd", 0, highest_toll_usd) &&
-           number("highest_usd", 0, highest_toll_usd) && whole_number("steps", 2, most_toll_steps);
+           number("highest_usd", 0, highest_toll_usd) && number("steps", 2, most_toll_steps);
   }
   bool finance() {
     if (!only({"kind"})) return false;

@@ -63,14 +63,12 @@ bool take_number(const nlohmann::json& body, const char* field, double least, do
                  Number& value, answer& problem) {
   if (!body.contains(field)) return true;
   const auto& given = body[field];
-  const bool is_kind = std::is_integral_v<Number> ? given.is_number_integer() : given.is_number();
-  if (is_kind && given.get<double>() >= least && given.get<double>() <= most) {
+  if (given.is_number() && given.get<double>() >= least && given.get<double>() <= most) {
     value = static_cast<Number>(given.get<double>());
     return true;
   }
   problem = error_answer(400, field, "the number is out of range",
-                         fmt::format("a {}number, {} to {}",
-                                     std::is_integral_v<Number> ? "whole " : "", least, most));
+                         fmt::format("a number, {} to {}", least, most));
   return false;
 }
 
