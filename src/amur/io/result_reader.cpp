@@ -31,7 +31,8 @@ void append(model::result_column& column, const sql_value& value) {
 }  // namespace
 
 std::optional<model::result_table> read_result_table(const std::filesystem::path& path,
-                                                     const std::string& name, diagnostics& report) {
+                                                     const std::string& name, diagnostics& report,
+                                                     std::chrono::milliseconds time_limit) {
   const auto fail = [&](const std::string& problem) {
     report.error(path.string(), 0, "", "", problem, "a result that 'amur run' wrote");
     return std::nullopt;
@@ -44,7 +45,7 @@ std::optional<model::result_table> read_result_table(const std::filesystem::path
       !database->has_table(name))
     return fail("this is not a result of Amur");
   const auto rows =
-      database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem);
+      database->query(fmt::format("SELECT * FROM \"{}\" ORDER BY fid", name), problem, time_limit);
   if (!rows) return fail(problem);
   model::result_table table;
   table.name = name;

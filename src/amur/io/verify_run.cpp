@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <stdexcept>
 
 #include "amur/io/case_store.h"
@@ -16,6 +17,9 @@
 
 namespace amur::io {
 namespace {
+
+// The flows of a world take seconds to read.
+constexpr std::chrono::seconds table_time{60};
 
 // Of a result's tables those that are checked, or that checks need.
 constexpr const char* read_tables[] = {"nodes",
@@ -104,7 +108,7 @@ std::optional<model::result_tables> read_result(const std::filesystem::path& pat
   model::result_tables tables;
   for (const char* name : read_tables) {
     if (!database->has_table(name)) continue;
-    auto table = read_result_table(path, name, report);
+    auto table = read_result_table(path, name, report, table_time);
     if (!table) return std::nullopt;
     tables.tables.push_back(std::move(*table));
   }
