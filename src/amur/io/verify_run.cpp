@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <stdexcept>
 
 #include "amur/io/case_store.h"
@@ -16,6 +17,9 @@
 
 namespace amur::io {
 namespace {
+
+// The flows of a world take seconds to read.
+constexpr query_limits table_limits{.time = std::chrono::seconds{60}};
 
 // Of a result's tables those that are checked, or that checks need.
 constexpr const char* read_tables[] = {"nodes",
@@ -90,21 +94,18 @@ void set_run_value(model::result_tables& tables, const std::string& name,
 
 std::optional<model::result_tables> read_result(const std::filesystem::path& path,
                                                 diagnostics& report) {
-  std::string problem;
-  const auto database = result_database::open(path, problem);
+  const auto database = open_result(path, report);
+  if (!database) return std::nullopt;
   const auto lacks = [&](const std::string& what) {
     report.error(path.string(), 0, "", "", what, "a result that this version of Amur wrote");
     return std::nullopt;
   };
-  if (!database) return lacks(problem);
-  const bool is_simulation = database->has_table("simulation");
-  if (!is_simulation && !database->has_table("run")) return lacks("this is not a result of Amur");
-  if (!is_simulation && !database->has_table("case_text"))
+  if (!database->has_table("simulation") && !database->has_table("case_text"))
     return lacks("this result keeps no case to check it by");
   model::result_tables tables;
   for (const char* name : read_tables) {
     if (!database->has_table(name)) continue;
-    auto table = read_result_table(path, name, report);
+    auto table = read_result_table(*database, name, {}, report, table_limits);
     if (!table) return std::nullopt;
     tables.tables.push_back(std::move(*table));
   }
