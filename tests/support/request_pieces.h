@@ -25,7 +25,7 @@ struct read_requests {
 };
 
 /// Pieces of the given sizes, over and over; no sizes: all at once. What has no end is given one,
-/// since garbage may be refused sooner where more of it is seen at a time.
+/// since a chunk may be refused sooner where more of it is seen at a time.
 inline read_requests requests_in(const serve::http_limits& limits, std::string_view given,
                                  const std::vector<std::size_t>& sizes) {
   read_requests read;

@@ -64,6 +64,22 @@ reading request_reader::take(std::string_view bytes) {
   return state_;
 }
 
+// The parser is shown a header when it has come whole: its own limit would be met sooner or later
+// depending on the pieces that the header came in.
+bool request_reader::header_has_come() {
+  constexpr std::string_view end = "\r\n\r\n";
+  // What is no text, as the start of TLS, is not waited for.
+  if (!std::isalpha(static_cast<unsigned char>(pending_.front()))) {
+    refuse(400, "this is no request of HTTP");
+    return false;
+  }
+  const auto at = pending_.find(end, searched_);
+  searched_ = std::max(pending_.size(), end.size()) - end.size();
+  const auto bytes = at == std::string::npos ? pending_.size() : at + end.size();
+  if (bytes > limits_.header) refuse(431, "the header is too large");
+  return at != std::string::npos && state_ == reading::header;
+}
+
 // One call of the parser; false where it needs more bytes, or has come to an end.
 bool request_reader::step() {
   // The parser counts on it that the end of a chunked body, five bytes at least, is never shown to
@@ -71,13 +87,14 @@ bool request_reader::step() {
   constexpr std::size_t least_of_chunked = 5;
   const auto left = pending_.size() - used_;
   if (left == 0) return false;
+  if (state_ == reading::header && !header_has_come()) return false;
   if (!parser_) parser_ = std::make_unique<parser>(limits_);
   auto& message = parser_->message;
   if (state_ == reading::body && message.chunked() && left < least_of_chunked) return false;
   boost::beast::error_code problem;
   const auto before = used_;
   used_ += message.put(boost::asio::buffer(pending_.data() + used_, left), problem);
-  if (problem == http::error::need_more) return used_ > before;
+  if (problem == http::error::need_more && state_ != reading::header) return used_ > before;
   if (problem == http::error::header_limit)
     refuse(431, "the header is too large");
   else if (problem == http::error::body_limit)
@@ -137,6 +154,7 @@ void request_reader::next() {
   parser_.reset();
   request_ = {};
   waits_to_continue_ = false;
+  searched_ = 0;
   state_ = reading::header;
 }
 

@@ -13,7 +13,7 @@ namespace amur::serve {
 
 struct http_limits {
   std::size_t target = 4096;   ///< bytes of path and query
-  std::size_t header = 16384;  ///< bytes of all header lines, and of one
+  std::size_t header = 16384;  ///< bytes of the request line and all header lines
   std::size_t fields = 100;    ///< header lines
   std::size_t body = 1 << 20;  ///< bytes, chunked or not
 };
@@ -51,14 +51,16 @@ class request_reader {
 
  private:
   struct parser;  // of one request
+  bool header_has_come();
   bool step();
   reading open();
   reading refuse(int status, const std::string& reason);
 
   http_limits limits_;
   std::unique_ptr<parser> parser_;
-  std::string pending_;   // bytes that are not understood yet
-  std::size_t used_ = 0;  // of these
+  std::string pending_;       // bytes that are not understood yet
+  std::size_t used_ = 0;      // of these
+  std::size_t searched_ = 0;  // of these, for the end of the header
   http_request request_;
   reading state_ = reading::header;
   bool waits_to_continue_ = false;
