@@ -8,6 +8,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/text_table.h"
 #include "amur/io/verify_run.h"
 
@@ -84,9 +85,7 @@ void add_verify_command(CLI::App& app, int& exit_code) {
   command->add_option("FILE", arguments->file, "Result of a run")
       ->required()
       ->type_name("FILE.gpkg");
-  command->add_option("--threads", arguments->threads, "Threads; 0: all processors")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+  add_threads_option(*command, arguments->threads);
   command->add_flag("--json", arguments->json, "Print the checks as JSON");
   command->footer("Example:\n  amur verify result.gpkg");
   command->callback([arguments, &exit_code] { exit_code = verify(*arguments); });

@@ -3,6 +3,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <initializer_list>
@@ -22,7 +23,11 @@ constexpr bool is_sanitized = __has_feature(address_sanitizer) || __has_feature(
 constexpr bool is_sanitized = false;
 #endif
 
+// A lower limit that holds already stays.
 bool limit(__rlimit_resource resource, rlim_t most) {
+  rlimit now{};
+  if (::getrlimit(resource, &now) != 0) return false;
+  most = std::min({most, now.rlim_max, now.rlim_cur});
   const rlimit both{most, most};
   return ::setrlimit(resource, &both) == 0;
 }
