@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string_view>
@@ -61,6 +62,9 @@ std::string shown(const sql_value& value) {
   return text ? printable(shortened(*text)) : "NULL";
 }
 
+// Of a large table so many pass at a time, each page within the limits of an answer.
+constexpr std::size_t rows_a_page = 1000;
+
 class table_reader {
  public:
   table_reader(const result_database& result, const std::string& table, diagnostics& report)
@@ -68,27 +72,69 @@ class table_reader {
 
   std::optional<model::result_table> read(std::span<const wanted_column> wanted,
                                           const query_limits& limits) const {
-    std::string problem;
-    const auto rows =
-        result_.query(fmt::format("SELECT * FROM \"{}\" ORDER BY rowid", table_), problem, limits);
-    if (!rows) return fail("", 0, "", problem, result_of_amur);
-    for (const auto& column : wanted)
-      if (!has(*rows, column)) return std::nullopt;
     model::result_table table;
     table.name = table_;
-    for (std::size_t i = 0; i < rows->columns.size(); ++i) {
-      if (rows->columns[i] == "fid" || rows->columns[i] == "geometry") continue;
-      const auto type = type_of(rows->declared_types[i]);
-      table.columns.push_back(empty_column(rows->columns[i], type));
-      for (std::size_t row = 0; row < rows->rows.size(); ++row)
-        if (!append(table.columns.back(), rows->rows[row][i]))
-          return fail(rows->columns[i], row + 1, shown(rows->rows[row][i]),
-                      "this can't be in the column", std::string("finite ") + words_for(type));
+    query_limits left = limits;
+    for (double last = -std::numeric_limits<double>::infinity();;) {
+      const auto rows = page_after(last, left);
+      if (!rows || (table.columns.empty() && !start(*rows, wanted, table))) return std::nullopt;
+      if (!take(*rows, limits.rows - left.rows, table)) return std::nullopt;
+      if (rows->rows.size() < rows_a_page) return table;
+      // What says that its numbers go up must have them go up, or pages would never end.
+      const auto* number = std::get_if<double>(&rows->rows.back().back());
+      if (!number || !(*number > last))
+        return fail("", 0, "", "its rows are in no order", result_of_amur);
+      last = *number;
+      left.rows -= rows->rows.size();
+      for (const auto& row : rows->rows) left.bytes -= std::min(left.bytes, answer_size(row));
     }
-    return table;
   }
 
  private:
+  // The rows that follow `last`, in order, with their numbers behind them.
+  std::optional<sql_rows> page_after(double last, const query_limits& left) const {
+    const auto from = std::isfinite(last) ? fmt::format("WHERE rowid > {:.0f} ", last) : "";
+    std::string problem;
+    auto limits = left;
+    limits.bytes = std::min(limits.bytes, largest_answer);
+    auto rows = result_.query(fmt::format("SELECT *, rowid FROM \"{}\" {}ORDER BY rowid LIMIT {}",
+                                          table_, from, rows_a_page),
+                              problem, limits);
+    if (!rows) (void)fail("", 0, "", problem, result_of_amur);
+    return rows;
+  }
+
+  // A table of the columns of `rows`, which the wanted ones must be among.
+  bool start(const sql_rows& rows, std::span<const wanted_column> wanted,
+             model::result_table& table) const {
+    for (const auto& column : wanted)
+      if (!has(rows, column)) return false;
+    for (std::size_t i = 0; i + 1 < rows.columns.size(); ++i)
+      if (is_taken(rows.columns[i]))
+        table.columns.push_back(empty_column(rows.columns[i], type_of(rows.declared_types[i])));
+    return true;
+  }
+
+  bool take(const sql_rows& rows, std::size_t before, model::result_table& table) const {
+    std::size_t column = 0;
+    for (std::size_t i = 0; i + 1 < rows.columns.size(); ++i) {
+      if (!is_taken(rows.columns[i])) continue;
+      auto& values = table.columns[column++];
+      for (std::size_t row = 0; row < rows.rows.size(); ++row)
+        if (!append(values, rows.rows[row][i])) {
+          (void)fail(rows.columns[i], before + row + 1, shown(rows.rows[row][i]),
+                     "this can't be in the column",
+                     std::string("finite ") + words_for(type_of(rows.declared_types[i])));
+          return false;
+        }
+    }
+    return true;
+  }
+
+  static bool is_taken(const std::string& column) {
+    return column != "fid" && column != "geometry";
+  }
+
   bool has(const sql_rows& rows, const wanted_column& wanted) const {
     for (std::size_t i = 0; i < rows.columns.size(); ++i) {
       if (rows.columns[i] != wanted.name) continue;

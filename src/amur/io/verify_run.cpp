@@ -18,8 +18,8 @@
 namespace amur::io {
 namespace {
 
-// The flows of a world take seconds to read.
-constexpr query_limits table_limits{.time = std::chrono::seconds{60}};
+// The flows of a world take seconds to read, and more than an answer may hold.
+constexpr query_limits table_limits{std::chrono::seconds{60}, 10'000'000, 2'000'000'000};
 
 // Of a result's tables those that are checked, or that checks need.
 constexpr const char* read_tables[] = {"nodes",
