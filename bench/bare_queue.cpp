@@ -140,7 +140,11 @@ void calendars() {
         },
         [&](double t) { binary.push({t, 0}); });
     const double ours_ns =
-        hold(holds, [&] { return ours.take().time_h; }, [&](double t) { ours.plan(t, 0); });
+        hold(
+            holds, [&] { return amur::crossing::to_hours(ours.take().time()); },
+            [&](double t) {
+              ours.plan(amur::crossing::to_ticks(t), amur::crossing::event_rank::ends, 0);
+            });
     const double days_ns = hold(holds, [&] { return days.pop(); }, [&](double t) { days.push(t); });
     std::printf("%27zu  %11.1f  %17.1f  %14.1f\n", events, binary_ns, ours_ns, days_ns);
   }

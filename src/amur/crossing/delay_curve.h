@@ -37,6 +37,11 @@ struct delay_curve {
 /// All three, best first.
 [[nodiscard]] std::vector<delay_curve> fit_delay_curves(std::span<const delay_point> points);
 
+/// The curve of a queue that is served at a known capacity: about wait + k x / (1 - x) below it, a
+/// wall beyond (akcelik over a period of years). From one point on, by relative errors.
+[[nodiscard]] delay_curve fit_queue_curve(std::span<const delay_point> points,
+                                          double capacity_per_day);
+
 [[nodiscard]] const char* to_string(curve_kind kind);
 
 }  // namespace amur::crossing

@@ -63,7 +63,7 @@ double engine::expected_wait_h(std::uint16_t index) const {
   }
   const auto& resource = resources_[stage.resource];
   const double opens_in_h =
-      resource.open.value > 0 ? 0 : timetables_[stage.resource].next_open(now_h_) - now_h_;
+      resource.open.value > 0 ? 0 : to_hours(timetables_[stage.resource].next_open(now_) - now_);
   const double units = std::max(resource.open.value > 0 ? resource.open.value : resource.units, 1.0);
   const double ahead = lines_[stage.line].count + resource.busy.value / stage.units;
   const double places = std::floor(units / stage.units);

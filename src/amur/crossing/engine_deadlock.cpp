@@ -26,7 +26,7 @@ deadlock engine::find_deadlock() const {
   };
   const auto opens = [&](std::uint16_t r) {
     return resources_[r].open.value > 0 || resources_[r].down > 0 ||
-           timetables_[r].next_open(now_h_) < unlimited;
+           timetables_[r].next_open(now_) < never;
   };
 
   std::vector<std::uint16_t> open_list;
@@ -112,7 +112,7 @@ deadlock engine::find_deadlock() const {
   }
 
   // Who waits for what others hold for good is stuck because of them: any other reason comes first.
-  deadlock stuck{now_h_, {}, {}};
+  deadlock stuck{to_hours(now_), {}, {}};
   std::string held;
   for (std::size_t s = 0; s < stages; ++s) {
     if (alive[s] || stages_[s].waiting.value == 0) continue;

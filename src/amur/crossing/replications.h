@@ -28,19 +28,24 @@ struct replication_options {
   std::function<void(std::size_t done, std::size_t of)> progress;  ///< from any thread, one at a time
 };
 
-/// Per day means of the window, or as named. Medians and percentiles pool all replications.
+/// Per day means of the window, or as named. Medians and percentiles pool all replications. Where a
+/// queue grows without end, times, queues and their costs would only tell how long was simulated:
+/// they are NaN.
 struct stage_summary {
   estimate wait_h;
   double median_h = 0, p95_h = 0;
   estimate waiting;  ///< vehicles, averaged over time
   double most_waiting = 0;
+  double grows_per_day = 0;  ///< vehicles by which the queue grows without end; 0: it does not
   estimate began_per_day;
   estimate share_without;  ///< of the clock hours in which the stage is open: nobody began
   double turned_away_per_day = 0, impatient_per_day = 0;
   double wait_cost_usd_per_day = 0, fee_usd_per_day = 0;
 };
 struct resource_summary {
-  estimate use;  ///< busy over on duty; of a store, the mean share of its size that is filled
+  /// Busy over on duty, with those on duty too that finish after their shift; of a store, the mean
+  /// share of its size that is filled.
+  estimate use;
   double on_duty = 0;  ///< units, averaged over time
   double failures_per_day = 0;
 };
@@ -59,6 +64,7 @@ struct simulation_summary {
   double warm_up_h = 0, window_h = 0;
   std::size_t replications = 0;
   double events = 0;                      ///< of all replications
+  bool grows = false;                     ///< a queue grows without end
   estimate time_h;                        ///< in the crossing, of all who leave it
   estimate share_without;                 ///< clock hours with something open in which nobody left
   double hours_without_per_day = 0;
@@ -73,8 +79,5 @@ struct simulation_summary {
 /// The same answer for any number of threads.
 [[nodiscard]] simulation_summary replicate(const crossing_model& model,
                                            const replication_options& options);
-
-/// Whether the calendar year matters to the model: a season, or a profile by month.
-[[nodiscard]] bool depends_on_year(const crossing_model& model);
 
 }  // namespace amur::crossing

@@ -37,11 +37,15 @@ struct stage_record {
   double wait_cost_usd = 0, fee_usd = 0;
   double queue_area_h = 0;  ///< vehicle hours of waiting
   double most_waiting = 0;
+  double waiting_at_start = 0, waiting_at_end = 0;
+  /// The fewest that wait at a full hour in which the stage is open, in either half of the window.
+  double least_waiting_early = unlimited, least_waiting_late = unlimited;
   double hours_open = 0, hours_without = 0;  ///< clock hours; those in which nobody began
 };
 struct resource_record {
   double busy_area_h = 0;  ///< unit hours; of a store, tonne hours
   double open_area_h = 0;  ///< unit hours on duty and not broken; of a store, its size x hours
+  double overtime_area_h = 0;  ///< unit hours in use beyond those, to finish what was begun
   double failures = 0;
 };
 struct stream_record {

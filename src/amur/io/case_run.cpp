@@ -48,7 +48,7 @@ std::string why_not(const model::crossing_part& part,
                     const amur::crossing::simulation_summary& summary) {
   if (summary.status == simulation_status::too_many_vehicles)
     return fmt::format(
-        "more than {} million vehicles wait: traffic is above what the crossing can serve",
+        "more arrive than can be served: the queue grows without end, more than {} million wait",
         amur::crossing::most_vehicles / 1'000'000);
   if (summary.status == simulation_status::cancelled) return "the simulation was cancelled";
   std::vector<std::string> stages;
@@ -151,10 +151,13 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   }
   outcome.tables =
       model::simulation_tables(data, outcome.part, outcome.summary, run.options, run.version);
-  if (write_answered(run.output, data, outcome.part.crossings, outcome.tables, report))
-    outcome.status = run_status::solved;
-  else
+  if (!write_answered(run.output, data, outcome.part.crossings, outcome.tables, report)) {
     outcome.tables = {};
+    return outcome;
+  }
+  const auto unknown = model::why_no_waits(outcome.part, outcome.summary);
+  if (!unknown.empty()) report.warning("", 0, "", "", unknown);
+  outcome.status = unknown.empty() ? run_status::solved : run_status::not_solved;
   return outcome;
 }
 

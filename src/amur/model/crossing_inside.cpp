@@ -51,7 +51,8 @@ bool brings_traffic(const crossing_part& part, std::size_t stream, const std::st
 }
 
 double scheduled_per_day(const stream& stream) {
-  return static_cast<double>(stream.times_h.size()) * (1 - stream.no_show);
+  return static_cast<double>(stream.times_h.size()) * (1 - stream.no_show) *
+         stream.platoon.mean_count();
 }
 
 }  // namespace

@@ -38,6 +38,10 @@ struct crossing_part {
 void set_traffic(crossing_part& part, const std::string& crossing, stream_direction direction,
                  double vehicles_per_day);
 
+/// Where more arrive than can be served and that times have no mean there; empty where none grows.
+[[nodiscard]] std::string why_no_waits(const crossing_part& part,
+                                       const amur::crossing::simulation_summary& summary);
+
 /// Tables simulation_stages, simulation_resources, simulation_streams, simulation_totals,
 /// simulation_queue_week, simulation_queue, simulation_waits and simulation: docs/case-format.md.
 [[nodiscard]] result_tables simulation_tables(const case_data& data, const crossing_part& part,
