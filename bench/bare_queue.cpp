@@ -128,7 +128,7 @@ void calendars() {
     for (std::size_t i = 0; i < events; ++i) {
       const double time_h = std::ldexp(static_cast<double>(bits() >> 11), -53);
       binary.push({time_h, 0});
-      ours.plan(time_h, 0);
+      ours.plan(amur::crossing::to_ticks(time_h), amur::crossing::event_rank::ends, 0);
       days.push(time_h);
     }
     const double binary_ns = hold(
