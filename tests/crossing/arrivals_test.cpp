@@ -14,19 +14,20 @@ using namespace amur::crossing;
 
 TEST(arrivals, platoons_of_any_distribution_bring_as_many_a_day_as_asked) {
   using enum distribution_kind;
-  for (const auto& platoon : std::vector<distribution>{crossing::constant(1),
-                                                       crossing::constant(1.4),
-                                                       crossing::constant(2.5),
-                                                       crossing::exponential(1),
-                                                       crossing::exponential(6),
-                                                       {uniform, 0, 3, 0, {}, {}},
-                                                       {triangular, 0, 1, 4, {}, {}},
-                                                       {normal, 1, 1, 0, {}, {}},
-                                                       {lognormal, 2, 3, 0, {}, {}},
-                                                       {gamma, 0.5, 1, 0, {}, {}},
-                                                       {erlang, 3, 2, 0, {}, {}},
-                                                       {weibull, 2, 0.8, 0, {}, {}},
-                                                       {discrete, 0, 0, 0, {0.2, 1.5, 8}, {1, 1, 1}}}) {
+  for (const auto& platoon :
+       std::vector<distribution>{crossing::constant(1),
+                                 crossing::constant(1.4),
+                                 crossing::constant(2.5),
+                                 crossing::exponential(1),
+                                 crossing::exponential(6),
+                                 {uniform, 0, 3, 0, {}, {}},
+                                 {triangular, 0, 1, 4, {}, {}},
+                                 {normal, 1, 1, 0, {}, {}},
+                                 {lognormal, 2, 3, 0, {}, {}},
+                                 {gamma, 0.5, 1, 0, {}, {}},
+                                 {erlang, 3, 2, 0, {}, {}},
+                                 {weibull, 2, 0.8, 0, {}, {}},
+                                 {discrete, 0, 0, 0, {0.2, 1.5, 8}, {1, 1, 1}}}) {
     auto model = queue_of(70.0 / 24, 1000, crossing::constant(0.01));
     model.streams[stream_id(0)].platoon = platoon;
     simulation_options options;
@@ -40,7 +41,8 @@ TEST(arrivals, platoons_of_any_distribution_bring_as_many_a_day_as_asked) {
 }
 
 TEST(arrivals, batches_wait_as_the_formula_for_bulk_arrivals_says) {
-  // M^[X]/M/1 with geometric groups of mean 2: L = rho / ((1 - rho) p), p the share that ends a group.
+  // M^[X]/M/1 with geometric groups of mean 2: L = rho / ((1 - rho) p), p the share that ends a
+  // group.
   const double p = 0.5, mu = 60, rho = 0.7, lambda = rho * mu;
   auto model = queue_of(lambda, 1, exponential(1 / mu));
   distribution groups{distribution_kind::discrete, 0, 0, 0, {}, {}};

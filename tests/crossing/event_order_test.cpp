@@ -137,8 +137,7 @@ class crossing_maker {
     crossing_model model;
     model.start = monday;
     const int resources = from(1, 3), stages = from(1, 6);
-    for (int r = 0; r < resources; ++r)
-      add_resource(model, "r" + std::to_string(r), from(1, 3));
+    for (int r = 0; r < resources; ++r) add_resource(model, "r" + std::to_string(r), from(1, 3));
     if (one_in(3)) add_shift(model);
     for (int s = 0; s < stages; ++s) add_random_stage(model, s);
     for (auto& stage : model.stages) {

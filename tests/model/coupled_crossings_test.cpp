@@ -17,32 +17,30 @@ using test::case_files;
 
 // A bridge of one booth that serves 72 a day, and a way round that costs 318 USD a truck more.
 case_files booth_case(const std::string& per_day, const std::string& tonnes) {
-  return {
-      {"case.toml",
-       "title = \"Booth\"\nbase_year = 2023\ndate = 2023-10-15\n[demand]\nper = \"day\"\n"
-       "[crossing]\ndelay = \"simulated\"\n"
-       "[simulation]\nfrom = 2023-01-02\ndays = 200\nreplications = 12\nwarm_up_h = 24\n"},
-      {"nodes.csv", "node_id,name,country,x_coord,y_coord\na,A,AAA,0,0\nb,B,BBB,1,0\n"},
-      {"links.csv",
-       "link_id,from_node_id,to_node_id,mode,length_km,free_time_h\n"
-       "bridge,a,b,road,1,0.1\nround,a,b,road,300,6\n"},
-      {"vehicles.csv",
-       "vehicle_id,mode,payload_t,cost_usd_per_km,cost_usd_per_h\ntruck,road,20,1,10\n"},
-      {"commodities.csv",
-       "commodity_id,name,handling,value_usd_per_t,value_of_time_usd_per_t_h,"
-       "dispersion_usd_per_t,vehicles\ngoods,Goods,bulk,1,1,1,truck\n"},
-      {"transfers.csv",
-       "transfer_id,from_mode,to_mode\nload,origin,road\nunload,road,destination\n"},
-      {"crossings.csv", "crossing_id,name,links\nx,X,bridge\ny,Y,round\n"},
-      {"demand.csv",
-       "origin_node_id,destination_node_id,commodity_id,quantity\na,b,goods," + tonnes + "\n"},
-      {"resources.csv", "resource_id,units\nbooth,1\n"},
-      {"stages.csv",
-       "stage_id,crossing_id,kind,resource_id,time_min,next\n"
-       "control,x,service,booth,exponential(20),exit\n"},
-      {"arrivals.csv",
-       "stream_id,crossing_id,per_day,first_stage,direction\ntrucks,x," + per_day +
-           ",control,forward\n"}};
+  return {{"case.toml",
+           "title = \"Booth\"\nbase_year = 2023\ndate = 2023-10-15\n[demand]\nper = \"day\"\n"
+           "[crossing]\ndelay = \"simulated\"\n"
+           "[simulation]\nfrom = 2023-01-02\ndays = 200\nreplications = 12\nwarm_up_h = 24\n"},
+          {"nodes.csv", "node_id,name,country,x_coord,y_coord\na,A,AAA,0,0\nb,B,BBB,1,0\n"},
+          {"links.csv",
+           "link_id,from_node_id,to_node_id,mode,length_km,free_time_h\n"
+           "bridge,a,b,road,1,0.1\nround,a,b,road,300,6\n"},
+          {"vehicles.csv",
+           "vehicle_id,mode,payload_t,cost_usd_per_km,cost_usd_per_h\ntruck,road,20,1,10\n"},
+          {"commodities.csv",
+           "commodity_id,name,handling,value_usd_per_t,value_of_time_usd_per_t_h,"
+           "dispersion_usd_per_t,vehicles\ngoods,Goods,bulk,1,1,1,truck\n"},
+          {"transfers.csv",
+           "transfer_id,from_mode,to_mode\nload,origin,road\nunload,road,destination\n"},
+          {"crossings.csv", "crossing_id,name,links\nx,X,bridge\ny,Y,round\n"},
+          {"demand.csv",
+           "origin_node_id,destination_node_id,commodity_id,quantity\na,b,goods," + tonnes + "\n"},
+          {"resources.csv", "resource_id,units\nbooth,1\n"},
+          {"stages.csv",
+           "stage_id,crossing_id,kind,resource_id,time_min,next\n"
+           "control,x,service,booth,exponential(20),exit\n"},
+          {"arrivals.csv", "stream_id,crossing_id,per_day,first_stage,direction\ntrucks,x," +
+                               per_day + ",control,forward\n"}};
 }
 
 coupled_answer solved(const case_files& files) {
@@ -63,11 +61,13 @@ TEST(coupled_crossings, an_overloaded_crossing_settles_at_its_capacity) {
     const auto& last = answer.log.back();
     EXPECT_LT(last.vehicles_per_day, 72.5) << per_day;
     EXPECT_GT(last.vehicles_per_day, 0.96 * 72) << per_day;
-    // The delay is what makes the way round as good: 299 USD and 5.9 h at 30 USD, but for the logit's
-    // ln(130 / 70) of 20 USD.
-    EXPECT_NEAR(last.network_delay_h, (299 + 5.9 * 30 + 20 * std::log((200 - last.vehicles_per_day) /
-                                                                      last.vehicles_per_day)) / 30,
-                0.01)
+    // The delay is what makes the way round as good: 299 USD and 5.9 h at 30 USD, but for the
+    // logit's ln(130 / 70) of 20 USD.
+    EXPECT_NEAR(
+        last.network_delay_h,
+        (299 + 5.9 * 30 + 20 * std::log((200 - last.vehicles_per_day) / last.vehicles_per_day)) /
+            30,
+        0.01)
         << per_day;
     EXPECT_LE(last.residual, 0.02) << per_day;
     EXPECT_LE(answer.log.size(), 6u) << per_day;

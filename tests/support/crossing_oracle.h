@@ -1,8 +1,8 @@
 #pragma once
-// A crossing followed event by event in the plainest way: one list of what is planned, searched from
-// end to end for what comes next. It shares the random numbers of the simulation and nothing else.
-// Knows services, delays, seize and release, choices by probability, carriers without loads, shifts,
-// priorities, patience, limits of queues, platoons, arrivals at random and by schedule.
+// A crossing followed event by event in the plainest way: one list of what is planned, searched
+// from end to end for what comes next. It shares the random numbers of the simulation and nothing
+// else. Knows services, delays, seize and release, choices by probability, carriers without loads,
+// shifts, priorities, patience, limits of queues, platoons, arrivals at random and by schedule.
 
 #include <algorithm>
 #include <cmath>
@@ -16,19 +16,11 @@
 #include <vector>
 
 #include "amur/crossing/model.h"
+#include "support/crossing_told.h"
 
 namespace amur::test {
 
-/// What a vehicle does, as a trace tells it.
-struct told {
-  double time_h = 0;
-  std::uint64_t vehicle = 0;
-  std::size_t stream = 0, stage = 0;  ///< `away` where there is none
-  std::string what;
-
-  static constexpr std::size_t away = 999;
-  bool operator==(const told&) const = default;
-};
+using crossing::resource_id, crossing::stage_id, crossing::stage_kind, crossing::stream_id;
 
 class crossing_oracle {
  public:
@@ -69,7 +61,7 @@ class crossing_oracle {
   struct plan {
     micro time;
     int rank;
-    long serial;        // 0 for what concerns no vehicle; then the kinds and their index count
+    long serial;  // 0 for what concerns no vehicle; then the kinds and their index count
     what kind;
     std::size_t index;  // resource, stage, stream or vehicle
   };
@@ -93,8 +85,8 @@ class crossing_oracle {
   double draw(const std::string& name, const crossing::distribution& of) {
     auto at = sources_.find(name);
     if (at == sources_.end())
-      at = sources_.emplace(name, crossing::variate_source(
-                                      of, {seed_, 0, stream_of(name), 0})).first;
+      at = sources_.emplace(name, crossing::variate_source(of, {seed_, 0, stream_of(name), 0}))
+               .first;
     return at->second.draw();
   }
   void plan_for(std::size_t vehicle, micro time, int rank, what kind) {
@@ -104,7 +96,7 @@ class crossing_oracle {
 
   // Shifts: a day of 24 hours is looked through minute by minute.
   double on_duty(std::size_t r) const {
-    const auto& resource = model_.resources[crossing::resource_id(r)];
+    const auto& resource = model_.resources[resource_id(r)];
     if (!resource.shift.valid()) return resource.units;
     double share = 0;
     const micro minute = now_ / 60'000'000 % (7 * 24 * 60);
@@ -115,7 +107,7 @@ class crossing_oracle {
     return std::round(std::min(share, 1.0) * resource.units);
   }
   void plan_shift(std::size_t r) {
-    const auto& resource = model_.resources[crossing::resource_id(r)];
+    const auto& resource = model_.resources[resource_id(r)];
     if (!resource.shift.valid()) return;
     const double before = on_duty(r);
     const micro began = now_;
@@ -126,7 +118,7 @@ class crossing_oracle {
   double free_units(std::size_t r) const { return on_duty(r) - busy_[r]; }
 
   void plan_departure(std::size_t s) {
-    const auto& hours = model_.stages[crossing::stage_id(s)].departures_h;
+    const auto& hours = model_.stages[stage_id(s)].departures_h;
     std::optional<micro> next;
     for (micro day = 0; day <= horizon_; day += in_microseconds(24))
       for (const double hour : hours)
@@ -135,7 +127,7 @@ class crossing_oracle {
     if (next) planned_.push_back({*next, carriers, 0, what::departure, s});
   }
   void plan_arrival(std::size_t s) {
-    const auto& stream = model_.streams[crossing::stream_id(s)];
+    const auto& stream = model_.streams[stream_id(s)];
     auto& last = last_arrival_[s];
     if (stream.kind == crossing::arrival_kind::poisson) {
       const double gap_h = draw("arrivals/" + stream.id, crossing::exponential(1)) *
@@ -152,14 +144,11 @@ class crossing_oracle {
     if (done >= slots.size()) return;
     planned_.push_back({slots[done++], arrivals, 0, what::arrival, s});
   }
+  // Of one vehicle, or of 1 and 3 in the ratio of their weights.
   static double platoon_mean(const crossing::distribution& of) {
     if (of.values.empty()) return of.a;
-    double sum = 0, weights = 0;
-    for (std::size_t i = 0; i < of.values.size(); ++i) {
-      sum += of.weights[i] * of.values[i];
-      weights += of.weights[i];
-    }
-    return sum / weights;
+    return (of.weights[0] * of.values[0] + of.weights[1] * of.values[1]) /
+           (of.weights[0] + of.weights[1]);
   }
 
   void tell(std::size_t at, const char* what) {
@@ -167,22 +156,19 @@ class crossing_oracle {
     told_.push_back({static_cast<double>(now_) / 3.6e9, who.number, who.stream, who.stage, what});
   }
   const crossing::stage& stage_of(std::size_t at) const {
-    return model_.stages[crossing::stage_id(vehicles_[at].stage)];
+    return model_.stages[stage_id(vehicles_[at].stage)];
   }
-  static std::size_t index(crossing::stage_id stage) {
-    return stage.valid() ? stage.index() : told::away;
-  }
+  static auto index(stage_id to) { return to.valid() ? to.index() : told::away; }
   static std::size_t after(const crossing::stage& stage) {
     return stage.next.empty() ? told::away : stage.next.front().index();
   }
   std::deque<std::size_t>& line_of(const crossing::stage& stage, std::size_t at) {
-    return lines_[stage.kind == crossing::stage_kind::batch ? model_.resources.size() + at
-                                                            : stage.resource.index()];
+    return lines_[stage.kind == stage_kind::batch ? model_.resources.size() + at
+                                                  : stage.resource.index()];
   }
   static std::size_t next_in(const std::deque<std::size_t>& line, const std::vector<one>& all) {
-    return *std::min_element(line.begin(), line.end(), [&](auto a, auto b) {
-      return all[a].priority < all[b].priority;
-    });
+    return *std::min_element(line.begin(), line.end(),
+                             [&](auto a, auto b) { return all[a].priority < all[b].priority; });
   }
 
   void happen(const plan& now) {
@@ -202,7 +188,7 @@ class crossing_oracle {
   }
 
   void arrive(std::size_t s) {
-    const auto& stream = model_.streams[crossing::stream_id(s)];
+    const auto& stream = model_.streams[stream_id(s)];
     double count = 1;
     if (!stream.platoon.values.empty()) count = draw("platoon/" + stream.id, stream.platoon);
     plan_arrival(s);
@@ -222,11 +208,11 @@ class crossing_oracle {
     const auto& stage = stage_of(at);
     tell(at, "ends");
     vehicles_[at].stage = after(stage);
-    if (stage.kind == crossing::stage_kind::service) {
+    if (stage.kind == stage_kind::service) {
       busy_[stage.resource.index()] -= stage.units;
       serve(stage.resource.index());
     }
-    while (vehicles_[at].stage != told::away && stage_of(at).kind == crossing::stage_kind::release)
+    while (vehicles_[at].stage != told::away && stage_of(at).kind == stage_kind::release)
       release(at);
     vehicles_[at].stage == told::away ? leave(at) : movers_.push_back(at);
   }
@@ -256,7 +242,7 @@ class crossing_oracle {
   }
 
   void move(std::size_t at) {
-    using enum crossing::stage_kind;
+    using enum stage_kind;
     for (;;) {
       if (vehicles_[at].stage == told::away) return leave(at);
       const auto& stage = stage_of(at);
@@ -268,9 +254,11 @@ class crossing_oracle {
         case delay:
           return begin(at);
         case choose: {
-          double left = draw("choice/" + stage.id, {crossing::distribution_kind::uniform, 0, 1, 0, {}, {}});
+          double left =
+              draw("choice/" + stage.id, {crossing::distribution_kind::uniform, 0, 1, 0, {}, {}});
           std::size_t option = 0;
-          while (option + 1 < stage.next.size() && (left -= stage.probability[option]) >= 0) ++option;
+          while (option + 1 < stage.next.size() && (left -= stage.probability[option]) >= 0)
+            ++option;
           vehicles_[at].stage = stage.next[option].index();
           continue;
         }
@@ -289,8 +277,8 @@ class crossing_oracle {
       auto& line = line_of(stage, vehicles_[at].stage);
       const bool batches = stage.kind == batch;
       if (!batches && line.empty() && free_units(stage.resource.index()) >= stage.units) {
-        if (stage.kind == service) return begin(at);
         begin(at);
+        if (stage.kind == service) return;
         continue;
       }
       if (line.size() >= stage.queue_limit) {
@@ -319,10 +307,11 @@ class crossing_oracle {
     const auto& stage = stage_of(at);
     tell(at, "begins");
     vehicles_[at].awaits = 0;
-    if (stage.kind == crossing::stage_kind::service) busy_[stage.resource.index()] += stage.units;
-    if (stage.kind == crossing::stage_kind::service || stage.kind == crossing::stage_kind::delay)
-      return plan_for(at, now_ + in_microseconds(draw("time/" + stage.id, stage.time_h)), ends, what::end);
-    if (stage.kind == crossing::stage_kind::seize) {
+    if (stage.kind == stage_kind::service) busy_[stage.resource.index()] += stage.units;
+    if (stage.kind == stage_kind::service || stage.kind == stage_kind::delay)
+      return plan_for(at, now_ + in_microseconds(draw("time/" + stage.id, stage.time_h)), ends,
+                      what::end);
+    if (stage.kind == stage_kind::seize) {
       busy_[stage.resource.index()] += stage.units;
       vehicles_[at].held[stage.resource.index()] += stage.units;
     }
@@ -337,12 +326,11 @@ class crossing_oracle {
       if (free_units(r) < stage.units) return;
       line.erase(std::find(line.begin(), line.end(), next));
       begin(next);
-      if (stage.kind == crossing::stage_kind::seize) movers_.push_back(next);
+      if (stage.kind == stage_kind::seize) movers_.push_back(next);
     }
     for (std::size_t s = 0; s < model_.stages.size(); ++s) {
-      const auto& stage = model_.stages[crossing::stage_id(s)];
-      if (stage.kind == crossing::stage_kind::batch && stage.resource == crossing::resource_id(r))
-        sail(s, false);
+      const auto& stage = model_.stages[stage_id(s)];
+      if (stage.kind == stage_kind::batch && stage.resource == resource_id(r)) sail(s, false);
     }
   }
 
@@ -354,20 +342,25 @@ class crossing_oracle {
     vehicles_[at].stage = index(stage.on_leave);
     vehicles_[at].lost = vehicles_[at].stage == told::away;
     movers_.push_back(at);
-    if (stage.kind != crossing::stage_kind::batch) serve(stage.resource.index());
+    if (stage.kind != stage_kind::batch) serve(stage.resource.index());
+  }
+
+  // When the one who has waited longest will have waited enough.
+  micro waited_at(const crossing::stage& stage, const std::deque<std::size_t>& line) const {
+    micro since = horizon_;
+    for (const auto at : line) since = std::min(since, vehicles_[at].since);
+    return std::isfinite(stage.batch_wait_h) && !line.empty()
+               ? since + in_microseconds(stage.batch_wait_h)
+               : horizon_;
   }
 
   void sail(std::size_t s, bool departing) {
-    const auto& stage = model_.stages[crossing::stage_id(s)];
+    const auto& stage = model_.stages[stage_id(s)];
     auto& line = lines_[model_.resources.size() + s];
     const bool carried = stage.resource.valid();
     while (line.size() >= std::max(stage.batch_least, 1u)) {
       if (carried && free_units(stage.resource.index()) < stage.units) return;
-      micro since = now_;
-      for (const auto at : line) since = std::min(since, vehicles_[at].since);
-      const bool waited = std::isfinite(stage.batch_wait_h) &&
-                          since + in_microseconds(stage.batch_wait_h) <= now_;
-      if (line.size() < stage.batch_size && !departing && !waited) return;
+      if (line.size() < stage.batch_size && !departing && waited_at(stage, line) > now_) return;
       departing = false;
       one carrier;
       carrier.carrier = true;
@@ -378,19 +371,13 @@ class crossing_oracle {
         begin(next);
         carrier.aboard.push_back(next);
       }
-      if (carried) {
-        busy_[stage.resource.index()] += stage.units;
-        carrier.held[stage.resource.index()] = stage.units;
-      }
+      if (carried) busy_[stage.resource.index()] += stage.units;
+      if (carried) carrier.held[stage.resource.index()] = stage.units;
       carrier.number = ++carriers_;
       vehicles_.push_back(carrier);
       movers_.push_back(vehicles_.size() - 1);
-      if (!line.empty() && std::isfinite(stage.batch_wait_h)) {
-        since = now_;
-        for (const auto at : line) since = std::min(since, vehicles_[at].since);
-        planned_.push_back({std::max(now_, since + in_microseconds(stage.batch_wait_h)), carriers, 0,
-                            what::timer, s});
-      }
+      if (const micro next = waited_at(stage, line); next < horizon_)
+        planned_.push_back({std::max(now_, next), carriers, 0, what::timer, s});
     }
   }
 

@@ -14,8 +14,7 @@ namespace {
 constexpr ticks most_spread = ticks_a_day / 2;
 
 // Days of the months, of February on average.
-constexpr std::array<double, 12> month_days = {31, 28.2425, 31, 30, 31, 30,
-                                               31, 31,      30, 31, 30, 31};
+constexpr std::array<double, 12> month_days = {31, 28.2425, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 template <std::size_t count>
 double factor_of(const std::array<double, count>& factors, int at) {
@@ -104,7 +103,7 @@ ticks arrival_times::next_scheduled() {
 void arrival_times::schedule_day() {
   for (const double hour : of_->times_h) {
     const ticks slot = next_day_ * ticks_a_day + to_ticks(hour);
-    const ticks moved = to_ticks(of_->spread_h * normal_quantile(uniform_.draw()));
+    const ticks moved = to_ticks_either_way(of_->spread_h * normal_quantile(uniform_.draw()));
     const bool comes = uniform_.draw() >= of_->no_show;
     if (comes && (!season_ || is_within(*season_, slot)))
       drawn_.push_back(std::max(ticks{0}, slot + std::clamp(moved, -most_spread, most_spread)));

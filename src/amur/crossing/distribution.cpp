@@ -59,7 +59,8 @@ std::string problem_of(const distribution& given) {
     case uniform:
       return given.b >= given.a ? "" : "the least value is above the greatest";
     case triangular:
-      return given.b >= given.a && given.c >= given.b ? "" : "least, mode and most are out of order";
+      return given.b >= given.a && given.c >= given.b ? ""
+                                                      : "least, mode and most are out of order";
     case normal:
       return given.b >= 0 ? "" : "the standard deviation must not be negative";
     case lognormal:

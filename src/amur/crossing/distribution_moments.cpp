@@ -14,9 +14,7 @@ namespace {
 constexpr int most_summed = 1000;
 
 double normal_above(double z) { return 0.5 * std::erfc(z / std::numbers::sqrt2); }
-double normal_density(double z) {
-  return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
-}
+double normal_density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi); }
 
 template <class Value>
 double weighted_mean(const distribution& of, Value&& value_of) {
@@ -57,8 +55,7 @@ double triangular_mean_above(const distribution& of, double x) {
   const auto cube = [](double y) { return y * y * y; };
   if (x >= of.c) return 0;
   if (x >= of.b) return cube(of.c - x) / (3 * (of.c - of.a) * (of.c - of.b));
-  return (of.a + of.b + of.c) / 3 - x +
-         cube(x - of.a) / (3 * (of.c - of.a) * (of.b - of.a));
+  return (of.a + of.b + of.c) / 3 - x + cube(x - of.a) / (3 * (of.c - of.a) * (of.b - of.a));
 }
 
 }  // namespace
@@ -138,8 +135,8 @@ double distribution::mean_above(double x) const {
 }
 
 // With at least one, the mean is 1 + P(2 or more) + P(3 or more) + ...; k + 1 or more are drawn as
-// k + 1/2 or more. Far out the sum is the integral from the middle between two terms, but for a 24th
-// of the density there (Euler and Maclaurin's midpoint rule).
+// k + 1/2 or more. Far out the sum is the integral from the middle between two terms, but for a
+// 24th of the density there (Euler and Maclaurin's midpoint rule).
 double distribution::mean_count() const {
   if (kind == distribution_kind::constant) return count_of(a);
   if (kind == distribution_kind::discrete) return weighted_mean(*this, count_of);

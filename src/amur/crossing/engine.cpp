@@ -50,9 +50,9 @@ engine::engine(const crossing_model& model, const simulation_options& options)
       running.open.value = resource.units;
     }
     resources_.push_back(std::move(running));
-    timetables_.emplace_back(
-        resource.shift.valid() ? &model.shifts[resource.shift] : nullptr,
-        resource.season.valid() ? &seasons_[resource.season.index()] : nullptr, model.start);
+    timetables_.emplace_back(resource.shift.valid() ? &model.shifts[resource.shift] : nullptr,
+                             resource.season.valid() ? &seasons_[resource.season.index()] : nullptr,
+                             model.start);
     const bool fails = std::isfinite(resource.mean_time_between_failures_h);
     failure_source_.push_back(fails ? add_source(exponential(1), "failures/" + resource.id)
                                     : no_source);
@@ -97,11 +97,13 @@ engine::engine(const crossing_model& model, const simulation_options& options)
     const bool platoons = draws(stream.platoon) || stream.platoon.a > 1;
     platoon_source_.push_back(platoons ? add_source(stream.platoon, "platoon/" + stream.id)
                                        : no_source);
-    arrivals_.emplace_back(stream, stream.season.valid() ? &seasons_[stream.season.index()] : nullptr,
+    arrivals_.emplace_back(stream,
+                           stream.season.valid() ? &seasons_[stream.season.index()] : nullptr,
                            model.start, horizon_, seed, replication);
   }
   streams_.resize(model.streams.size());
-  result_.counts = shared_counts(stages_.size(), streams_.size(), options.horizon_h - std::ceil(options.warm_up_h));
+  result_.counts = shared_counts(stages_.size(), streams_.size(),
+                                 options.horizon_h - std::ceil(options.warm_up_h));
 
   const auto resources = static_cast<std::uint32_t>(resources_.size());
   const auto stages = static_cast<std::uint32_t>(stages_.size());
@@ -190,7 +192,8 @@ void engine::arrive(std::uint32_t stream) {
     const auto at = new_vehicle();
     auto& who = vehicles_[at];
     who.arrived = now_;
-    who.load = load_source_[stream] == no_source ? of.load.a : sources_[load_source_[stream]].draw();
+    who.load =
+        load_source_[stream] == no_source ? of.load.a : sources_[load_source_[stream]].draw();
     who.left = who.load;
     who.number = ++arrived_;
     who.stage = static_cast<std::uint16_t>(of.first.index());
@@ -216,7 +219,8 @@ void engine::advance(std::uint32_t at) {
     auto& who = vehicles_[at];
     if (who.stage == no_stage) return leave(at);
     if (++same_time_steps_ > most_steps_at_once && !stopped_) {
-      result_.stuck = {to_hours(now_), {stage_id(who.stage)}, "vehicles go round here without taking time"};
+      result_.stuck = {
+          to_hours(now_), {stage_id(who.stage)}, "vehicles go round here without taking time"};
       stop(simulation_status::deadlocked);
     }
     if (stopped_) return;
@@ -284,7 +288,7 @@ bool engine::begin(std::uint32_t at, running_stage& stage) {
   record.fee_usd += stage.fee_usd;
   if (options_->trace) note(at, "begins");
   if (stage.kind != stage_kind::delay) {
-    const double wait_h = to_hours(now_ - who.since);
+    const double wait_h = to_hours_quickly(now_ - who.since);
     record.wait_h += wait_h;
     result_.counts.stage_waits[static_cast<std::size_t>(&stage - stages_.data())].add(wait_h);
     if (who.stream != carrier_stream && wait_h > 0) {
@@ -338,14 +342,6 @@ void engine::finish(std::uint32_t at) {
     ready_.push_back(at);
 }
 
-// What is freed may let a carrier leave, which may move all vehicles in memory.
-void engine::pass_release(std::uint32_t at) {
-  const auto& stage = stages_[vehicles_[at].stage];
-  vehicles_[at].stage = stage.next;
-  give_back(vehicles_[at], stage.resource, stage.units);
-  dispatch(stage.resource);
-}
-
 // Whoever has been let go on while another vehicle was moved.
 void engine::settle() {
   while (ready_done_ < ready_.size() && !stopped_) advance(ready_[ready_done_++]);
@@ -365,7 +361,7 @@ void engine::leave(std::uint32_t at) {
   }
   auto& who = vehicles_[at];
   auto& running = streams_[who.stream];
-  const double time_h = to_hours(now_ - who.arrived);
+  const double time_h = to_hours_quickly(now_ - who.arrived);
   running.inside.change(now_, -1);
   if (who.lost) {
     running.record.lost += 1;

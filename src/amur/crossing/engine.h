@@ -22,8 +22,8 @@ inline constexpr double load_slack = 1e-9;
 enum class vehicle_state : std::uint8_t { moving, timed, waiting };
 
 struct vehicle {
-  ticks arrived = 0, since = 0;       ///< in the crossing; at its stage
-  double load = 0, left = 0;          ///< left: of the load, yet to be put or taken
+  ticks arrived = 0, since = 0;  ///< in the crossing; at its stage
+  double load = 0, left = 0;     ///< left: of the load, yet to be put or taken
   double wait_cost_usd = 0;
   std::uint64_t pending = 0;  ///< key of the event that concerns it; others are out of date
   std::uint64_t number = 0;
@@ -80,15 +80,15 @@ struct running_resource {
   double units = 0, on_duty = 0, down = 0;
   step_area busy, open;  ///< of a store `busy` is its level
   double failures = 0;
-  step_area overtime;    ///< units in use beyond those on duty
+  step_area overtime;  ///< units in use beyond those on duty
   [[nodiscard]] double free() const { return open.value - busy.value; }
   void occupy(ticks now, double by) {
     busy.change(now, by);
     count_overtime(now);
   }
   void count_overtime(ticks now) {
-    const double over = busy.value - open.value;
-    if (over > 0 || overtime.value > 0) overtime.change(now, std::max(over, 0.0) - overtime.value);
+    if (busy.value > open.value || overtime.value > 0)
+      overtime.change(now, std::max(busy.value - open.value, 0.0) - overtime.value);
   }
   std::vector<std::uint16_t> batches;  ///< stages whose carriers are its units
   std::uint32_t line = 0, take_line = 0;
@@ -112,7 +112,6 @@ class engine {
   bool enter(std::uint32_t at, running_stage& stage);
   bool begin(std::uint32_t at, running_stage& stage);
   void finish(std::uint32_t at);
-  void pass_release(std::uint32_t at);
   void stop(simulation_status status);
   void leave(std::uint32_t at);
   void drop(std::uint32_t at);
@@ -127,6 +126,7 @@ class engine {
   void lose_patience(std::uint32_t at);
   void hold(vehicle& who, std::uint16_t resource, std::uint32_t units);
   void give_back(vehicle& who, std::uint16_t resource, std::uint32_t units);
+  void pass_release(std::uint32_t at);
   void give_all_back(std::uint32_t at);
   void dispatch(std::uint16_t resource);
   [[nodiscard]] double load_to_move(const vehicle& who, const running_stage& stage) const;

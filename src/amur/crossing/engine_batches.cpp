@@ -98,7 +98,8 @@ void engine::plan_departure(std::uint16_t index) {
   const ticks today = now_ / ticks_a_day * ticks_a_day;
   for (const double hour : hours)
     for (const ticks day : {today, today + ticks_a_day})
-      if (const ticks departs = day + to_ticks(hour); departs > now_) next = std::min(next, departs);
+      if (const ticks departs = day + to_ticks(hour); departs > now_)
+        next = std::min(next, departs);
   events_.plan_fixed(next, event_rank::carriers, departure_slots_ + index);
 }
 

@@ -45,11 +45,13 @@ deadlock engine::find_deadlock() const {
   const auto find_reached = [&] {
     std::fill(reached.begin(), reached.end(), 0);
     for (std::size_t s = 0; s < streams_.size(); ++s)
-      if (will_arrive(s)) reach(static_cast<std::uint16_t>(model_->streams[stream_id(s)].first.index()));
+      if (will_arrive(s))
+        reach(static_cast<std::uint16_t>(model_->streams[stream_id(s)].first.index()));
     for (std::size_t v = 0; v < vehicles_.size(); ++v) {
       const auto& who = vehicles_[v];
       if (!in_use[v] || who.stage == no_stage) continue;
-      if (who.state == vehicle_state::timed || (who.state == vehicle_state::waiting && alive[who.stage]))
+      if (who.state == vehicle_state::timed ||
+          (who.state == vehicle_state::waiting && alive[who.stage]))
         reach_after(who.stage);
     }
     while (!open_list.empty()) {

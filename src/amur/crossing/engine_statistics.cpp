@@ -58,8 +58,7 @@ void engine::close_hour() {
   if (hour >= warm_up_) {
     const auto of_week =
         static_cast<std::size_t>((hour + start_of_week_) / ticks_an_hour) % hours_a_week;
-    const auto bin =
-        static_cast<std::size_t>(to_hours(hour - warm_up_) / result_.counts.bin_h);
+    const auto bin = static_cast<std::size_t>(to_hours(hour - warm_up_) / result_.counts.bin_h);
     ++result_.counts.hours_seen[of_week];
     const bool any_open = any_serving();
     const bool in_first_half = now_ <= warm_up_ + (horizon_ - warm_up_) / 2;
@@ -74,13 +73,13 @@ void engine::close_hour() {
         result_.counts.queue_over_time[s][bin] += units;
       const bool served = stage.record.began > stage.began_at_hour;
       stage.began_at_hour = stage.record.began;
-      const bool open =
-          served || stage.resource == no_stage ||
-          (resources_[stage.resource].kind == resource_kind::store
-               ? any_open
-               : resources_[stage.resource].open.value > 0);
+      const bool open = served || stage.resource == no_stage ||
+                        (resources_[stage.resource].kind == resource_kind::store
+                             ? any_open
+                             : resources_[stage.resource].open.value > 0);
       if (!open) continue;
-      auto& floor = in_first_half ? stage.record.least_waiting_early : stage.record.least_waiting_late;
+      auto& floor =
+          in_first_half ? stage.record.least_waiting_early : stage.record.least_waiting_late;
       floor = std::min(floor, stage.waiting.value);
       stage.record.hours_open += 1;
       if (!served) stage.record.hours_without += 1;

@@ -90,6 +90,14 @@ void engine::give_back(vehicle& who, std::uint16_t resource, std::uint32_t units
   }
 }
 
+// What is freed may let a carrier leave, which may move all vehicles in memory.
+void engine::pass_release(std::uint32_t at) {
+  const auto& stage = stages_[vehicles_[at].stage];
+  vehicles_[at].stage = stage.next;
+  give_back(vehicles_[at], stage.resource, stage.units);
+  dispatch(stage.resource);
+}
+
 // What is given back may let a carrier leave, which needs a place of its own and may move all
 // vehicles in memory.
 void engine::give_all_back(std::uint32_t at) {

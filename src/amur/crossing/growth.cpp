@@ -57,9 +57,8 @@ bool may_be_overloaded(const crossing_model& model, const stage& stage,
                        std::span<const replication_record> records) {
   if (!stage.resource.valid() || model.resources[stage.resource].kind == resource_kind::store)
     return false;
-  const auto load = over(records, [&](const auto& record) {
-    return offered_load(model, stage.resource, record);
-  });
+  const auto load = over(
+      records, [&](const auto& record) { return offered_load(model, stage.resource, record); });
   if (load.count == 0) return false;
   double came = 0;
   for (std::size_t s = 0; s < model.stages.size(); ++s)
@@ -79,15 +78,16 @@ std::vector<double> queue_growth_per_day(const crossing_model& model,
     std::size_t never_clear = 0;
     const auto risen = over(records, [&](const auto& record) {
       const auto& stage = record.stages[s];
-      const bool seen = stage.least_waiting_early < unlimited && stage.least_waiting_late < unlimited;
+      const bool seen =
+          stage.least_waiting_early < unlimited && stage.least_waiting_late < unlimited;
       never_clear += seen && stage.least_waiting_late > 0;
       return seen ? stage.least_waiting_late - stage.least_waiting_early
                   : std::numeric_limits<double>::quiet_NaN();
     });
     const double half = entered(records.front().stages[s]) / 2;
     if (risen.count == 0 || !(risen.mean > spread(risen, deviation_of(half)))) continue;
-    const bool rarely_clears =
-        !yearly && static_cast<double>(never_clear) >= nearly_all * static_cast<double>(risen.count);
+    const bool rarely_clears = !yearly && static_cast<double>(never_clear) >=
+                                              nearly_all * static_cast<double>(risen.count);
     if (!rarely_clears && !may_be_overloaded(model, model.stages[stage_id(s)], records)) continue;
     growth[s] = over(records, [&](const auto& record) {
                   const auto& stage = record.stages[s];

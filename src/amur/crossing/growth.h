@@ -8,9 +8,9 @@
 
 namespace amur::crossing {
 
-/// By which stage a queue grows, in vehicles a day; 0 where none does. It grows where the fewest that
-/// ever wait at an open hour are more in the second half of the window than in the first, by more
-/// than chance allows, and either
+/// By which stage a queue grows, in vehicles a day; 0 where none does. It grows where the fewest
+/// that ever wait at an open hour are more in the second half of the window than in the first, by
+/// more than chance allows, and either
 /// - nine in ten replications never clear it in the second half, and no season makes the halves
 ///   unlike each other, or
 /// - what comes needs as many unit hours as there are on duty, or more, as far as can be told.

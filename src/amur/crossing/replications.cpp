@@ -29,8 +29,11 @@ double warm_up_of(const crossing_model& model, const replication_options& option
                   thread_pool& pool) {
   std::vector<double> cuts_h(pilots);
   pool.run(pilots, [&](std::size_t i) {
-    const auto run = simulate(model, {options.horizon_h, 0, options.seed,
-                                      first_pilot + static_cast<std::uint32_t>(i), {},
+    const auto run = simulate(model, {options.horizon_h,
+                                      0,
+                                      options.seed,
+                                      first_pilot + static_cast<std::uint32_t>(i),
+                                      {},
                                       options.cancelled});
     const auto batches = run.record.times_h.means();
     if (!batches.empty())
@@ -58,8 +61,9 @@ void run_more(const crossing_model& model, const replication_options& options, d
   std::mutex merging;
   std::size_t done = from;
   pool.run(upto - from, [&](std::size_t i) {
-    simulation_options single{options.horizon_h, warm_up_h, options.seed,
-                              static_cast<std::uint32_t>(from + i), {}, options.cancelled};
+    simulation_options single{
+        options.horizon_h, warm_up_h, options.seed, static_cast<std::uint32_t>(from + i), {},
+        options.cancelled};
     if (from + i == 0) single.trace = options.trace;
     auto run = simulate(model, single);
     const std::scoped_lock lock(merging);
@@ -121,7 +125,8 @@ void summarise_stages(const gathered& all, double confidence, simulation_summary
     stage.wait_h = estimated([](const auto& r, double) { return ratio(r.wait_h, r.began); });
     stage.median_h = quantile_of(all.counts.stage_waits[s], 0.5);
     stage.p95_h = quantile_of(all.counts.stage_waits[s], 0.95);
-    stage.waiting = estimated([](const auto& r, double window_h) { return r.queue_area_h / window_h; });
+    stage.waiting =
+        estimated([](const auto& r, double window_h) { return r.queue_area_h / window_h; });
     for (const auto& record : all.records)
       stage.most_waiting = std::max(stage.most_waiting, record.stages[s].most_waiting);
     stage.began_per_day =
@@ -232,11 +237,11 @@ simulation_summary replicate(const crossing_model& model, const replication_opti
     // The half-width falls with the root of their number; no more than double on such a guess. With
     // one replication there is no half-width yet.
     const auto have = static_cast<double>(wanted);
-    const double guess = std::isnan(ratio_to_wanted) ? 2 * have
-                                                     : have * ratio_to_wanted * ratio_to_wanted;
-    wanted = std::min(options.most_replications,
-                      std::max(wanted + fewest_more,
-                               static_cast<std::size_t>(std::min(guess, 2 * have))));
+    const double guess =
+        std::isnan(ratio_to_wanted) ? 2 * have : have * ratio_to_wanted * ratio_to_wanted;
+    wanted = std::min(
+        options.most_replications,
+        std::max(wanted + fewest_more, static_cast<std::size_t>(std::min(guess, 2 * have))));
   }
   summary.status = all.status;
   summary.stuck = all.stuck;
@@ -249,9 +254,8 @@ simulation_summary replicate(const crossing_model& model, const replication_opti
   summary.share_without = over(all.records, options.confidence, [](const auto& record) {
     return ratio(record.hours_without, record.hours_open);
   });
-  summary.hours_without_per_day = mean_of(all.records, [](const auto& record) {
-    return record.hours_without * 24 / record.window_h;
-  });
+  summary.hours_without_per_day = mean_of(
+      all.records, [](const auto& record) { return record.hours_without * 24 / record.window_h; });
   summary.littles_law_error = littles_law_error(all.records);
   summarise_stages(all, options.confidence, summary);
   summarise_resources(all, options.confidence, summary);

@@ -13,7 +13,8 @@ namespace amur::crossing {
 
 struct replication_options {
   double horizon_h = 8760;
-  /// NaN: by MSER-5 on pilot runs where nothing in the model depends on the time of the year, else 0.
+  /// NaN: by MSER-5 on pilot runs where nothing in the model depends on the time of the year, else
+  /// 0.
   double warm_up_h = std::numeric_limits<double>::quiet_NaN();
   std::uint64_t seed = 1;
   std::size_t replications = 30;
@@ -22,10 +23,11 @@ struct replication_options {
   double wanted_half_width = 0;
   std::size_t most_replications = 2000;
   double confidence = 0.95;
-  std::size_t threads = 0;                       ///< 0: one for each processor
-  std::function<void(const trace_row&)> trace;   ///< of the first replication
+  std::size_t threads = 0;                      ///< 0: one for each processor
+  std::function<void(const trace_row&)> trace;  ///< of the first replication
   std::function<bool()> cancelled;
-  std::function<void(std::size_t done, std::size_t of)> progress;  ///< from any thread, one at a time
+  std::function<void(std::size_t done, std::size_t of)>
+      progress;  ///< from any thread, one at a time
 };
 
 /// Per day means of the window, or as named. Medians and percentiles pool all replications. Where a
@@ -59,14 +61,14 @@ struct stream_summary {
 
 struct simulation_summary {
   simulation_status status = simulation_status::done;
-  deadlock stuck;                         ///< of the first replication that got stuck
+  deadlock stuck;  ///< of the first replication that got stuck
   std::size_t stuck_replication = 0;
   double warm_up_h = 0, window_h = 0;
   std::size_t replications = 0;
-  double events = 0;                      ///< of all replications
-  bool grows = false;                     ///< a queue grows without end
-  estimate time_h;                        ///< in the crossing, of all who leave it
-  estimate share_without;                 ///< clock hours with something open in which nobody left
+  double events = 0;       ///< of all replications
+  bool grows = false;      ///< a queue grows without end
+  estimate time_h;         ///< in the crossing, of all who leave it
+  estimate share_without;  ///< clock hours with something open in which nobody left
   double hours_without_per_day = 0;
   /// |L - lambda W| / L over all replications together, 0 where nobody came (Little 1961).
   double littles_law_error = 0;

@@ -12,8 +12,8 @@
 
 namespace amur::crossing {
 
-/// Counts of waiting times in bins a 64th of an octave wide (1.6 % at most), from 2^-12 h (0.9 s) to
-/// 2^20 h; shorter ones count as none. Counts add up in any order.
+/// Counts of waiting times in bins a 64th of an octave wide (1.6 % at most), from 2^-12 h (0.9 s)
+/// to 2^20 h; shorter ones count as none. Counts add up in any order.
 class wait_histogram {
  public:
   void add(double wait_h) {
@@ -39,8 +39,8 @@ class wait_histogram {
   std::array<std::uint64_t, bins> count_{};
 };
 
-/// The area under something that changes in steps: a queue, units in use. Areas of whole numbers are
-/// whole, so they add up without rounding until 2^53.
+/// The area under something that changes in steps: a queue, units in use. Areas of whole numbers
+/// are whole, so they add up without rounding until 2^53.
 struct step_area {
   double value = 0, area_ticks = 0;
   ticks since = 0;

@@ -20,7 +20,9 @@ sys_days to_days(date day) {
 ticks between(sys_days from, sys_days to) { return ticks_a_day * ticks{(to - from).count()}; }
 
 // 29 February opens and closes on 1 March in other years.
-sys_days in_year(date recurring, int year) { return to_days({year, recurring.month, recurring.day}); }
+sys_days in_year(date recurring, int year) {
+  return to_days({year, recurring.month, recurring.day});
+}
 
 }  // namespace
 
@@ -40,7 +42,9 @@ std::vector<open_interval> open_intervals(const season& season, date start, tick
   const int last_year = day_after(start, static_cast<long>(horizon / ticks_a_day) + 1).year;
   variate_source moves({distribution_kind::uniform, 0, 1, 0, {}, {}},
                        {seed, replication, stream_of(season.id), 0});
-  const auto move = [&] { return to_ticks(24 * season.spread_days * normal_quantile(moves.draw())); };
+  const auto move = [&] {
+    return to_ticks_either_way(24 * season.spread_days * normal_quantile(moves.draw()));
+  };
   std::vector<open_interval> intervals;
   const auto add = [&](ticks from, ticks to) {
     from = std::max(from + move(), ticks{0});
@@ -48,8 +52,8 @@ std::vector<open_interval> open_intervals(const season& season, date start, tick
     if (from < to) intervals.push_back({from, to});
   };
   for (const auto& window : season.open) {
-    const bool recurring = (window.from && window.from->year == 0) ||
-                           (window.to && window.to->year == 0);
+    const bool recurring =
+        (window.from && window.from->year == 0) || (window.to && window.to->year == 0);
     if (!recurring) {
       add(window.from ? between(first_day, to_days(*window.from)) : -never,
           window.to ? between(first_day, to_days(*window.to)) + ticks_a_day : never);

@@ -95,15 +95,16 @@ class coupling {
       for (auto& direction : directions_) {
         const double before = direction.vehicles_per_day;
         take_traffic(direction, result.answer);
-        moved = std::max(moved, std::abs(direction.vehicles_per_day - before) /
-                                    std::max(before, least_traffic));
+        moved = std::max(
+            moved, std::abs(direction.vehicles_per_day - before) / std::max(before, least_traffic));
       }
       const double apart = compare(round, coupling_rules.tolerance, result.log);
       result.agreed = apart <= coupling_rules.tolerance &&
                       (round > 1 ? moved <= coupling_rules.tolerance : directions_.empty());
       if (result.agreed) break;
       result.why_not = fmt::format(
-          "flows and simulated delays differ after {} rounds: delays by {:.1f} %, flows by {:.1f} %",
+          "flows and simulated delays differ after {} rounds: delays by {:.1f} %, flows by {:.1f} "
+          "%",
           round, 100 * apart, 100 * moved);
     }
     if (result.agreed) result.why_not.clear();
@@ -202,8 +203,8 @@ class coupling {
   void fit(coupled_direction& direction) {
     // What others bring beyond their own capacity would block this direction too.
     for (const auto& other : directions_)
-      set_traffic_of(other, std::min(other.vehicles_per_day,
-                                     most_share * other.capacity.value_or(unlimited)));
+      set_traffic_of(
+          other, std::min(other.vehicles_per_day, most_share * other.capacity.value_or(unlimited)));
     std::vector<delay_point> points;
     const auto simulate_at = [&](double vehicles_per_day) {
       set_traffic_of(direction, vehicles_per_day);
@@ -318,9 +319,9 @@ result_table crossing_delays_table(const std::vector<coupling_step>& log) {
     rows.add({std::int64_t{step.round}, step.crossing,
               step.direction == stream_direction::backward ? "backward" : "forward",
               step.vehicles_per_day, step.network_delay_h, step.simulated_delay_h,
-              step.half_width_h, step.capacity_per_day, step.residual, amur::crossing::to_string(step.curve.kind), step.curve.wait_h,
-              step.curve.scale_h, step.curve.capacity_per_day, step.curve.shape,
-              step.curve.error});
+              step.half_width_h, step.capacity_per_day, step.residual,
+              amur::crossing::to_string(step.curve.kind), step.curve.wait_h, step.curve.scale_h,
+              step.curve.capacity_per_day, step.curve.shape, step.curve.error});
   return rows.finish();
 }
 
