@@ -128,7 +128,7 @@ void calendars() {
     for (std::size_t i = 0; i < events; ++i) {
       const double time_h = std::ldexp(static_cast<double>(bits() >> 11), -53);
       binary.push({time_h, 0});
-      ours.plan(time_h, 0);
+      ours.plan(amur::crossing::to_ticks(time_h), amur::crossing::event_rank::ends, 0);
       days.push(time_h);
     }
     const double binary_ns = hold(
@@ -140,7 +140,11 @@ void calendars() {
         },
         [&](double t) { binary.push({t, 0}); });
     const double ours_ns =
-        hold(holds, [&] { return ours.take().time_h; }, [&](double t) { ours.plan(t, 0); });
+        hold(
+            holds, [&] { return amur::crossing::to_hours(ours.take().time()); },
+            [&](double t) {
+              ours.plan(amur::crossing::to_ticks(t), amur::crossing::event_rank::ends, 0);
+            });
     const double days_ns = hold(holds, [&] { return days.pop(); }, [&](double t) { days.push(t); });
     std::printf("%27zu  %11.1f  %17.1f  %14.1f\n", events, binary_ns, ours_ns, days_ns);
   }

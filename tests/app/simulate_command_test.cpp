@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "support/data_dir.h"
 #include "support/program.h"
 #include "support/staged_case.h"
 
@@ -99,6 +100,41 @@ TEST(simulate_command, names_the_stages_of_a_deadlock_and_keeps_the_earlier_resu
   for (const char* part : {"deadlock", "'berthing'", "'put'", "'quay' is full"})
     EXPECT_NE(found.program.err.find(part), std::string::npos) << found.program.err;
   EXPECT_EQ(slurp(folder.path() / "s.gpkg"), "earlier");
+}
+
+TEST(simulate_command, says_where_more_arrive_than_can_be_served) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const auto command = "simulate " + path.string() + " -c bridge --traffic 4 -o " +
+                       (folder.path() / "s.gpkg").string();
+  const auto run = run_program(command + " --json");
+  EXPECT_EQ(run.exit_code, 1);
+  const auto json = nlohmann::json::parse(run.out);
+  const auto control = row_of(json["simulation_stages"], "stage_id", "control");
+  // 240 a day come, two booths of 16 hours and 12 minutes each serve 160.
+  EXPECT_NEAR(control["grows_per_day"], 80, 16);
+  EXPECT_NEAR(control["vehicles_per_day"], 160, 8);
+  for (const char* unknown : {"wait_h", "wait_h_half_width", "wait_median_h", "waiting"})
+    EXPECT_TRUE(control[unknown].is_null()) << unknown;
+  const auto time = row_of(json["simulation_totals"], "name", "time");
+  EXPECT_TRUE(time["value"].is_null() && time["half_width"].is_null());
+  EXPECT_EQ(json["claims"][0]["verdict"], "cannot be told");
+  EXPECT_NE(json["findings"].dump().find("grows without end at 'control'"), std::string::npos);
+  const auto text = run_program(command);
+  EXPECT_EQ(text.exit_code, 1);
+  EXPECT_NE(text.out.find("the queue grows without end"), std::string::npos) << text.out;
+}
+
+TEST(simulate_command, serves_who_comes_as_another_is_done) {
+  const auto data = data_dir() / "faults" / "04_tie_min";
+  AMUR_NEEDS_DATA(data);
+  const temporary_folder folder;
+  const auto run = run_program("simulate " + data.string() + " --days 1 -r 1 --json -o " +
+                               (folder.path() / "s.gpkg").string());
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto queue = row_of(nlohmann::json::parse(run.out)["simulation_stages"], "stage_id", "q");
+  EXPECT_EQ(queue["vehicles_per_day"], 6);
+  EXPECT_EQ(queue["turned_away_per_day"], 0);
 }
 
 TEST(simulate_command, asks_which_crossing) {

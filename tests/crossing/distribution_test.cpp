@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "amur/base/normal.h"
@@ -60,6 +61,77 @@ TEST(distribution, draws_have_the_moments_that_it_names) {
     EXPECT_NEAR(sum / count, mean, 5 * deviation / std::sqrt(count) + 1e-9);
     EXPECT_NEAR(std::sqrt(squares / count), deviation, 0.03 * deviation + 1e-9);
   }
+}
+
+TEST(distribution, what_is_cut_at_0_has_the_mean_of_what_is_drawn) {
+  using enum distribution_kind;
+  EXPECT_NEAR((distribution{normal, 5, 5, 0, {}, {}}).mean(), 5.4166, 5e-5);
+  EXPECT_NEAR((distribution{normal, 0, 2, 0, {}, {}}).mean(), 2 / std::sqrt(2 * M_PI), 1e-12);
+  EXPECT_EQ((distribution{normal, 5, 0, 0, {}, {}}).mean(), 5);
+  EXPECT_NEAR((distribution{normal, 1000, 1, 0, {}, {}}).mean(), 1000, 1e-9);
+}
+
+// Every kind, narrow and wide, near 1 and far from it.
+std::vector<distribution> of_every_kind() {
+  using enum distribution_kind;
+  std::vector<distribution> all;
+  for (const double mean : {0.3, 1.0, 2.6, 40.0}) {
+    all.push_back(crossing::constant(mean));
+    all.push_back(crossing::exponential(mean));
+    all.push_back({uniform, 0.2 * mean, 1.8 * mean, 0, {}, {}});
+    all.push_back({triangular, 0, 0, 3 * mean, {}, {}});
+    all.push_back({triangular, 0.5 * mean, mean, 1.5 * mean, {}, {}});
+    all.push_back({triangular, 0, 1.5 * mean, 1.5 * mean, {}, {}});
+    for (const double deviation : {0.2 * mean, mean, 2 * mean})
+      for (const auto kind : {normal, lognormal, gamma})
+        all.push_back({kind, mean, deviation, 0, {}, {}});
+    all.push_back({erlang, mean, 3, 0, {}, {}});
+    for (const double shape : {0.7, 1.0, 2.5}) all.push_back({weibull, mean, shape, 0, {}, {}});
+    all.push_back({discrete, 0, 0, 0, {0.4, mean, 3 * mean}, {1, 2, 1}});
+  }
+  return all;
+}
+
+TEST(distribution, means_of_numbers_and_tails_are_those_of_the_draws) {
+  for (const auto& of : of_every_kind()) {
+    ASSERT_TRUE(problem_of(of).empty());
+    variate_source source(of, {11, 0, 1, 0});
+    constexpr int draws = 100000;
+    const double x = 1.3 * of.mean();
+    double sum = 0, squares = 0, counted = 0, counted_squares = 0, above = 0, excess = 0;
+    for (int i = 0; i < draws; ++i) {
+      const double drawn = source.draw(), count = count_of(drawn);
+      sum += drawn;
+      squares += drawn * drawn;
+      counted += count;
+      counted_squares += count * count;
+      above += drawn > x;
+      excess += std::max(0.0, drawn - x);
+    }
+    const auto error = [](double total, double total_squares) {
+      const double mean = total / draws;
+      return 5 * std::sqrt(std::max(0.0, total_squares / draws - mean * mean) / draws) + 1e-9;
+    };
+    const auto name = ::testing::Message() << "kind " << static_cast<int>(of.kind) << ", " << of.a
+                                           << ", " << of.b << ", " << of.c;
+    EXPECT_NEAR(of.mean(), sum / draws, error(sum, squares)) << name;
+    EXPECT_NEAR(of.mean_count(), counted / draws, error(counted, counted_squares)) << name;
+    EXPECT_NEAR(of.share_above(x), above / draws, error(above, above)) << name;
+    EXPECT_NEAR(of.mean_above(x), excess / draws, error(sum, squares)) << name;
+  }
+}
+
+TEST(distribution, large_numbers_are_counted_as_an_integral) {
+  using enum distribution_kind;
+  for (const auto kind : {normal, lognormal, gamma})
+    EXPECT_NEAR((distribution{kind, 5e4, 2e4, 0, {}, {}}).mean_count() /
+                    (distribution{kind, 5e4, 2e4, 0, {}, {}}).mean(),
+                1, 1e-4);
+  // The sum itself, term by term.
+  const distribution slow{weibull, 300, 0.6, 0, {}, {}};
+  double sum = 1;
+  for (int k = 1; k < 2'000'000; ++k) sum += slow.share_above(k + 0.5);
+  EXPECT_NEAR(slow.mean_count() / sum, 1, 1e-9);
 }
 
 TEST(distribution, the_normal_quantile_inverts_the_distribution_function) {

@@ -75,9 +75,10 @@ void print_stages(const model::result_tables& tables) {
                    {"empty hours", align::right},
                    {"USD/day", align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (std::isnan(view.number(row, "wait_h"))) continue;
+    const bool grows = view.number(row, "grows_per_day") > 0;
+    if (std::isnan(view.number(row, "wait_h")) && !grows) continue;
     text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "vehicles_per_day"), 1),
-              with_half_width(view.number(row, "wait_h"), view.number(row, "wait_h_half_width"), 2),
+              grows ? "grows" : with_half_width(view.number(row, "wait_h"), view.number(row, "wait_h_half_width"), 2),
               grouped(view.number(row, "wait_median_h"), 2),
               grouped(view.number(row, "wait_p95_h"), 2), grouped(view.number(row, "waiting"), 1),
               grouped(view.number(row, "most_waiting")),
@@ -183,7 +184,10 @@ void print_screen(const model::case_data& data, const model::crossing_part& part
     if (name == "share_hours_without")
       fmt::print("In {} of the open hours nobody leaves the crossing.\n",
                  percent(totals.number(row, "value")));
-    if (name == "wait_cost")
+    if (name == "grows" && totals.number(row, "value") > 0)
+      fmt::print("More arrive than can be served: the queue grows without end, by {} vehicles a day.\n",
+                 grouped(totals.number(row, "value"), 1));
+    if (name == "wait_cost" && !std::isnan(totals.number(row, "value")))
       fmt::print("Waiting costs {} USD a day.\n", grouped(totals.number(row, "value")));
   }
   if (table_view(tables.table("claims")).rows() > 0) {
@@ -232,7 +236,7 @@ int simulate_case(const simulate_arguments& arguments) {
   }
 
   const auto outcome = io::run_simulation(*data, run, report);
-  if (outcome.status != io::run_status::solved)
+  if (outcome.tables.tables.empty())
     return give_up(outcome.status == io::run_status::bad_input ? bad_input : not_solved);
   if (trace && !trace->commit()) return give_up(bad_input);
   const auto& tables = outcome.tables;
@@ -258,7 +262,7 @@ int simulate_case(const simulate_arguments& arguments) {
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
   print_findings(report);
-  return done;
+  return outcome.status == io::run_status::solved ? done : not_solved;
 }
 
 }  // namespace

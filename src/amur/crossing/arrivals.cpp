@@ -11,7 +11,10 @@ namespace amur::crossing {
 namespace {
 
 // How far from its hour a scheduled vehicle can come.
-constexpr double most_spread_h = 12;
+constexpr ticks most_spread = ticks_a_day / 2;
+
+// Days of the months, of February on average.
+constexpr std::array<double, 12> month_days = {31, 28.2425, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 template <std::size_t count>
 double factor_of(const std::array<double, count>& factors, int at) {
@@ -19,84 +22,91 @@ double factor_of(const std::array<double, count>& factors, int at) {
   return factors[static_cast<std::size_t>(at)] * count / sum;
 }
 
+// Such that the mean over the days of a year is 1.
+double month_factor(const std::array<double, 12>& factors, int month) {
+  const double days = std::accumulate(month_days.begin(), month_days.end(), 0.0);
+  return factors[static_cast<std::size_t>(month - 1)] * days /
+         std::inner_product(factors.begin(), factors.end(), month_days.begin(), 0.0);
+}
+
 }  // namespace
 
 arrival_times::arrival_times(const stream& of, const std::vector<open_interval>* season, date start,
-                             double horizon_h, std::uint64_t seed, std::uint32_t replication)
+                             ticks horizon, std::uint64_t seed, std::uint32_t replication)
     : of_(&of),
       season_(season),
       start_(start),
-      horizon_h_(horizon_h),
+      horizon_(horizon),
       steady_(of.kind == arrival_kind::poisson && !of.by && !season),
       gap_(exponential(1), {seed, replication, stream_of("arrivals/" + of.id), 0}),
       uniform_({distribution_kind::uniform, 0, 1, 0, {}, {}},
                {seed, replication, stream_of("schedule/" + of.id), 0}) {
-  const double platoons_per_day = of.arrivals_per_day / std::max(1.0, of.platoon.mean());
+  const double platoons_per_day = of.arrivals_per_day / of.platoon.mean_count();
   mean_gap_h_ = platoons_per_day > 0 ? 24 / platoons_per_day : unlimited;
 }
 
-double arrival_times::next_by_calendar() {
+ticks arrival_times::next_by_calendar() {
   return of_->kind == arrival_kind::poisson ? next_poisson() : next_scheduled();
 }
 
 // Inversion of the cumulated rate, which is constant within each hour (Cinlar 1975).
-double arrival_times::next_poisson() {
+ticks arrival_times::next_poisson() {
   double left = gap_.draw();
-  while (now_h_ < horizon_h_) {
-    if (now_h_ >= rate_until_h_) find_rate();
-    const double in_segment = rate_per_h_ * (rate_until_h_ - now_h_);
+  while (now_ < horizon_) {
+    if (now_ >= rate_until_) find_rate();
+    const double in_segment = rate_per_h_ * to_hours(rate_until_ - now_);
     if (in_segment >= left) {
-      now_h_ += left / rate_per_h_;
-      return now_h_ < horizon_h_ ? now_h_ : unlimited;
+      now_ = std::min(now_ + to_ticks(left / rate_per_h_), rate_until_);
+      return now_ < horizon_ ? now_ : never;
     }
     left -= in_segment;
-    now_h_ = rate_until_h_;
+    now_ = rate_until_;
   }
-  return unlimited;
+  return never;
 }
 
 void arrival_times::find_rate() {
   rate_per_h_ = mean_gap_h_ < unlimited ? 1 / mean_gap_h_ : 0;
-  rate_until_h_ = unlimited;
+  rate_until_ = never;
   if (of_->by) {
-    const double hour = std::floor(now_h_);
+    const ticks hour = now_ / ticks_an_hour;
     const long day = static_cast<long>(hour / 24);
     const int weekday = static_cast<int>((weekday_of(start_) + day) % 7);
-    rate_per_h_ *= factor_of(of_->by->hour, static_cast<int>(hour - 24.0 * static_cast<double>(day))) *
+    rate_per_h_ *= factor_of(of_->by->hour, static_cast<int>(hour % 24)) *
                    factor_of(of_->by->weekday, weekday) *
-                   factor_of(of_->by->month, day_after(start_, day).month - 1);
-    rate_until_h_ = hour + 1;
+                   month_factor(of_->by->month, day_after(start_, day).month);
+    rate_until_ = (hour + 1) * ticks_an_hour;
   }
   if (!season_) return;
-  const auto open = std::upper_bound(season_->begin(), season_->end(), now_h_,
-                                     [](double t, const auto& i) { return t < i.to_h; });
-  if (open == season_->end() || now_h_ < open->from_h) {
+  const auto open = std::upper_bound(season_->begin(), season_->end(), now_,
+                                     [](ticks t, const auto& i) { return t < i.to; });
+  if (open == season_->end() || now_ < open->from) {
     rate_per_h_ = 0;
-    rate_until_h_ = open == season_->end() ? unlimited : open->from_h;
+    rate_until_ = open == season_->end() ? never : open->from;
   } else {
-    rate_until_h_ = std::min(rate_until_h_, open->to_h);
+    rate_until_ = std::min(rate_until_, open->to);
   }
 }
 
-double arrival_times::next_scheduled() {
-  while (static_cast<double>(next_day_) * 24 < horizon_h_ + most_spread_h &&
-         (drawn_.empty() || drawn_.back() > static_cast<double>(next_day_) * 24 - most_spread_h))
+ticks arrival_times::next_scheduled() {
+  while (next_day_ * ticks_a_day < horizon_ + most_spread &&
+         (drawn_.empty() || drawn_.back() > next_day_ * ticks_a_day - most_spread))
     schedule_day();
-  if (drawn_.empty() || drawn_.back() >= horizon_h_) return unlimited;
-  now_h_ = std::max(now_h_, drawn_.back());
+  if (drawn_.empty() || drawn_.back() >= horizon_) return never;
+  now_ = std::max(now_, drawn_.back());
   drawn_.pop_back();
-  return now_h_;
+  return now_;
 }
 
 // Whether a day is in season is asked of its own hour, so that a vehicle never comes out of season
 // only because the next one is late.
 void arrival_times::schedule_day() {
   for (const double hour : of_->times_h) {
-    const double slot_h = static_cast<double>(next_day_) * 24 + hour;
-    const double moved = of_->spread_h * normal_quantile(uniform_.draw());
+    const ticks slot = next_day_ * ticks_a_day + to_ticks(hour);
+    const ticks moved = to_ticks_either_way(of_->spread_h * normal_quantile(uniform_.draw()));
     const bool comes = uniform_.draw() >= of_->no_show;
-    if (comes && (!season_ || is_within(*season_, slot_h)))
-      drawn_.push_back(std::max(0.0, slot_h + std::clamp(moved, -most_spread_h, most_spread_h)));
+    if (comes && (!season_ || is_within(*season_, slot)))
+      drawn_.push_back(std::max(ticks{0}, slot + std::clamp(moved, -most_spread, most_spread)));
   }
   std::sort(drawn_.begin(), drawn_.end(), std::greater<>());
   ++next_day_;

@@ -36,20 +36,6 @@ distribution exponential(double mean) {
   return {distribution_kind::exponential, mean, 0, 0, {}, {}};
 }
 
-double distribution::mean() const {
-  switch (kind) {
-    case distribution_kind::uniform:
-      return (a + b) / 2;
-    case distribution_kind::triangular:
-      return (a + b + c) / 3;
-    case distribution_kind::discrete:
-      return std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) /
-             std::accumulate(weights.begin(), weights.end(), 0.0);
-    default:
-      return a;
-  }
-}
-
 distribution distribution::scaled(double factor) const {
   distribution result = *this;
   result.a *= factor;
@@ -73,7 +59,8 @@ std::string problem_of(const distribution& given) {
     case uniform:
       return given.b >= given.a ? "" : "the least value is above the greatest";
     case triangular:
-      return given.b >= given.a && given.c >= given.b ? "" : "least, mode and most are out of order";
+      return given.b >= given.a && given.c >= given.b ? ""
+                                                      : "least, mode and most are out of order";
     case normal:
       return given.b >= 0 ? "" : "the standard deviation must not be negative";
     case lognormal:

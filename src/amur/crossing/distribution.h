@@ -1,7 +1,9 @@
 #pragma once
 // Random times, loads and sizes.
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,7 +18,7 @@ namespace amur::crossing {
 /// - exponential: mean a
 /// - uniform: from a to b
 /// - triangular: least a, mode b, most c
-/// - normal: mean a, standard deviation b, cut at 0
+/// - normal: mean a, standard deviation b before what falls below 0 is taken as 0
 /// - lognormal: mean a and standard deviation b of the variable itself, not of its logarithm
 /// - gamma: mean a, standard deviation b
 /// - erlang: mean a, b phases
@@ -40,11 +42,20 @@ struct distribution {
   double a = 0, b = 0, c = 0;
   std::vector<double> values, weights;  ///< discrete only
 
-  /// Of the distribution itself; that of a normal one before its cut at 0.
+  /// Of what is drawn: normal(5; 5), taken as 0 where it falls below, has 5.42.
   [[nodiscard]] double mean() const;
+  /// The share of draws above `x`.
+  [[nodiscard]] double share_above(double x) const;
+  /// What draws exceed `x` by on average, 0 for those below.
+  [[nodiscard]] double mean_above(double x) const;
+  /// Of the whole numbers that `count_of` makes of draws.
+  [[nodiscard]] double mean_count() const;
   /// The same distribution with every value multiplied.
   [[nodiscard]] distribution scaled(double factor) const;
 };
+
+/// How many vehicles a drawn number stands for: the nearest whole number, at least one.
+[[nodiscard]] inline double count_of(double drawn) { return std::max(1.0, std::round(drawn)); }
 
 [[nodiscard]] distribution constant(double value);
 [[nodiscard]] distribution exponential(double mean);

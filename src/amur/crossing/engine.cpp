@@ -24,12 +24,13 @@ engine::engine(const crossing_model& model, const simulation_options& options)
     return static_cast<std::uint32_t>(sources_.size() - 1);
   };
   const distribution uniform{distribution_kind::uniform, 0, 1, 0, {}, {}};
-  warm_up_h_ = std::ceil(options.warm_up_h);
-  start_of_week_h_ = 24.0 * weekday_of(model.start);
+  horizon_ = to_ticks(options.horizon_h);
+  warm_up_ = to_ticks(std::ceil(options.warm_up_h));
+  start_of_week_ = ticks_a_day * weekday_of(model.start);
   // Resources may open after the end: what waits for them then is not stuck.
-  const double beyond_h = options.horizon_h + 24 * 400;
+  const ticks beyond = horizon_ + 400 * ticks_a_day;
   for (const auto& season : model.seasons)
-    seasons_.push_back(open_intervals(season, model.start, beyond_h, seed, replication));
+    seasons_.push_back(open_intervals(season, model.start, beyond, seed, replication));
 
   std::size_t priorities = 1;
   for (const auto& stream : model.streams)
@@ -49,9 +50,9 @@ engine::engine(const crossing_model& model, const simulation_options& options)
       running.open.value = resource.units;
     }
     resources_.push_back(std::move(running));
-    timetables_.emplace_back(
-        resource.shift.valid() ? &model.shifts[resource.shift] : nullptr,
-        resource.season.valid() ? &seasons_[resource.season.index()] : nullptr, model.start);
+    timetables_.emplace_back(resource.shift.valid() ? &model.shifts[resource.shift] : nullptr,
+                             resource.season.valid() ? &seasons_[resource.season.index()] : nullptr,
+                             model.start);
     const bool fails = std::isfinite(resource.mean_time_between_failures_h);
     failure_source_.push_back(fails ? add_source(exponential(1), "failures/" + resource.id)
                                     : no_source);
@@ -96,11 +97,13 @@ engine::engine(const crossing_model& model, const simulation_options& options)
     const bool platoons = draws(stream.platoon) || stream.platoon.a > 1;
     platoon_source_.push_back(platoons ? add_source(stream.platoon, "platoon/" + stream.id)
                                        : no_source);
-    arrivals_.emplace_back(stream, stream.season.valid() ? &seasons_[stream.season.index()] : nullptr,
-                           model.start, options.horizon_h, seed, replication);
+    arrivals_.emplace_back(stream,
+                           stream.season.valid() ? &seasons_[stream.season.index()] : nullptr,
+                           model.start, horizon_, seed, replication);
   }
   streams_.resize(model.streams.size());
-  result_.counts = shared_counts(stages_.size(), streams_.size(), options.horizon_h - warm_up_h_);
+  result_.counts = shared_counts(stages_.size(), streams_.size(),
+                                 options.horizon_h - std::ceil(options.warm_up_h));
 
   const auto resources = static_cast<std::uint32_t>(resources_.size());
   const auto stages = static_cast<std::uint32_t>(stages_.size());
@@ -114,24 +117,25 @@ engine::engine(const crossing_model& model, const simulation_options& options)
   for (std::uint16_t r = 0; r < resources_.size(); ++r) start_resource(r);
   for (std::uint16_t s = 0; s < stages_.size(); ++s) plan_departure(s);
   for (std::uint32_t s = 0; s < streams_.size(); ++s)
-    if (const double first = arrivals_[s].next(); first < unlimited) events_.plan(first, s);
+    if (const ticks first = arrivals_[s].next(); first < never)
+      events_.plan_fixed(first, event_rank::arrivals, s);
 }
 
 simulation_result engine::run() {
-  const double horizon_h = options_->horizon_h;
   while (!stopped_ && !events_.empty()) {
-    const double time_h = events_.next_time();
-    if (time_h >= horizon_h) break;
-    while (time_h >= next_hour_h_ && !stopped_) close_hour();
-    now_h_ = time_h;
-    same_time_steps_ = 0;
+    const ticks time = events_.next().time();
+    if (time >= horizon_) break;
+    while (time >= next_hour_ && !stopped_) close_hour();
+    if (time > now_) same_time_steps_ = 0;
+    now_ = time;
     ++result_.record.events;
     happen(events_.take());
-    if (ready_done_ < ready_.size()) settle();
+    // Vehicles move on when all that is freed at this moment is free.
+    if (ready_done_ < ready_.size() && !events_.any_until(now_, event_rank::ends)) settle();
   }
-  while (next_hour_h_ <= horizon_h && !stopped_) close_hour();
+  while (next_hour_ <= horizon_ && !stopped_) close_hour();
   if (!stopped_) {
-    now_h_ = horizon_h;
+    now_ = horizon_;
     if (auto stuck = find_deadlock(); !stuck.stages.empty()) {
       result_.stuck = std::move(stuck);
       stop(simulation_status::deadlocked);
@@ -177,23 +181,25 @@ std::uint32_t engine::new_vehicle() {
 }
 
 void engine::arrive(std::uint32_t stream) {
-  if (const double next = arrivals_[stream].next(); next < unlimited) events_.plan(next, stream);
+  if (const ticks next = arrivals_[stream].next(); next < never)
+    events_.plan_fixed(next, event_rank::arrivals, stream);
   const auto& of = model_->streams[stream_id(stream)];
   auto& running = streams_[stream];
   double count = 1;
   if (platoon_source_[stream] != no_source)
-    count = std::max(1.0, std::round(sources_[platoon_source_[stream]].draw()));
+    count = count_of(sources_[platoon_source_[stream]].draw());
   for (double i = 0; i < count && !stopped_; ++i) {
     const auto at = new_vehicle();
     auto& who = vehicles_[at];
-    who.arrived_h = now_h_;
-    who.load = load_source_[stream] == no_source ? of.load.a : sources_[load_source_[stream]].draw();
+    who.arrived = now_;
+    who.load =
+        load_source_[stream] == no_source ? of.load.a : sources_[load_source_[stream]].draw();
     who.left = who.load;
     who.number = ++arrived_;
     who.stage = static_cast<std::uint16_t>(of.first.index());
     who.stream = static_cast<std::uint16_t>(stream);
     who.priority = of.priority;
-    running.inside.change(now_h_, 1);
+    running.inside.change(now_, 1);
     running.record.arrived += 1;
     if (options_->trace) note(at, "arrives");
     advance(at);
@@ -213,11 +219,12 @@ void engine::advance(std::uint32_t at) {
     auto& who = vehicles_[at];
     if (who.stage == no_stage) return leave(at);
     if (++same_time_steps_ > most_steps_at_once && !stopped_) {
-      result_.stuck = {now_h_, {stage_id(who.stage)}, "vehicles go round here without taking time"};
+      result_.stuck = {
+          to_hours(now_), {stage_id(who.stage)}, "vehicles go round here without taking time"};
       stop(simulation_status::deadlocked);
     }
     if (stopped_) return;
-    who.since_h = now_h_;
+    who.since = now_;
     if (!enter(at, stages_[who.stage])) return;
   }
 }
@@ -241,9 +248,7 @@ bool engine::enter(std::uint32_t at, running_stage& stage) {
     case stage_kind::delay:
       return begin(at, stage);
     case stage_kind::release:
-      who.stage = stage.next;
-      give_back(who, stage.resource, stage.units);
-      dispatch(stage.resource);
+      pass_release(at);
       return true;
     case stage_kind::put:
     case stage_kind::take:
@@ -283,7 +288,7 @@ bool engine::begin(std::uint32_t at, running_stage& stage) {
   record.fee_usd += stage.fee_usd;
   if (options_->trace) note(at, "begins");
   if (stage.kind != stage_kind::delay) {
-    const double wait_h = now_h_ - who.since_h;
+    const double wait_h = to_hours_quickly(now_ - who.since);
     record.wait_h += wait_h;
     result_.counts.stage_waits[static_cast<std::size_t>(&stage - stages_.data())].add(wait_h);
     if (who.stream != carrier_stream && wait_h > 0) {
@@ -294,11 +299,12 @@ bool engine::begin(std::uint32_t at, running_stage& stage) {
   }
   switch (stage.kind) {
     case stage_kind::service:
-      resources_[stage.resource].busy.change(now_h_, stage.units);
+      resources_[stage.resource].occupy(now_, stage.units);
       [[fallthrough]];
     case stage_kind::delay:
       who.state = vehicle_state::timed;
-      who.pending = events_.plan(now_h_ + sources_[stage.time].draw(), vehicle_slots_ + at);
+      who.pending = events_.plan(now_ + to_ticks(sources_[stage.time].draw()), event_rank::ends,
+                                 vehicle_slots_ + at);
       return false;
     case stage_kind::seize:
       hold(who, stage.resource, stage.units);
@@ -314,6 +320,8 @@ bool engine::begin(std::uint32_t at, running_stage& stage) {
   return true;
 }
 
+// What a vehicle has no more use for is free at once; itself it moves on when all that end at this
+// moment have freed theirs.
 void engine::finish(std::uint32_t at) {
   auto& who = vehicles_[at];
   auto& stage = stages_[who.stage];
@@ -322,10 +330,16 @@ void engine::finish(std::uint32_t at) {
   who.pending = 0;
   who.stage = stage.next;
   if (stage.kind == stage_kind::service) {
-    resources_[stage.resource].busy.change(now_h_, -static_cast<double>(stage.units));
+    resources_[stage.resource].occupy(now_, -static_cast<double>(stage.units));
     dispatch(stage.resource);
   }
-  advance(at);
+  while (vehicles_[at].stage != no_stage &&
+         stages_[vehicles_[at].stage].kind == stage_kind::release)
+    pass_release(at);
+  if (vehicles_[at].stage == no_stage)
+    leave(at);
+  else
+    ready_.push_back(at);
 }
 
 // Whoever has been let go on while another vehicle was moved.
@@ -347,8 +361,8 @@ void engine::leave(std::uint32_t at) {
   }
   auto& who = vehicles_[at];
   auto& running = streams_[who.stream];
-  const double time_h = now_h_ - who.arrived_h;
-  running.inside.change(now_h_, -1);
+  const double time_h = to_hours_quickly(now_ - who.arrived);
+  running.inside.change(now_, -1);
   if (who.lost) {
     running.record.lost += 1;
     running.record.wait_cost_usd += who.wait_cost_usd;
@@ -374,7 +388,7 @@ void engine::drop(std::uint32_t at) {
 void engine::note(std::uint32_t at, const char* what) {
   const auto& who = vehicles_[at];
   const bool carrier = who.stream == carrier_stream;
-  options_->trace({now_h_, who.number, carrier ? stream_id() : stream_id(who.stream),
+  options_->trace({to_hours(now_), who.number, carrier ? stream_id() : stream_id(who.stream),
                    who.stage == no_stage ? stage_id() : stage_id(who.stage), what});
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The inside of `simulate`: the state of a crossing and how events change it.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -21,8 +22,8 @@ inline constexpr double load_slack = 1e-9;
 enum class vehicle_state : std::uint8_t { moving, timed, waiting };
 
 struct vehicle {
-  double arrived_h = 0, since_h = 0;  ///< in the crossing; at its stage
-  double load = 0, left = 0;          ///< left: of the load, yet to be put or taken
+  ticks arrived = 0, since = 0;  ///< in the crossing; at its stage
+  double load = 0, left = 0;     ///< left: of the load, yet to be put or taken
   double wait_cost_usd = 0;
   std::uint64_t pending = 0;  ///< key of the event that concerns it; others are out of date
   std::uint64_t number = 0;
@@ -70,7 +71,7 @@ struct running_stage {
   std::uint32_t units, queue_limit, time, patience;
   double amount, fee_usd;
   step_area waiting;
-  double area_at_hour = 0, began_at_hour = 0;
+  double area_ticks_at_hour = 0, began_at_hour = 0;
   double load_waiting = 0;  ///< batch: of those gathered
   stage_record record;
 };
@@ -79,7 +80,16 @@ struct running_resource {
   double units = 0, on_duty = 0, down = 0;
   step_area busy, open;  ///< of a store `busy` is its level
   double failures = 0;
+  step_area overtime;  ///< units in use beyond those on duty
   [[nodiscard]] double free() const { return open.value - busy.value; }
+  void occupy(ticks now, double by) {
+    busy.change(now, by);
+    count_overtime(now);
+  }
+  void count_overtime(ticks now) {
+    if (busy.value > open.value || overtime.value > 0)
+      overtime.change(now, std::max(busy.value - open.value, 0.0) - overtime.value);
+  }
   std::vector<std::uint16_t> batches;  ///< stages whose carriers are its units
   std::uint32_t line = 0, take_line = 0;
 };
@@ -116,6 +126,7 @@ class engine {
   void lose_patience(std::uint32_t at);
   void hold(vehicle& who, std::uint16_t resource, std::uint32_t units);
   void give_back(vehicle& who, std::uint16_t resource, std::uint32_t units);
+  void pass_release(std::uint32_t at);
   void give_all_back(std::uint32_t at);
   void dispatch(std::uint16_t resource);
   [[nodiscard]] double load_to_move(const vehicle& who, const running_stage& stage) const;
@@ -125,7 +136,7 @@ class engine {
 
   // engine_batches.cpp: carriers
   void join_batch(std::uint32_t at, running_stage& stage);
-  [[nodiscard]] double waiting_since_h(const waiting_line& line) const;
+  [[nodiscard]] ticks waiting_since(const waiting_line& line) const;
   void try_batch(std::uint16_t stage, bool departing);
   void sail(std::uint16_t stage, std::uint32_t count);
   void split_up(std::uint32_t carrier, running_stage& stage);
@@ -156,7 +167,7 @@ class engine {
   const crossing_model* model_;
   const simulation_options* options_;
   simulation_result result_;
-  double now_h_ = 0, next_hour_h_ = 1, warm_up_h_ = 0, start_of_week_h_ = 0;
+  ticks now_ = 0, next_hour_ = ticks_an_hour, horizon_ = 0, warm_up_ = 0, start_of_week_ = 0;
   bool stopped_ = false;
   event_queue events_;
   // Slots of events begin with the streams' arrivals; each kind has a slot a resource or a stage.

@@ -14,16 +14,16 @@ void engine::join_batch(std::uint32_t at, running_stage& stage) {
   const double wait_h = model_->stages[stage_id(index)].batch_wait_h;
   // Who is first sets the hour; later ones are first only after a carrier has left.
   if (wait_h < unlimited && lines_[stage.line].count == 1)
-    events_.plan(now_h_ + wait_h, timer_slots_ + index);
+    events_.plan_fixed(now_ + to_ticks(wait_h), event_rank::carriers, timer_slots_ + index);
   try_batch(index, false);
 }
 
 // When the one who has waited longest came, whatever its priority.
-double engine::waiting_since_h(const waiting_line& line) const {
-  double since_h = unlimited;
+ticks engine::waiting_since(const waiting_line& line) const {
+  ticks since = never;
   for (const auto& ends : line.by_priority)
-    if (ends.first != nobody) since_h = std::min(since_h, vehicles_[ends.first].since_h);
-  return since_h;
+    if (ends.first != nobody) since = std::min(since, vehicles_[ends.first].since);
+  return since;
 }
 
 void engine::try_batch(std::uint16_t index, bool departing) {
@@ -37,7 +37,7 @@ void engine::try_batch(std::uint16_t index, bool departing) {
         line.count >= rules.batch_size || stage.load_waiting >= rules.batch_load - load_slack;
     if (!full && !departing) {
       if (rules.batch_wait_h == unlimited) return;
-      if (waiting_since_h(line) + rules.batch_wait_h > now_h_) return;
+      if (waiting_since(line) + to_ticks(rules.batch_wait_h) > now_) return;
     }
     departing = false;
     sail(index, std::min(line.count, rules.batch_size));
@@ -50,7 +50,7 @@ void engine::sail(std::uint16_t index, std::uint32_t count) {
   const auto& rules = model_->stages[stage_id(index)];
   const auto& line = lines_[stage.line];
   auto& leader = vehicles_[carrier];
-  leader.arrived_h = leader.since_h = now_h_;
+  leader.arrived = leader.since = now_;
   leader.load = 0;
   leader.number = ++carriers_;
   leader.stream = carrier_stream;
@@ -71,8 +71,8 @@ void engine::sail(std::uint16_t index, std::uint32_t count) {
   leader.left = leader.load;
   if (stage.resource != no_stage) hold(leader, stage.resource, stage.units);
   if (line.count > 0 && rules.batch_wait_h < unlimited)
-    events_.plan(std::max(now_h_, waiting_since_h(line) + rules.batch_wait_h),
-                 timer_slots_ + index);
+    events_.plan_fixed(std::max(now_, waiting_since(line) + to_ticks(rules.batch_wait_h)),
+                       event_rank::carriers, timer_slots_ + index);
   ready_.push_back(carrier);
 }
 
@@ -94,12 +94,13 @@ void engine::split_up(std::uint32_t carrier, running_stage& stage) {
 void engine::plan_departure(std::uint16_t index) {
   const auto& hours = model_->stages[stage_id(index)].departures_h;
   if (hours.empty()) return;
-  double next_h = unlimited;
-  const double day_h = 24 * std::floor(now_h_ / 24);
+  ticks next = never;
+  const ticks today = now_ / ticks_a_day * ticks_a_day;
   for (const double hour : hours)
-    for (const double day : {day_h, day_h + 24})
-      if (day + hour > now_h_) next_h = std::min(next_h, day + hour);
-  events_.plan(next_h, departure_slots_ + index);
+    for (const ticks day : {today, today + ticks_a_day})
+      if (const ticks departs = day + to_ticks(hour); departs > now_)
+        next = std::min(next, departs);
+  events_.plan_fixed(next, event_rank::carriers, departure_slots_ + index);
 }
 
 }  // namespace amur::crossing

@@ -63,13 +63,13 @@ double engine::expected_wait_h(std::uint16_t index) const {
   }
   const auto& resource = resources_[stage.resource];
   const double opens_in_h =
-      resource.open.value > 0 ? 0 : timetables_[stage.resource].next_open(now_h_) - now_h_;
-  const double units = std::max(resource.open.value > 0 ? resource.open.value : resource.units, 1.0);
+      resource.open.value > 0 ? 0 : to_hours(timetables_[stage.resource].next_open(now_) - now_);
+  const double units =
+      std::max(resource.open.value > 0 ? resource.open.value : resource.units, 1.0);
   const double ahead = lines_[stage.line].count + resource.busy.value / stage.units;
   const double places = std::floor(units / stage.units);
   if (ahead < places) return opens_in_h;
-  return opens_in_h +
-         (ahead - places + 1) / places * model_->stages[stage_id(index)].time_h.mean();
+  return opens_in_h + (ahead - places + 1) / places * model_->stages[stage_id(index)].time_h.mean();
 }
 
 double engine::expected_cost(const vehicle& who, std::uint16_t index) const {
@@ -80,8 +80,8 @@ double engine::expected_cost(const vehicle& who, std::uint16_t index) const {
     const auto& stage = stages_[index];
     const auto& given = model_->stages[stage_id(index)];
     const bool takes_time = stage.kind == stage_kind::service || stage.kind == stage_kind::delay;
-    cost += stage.fee_usd + cost_usd_per_h * (expected_wait_h(index) +
-                                              (takes_time ? given.time_h.mean() : 0));
+    cost += stage.fee_usd +
+            cost_usd_per_h * (expected_wait_h(index) + (takes_time ? given.time_h.mean() : 0));
     index = stage.next;
   }
   return cost;

@@ -26,7 +26,7 @@ deadlock engine::find_deadlock() const {
   };
   const auto opens = [&](std::uint16_t r) {
     return resources_[r].open.value > 0 || resources_[r].down > 0 ||
-           timetables_[r].next_open(now_h_) < unlimited;
+           timetables_[r].next_open(now_) < never;
   };
 
   std::vector<std::uint16_t> open_list;
@@ -45,11 +45,13 @@ deadlock engine::find_deadlock() const {
   const auto find_reached = [&] {
     std::fill(reached.begin(), reached.end(), 0);
     for (std::size_t s = 0; s < streams_.size(); ++s)
-      if (will_arrive(s)) reach(static_cast<std::uint16_t>(model_->streams[stream_id(s)].first.index()));
+      if (will_arrive(s))
+        reach(static_cast<std::uint16_t>(model_->streams[stream_id(s)].first.index()));
     for (std::size_t v = 0; v < vehicles_.size(); ++v) {
       const auto& who = vehicles_[v];
       if (!in_use[v] || who.stage == no_stage) continue;
-      if (who.state == vehicle_state::timed || (who.state == vehicle_state::waiting && alive[who.stage]))
+      if (who.state == vehicle_state::timed ||
+          (who.state == vehicle_state::waiting && alive[who.stage]))
         reach_after(who.stage);
     }
     while (!open_list.empty()) {
@@ -112,7 +114,7 @@ deadlock engine::find_deadlock() const {
   }
 
   // Who waits for what others hold for good is stuck because of them: any other reason comes first.
-  deadlock stuck{now_h_, {}, {}};
+  deadlock stuck{to_hours(now_), {}, {}};
   std::string held;
   for (std::size_t s = 0; s < stages; ++s) {
     if (alive[s] || stages_[s].waiting.value == 0) continue;

@@ -13,23 +13,24 @@ void engine::start_resource(std::uint16_t at) {
   change_duty(at);
   if (failure_source_[at] == no_source || resource.units == 0) return;
   const double mean_h = model_->resources[resource_id(at)].mean_time_between_failures_h;
-  events_.plan(sources_[failure_source_[at]].draw() * mean_h / resource.units,
-               failure_slots_ + at);
+  events_.plan_fixed(to_ticks(sources_[failure_source_[at]].draw() * mean_h / resource.units),
+                     event_rank::units, failure_slots_ + at);
 }
 
 void engine::set_open(std::uint16_t at) {
   auto& resource = resources_[at];
   const double open = std::max(0.0, resource.on_duty - resource.down);
   const bool more = open > resource.open.value;
-  resource.open.change(now_h_, open - resource.open.value);
+  resource.open.change(now_, open - resource.open.value);
+  resource.count_overtime(now_);
   if (more) dispatch(at);
 }
 
 void engine::change_duty(std::uint16_t at) {
   auto& resource = resources_[at];
-  resource.on_duty = std::round(timetables_[at].share_at(now_h_) * resource.units);
-  if (const double next = timetables_[at].next_change(now_h_); next < unlimited)
-    events_.plan(next, duty_slots_ + at);
+  resource.on_duty = std::round(timetables_[at].share_at(now_) * resource.units);
+  if (const ticks next = timetables_[at].next_change(now_); next < never)
+    events_.plan_fixed(next, event_rank::units, duty_slots_ + at);
   set_open(at);
 }
 
@@ -38,13 +39,14 @@ void engine::change_duty(std::uint16_t at) {
 void engine::fail(std::uint16_t at) {
   auto& resource = resources_[at];
   const double mean_h = model_->resources[resource_id(at)].mean_time_between_failures_h;
-  events_.plan(now_h_ + sources_[failure_source_[at]].draw() * mean_h / resource.units,
-               failure_slots_ + at);
+  events_.plan_fixed(
+      now_ + to_ticks(sources_[failure_source_[at]].draw() * mean_h / resource.units),
+      event_rank::units, failure_slots_ + at);
   const double repair_h = sources_[repair_source_[at]].draw();
   if (sources_[which_unit_source_[at]].draw() * resource.units < resource.down) return;
   resource.down += 1;
   resource.failures += 1;
-  events_.plan(now_h_ + repair_h, repair_slots_ + at);
+  events_.plan_fixed(now_ + to_ticks(repair_h), event_rank::units, repair_slots_ + at);
   set_open(at);
 }
 

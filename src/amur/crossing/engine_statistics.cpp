@@ -8,7 +8,7 @@
 namespace amur::crossing {
 namespace {
 
-constexpr double hours_between_checks = 168;
+constexpr ticks between_checks = ticks_a_week;
 constexpr double most_bins = 2048;
 
 std::int64_t in_units(double mean_waiting) { return std::llround(mean_waiting / queue_unit); }
@@ -51,31 +51,36 @@ bool engine::any_serving() const {
 }
 
 void engine::close_hour() {
-  const double hour_h = next_hour_h_ - 1;
-  now_h_ = next_hour_h_;
-  next_hour_h_ += 1;
-  if (hour_h >= warm_up_h_) {
-    const auto of_week = static_cast<std::size_t>(
-        std::fmod(hour_h + start_of_week_h_, double{hours_a_week}));
-    const auto bin = static_cast<std::size_t>((hour_h - warm_up_h_) / result_.counts.bin_h);
+  const ticks hour = next_hour_ - ticks_an_hour;
+  now_ = next_hour_;
+  next_hour_ += ticks_an_hour;
+  same_time_steps_ = 0;
+  if (hour >= warm_up_) {
+    const auto of_week =
+        static_cast<std::size_t>((hour + start_of_week_) / ticks_an_hour) % hours_a_week;
+    const auto bin = static_cast<std::size_t>(to_hours(hour - warm_up_) / result_.counts.bin_h);
     ++result_.counts.hours_seen[of_week];
     const bool any_open = any_serving();
+    const bool in_first_half = now_ <= warm_up_ + (horizon_ - warm_up_) / 2;
     for (std::size_t s = 0; s < stages_.size(); ++s) {
       auto& stage = stages_[s];
-      stage.waiting.change(now_h_, 0);
-      const auto units = in_units(stage.waiting.area - stage.area_at_hour);
-      stage.area_at_hour = stage.waiting.area;
+      stage.waiting.change(now_, 0);
+      const auto units = in_units((stage.waiting.area_ticks - stage.area_ticks_at_hour) /
+                                  static_cast<double>(ticks_an_hour));
+      stage.area_ticks_at_hour = stage.waiting.area_ticks;
       result_.counts.queue_by_hour[s][of_week] += units;
       if (bin < result_.counts.queue_over_time[s].size())
         result_.counts.queue_over_time[s][bin] += units;
       const bool served = stage.record.began > stage.began_at_hour;
       stage.began_at_hour = stage.record.began;
-      const bool open =
-          served || stage.resource == no_stage ||
-          (resources_[stage.resource].kind == resource_kind::store
-               ? any_open
-               : resources_[stage.resource].open.value > 0);
+      const bool open = served || stage.resource == no_stage ||
+                        (resources_[stage.resource].kind == resource_kind::store
+                             ? any_open
+                             : resources_[stage.resource].open.value > 0);
       if (!open) continue;
+      auto& floor =
+          in_first_half ? stage.record.least_waiting_early : stage.record.least_waiting_late;
+      floor = std::min(floor, stage.waiting.value);
       stage.record.hours_open += 1;
       if (!served) stage.record.hours_without += 1;
     }
@@ -85,8 +90,8 @@ void engine::close_hour() {
     }
     left_at_hour_ = 0;
   }
-  if (now_h_ == warm_up_h_) clear_statistics();
-  if (std::fmod(now_h_, hours_between_checks) != 0) return;
+  if (now_ == warm_up_) clear_statistics();
+  if (now_ % between_checks != 0) return;
   if (options_->cancelled && options_->cancelled()) return stop(simulation_status::cancelled);
   if (auto stuck = find_deadlock(); !stuck.stages.empty()) {
     result_.stuck = std::move(stuck);
@@ -96,17 +101,19 @@ void engine::close_hour() {
 
 void engine::clear_statistics() {
   for (auto& stage : stages_) {
-    stage.waiting.clear(now_h_);
-    stage.area_at_hour = stage.began_at_hour = 0;
+    stage.waiting.clear(now_);
+    stage.area_ticks_at_hour = stage.began_at_hour = 0;
     stage.record = {};
+    stage.record.waiting_at_start = stage.waiting.value;
   }
   for (auto& resource : resources_) {
-    resource.busy.clear(now_h_);
-    resource.open.clear(now_h_);
+    resource.busy.clear(now_);
+    resource.open.clear(now_);
+    resource.overtime.clear(now_);
     resource.failures = 0;
   }
   for (auto& stream : streams_) {
-    stream.inside.clear(now_h_);
+    stream.inside.clear(now_);
     stream.record = {};
   }
   for (auto& waits : result_.counts.stage_waits) waits.clear();
@@ -116,20 +123,21 @@ void engine::clear_statistics() {
 
 void engine::finish_record() {
   auto& record = result_.record;
-  record.window_h = now_h_ - warm_up_h_;
+  record.window_h = to_hours(now_ - warm_up_);
   for (auto& stage : stages_) {
-    stage.waiting.change(now_h_, 0);
-    stage.record.queue_area_h = stage.waiting.area;
+    stage.waiting.change(now_, 0);
+    stage.record.queue_area_h = stage.waiting.area_h();
+    stage.record.waiting_at_end = stage.waiting.value;
     record.stages.push_back(stage.record);
   }
   for (auto& resource : resources_) {
-    resource.busy.change(now_h_, 0);
-    resource.open.change(now_h_, 0);
-    record.resources.push_back({resource.busy.area, resource.open.area, resource.failures});
+    for (auto* area : {&resource.busy, &resource.open, &resource.overtime}) area->change(now_, 0);
+    record.resources.push_back({resource.busy.area_h(), resource.open.area_h(),
+                                resource.overtime.area_h(), resource.failures});
   }
   for (auto& stream : streams_) {
-    stream.inside.change(now_h_, 0);
-    stream.record.inside_area_h = stream.inside.area;
+    stream.inside.change(now_, 0);
+    stream.record.inside_area_h = stream.inside.area_h();
     record.streams.push_back(stream.record);
   }
 }

@@ -19,11 +19,12 @@ void engine::wait(std::uint32_t at, running_stage& stage) {
     vehicles_[ends.last].next = at;
   ends.last = at;
   ++line.count;
-  stage.waiting.change(now_h_, 1);
+  stage.waiting.change(now_, 1);
   stage.record.most_waiting = std::max(stage.record.most_waiting, stage.waiting.value);
   who.pending = 0;
   if (stage.patience != no_source)
-    who.pending = events_.plan(now_h_ + sources_[stage.patience].draw(), vehicle_slots_ + at);
+    who.pending = events_.plan(now_ + to_ticks(sources_[stage.patience].draw()),
+                               event_rank::patience, vehicle_slots_ + at);
   if (options_->trace) note(at, "waits");
 }
 
@@ -34,7 +35,7 @@ void engine::unlink(std::uint32_t at, running_stage& stage) {
   (who.previous == nobody ? ends.first : vehicles_[who.previous].next) = who.next;
   (who.next == nobody ? ends.last : vehicles_[who.next].previous) = who.previous;
   --line.count;
-  stage.waiting.change(now_h_, -1);
+  stage.waiting.change(now_, -1);
   who.state = vehicle_state::moving;
   who.pending = 0;
   who.next = who.previous = nobody;
@@ -65,7 +66,7 @@ void engine::lose_patience(std::uint32_t at) {
 }
 
 void engine::hold(vehicle& who, std::uint16_t resource, std::uint32_t units) {
-  resources_[resource].busy.change(now_h_, units);
+  resources_[resource].occupy(now_, units);
   for (std::size_t i = 0; i < who.held_kinds; ++i)
     if (who.held_resource[i] == resource) {
       who.held_units[i] += units;
@@ -79,7 +80,7 @@ void engine::give_back(vehicle& who, std::uint16_t resource, std::uint32_t units
   for (std::size_t i = 0; i < who.held_kinds; ++i) {
     if (who.held_resource[i] != resource) continue;
     const auto given = std::min(units, who.held_units[i]);
-    resources_[resource].busy.change(now_h_, -static_cast<double>(given));
+    resources_[resource].occupy(now_, -static_cast<double>(given));
     who.held_units[i] -= given;
     if (who.held_units[i] > 0) return;
     --who.held_kinds;
@@ -87,6 +88,14 @@ void engine::give_back(vehicle& who, std::uint16_t resource, std::uint32_t units
     who.held_units[i] = who.held_units[who.held_kinds];
     return;
   }
+}
+
+// What is freed may let a carrier leave, which may move all vehicles in memory.
+void engine::pass_release(std::uint32_t at) {
+  const auto& stage = stages_[vehicles_[at].stage];
+  vehicles_[at].stage = stage.next;
+  give_back(vehicles_[at], stage.resource, stage.units);
+  dispatch(stage.resource);
 }
 
 // What is given back may let a carrier leave, which needs a place of its own and may move all
@@ -129,7 +138,7 @@ bool engine::store_allows(const vehicle& who, const running_stage& stage) const 
 void engine::move_load(vehicle& who, running_stage& stage) {
   auto& store = resources_[stage.resource];
   const double load = load_to_move(who, stage);
-  store.busy.change(now_h_, stage.kind == stage_kind::put ? load : -load);
+  store.busy.change(now_, stage.kind == stage_kind::put ? load : -load);
   store.busy.value = std::clamp(store.busy.value, 0.0, store.units);
   who.left -= load;
   if (who.left > load_slack && stage.again != no_stage) {

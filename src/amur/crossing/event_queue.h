@@ -5,14 +5,32 @@
 #include <cstdint>
 #include <vector>
 
+#include "amur/crossing/clock.h"
+
 namespace amur::crossing {
 
-/// An event and what it concerns. Events at the same time happen in the order they were planned.
+/// The order of events that happen at one moment: what frees a place comes before who asks for one.
+enum class event_rank : std::uint8_t {
+  units,     ///< shifts and seasons begin and end, units fail and are repaired
+  ends,      ///< times at stages are over
+  carriers,  ///< carriers leave by the clock
+  patience,  ///< who has waited too long goes away
+  arrivals
+};
+
+/// An event and what it concerns. Of one rank and moment, those come first that concern a stream, a
+/// resource or a stage, in the order of their slots; vehicles follow as they were planned.
 struct event {
-  double time_h = 0;
-  std::uint64_t key = 0;  ///< serial number and slot
+  std::int64_t order = 0;  ///< moment and rank
+  std::uint64_t key = 0;   ///< serial number, 0 where it concerns no vehicle, and slot
+
+  static constexpr unsigned rank_bits = 3;
 
   static constexpr unsigned slot_bits = 24;
+  [[nodiscard]] ticks time() const { return order >> rank_bits; }
+  [[nodiscard]] event_rank rank() const {
+    return static_cast<event_rank>(order & ((1 << rank_bits) - 1));
+  }
   [[nodiscard]] std::uint32_t slot() const {
     return static_cast<std::uint32_t>(key & ((std::uint64_t{1} << slot_bits) - 1));
   }
@@ -33,15 +51,37 @@ class event_queue {
     return heap_[0];
   }
 
-  /// When the first event happens; not to be called on an empty queue.
-  double next_time() {
+  /// The first event, which stays; not to be called on an empty queue.
+  const event& next() {
     if (vacant_) fill_from_back();
-    return heap_[0].time_h;
+    return heap_[0];
   }
 
-  /// Plans an event and returns its key.
-  std::uint64_t plan(double time_h, std::uint32_t slot) {
-    const event planned{time_h, serial_++ << event::slot_bits | slot};
+  /// Whether an event is planned at `time` or before, of a rank up to `rank`.
+  [[nodiscard]] bool any_until(ticks time, event_rank rank) const {
+    const std::int64_t last = in_order(time, rank);
+    if (!vacant_) return size_ > 0 && heap_[0].order <= last;
+    for (std::size_t child = 1; child < size_ && child <= 4; ++child)
+      if (heap_[child].order <= last) return true;
+    return false;
+  }
+
+  /// Plans an event of a vehicle and returns its key, which no other has.
+  std::uint64_t plan(ticks time, event_rank rank, std::uint32_t slot) {
+    const std::uint64_t key = serial_++ << event::slot_bits | slot;
+    add({in_order(time, rank), key});
+    return key;
+  }
+  /// Plans an event of a stream, a resource or a stage.
+  void plan_fixed(ticks time, event_rank rank, std::uint32_t slot) {
+    add({in_order(time, rank), slot});
+  }
+
+ private:
+  static std::int64_t in_order(ticks time, event_rank rank) {
+    return time << event::rank_bits | static_cast<std::int64_t>(rank);
+  }
+  void add(const event& planned) {
     if (vacant_) {
       vacant_ = false;
       sift_down(planned);
@@ -49,12 +89,9 @@ class event_queue {
       if (size_ == heap_.size()) heap_.resize(2 * size_);
       sift_up(size_++, planned);
     }
-    return planned.key;
   }
-
- private:
   static bool before(const event& a, const event& b) {
-    return a.time_h < b.time_h || (a.time_h == b.time_h && a.key < b.key);
+    return a.order < b.order || (a.order == b.order && a.key < b.key);
   }
   void fill_from_back() {
     vacant_ = false;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "amur/base/parallel.h"
+#include "amur/crossing/growth.h"
 
 namespace amur::crossing {
 namespace {
@@ -28,8 +29,11 @@ double warm_up_of(const crossing_model& model, const replication_options& option
                   thread_pool& pool) {
   std::vector<double> cuts_h(pilots);
   pool.run(pilots, [&](std::size_t i) {
-    const auto run = simulate(model, {options.horizon_h, 0, options.seed,
-                                      first_pilot + static_cast<std::uint32_t>(i), {},
+    const auto run = simulate(model, {options.horizon_h,
+                                      0,
+                                      options.seed,
+                                      first_pilot + static_cast<std::uint32_t>(i),
+                                      {},
                                       options.cancelled});
     const auto batches = run.record.times_h.means();
     if (!batches.empty())
@@ -57,8 +61,9 @@ void run_more(const crossing_model& model, const replication_options& options, d
   std::mutex merging;
   std::size_t done = from;
   pool.run(upto - from, [&](std::size_t i) {
-    simulation_options single{options.horizon_h, warm_up_h, options.seed,
-                              static_cast<std::uint32_t>(from + i), {}, options.cancelled};
+    simulation_options single{
+        options.horizon_h, warm_up_h, options.seed, static_cast<std::uint32_t>(from + i), {},
+        options.cancelled};
     if (from + i == 0) single.trace = options.trace;
     auto run = simulate(model, single);
     const std::scoped_lock lock(merging);
@@ -120,7 +125,8 @@ void summarise_stages(const gathered& all, double confidence, simulation_summary
     stage.wait_h = estimated([](const auto& r, double) { return ratio(r.wait_h, r.began); });
     stage.median_h = quantile_of(all.counts.stage_waits[s], 0.5);
     stage.p95_h = quantile_of(all.counts.stage_waits[s], 0.95);
-    stage.waiting = estimated([](const auto& r, double window_h) { return r.queue_area_h / window_h; });
+    stage.waiting =
+        estimated([](const auto& r, double window_h) { return r.queue_area_h / window_h; });
     for (const auto& record : all.records)
       stage.most_waiting = std::max(stage.most_waiting, record.stages[s].most_waiting);
     stage.began_per_day =
@@ -139,7 +145,8 @@ void summarise_resources(const gathered& all, double confidence, simulation_summ
   for (std::size_t r = 0; r < all.records.front().resources.size(); ++r) {
     resource_summary resource;
     resource.use = over(all.records, confidence, [&](const auto& record) {
-      return ratio(record.resources[r].busy_area_h, record.resources[r].open_area_h);
+      const auto& used = record.resources[r];
+      return ratio(used.busy_area_h, used.open_area_h + used.overtime_area_h);
     });
     resource.on_duty = mean_of(all.records, [&](const auto& record) {
       return record.resources[r].open_area_h / record.window_h;
@@ -185,19 +192,27 @@ double littles_law_error(const std::vector<replication_record>& records) {
   return inside_h > 0 ? std::abs(inside_h - time_h) / inside_h : 0;
 }
 
-}  // namespace
-
-bool depends_on_year(const crossing_model& model) {
-  const auto by_month = [](const stream& stream) {
-    if (!stream.by) return false;
-    const auto& month = stream.by->month;
-    return std::any_of(month.begin(), month.end(), [&](double f) { return f != month.front(); });
-  };
-  const auto seasonal = [](const auto& part) { return part.season.valid(); };
-  return std::any_of(model.streams.begin(), model.streams.end(), by_month) ||
-         std::any_of(model.streams.begin(), model.streams.end(), seasonal) ||
-         std::any_of(model.resources.begin(), model.resources.end(), seasonal);
+void leave_out_growing(const crossing_model& model, const std::vector<double>& growth,
+                       simulation_summary& summary) {
+  constexpr estimate unknown{nothing, nothing, 0};
+  for (std::size_t s = 0; s < growth.size(); ++s) {
+    if (growth[s] <= 0) continue;
+    auto& stage = summary.stages[s];
+    stage.grows_per_day = growth[s];
+    stage.wait_h = stage.waiting = unknown;
+    stage.median_h = stage.p95_h = stage.wait_cost_usd_per_day = nothing;
+  }
+  const auto through = streams_through(model, growth);
+  for (std::size_t s = 0; s < through.size(); ++s) {
+    if (!through[s]) continue;
+    auto& stream = summary.streams[s];
+    stream.time_h = stream.inside = unknown;
+    stream.median_h = stream.p95_h = stream.wait_cost_usd_per_day = nothing;
+  }
+  summary.time_h = unknown;
 }
+
+}  // namespace
 
 simulation_summary replicate(const crossing_model& model, const replication_options& options) {
   thread_pool pool(options.threads);
@@ -208,21 +223,25 @@ simulation_summary replicate(const crossing_model& model, const replication_opti
   gathered all;
   all.counts = shared_counts(model.stages.size(), model.streams.size(),
                              options.horizon_h - summary.warm_up_h);
+  std::vector<double> growth;
   std::size_t wanted = std::max<std::size_t>(options.replications, 1);
   for (;;) {
     run_more(model, options, summary.warm_up_h, wanted, pool, all);
-    if (all.status != simulation_status::done || options.wanted_half_width <= 0) break;
+    if (all.status != simulation_status::done) break;
+    growth = queue_growth_per_day(model, all.records);
+    summary.grows = std::any_of(growth.begin(), growth.end(), [](double g) { return g > 0; });
+    if (summary.grows || options.wanted_half_width <= 0) break;
     const auto time_h = mean_time(all.records, options.confidence);
     const double ratio_to_wanted = time_h.half_width / time_h.mean / options.wanted_half_width;
     if (ratio_to_wanted <= 1 || wanted >= options.most_replications) break;
     // The half-width falls with the root of their number; no more than double on such a guess. With
     // one replication there is no half-width yet.
     const auto have = static_cast<double>(wanted);
-    const double guess = std::isnan(ratio_to_wanted) ? 2 * have
-                                                     : have * ratio_to_wanted * ratio_to_wanted;
-    wanted = std::min(options.most_replications,
-                      std::max(wanted + fewest_more,
-                               static_cast<std::size_t>(std::min(guess, 2 * have))));
+    const double guess =
+        std::isnan(ratio_to_wanted) ? 2 * have : have * ratio_to_wanted * ratio_to_wanted;
+    wanted = std::min(
+        options.most_replications,
+        std::max(wanted + fewest_more, static_cast<std::size_t>(std::min(guess, 2 * have))));
   }
   summary.status = all.status;
   summary.stuck = all.stuck;
@@ -235,14 +254,14 @@ simulation_summary replicate(const crossing_model& model, const replication_opti
   summary.share_without = over(all.records, options.confidence, [](const auto& record) {
     return ratio(record.hours_without, record.hours_open);
   });
-  summary.hours_without_per_day = mean_of(all.records, [](const auto& record) {
-    return record.hours_without * 24 / record.window_h;
-  });
+  summary.hours_without_per_day = mean_of(
+      all.records, [](const auto& record) { return record.hours_without * 24 / record.window_h; });
   summary.littles_law_error = littles_law_error(all.records);
   summarise_stages(all, options.confidence, summary);
   summarise_resources(all, options.confidence, summary);
   summarise_streams(all, options.confidence, summary);
   summary.counts = std::move(all.counts);
+  if (summary.grows) leave_out_growing(model, growth, summary);
   return summary;
 }
 

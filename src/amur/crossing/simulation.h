@@ -31,23 +31,27 @@ struct simulation_options {
 
 /// Sums over the window from warm-up to horizon.
 struct stage_record {
-  double began = 0;                       ///< vehicles (a batch: its members; else a carrier is one)
+  double began = 0;  ///< vehicles (a batch: its members; else a carrier is one)
   double turned_away = 0, impatient = 0;  ///< found the queue full; lost patience
   double wait_h = 0;                      ///< of those that began
   double wait_cost_usd = 0, fee_usd = 0;
   double queue_area_h = 0;  ///< vehicle hours of waiting
   double most_waiting = 0;
+  double waiting_at_start = 0, waiting_at_end = 0;
+  /// The fewest that wait at a full hour in which the stage is open, in either half of the window.
+  double least_waiting_early = unlimited, least_waiting_late = unlimited;
   double hours_open = 0, hours_without = 0;  ///< clock hours; those in which nobody began
 };
 struct resource_record {
-  double busy_area_h = 0;  ///< unit hours; of a store, tonne hours
-  double open_area_h = 0;  ///< unit hours on duty and not broken; of a store, its size x hours
+  double busy_area_h = 0;      ///< unit hours; of a store, tonne hours
+  double open_area_h = 0;      ///< unit hours on duty and not broken; of a store, its size x hours
+  double overtime_area_h = 0;  ///< unit hours in use beyond those, to finish what was begun
   double failures = 0;
 };
 struct stream_record {
   double arrived = 0, left = 0, lost = 0;  ///< lost: turned away or impatient for good
   double load_left = 0;
-  double time_h = 0;         ///< in the crossing, of those that left
+  double time_h = 0;  ///< in the crossing, of those that left
   double wait_cost_usd = 0;
   double inside_area_h = 0;  ///< vehicle hours in the crossing, from an integral over time
 };
@@ -57,7 +61,8 @@ struct replication_record {
   std::vector<resource_record> resources;
   std::vector<stream_record> streams;
   double window_h = 0;
-  double hours_open = 0, hours_without = 0;  ///< of the whole: hours with a service on duty, nobody left
+  double hours_open = 0,
+         hours_without = 0;  ///< of the whole: hours with a service on duty, nobody left
   std::uint64_t events = 0;
   batch_means times_h;  ///< in the crossing, over the whole replication, warm-up too
 };
@@ -66,8 +71,8 @@ struct replication_record {
 struct shared_counts {
   std::vector<wait_histogram> stage_waits;   ///< [stage]
   std::vector<wait_histogram> stream_times;  ///< [stream] time in the crossing
-  /// [stage][hour of the week] vehicles waiting on average over an hour, in millionths; and how many
-  /// such hours were seen.
+  /// [stage][hour of the week] vehicles waiting on average over an hour, in millionths; and how
+  /// many such hours were seen.
   std::vector<std::vector<std::int64_t>> queue_by_hour;
   std::vector<std::int64_t> hours_seen;
   /// [stage][bin] the same over the whole window in bins of `bin_h` hours.

@@ -8,10 +8,12 @@
 #include <span>
 #include <vector>
 
+#include "amur/crossing/clock.h"
+
 namespace amur::crossing {
 
-/// Counts of waiting times in bins a 64th of an octave wide (1.6 % at most), from 2^-12 h (0.9 s) to
-/// 2^20 h; shorter ones count as none. Counts add up in any order.
+/// Counts of waiting times in bins a 64th of an octave wide (1.6 % at most), from 2^-12 h (0.9 s)
+/// to 2^20 h; shorter ones count as none. Counts add up in any order.
 class wait_histogram {
  public:
   void add(double wait_h) {
@@ -37,19 +39,22 @@ class wait_histogram {
   std::array<std::uint64_t, bins> count_{};
 };
 
-/// The area under something that changes in steps: a queue, units in use.
+/// The area under something that changes in steps: a queue, units in use. Areas of whole numbers
+/// are whole, so they add up without rounding until 2^53.
 struct step_area {
-  double value = 0, area = 0, since_h = 0;
+  double value = 0, area_ticks = 0;
+  ticks since = 0;
 
-  void change(double now_h, double by) {
-    area += value * (now_h - since_h);
-    since_h = now_h;
+  void change(ticks now, double by) {
+    area_ticks += value * static_cast<double>(now - since);
+    since = now;
     value += by;
   }
-  void clear(double now_h) {
-    area = 0;
-    since_h = now_h;
+  void clear(ticks now) {
+    area_ticks = 0;
+    since = now;
   }
+  [[nodiscard]] double area_h() const { return area_ticks / static_cast<double>(ticks_an_hour); }
 };
 
 /// Observations in their order as means of batches; when there are too many batches, pairs are

@@ -4,23 +4,24 @@
 #include <string>
 #include <vector>
 
+#include "amur/crossing/clock.h"
 #include "amur/crossing/model.h"
 
 namespace amur::crossing {
 
-/// [from_h, to_h) from the start of the simulation.
+/// [from, to): at its end it is closed.
 struct open_interval {
-  double from_h = 0, to_h = 0;
+  ticks from = 0, to = 0;
 };
 
-/// When a season is open between 0 and `horizon_h`, in order, apart from each other. The ends of its
+/// When a season is open between 0 and `horizon`, in order, apart from each other. The ends of its
 /// windows move by the replication's own draws.
 [[nodiscard]] std::vector<open_interval> open_intervals(const season& season, date start,
-                                                        double horizon_h, std::uint64_t seed,
+                                                        ticks horizon, std::uint64_t seed,
                                                         std::uint32_t replication);
 
 /// Whether a time lies in one of the intervals, which are in order and apart.
-[[nodiscard]] bool is_within(const std::vector<open_interval>& intervals, double time_h);
+[[nodiscard]] bool is_within(const std::vector<open_interval>& intervals, ticks time);
 
 /// 0 for a start on Monday.
 [[nodiscard]] int weekday_of(date day);
@@ -35,15 +36,16 @@ class timetable {
   /// An empty shift means all hours; `season` null, all year.
   timetable(const shift* duty, const std::vector<open_interval>* season, date start);
 
-  [[nodiscard]] double share_at(double time_h) const;
-  /// The next time after `time_h` at which the share may change; infinite where it never does.
-  [[nodiscard]] double next_change(double time_h) const;
-  /// The first time from `time_h` on with units on duty, infinite where there is none.
-  [[nodiscard]] double next_open(double time_h) const;
+  [[nodiscard]] double share_at(ticks time) const;
+  /// The next moment after `time` at which the share may change.
+  [[nodiscard]] ticks next_change(ticks time) const;
+  /// The first moment from `time` on with units on duty.
+  [[nodiscard]] ticks next_open(ticks time) const;
 
  private:
   struct step {
-    double from_h, share;  ///< within the week that starts with the simulation
+    ticks from;  ///< within the week that starts with the simulation
+    double share;
   };
   std::vector<step> week_;  ///< empty: on duty at all hours
   std::vector<open_interval> season_;

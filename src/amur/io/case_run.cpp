@@ -49,7 +49,7 @@ std::string why_not(const model::crossing_part& part,
                     const amur::crossing::simulation_summary& summary) {
   if (summary.status == simulation_status::too_many_vehicles)
     return fmt::format(
-        "more than {} million vehicles wait: traffic is above what the crossing can serve",
+        "more arrive than can be served: the queue grows without end, more than {} million wait",
         amur::crossing::most_vehicles / 1'000'000);
   if (summary.status == simulation_status::cancelled) return "the simulation was cancelled";
   std::vector<std::string> stages;
@@ -168,10 +168,14 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   note_traffic(run.traffic, outcome.tables);
   const bool confirmed = confirm_simulation(outcome.tables, report);
   if (run.case_text) outcome.tables.tables.push_back(*run.case_text);
-  if (write_answered(run.output, data, outcome.part.crossings, outcome.tables, report))
-    outcome.status = confirmed ? run_status::solved : run_status::not_solved;
-  else
+  if (!write_answered(run.output, data, outcome.part.crossings, outcome.tables, report)) {
     outcome.tables = {};
+    return outcome;
+  }
+  const auto unknown = model::why_no_waits(outcome.part, outcome.summary);
+  if (!unknown.empty()) report.warning("", 0, "", "", unknown);
+  outcome.status =
+      unknown.empty() && confirmed ? run_status::solved : run_status::not_solved;
   return outcome;
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <optional>
 
 #include "amur/model/table_rows.h"
@@ -18,6 +20,9 @@ constexpr double multiples[] = {0.25, 0.5, 0.7, 0.85, 1, 1.1, 1.25, 1.5};
 // Short runs find the curve, longer ones check it.
 constexpr std::size_t curve_replications = 3, check_replications = 12;
 constexpr int rounds_a_curve = 4;
+// The same where capacity is known, as shares of it; and what others bring meanwhile at most.
+constexpr double shares_of_capacity[] = {0.25, 0.5, 0.7, 0.8, 0.9, 0.95};
+constexpr double most_share = 0.98;
 // A crossing without traffic is still simulated at some, to know what the first would meet.
 constexpr double least_traffic = 1;
 
@@ -29,14 +34,31 @@ struct coupled_direction {
   double vehicles_per_day = 0, pce = 1;
   double pce_of_curve = 1;  ///< with which the network used the curve
   delay_curve curve;
-  std::optional<delay_point> last;  ///< simulated at length in the round before
+  bool fits = false;                ///< the curve still holds
+  std::optional<double> capacity;   ///< vehicles that get through where more come
+  std::optional<delay_point> last;  ///< simulated at length in the round before, not at capacity
 
   [[nodiscard]] bool backward() const { return direction == stream_direction::backward; }
 };
 
 struct delay_found {
   double mean_h = 0, half_width_h = 0;
+  double left_per_day = 0;
+
+  [[nodiscard]] bool grows() const { return std::isnan(mean_h); }
 };
+
+// A curve that takes other values at a capacity that is a little larger or smaller: the one that
+// passes through the point.
+delay_curve moved_capacity(delay_curve curve, const delay_point& through) {
+  double low = curve.capacity_per_day / 1.25, high = curve.capacity_per_day * 1.25;
+  for (int i = 0; i < 60; ++i) {
+    curve.capacity_per_day = (low + high) / 2;
+    (curve.delay_h(through.vehicles_per_day) > through.delay_h ? low : high) =
+        curve.capacity_per_day;
+  }
+  return curve;
+}
 
 class coupling {
  public:
@@ -65,7 +87,7 @@ class coupling {
       for (auto& direction : directions_) {
         // A curve holds for the traffic of the other directions; if moving it isn't enough, they
         // have changed too much.
-        if ((round - 1) % rounds_a_curve == 0) fit(direction);
+        if (!direction.fits || (round - 1) % rounds_a_curve == 0) fit(direction);
         use_curve(direction);
       }
       result.answer = solve_case(data_, anchors, options_);
@@ -78,21 +100,7 @@ class coupling {
         moved = std::max(
             moved, std::abs(direction.vehicles_per_day - before) / std::max(before, least_traffic));
       }
-      set_all_traffic();
-      double apart = 0;
-      std::vector<simulation_summary> summaries;
-      for (std::size_t part = 0; part < parts_.size(); ++part)
-        summaries.push_back(simulate_part(part, check_replications));
-      for (auto& direction : directions_) {
-        const auto found = delay_in(summaries[direction.part], direction);
-        const double network_h = direction.curve.delay_h(direction.vehicles_per_day);
-        direction.last = delay_point{direction.vehicles_per_day, found.mean_h};
-        if (std::abs(found.mean_h - network_h) > found.half_width_h)
-          apart = std::max(apart, std::abs(found.mean_h / network_h - 1));
-        result.log.push_back({round, direction.crossing_name, direction.direction,
-                              direction.vehicles_per_day, network_h, found.mean_h,
-                              found.half_width_h, direction.curve, direction.pce_of_curve});
-      }
+      const double apart = compare(round, coupling_rules.tolerance, result.log);
       result.agreed = apart <= coupling_rules.tolerance &&
                       (round > 1 ? moved <= coupling_rules.tolerance : directions_.empty());
       if (result.agreed) break;
@@ -120,6 +128,47 @@ class coupling {
   }
   void set_all_traffic() {
     for (const auto& direction : directions_) set_traffic_of(direction, direction.vehicles_per_day);
+  }
+
+  // Simulates the network's traffic at length. The largest residual of all directions.
+  double compare(int round, double tolerance, std::vector<coupling_step>& log) {
+    set_all_traffic();
+    std::vector<simulation_summary> summaries;
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+      summaries.push_back(simulate_part(part, check_replications));
+    double most = 0;
+    for (auto& direction : directions_) {
+      const auto found = delay_in(summaries[direction.part], direction);
+      const double vehicles = direction.vehicles_per_day;
+      const double network_h = direction.curve.delay_h(vehicles);
+      const double residual = residual_of(direction, found, network_h, tolerance);
+      most = std::max(most, residual);
+      log.push_back({round, direction.crossing_name, direction.direction, vehicles, network_h,
+                     found.mean_h, found.half_width_h,
+                     direction.capacity.value_or(std::numeric_limits<double>::quiet_NaN()),
+                     residual, direction.curve, direction.pce_of_curve});
+    }
+    return most;
+  }
+
+  double residual_of(coupled_direction& direction, const delay_found& found, double network_h,
+                     double tolerance) {
+    const double vehicles = direction.vehicles_per_day;
+    direction.last.reset();
+    if (found.grows()) {
+      // More than get through: they are that much too many, and the curve let them.
+      direction.fits = false;
+      direction.capacity = std::min(direction.capacity.value_or(vehicles), found.left_per_day);
+      return std::max(1 - *direction.capacity / vehicles, 2 * tolerance);
+    }
+    if (std::abs(found.mean_h - network_h) <= found.half_width_h) return 0;
+    const double apart = std::abs(found.mean_h / network_h - 1);
+    if (direction.capacity && found.mean_h < network_h) {
+      const double short_of = std::max(0.0, *direction.capacity / vehicles - 1);
+      if (short_of <= tolerance) return std::min(apart, short_of);
+    }
+    direction.last = delay_point{vehicles, found.mean_h};
+    return apart;
   }
 
   simulation_summary simulate_part(std::size_t part, std::size_t replications) {
@@ -150,31 +199,56 @@ class coupling {
       half_width += weight * summary.streams[s].time_h.half_width;
       left += weight;
     }
-    return left > 0 ? delay_found{time_h / left, half_width / left} : delay_found{};
+    return left > 0 ? delay_found{time_h / left, half_width / left, left} : delay_found{};
   }
 
   void fit(coupled_direction& direction) {
+    // What others bring beyond their own capacity would block this direction too.
+    for (const auto& other : directions_)
+      set_traffic_of(
+          other, std::min(other.vehicles_per_day, most_share * other.capacity.value_or(unlimited)));
     std::vector<delay_point> points;
-    const double centre = std::max(direction.vehicles_per_day, least_traffic);
-    for (const double multiple : multiples) {
-      set_traffic_of(direction, multiple * centre);
+    const auto simulate_at = [&](double vehicles_per_day) {
+      set_traffic_of(direction, vehicles_per_day);
       const auto found = delay_in(simulate_part(direction.part, curve_replications), direction);
-      if (found.mean_h > 0) points.push_back({multiple * centre, found.mean_h});
+      if (found.mean_h > 0) points.push_back({vehicles_per_day, found.mean_h});
+      return found;
+    };
+    const double centre = std::max(direction.vehicles_per_day, least_traffic);
+    if (direction.capacity && *direction.capacity > multiples[std::size(multiples) - 1] * centre)
+      direction.capacity.reset();  // far from it, other curves fit better
+    for (const double multiple : multiples) {
+      if (direction.capacity) break;
+      const auto found = simulate_at(multiple * centre);
+      if (found.grows()) direction.capacity = found.left_per_day;
+    }
+    if (direction.capacity) {
+      points.clear();
+      for (const double share : shares_of_capacity) simulate_at(share * *direction.capacity);
     }
     set_traffic_of(direction, direction.vehicles_per_day);
     if (points.size() < 3)
       throw no_equilibrium(fmt::format("no vehicle gets through crossing '{}' in its simulation",
                                        direction.crossing_name));
-    direction.curve = fit_delay_curves(points).front();
+    direction.curve = direction.capacity ? fit_queue_curve(points, *direction.capacity)
+                                         : fit_delay_curves(points).front();
+    direction.fits = true;
   }
 
   // Where the traffic of the round before has been simulated at length, the curve is moved to pass
-  // through what that gave.
+  // through what that gave: near capacity to the side, else up or down.
   void use_curve(coupled_direction& direction) {
     if (direction.last && direction.last->delay_h > 0) {
-      const double shift =
-          direction.last->delay_h - direction.curve.delay_h(direction.last->vehicles_per_day);
-      direction.curve.wait_h = std::max(0.0, direction.curve.wait_h + shift);
+      auto& curve = direction.curve;
+      const auto& last = *direction.last;
+      const double now_h = curve.delay_h(last.vehicles_per_day);
+      if (direction.capacity && std::min(now_h, last.delay_h) > 2 * curve.wait_h)
+        curve = moved_capacity(curve, last);
+      else
+        curve.wait_h += last.delay_h - now_h;
+      // A curve that would start below 0 does not hold here.
+      direction.fits = curve.wait_h >= 0;
+      curve.wait_h = std::max(0.0, curve.wait_h);
     }
     data_.crossings[direction.crossing].simulated_delay[direction.backward()] =
         to_delay_function(direction.curve, direction.pce);
@@ -258,6 +332,8 @@ result_table crossing_delays_table(const std::vector<coupling_step>& log) {
                                       {"network_delay_h", number},
                                       {"simulated_delay_h", number},
                                       {"half_width_h", number},
+                                      {"capacity_met", number},
+                                      {"residual", number},
                                       {"curve", text},
                                       {"wait_h", number},
                                       {"scale_h", number},
@@ -269,8 +345,9 @@ result_table crossing_delays_table(const std::vector<coupling_step>& log) {
     rows.add({std::int64_t{step.round}, step.crossing,
               step.direction == stream_direction::backward ? "backward" : "forward",
               step.vehicles_per_day, step.network_delay_h, step.simulated_delay_h,
-              step.half_width_h, amur::crossing::to_string(step.curve.kind), step.curve.wait_h,
-              step.curve.scale_h, step.curve.capacity_per_day, step.curve.shape, step.curve.error,
+              step.half_width_h, step.capacity_per_day, step.residual,
+              amur::crossing::to_string(step.curve.kind), step.curve.wait_h, step.curve.scale_h,
+              step.curve.capacity_per_day, step.curve.shape, step.curve.error,
               step.pce_per_vehicle});
   return rows.finish();
 }

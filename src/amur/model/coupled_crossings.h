@@ -17,11 +17,17 @@ struct coupling_step {
   int round = 0;
   std::string crossing;
   stream_direction direction = stream_direction::forward;
-  double vehicles_per_day = 0;                     ///< that the network sends
-  double network_delay_h = 0;                      ///< on which it sends them
-  double simulated_delay_h = 0, half_width_h = 0;  ///< that this traffic has in the simulation
-  amur::crossing::delay_curve curve;               ///< that the network used
-  double pce_per_vehicle = 1;                      ///< with which it used the curve
+  double vehicles_per_day = 0;  ///< that the network sends
+  double network_delay_h = 0;   ///< on which it sends them
+  /// That this traffic has in the simulation; NaN where its queue grows without end.
+  double simulated_delay_h = 0, half_width_h = 0;
+  double capacity_per_day = 0;  ///< vehicles that get through at most, NaN where not met
+  /// How far both are apart: delays by their share; at a crossing that is full, and where the
+  /// network makes vehicles wait longer than simulated, by how much traffic it is short of
+  /// capacity.
+  double residual = 0;
+  amur::crossing::delay_curve curve;  ///< that the network used
+  double pce_per_vehicle = 1;         ///< with which it used the curve
 };
 
 struct coupled_answer {
@@ -38,9 +44,10 @@ struct coupling_options {
 };
 
 /// Solves the case with the delays of simulated crossings: curves are fitted around the traffic of
-/// the round before, the network is solved on them, its traffic is simulated. Leaves the last
-/// curves in `data`, so that further runs use them. Throws `no_equilibrium`, also where a crossing
-/// is in deadlock.
+/// the round before, the network is solved on them, its traffic is simulated. Where more would come
+/// than can be served, the curve is a wall at what gets through, and the delay is whatever keeps
+/// the rest away. Leaves the last curves in `data`, so that further runs use them. Throws
+/// `no_equilibrium`, also where a crossing is in deadlock.
 [[nodiscard]] coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
                                            const run_options& options,
                                            const coupling_options& coupling = {});

@@ -29,8 +29,7 @@ struct crossing_groups {
       const auto [at, fresh] = user_of_resource.insert({stage.resource.index(), stage.crossing});
       if (!fresh) join(at->second, stage.crossing);
     }
-    for (const auto& stream : all.streams)
-      join(stream.crossing, all.stages[stream.first].crossing);
+    for (const auto& stream : all.streams) join(stream.crossing, all.stages[stream.first].crossing);
   }
   std::size_t find(std::size_t c) {
     while (parent[c] != c) c = parent[c] = parent[parent[c]];
@@ -46,12 +45,13 @@ struct crossing_groups {
 
 bool brings_traffic(const crossing_part& part, std::size_t stream, const std::string& crossing,
                     stream_direction direction) {
-  return part.model.streams[stream_id(stream)].crossing == crossing &&
-         part.roles[stream].counts && part.roles[stream].direction == direction;
+  return part.model.streams[stream_id(stream)].crossing == crossing && part.roles[stream].counts &&
+         part.roles[stream].direction == direction;
 }
 
 double scheduled_per_day(const stream& stream) {
-  return static_cast<double>(stream.times_h.size()) * (1 - stream.no_show);
+  return static_cast<double>(stream.times_h.size()) * (1 - stream.no_show) *
+         stream.platoon.mean_count();
 }
 
 }  // namespace

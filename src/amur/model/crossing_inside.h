@@ -1,6 +1,6 @@
 #pragma once
-// A crossing of a case simulated: which stages belong to it, what traffic it gets, and the answer in
-// tables.
+// A crossing of a case simulated: which stages belong to it, what traffic it gets, and the answer
+// in tables.
 
 #include <string>
 #include <vector>
@@ -22,8 +22,8 @@ struct crossing_part {
 /// Ids of the crossings that have arrivals, in the order of the table.
 [[nodiscard]] std::vector<std::string> simulated_crossings(const case_data& data);
 
-/// The part around one crossing, which must be one of `simulated_crossings`. It starts on the day of
-/// the settings.
+/// The part around one crossing, which must be one of `simulated_crossings`. It starts on the day
+/// of the settings.
 [[nodiscard]] crossing_part part_of(const case_data& data, const std::string& crossing);
 
 /// What the settings ask for; threads, trace and the like are the caller's.
@@ -33,10 +33,14 @@ struct crossing_part {
 [[nodiscard]] double traffic_of(const crossing_part& part, const std::string& crossing,
                                 stream_direction direction);
 
-/// Multiplies the arrivals of a crossing's streams of one direction such that those that count bring
-/// `vehicles_per_day`. Scheduled streams stay as they are.
+/// Multiplies the arrivals of a crossing's streams of one direction such that those that count
+/// bring `vehicles_per_day`. Scheduled streams stay as they are.
 void set_traffic(crossing_part& part, const std::string& crossing, stream_direction direction,
                  double vehicles_per_day);
+
+/// Where more arrive than can be served and that times have no mean there; empty where none grows.
+[[nodiscard]] std::string why_no_waits(const crossing_part& part,
+                                       const amur::crossing::simulation_summary& summary);
 
 /// Tables simulation_stages, simulation_resources, simulation_streams, simulation_totals,
 /// simulation_queue_week, simulation_queue, simulation_waits and simulation: docs/case-format.md.

@@ -38,6 +38,7 @@ result_table stages_table(const crossing_part& part, const simulation_summary& s
                                         {"wait_p95_h", number},
                                         {"waiting", number},
                                         {"most_waiting", number},
+                                        {"grows_per_day", number},
                                         {"share_hours_without", number},
                                         {"share_hours_without_half_width", number},
                                         {"turned_away_per_day", number},
@@ -53,7 +54,8 @@ result_table stages_table(const crossing_part& part, const simulation_summary& s
               stage.resource.valid() ? part.model.resources[stage.resource].id : "",
               found.began_per_day.mean, if_waits(found.wait_h.mean),
               if_waits(found.wait_h.half_width), if_waits(found.median_h), if_waits(found.p95_h),
-              if_waits(found.waiting.mean), if_waits(found.most_waiting), found.share_without.mean,
+              if_waits(found.waiting.mean), if_waits(found.most_waiting),
+              if_waits(found.grows_per_day), found.share_without.mean,
               found.share_without.half_width, found.turned_away_per_day, found.impatient_per_day,
               found.wait_cost_usd_per_day, found.fee_usd_per_day});
   }
@@ -117,11 +119,14 @@ result_table week_table(const crossing_part& part, const simulation_summary& sum
                                             {"waiting", number}});
   for (std::size_t s = 0; s < summary.stages.size(); ++s) {
     if (!can_wait(part.model.stages[stage_id(s)].kind)) continue;
+    // The mean of what grows would only tell how long was simulated.
+    const bool grows = summary.stages[s].grows_per_day > 0;
     for (std::size_t hour = 0; hour < hours_a_week; ++hour) {
       const auto seen = static_cast<double>(summary.counts.hours_seen[hour]);
       const auto sum = static_cast<double>(summary.counts.queue_by_hour[s][hour]) * queue_unit;
       rows.add({part.model.stages[stage_id(s)].id, weekdays[hour / 24],
-                static_cast<std::int64_t>(hour % 24), seen > 0 ? sum / seen : null_number});
+                static_cast<std::int64_t>(hour % 24),
+                seen > 0 && !grows ? sum / seen : null_number});
     }
   }
   return rows.finish();
@@ -157,6 +162,7 @@ result_table waits_table(const crossing_part& part, const simulation_summary& su
                                        {"share", number}});
   for (std::size_t s = 0; s < summary.stages.size(); ++s) {
     if (!can_wait(part.model.stages[stage_id(s)].kind)) continue;
+    if (summary.stages[s].grows_per_day > 0) continue;
     const auto& waits = summary.counts.stage_waits[s];
     const auto total = static_cast<double>(waits.total());
     if (total == 0) continue;
@@ -194,7 +200,8 @@ result_table about_table(const case_data& data, const crossing_part& part,
 result_table totals_table(const simulation_summary& summary) {
   table_rows rows("simulation_totals",
                   {{"name", text}, {"value", number}, {"half_width", number}, {"unit", text}});
-  double wait_cost = 0, left = 0, lost = 0;
+  double wait_cost = 0, left = 0, lost = 0, grows = 0;
+  for (const auto& stage : summary.stages) grows += stage.grows_per_day;
   for (const auto& stream : summary.streams) {
     wait_cost += stream.wait_cost_usd_per_day;
     left += stream.left_per_day;
@@ -203,6 +210,7 @@ result_table totals_table(const simulation_summary& summary) {
   rows.add({"time", summary.time_h.mean, summary.time_h.half_width, "h in the crossing"});
   rows.add({"left", left, null_number, "vehicles/day"});
   rows.add({"lost", lost, null_number, "vehicles/day"});
+  rows.add({"grows", grows, null_number, "vehicles/day more that wait"});
   rows.add({"wait_cost", wait_cost, null_number, "USD/day"});
   rows.add({"share_hours_without", summary.share_without.mean, summary.share_without.half_width,
             "of open hours in which nobody leaves"});
@@ -211,6 +219,18 @@ result_table totals_table(const simulation_summary& summary) {
 }
 
 }  // namespace
+
+std::string why_no_waits(const crossing_part& part, const simulation_summary& summary) {
+  std::string where;
+  for (std::size_t s = 0; s < summary.stages.size(); ++s)
+    if (const double grows = summary.stages[s].grows_per_day; grows > 0)
+      where += fmt::format("{}'{}' (by {:.3g} a day)", where.empty() ? "" : ", ",
+                           part.model.stages[stage_id(s)].id, grows);
+  if (where.empty()) return {};
+  return fmt::format(
+      "more arrive than can be served: the queue grows without end at {}, so times there have no mean",
+      where);
+}
 
 result_tables simulation_tables(const case_data& data, const crossing_part& part,
                                 const simulation_summary& summary,

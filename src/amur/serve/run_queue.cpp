@@ -227,10 +227,13 @@ void run_queue::solve_simulation(stored_run& run) {
     };
     outcome = io::run_simulation(*data, asked, report);
   }
-  run.state = outcome.status == io::run_status::solved      ? run_state::done
-              : outcome.status == io::run_status::cancelled ? run_state::cancelled
-                                                            : run_state::failed;
+  const bool written = !outcome.tables.tables.empty();
+  run.state = outcome.status == io::run_status::cancelled ? run_state::cancelled
+              : written                                   ? run_state::done
+                                                          : run_state::failed;
   if (run.state == run_state::failed) run.message = first_error(report);
+  if (written && outcome.status == io::run_status::not_solved)
+    run.message = to_string(report.findings.back());
 }
 
 }  // namespace amur::serve
