@@ -174,8 +174,7 @@ simulation_outcome run_simulation(const model::case_data& data, const simulation
   }
   const auto unknown = model::why_no_waits(outcome.part, outcome.summary);
   if (!unknown.empty()) report.warning("", 0, "", "", unknown);
-  outcome.status =
-      unknown.empty() && confirmed ? run_status::solved : run_status::not_solved;
+  outcome.status = unknown.empty() && confirmed ? run_status::solved : run_status::not_solved;
   return outcome;
 }
 
