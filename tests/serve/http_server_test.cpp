@@ -33,7 +33,7 @@ http_options short_options() {
   http_options options;
   options.header_time = options.body_time = milliseconds(300);
   options.idle_time = milliseconds(600);
-  options.write_time = milliseconds(300);
+  options.write_time = milliseconds(800);
   options.alive_time = milliseconds(100);
   options.end_time = milliseconds(300);
   options.long_threads = 1;
@@ -132,7 +132,7 @@ TEST_F(serving, time_runs_from_the_first_byte) {
 TEST_F(serving, who_does_not_read_is_let_go) {
   http_socket socket(port, std::chrono::seconds(5));
   (void)socket.send("GET /large HTTP/1.1\r\n\r\n");
-  std::this_thread::sleep_for(milliseconds(900));
+  std::this_thread::sleep_for(milliseconds(1500));
   EXPECT_LT(socket.receive_all().size(), large.size());
   EXPECT_GT(said_to("GET /large HTTP/1.0\r\n\r\n").size(), large.size());
 }
