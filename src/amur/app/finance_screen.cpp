@@ -67,13 +67,22 @@ void print_ratios(const result_tables& tables, const choice& shown) {
               rate(view.number(row, "irr")), times(view.number(row, "dscr_minimum")),
               times(view.number(row, "dscr_average")), times(view.number(row, "llcr")),
               times(view.number(row, "plcr")),
-              std::isnan(payback) ? "never" : fmt::format("{:.1f} y", payback),
+              !std::isnan(payback)                        ? fmt::format("{:.1f} y", payback)
+              : view.number(row, "construction_usd") == 0 ? "no cost"
+                                                          : "never",
               mn("grant_for_npv_usd")});
   }
   fmt::print("{}", text.to_string());
   fmt::print(
       "Income of the opening year; NPV without loans; payback from the opening; grant: what brings "
-      "the NPV to 0.\n\n");
+      "the NPV to 0.\n");
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto& all = view.text(row, "irr_all");
+    if (shown.has_project(view, row) && all.find(';') != std::string::npos)
+      fmt::print("{}: worth nothing at each of {} %; the IRR is the one nearest to 0.\n",
+                 view.text(row, "name"), all);
+  }
+  fmt::print("\n");
 }
 
 void print_cash_flow(const result_tables& tables, const choice& shown) {

@@ -6,7 +6,9 @@ namespace amur::finance {
 namespace {
 
 constexpr std::size_t first_shocked = 2, last_shocked = 3, rated_years = 10;
-constexpr double lost_worth = 0.3;  // of the currency
+// What the currency loses in the first of these years, and by how much of GDP the balance of trade
+// is better a year later for each unit of real depreciation.
+constexpr double lost_worth = 0.3, trade_response = 0.15;
 
 // `path` written out for `years` years after its own start.
 std::vector<double> written_out(const std::vector<double>& path, std::size_t years) {
@@ -26,6 +28,20 @@ void shock(std::vector<double>& path, const history& past, double size, double s
     double& value = path[year - 1];
     value += size * (worse(value, past, sign) - value);
   }
+}
+
+// The currency loses `loss` of its worth in year 2: the GDP deflator in dollars grows by what isn't
+// passed on into local prices less, and a year later trade responds to the real depreciation.
+void depreciate(economy& shocked, double loss) {
+  if (shocked.growth.size() < first_shocked) return;
+  double& price = shocked.depreciation[first_shocked - 1];
+  double& inflation = shocked.inflation[first_shocked - 1];
+  const double dollar_deflator = (1 + inflation) / (1 + price) - (1 - passed_into_prices) * loss;
+  price = (1 + price) / (1 - loss) - 1;
+  inflation = (1 + price) * dollar_deflator - 1;
+  if (shocked.growth.size() > first_shocked)
+    shocked.extra_external_flows[first_shocked] -=
+        trade_response * ((1 + loss) / (1 + passed_into_prices * loss) - 1);
 }
 
 // Exports of years 0 on, dollars, with growth shocked in two years and as projected in others.
@@ -63,6 +79,18 @@ std::string_view to_string(debt_risk risk) {
   return names[static_cast<std::size_t>(risk)];
 }
 
+std::vector<double> exports_in_dollars(const economy& of, const std::vector<double>& usd) {
+  std::vector<double> shares;
+  double gdp = of.gdp_usd;
+  for (std::size_t year = 0; year < usd.size(); ++year) {
+    if (year > 0)
+      gdp *= (1 + held(of.growth, year - 1)) * (1 + held(of.inflation, year - 1)) /
+             (1 + held(of.depreciation, year - 1));
+    shares.push_back(usd[year] / gdp);
+  }
+  return shares;
+}
+
 economy under_stress(const economy& of, const economy_history& past, stress_test test,
                      std::size_t years) {
   if (test == stress_test::baseline) return of;
@@ -72,42 +100,39 @@ economy under_stress(const economy& of, const economy_history& past, stress_test
   };
   const auto before = debt_path_of(of, years);
   auto shocked = of;
-  for (auto* path : {&shocked.growth, &shocked.depreciation, &shocked.primary_balance,
-                     &shocked.other_flows, &shocked.extra_external_flows})
+  for (auto* path : {&shocked.growth, &shocked.inflation, &shocked.depreciation,
+                     &shocked.primary_balance, &shocked.other_flows, &shocked.extra_external_flows})
     *path = written_out(*path, years);
   if (hit(stress_test::growth)) shock(shocked.growth, past.growth, size, 1);
   if (hit(stress_test::primary_balance))
     shock(shocked.primary_balance, past.primary_balance, size, 1);
-  if (hit(stress_test::depreciation) && years >= first_shocked) {
-    double& price = shocked.depreciation[first_shocked - 1];
-    price = (1 + price) / (1 - size * lost_worth) - 1;
-  }
+  if (hit(stress_test::depreciation)) depreciate(shocked, size * lost_worth);
   const auto exports = hit(stress_test::exports) ? shocked_exports(before, past.export_growth, size)
                                                  : before.exports_usd;
   auto other = written_out(of.other_flows, years);
   if (hit(stress_test::other_flows)) shock(other, past.other_flows, size, -1);
 
-  shocked.exports = {of.exports.front()};
-  double gdp = of.gdp_usd, real = 1;  // real: output beside the projection's
+  shocked.exports = exports_in_dollars(shocked, exports);
+  const auto projected_exports = exports_in_dollars(shocked, before.exports_usd);
+  double real = 1;  // output beside the projection's
   for (std::size_t year = 1; year <= years; ++year) {
     const auto t = year - 1;
-    gdp *= (1 + shocked.growth[t]) * (1 + held(of.inflation, t)) / (1 + shocked.depreciation[t]);
     real *= (1 + shocked.growth[t]) / (1 + held(of.growth, t));
     const double spending = held(of.revenue, year) - held(of.primary_balance, t);
     shocked.primary_balance[t] -= spending * (1 / real - 1);
-    shocked.exports.push_back(exports[year] / gdp);
     // Transfers and investment that stay away are missing in foreign money.
     shocked.extra_external_flows[t] += other[t] - held(of.other_flows, t);
     if (year >= first_shocked && year <= last_shocked)
-      shocked.extra_external_flows[t] += (before.exports_usd[year] - exports[year]) / gdp;
+      shocked.extra_external_flows[t] += projected_exports[year] - shocked.exports[year];
   }
   return shocked;
 }
 
 bool is_breach(const std::vector<double>& path, double threshold) {
-  for (std::size_t year = 2; year < std::min(path.size(), rated_years + 1); ++year)
-    if (path[year - 1] > threshold && path[year] > threshold) return true;
-  return false;
+  int above = 0;
+  for (std::size_t year = 1; year < std::min(path.size(), rated_years + 1); ++year)
+    above += path[year] > threshold;
+  return above > 1;
 }
 
 risk_rating rate_risk(const economy& of, const economy_history& past,

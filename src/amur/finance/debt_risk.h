@@ -30,7 +30,9 @@ struct economy_history {
 
 /// Growth, primary balance, exports and other flows fall short in years 2 and 3: by one standard
 /// deviation of the past below its mean or below the projection, whichever is worse. Depreciation:
-/// the local currency loses 30 % of its worth in year 2. Combination: half of all five.
+/// the local currency loses 30 % of its worth in year 2; three tenths of that pass into local
+/// prices, so GDP in dollars grows by 21 points less; a year later trade brings in 0.15 of the real
+/// depreciation, in GDP. Combination: half of all five.
 enum class stress_test {
   baseline,
   growth,
@@ -43,6 +45,13 @@ enum class stress_test {
 inline constexpr std::size_t stress_tests = 7;
 [[nodiscard]] std::string_view to_string(stress_test test);
 
+/// How much of a depreciation goes into local prices.
+inline constexpr double passed_into_prices = 0.3;
+
+/// Exports as shares of the economy's GDP, of years 0 on, that are `usd` dollars in each year.
+[[nodiscard]] std::vector<double> exports_in_dollars(const economy& of,
+                                                     const std::vector<double>& usd);
+
 /// The economy under a test. Beside what is shocked: exports keep their dollars, revenue its share
 /// of output and primary spending its purchasing power, so that less growth worsens the primary
 /// balance; exports that are missing in years 2 and 3 are borrowed abroad, after which imports have
@@ -50,7 +59,7 @@ inline constexpr std::size_t stress_tests = 7;
 [[nodiscard]] economy under_stress(const economy& of, const economy_history& past, stress_test test,
                                    std::size_t years);
 
-/// More than one year in a row above the threshold in years 1 to 10; a single year doesn't count.
+/// Above the threshold in more than one of the years 1 to 10, in a row or not.
 [[nodiscard]] bool is_breach(const std::vector<double>& path, double threshold);
 
 enum class debt_risk { low, moderate, high, in_distress };

@@ -72,7 +72,8 @@ struct debt_path {
   }
 };
 
-/// The rate at which the joint World Bank-IMF framework takes present values.
+/// The rate at which the joint World Bank-IMF framework takes present values. What costs as much or
+/// more has no grant element and counts at its face.
 inline constexpr double framework_discount_rate = 0.05;
 
 /// The debt of `years` years after year 0. With g growth, p inflation, e depreciation, i interest:
