@@ -65,6 +65,40 @@ TEST(finance_run, gives_the_figures_that_were_worked_by_hand) {
             0.18);
 }
 
+TEST(finance_run, without_loans_there_is_no_year_of_least_cover_and_without_cost_no_payback) {
+  auto files = finance_case();
+  files.erase("loans.csv");
+  files.erase("claims.toml");
+  files.erase("scenarios/dear_money.toml");
+  edit(files, "projects.csv", ",1000,0.6;0.4,", ",0,0.6;0.4,");
+  const ran_finance ran("", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_EQ(ask(ran.result,
+                "SELECT count(*) FROM finance_ratios WHERE dscr_minimum_year IS NULL AND "
+                "payback_years IS NULL"),
+            1);
+  EXPECT_NE(ran.run.out.find("no cost"), std::string::npos) << ran.run.out;
+  EXPECT_EQ(ran.run.out.find("never"), std::string::npos) << ran.run.out;
+}
+
+TEST(finance_run, names_every_internal_rate_of_return) {
+  auto files = finance_case();
+  files.erase("loans.csv");
+  files.erase("claims.toml");
+  files.erase("scenarios/dear_money.toml");
+  // -1000, 2015 and -1015.036: worth nothing at 0.3 and 1.2 %.
+  edit(files, "projects.csv", "2020,2022,2024,1000,0.6;0.4,700,100,",
+       "2020,2021,2022,2015.036,0.4962690492;0;0.5037309508,2015,0,");
+  edit(files, "projects.csv", "state_share,assumed", "ramp_up,state_share,assumed");
+  edit(files, "projects.csv", "1.4,0.5,", "1.4,1;0,0.5,");
+  const ran_finance ran("", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_NEAR(ask(ran.result, "SELECT irr FROM finance_ratios"), 0.003, 1e-5);
+  EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM finance_ratios WHERE irr_all LIKE '%;0.012%'"),
+            1);
+  EXPECT_NE(ran.run.out.find("1.2%"), std::string::npos) << ran.run.out;
+}
+
 TEST(finance_run, a_loans_grant_element_is_what_its_service_falls_short_of_its_draws_at_5_percent) {
   auto files = finance_case();
   edit(files, "loans.csv", "800,0.5;0.5,0.05,1,3,equal_principal,1",
@@ -103,15 +137,66 @@ TEST(finance_run, claims_are_asked_of_what_they_need) {
   EXPECT_EQ(plain.out.find("Debt of A"), std::string::npos) << plain.out;
 }
 
-TEST(finance_run, income_may_come_from_the_network) {
-  const ran_finance ran("", toll_bridge_case());
+// What a crossing's fees bring on a day of the case.
+double fees_on(const case_files& files, const std::string& day, const std::string& crossing) {
+  auto dated = files;
+  dated["scenarios/day.toml"] =
+      "[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { date = " + day + " }\n";
+  const temporary_folder folder;
+  const auto result = folder.path() / "r.gpkg";
+  const auto run =
+      run_program("run " + write_case(folder, dated).string() + " -s day -o " + result.string());
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  return ask(result,
+             "SELECT sum(fee_income_usd) FROM crossings WHERE crossing_id = '" + crossing + "'");
+}
+
+// The boat takes fees on 178 days of a calendar year, and on five more in November 2023. The 365
+// days from 15 October 2023 end on 13 October.
+TEST(finance_run, a_seasonal_crossing_earns_on_the_days_of_its_calendar) {
+  auto files = toll_bridge_case();
+  edit(files, "projects.csv", ",bridge,survey", ",boat,survey");
+  const double summer = fees_on(files, "2023-10-15", "boat");
+  ASSERT_GT(summer, 0);
+  EXPECT_EQ(fees_on(files, "2024-01-15", "boat"), 0);
+  const ran_finance october("", files);
+  ASSERT_EQ(october.run.exit_code, 0) << october.run.err;
+  EXPECT_NEAR(ask(october.result, "SELECT first_income_usd FROM finance_ratios") / (182 * summer),
+              1, 1e-6);
+  // On a day on which it is shut it earns as much, but for those of November 2023.
+  files["scenarios/winter_day.toml"] =
+      "[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { date = 2024-01-15 }\n";
+  const ran_finance january("-s winter_day", files);
+  ASSERT_EQ(january.run.exit_code, 0) << january.run.err;
+  EXPECT_NEAR(ask(january.result, "SELECT first_income_usd FROM finance_ratios") / (178 * summer),
+              1, 1e-6);
+}
+
+TEST(finance_run, a_crossing_earns_by_what_else_is_open) {
+  const auto files = toll_bridge_case();
+  const ran_finance ran("", files);
   ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
-  EXPECT_NEAR(
-      ask(ran.result, "SELECT first_income_usd FROM finance_ratios") /
-          ask(ran.result,
-              "SELECT 365 * sum(fee_income_usd) FROM crossings WHERE crossing_id = 'bridge'"),
-      1, 1e-12);
-  EXPECT_GT(ask(ran.result, "SELECT first_income_usd FROM finance_ratios"), 1e5);
+  const double with_boat = fees_on(files, "2023-10-15", "bridge");
+  const double without_boat = fees_on(files, "2024-01-15", "bridge");
+  ASSERT_GT(without_boat, 1.01 * with_boat);
+  EXPECT_NEAR(ask(ran.result, "SELECT first_income_usd FROM finance_ratios") /
+                  (182 * with_boat + 183 * without_boat),
+              1, 1e-6);
+  EXPECT_EQ(ask(ran.result, "SELECT sum(days) FROM finance_seasons"), 365);
+}
+
+TEST(finance_run, a_project_may_earn_what_it_adds_to_its_crossings_fees) {
+  auto files = toll_bridge_case();
+  const auto income = [&](const std::string& options) {
+    const ran_finance ran(options, files);
+    EXPECT_EQ(ran.run.exit_code, 0) << ran.run.err;
+    return ask(ran.result, "SELECT first_income_usd FROM finance_ratios");
+  };
+  const double all = income(""), before = income("-s half_fee");
+  ASSERT_NE(all, before);
+  edit(files, "projects.csv", "crossing_id,source", "crossing_id,without_scenario,source");
+  edit(files, "projects.csv", ",bridge,survey", ",bridge,half_fee,survey");
+  EXPECT_NEAR(income(""), all - before, 1e-6 * all);
 }
 
 TEST(finance_run, finds_the_fee_at_which_the_bridge_breaks_even_with_traffic_that_answers) {
@@ -219,8 +304,36 @@ auto change(const char* file, const char* from, const char* to) {
   return [=](case_files& files) { edit(files, file, from, to); };
 }
 
+TEST(finance_run, the_case_without_a_project_must_be_a_scenario_of_the_case) {
+  auto files = toll_bridge_case();
+  edit(files, "projects.csv", "crossing_id,source", "crossing_id,without_scenario,source");
+  edit(files, "projects.csv", ",bridge,survey", ",bridge,no_bridge,survey");
+  const ran_finance ran("", files);
+  EXPECT_EQ(ran.run.exit_code, 2);
+  for (const char* part : {"projects.csv, row 2", "'without_scenario'", "'no_bridge'",
+                           "there is no such scenario", "half_fee"})
+    EXPECT_NE(ran.run.err.find(part), std::string::npos) << part << " not in " << ran.run.err;
+}
+
+TEST(finance_run, check_warns_of_fees_that_are_counted_twice) {
+  auto files = toll_bridge_case();
+  files.at("projects.csv") += "lane,A lane,2020,2023,2042,1e6,bridge,survey\n";
+  const temporary_folder folder;
+  const auto checked = run_program("check " + write_case(folder, files).string());
+  EXPECT_NE(checked.err.find("another project takes all of this crossing's fees too"),
+            std::string::npos)
+      << checked.err;
+}
+
 TEST(finance_run, broken_tables_end_with_one_message_that_names_the_place) {
   const std::vector<broken_finance> all = {
+      {"scenario without the project",
+       [](case_files& files) {
+         edit(files, "projects.csv", "operating_usd_per_year,",
+              "operating_usd_per_year,without_scenario,");
+         edit(files, "projects.csv", ",700,100,", ",700,100,dear_money,");
+       },
+       {"projects.csv, row 2", "'without_scenario'", "'dear_money'", "crossing_id filled"}},
       {"unknown project",
        change("loans.csv", "bank,road", "bank,rail"),
        {"loans.csv, row 2", "'project_id'", "'rail'", "no such project"}},

@@ -1,7 +1,10 @@
 #include "amur/io/case_reader.h"
 
+#include <algorithm>
+
 #include "amur/io/case_builder.h"
 #include "amur/io/scenario.h"
+#include "amur/io/text.h"
 
 namespace amur::io {
 namespace {
@@ -18,6 +21,17 @@ model::case_data reference_of(const case_text& unedited) {
   build.build_settings();
   build.build_exchange_rates();
   return std::move(build.data);
+}
+
+void check_scenarios_without(const std::filesystem::path& folder, const model::case_data& data,
+                             diagnostics& report) {
+  const auto names = scenario_names(folder);
+  for (const auto& project : data.projects)
+    if (!project.without_scenario.empty() &&
+        std::ranges::find(names, project.without_scenario) == names.end())
+      report.error("projects.csv", project.row, "without_scenario", project.without_scenario,
+                   "there is no such scenario",
+                   names.empty() ? "blank (the case has no scenarios)" : join(names));
 }
 
 }  // namespace
@@ -63,6 +77,7 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   build.check_crossings_inside();
   build.build_claims();
   build.build_observations();
+  check_scenarios_without(folder, build.data, report);
   if (report.has_errors()) return std::nullopt;
   build.data.settings.demand_day = reference.settings.demand_day;
   build.data.observed_exchange_rates = std::move(reference.exchange_rates);

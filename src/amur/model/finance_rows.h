@@ -21,6 +21,9 @@ struct project {
   std::vector<double> construction_shares;  ///< from start_year on; they sum to 1
   double income_usd_per_year = 0;           ///< in the opening year, without ramp-up
   crossing_id crossing;  ///< valid: income is this crossing's fees in a run of the network instead
+  /// Of the case: what the crossing takes without the project, which is no income of it; empty: all
+  /// fees are.
+  std::string without_scenario;
   double income_growth = 0;
   std::vector<double> ramp_up;  ///< shares of the income of the first years of traffic
   double operating_usd_per_year = 0, operating_growth = 0;
