@@ -55,7 +55,7 @@ TEST(finance_run, gives_the_figures_that_were_worked_by_hand) {
   // Half of the 600 that income leaves in 2022.
   EXPECT_NEAR(debt("without_income", 2022) - debt("with", 2022), 300 / (2080 * 1.03), 1e-12);
   EXPECT_LT(debt("with", 2030), debt("without_income", 2030));
-  EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM debt_stress"), 2 * 7 * 5 * 11);
+  EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM debt_stress"), 2 * 8 * 5 * 11);
   EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM debt_fan"), 2 * 6 * 11);
   EXPECT_EQ(ask(ran.result, "SELECT overall_level FROM debt_rating WHERE country = 'BBB'"), 0);
   EXPECT_EQ(ask(ran.result, "SELECT max(abs(p95 - p05)) FROM debt_fan WHERE country = 'BBB'"), 0);
@@ -107,6 +107,29 @@ TEST(finance_run, a_loans_grant_element_is_what_its_service_falls_short_of_its_d
   ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
   EXPECT_NEAR(ask(ran.result, "SELECT grant_element FROM finance_loans"),
               1 - (0.5 / 1.05 + 0.5 / 1.1025), 1e-12);
+}
+
+TEST(finance_run, exposed_states_are_tested_for_what_they_are_exposed_to) {
+  auto files = finance_case();
+  edit(files, "economies.csv", "AAA,capacity,medium,survey\n",
+       "AAA,policy_score,3.5,survey\nAAA,average_growth,0.04,survey\n"
+       "AAA,reserves_to_imports,0.35,survey\nAAA,remittances,0.05,survey\n"
+       "AAA,world_growth,0.035,survey\nAAA,natural_disaster,true,survey\n"
+       "AAA,commodity_share,0.6,survey\nAAA,commodity_price_fall,0.3,survey\n"
+       "AAA,market_share,0.4,survey\nAAA,contingent_liabilities,0.1,survey\n");
+  const ran_finance ran("", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_EQ(ask(ran.result, "SELECT count(DISTINCT test) FROM debt_stress WHERE country = 'AAA'"),
+            11);
+  EXPECT_NEAR(
+      ask(ran.result,
+          "SELECT composite_indicator FROM debt_rating WHERE country = 'AAA' AND projects = "
+          "'with' AND capacity = 'medium' AND not_tested = ''"),
+      2.959985, 1e-12);
+  EXPECT_NE(ran.run.out.find("(natural_disaster, commodity_prices, market_financing): BBB."),
+            std::string::npos)
+      << ran.run.out;
+  EXPECT_NE(ran.run.out.find("The framework's own rating needs more"), std::string::npos);
 }
 
 TEST(finance_run, claims_are_asked_of_what_they_need) {
@@ -388,6 +411,9 @@ TEST(finance_run, broken_tables_end_with_one_message_that_names_the_place) {
       {"capacity",
        change("economies.csv", "AAA,capacity,medium", "AAA,capacity,high"),
        {"economies.csv, row 13", "'value'", "'high'", "weak, medium, strong"}},
+      {"part of the composite indicator",
+       change("economies.csv", "AAA,capacity,medium", "AAA,policy_score,3.5"),
+       {"economies.csv, row 13", "has no figure 'average_growth'", "or none"}},
       {"external above public",
        change("economies.csv", "AAA,external_debt,0.4", "AAA,external_debt,0.6"),
        {"economies.csv, row 6", "more than all public debt"}},

@@ -44,6 +44,47 @@ void depreciate(economy& shocked, double loss) {
         trade_response * ((1 + loss) / (1 + passed_into_prices * loss) - 1);
 }
 
+double falling_due(const exposure& exposed) {
+  constexpr double share_of_partnerships = 0.35;
+  return exposed.contingent_liabilities + share_of_partnerships * exposed.partnership_stock;
+}
+
+// The tests of states that are exposed to more than all are; exports in dollars.
+void expose(economy& shocked, std::vector<double>& exports, stress_test test,
+            const exposure& exposed) {
+  constexpr double disaster_cost = 0.1, growth_lost = 0.015, export_growth_lost = 0.035;
+  constexpr double dearer_by = 0.04, market_loss = 0.15, shortened = 2.0 / 3;
+  constexpr std::size_t years_of_low_prices = 6, dear_years = 3;
+  constexpr int longest_years = 5;
+  if (shocked.growth.size() < first_shocked) return;
+  const auto t = first_shocked - 1;
+  if (test == stress_test::contingent_liabilities) shocked.other_flows[t] += falling_due(exposed);
+  if (test == stress_test::natural_disaster) {
+    shocked.other_flows[t] += disaster_cost;
+    shocked.growth[t] -= growth_lost;
+    const double growth = exports[first_shocked] / exports[first_shocked - 1];
+    for (std::size_t year = first_shocked; year < exports.size(); ++year)
+      exports[year] *= 1 - export_growth_lost / growth;
+  }
+  if (test == stress_test::commodity_prices)
+    for (std::size_t k = 0; k < years_of_low_prices && first_shocked + k < exports.size(); ++k)
+      exports[first_shocked + k] *= 1 - exposed.commodity_share * exposed.commodity_price_fall *
+                                            static_cast<double>(years_of_low_prices - k) /
+                                            years_of_low_prices;
+  if (test == stress_test::market_financing) {
+    auto terms = shocked.fresh;
+    terms.rate += dearer_by;
+    terms.maturity_years = std::clamp(terms.maturity_years > longest_years
+                                          ? longest_years
+                                          : static_cast<int>(shortened * terms.maturity_years),
+                                      1, longest_years);
+    terms.grace_years =
+        std::min(static_cast<int>(shortened * terms.grace_years), terms.maturity_years - 1);
+    shocked.costly = {exposed.market_share, first_shocked, first_shocked + dear_years - 1, terms};
+    depreciate(shocked, market_loss);
+  }
+}
+
 // Exports of years 0 on, dollars, with growth shocked in two years and as projected in others.
 std::vector<double> shocked_exports(const debt_path& before, const history& past, double size) {
   auto exports = before.exports_usd;
@@ -69,9 +110,30 @@ double threshold(debt_carrying_capacity capacity, debt_indicator indicator) {
 
 std::string_view to_string(stress_test test) {
   constexpr std::array<std::string_view, stress_tests> names = {
-      "baseline",    "growth",       "primary_balance", "exports",
-      "other_flows", "depreciation", "combination"};
+      "baseline",         "growth",           "primary_balance", "exports",
+      "other_flows",      "depreciation",     "combination",     "contingent_liabilities",
+      "natural_disaster", "commodity_prices", "market_financing"};
   return names[static_cast<std::size_t>(test)];
+}
+
+std::string_view to_string(shock_space space) {
+  constexpr std::array<std::string_view, 4> names = {"", "limited", "some", "substantial"};
+  return names[static_cast<std::size_t>(space)];
+}
+
+bool applies(stress_test test, const exposure& exposed) {
+  switch (test) {
+    case stress_test::contingent_liabilities:
+      return falling_due(exposed) > 0;
+    case stress_test::natural_disaster:
+      return exposed.to_disasters;
+    case stress_test::commodity_prices:
+      return exposed.commodity_share >= 0.5 && exposed.commodity_price_fall > 0;
+    case stress_test::market_financing:
+      return exposed.market_share > 0;
+    default:
+      return true;
+  }
 }
 
 std::string_view to_string(debt_risk risk) {
@@ -92,7 +154,7 @@ std::vector<double> exports_in_dollars(const economy& of, const std::vector<doub
 }
 
 economy under_stress(const economy& of, const economy_history& past, stress_test test,
-                     std::size_t years) {
+                     std::size_t years, const exposure& exposed) {
   if (test == stress_test::baseline) return of;
   const double size = test == stress_test::combination ? 0.5 : 1;
   const auto hit = [test](stress_test one) {
@@ -107,8 +169,9 @@ economy under_stress(const economy& of, const economy_history& past, stress_test
   if (hit(stress_test::primary_balance))
     shock(shocked.primary_balance, past.primary_balance, size, 1);
   if (hit(stress_test::depreciation)) depreciate(shocked, size * lost_worth);
-  const auto exports = hit(stress_test::exports) ? shocked_exports(before, past.export_growth, size)
-                                                 : before.exports_usd;
+  auto exports = hit(stress_test::exports) ? shocked_exports(before, past.export_growth, size)
+                                           : before.exports_usd;
+  expose(shocked, exports, test, exposed);
   auto other = written_out(of.other_flows, years);
   if (hit(stress_test::other_flows)) shock(other, past.other_flows, size, -1);
 
@@ -122,7 +185,8 @@ economy under_stress(const economy& of, const economy_history& past, stress_test
     shocked.primary_balance[t] -= spending * (1 / real - 1);
     // Transfers and investment that stay away are missing in foreign money.
     shocked.extra_external_flows[t] += other[t] - held(of.other_flows, t);
-    if (year >= first_shocked && year <= last_shocked)
+    const bool is_missed = hit(stress_test::exports) && year <= last_shocked;
+    if (is_missed || test == stress_test::commodity_prices)
       shocked.extra_external_flows[t] += projected_exports[year] - shocked.exports[year];
   }
   return shocked;
@@ -135,12 +199,43 @@ bool is_breach(const std::vector<double>& path, double threshold) {
   return above > 1;
 }
 
+shock_space space_of(const debt_path& projection, debt_carrying_capacity capacity) {
+  auto space = shock_space::substantial;
+  for (std::size_t i = 0; i < debt_indicators; ++i) {
+    const auto which = static_cast<debt_indicator>(i);
+    if (which == debt_indicator::pv_public_to_gdp) continue;
+    const bool of_service =
+        which == debt_indicator::service_to_exports || which == debt_indicator::service_to_revenue;
+    const double limit = threshold(capacity, which);
+    if (is_breach(projection.indicator[i], (of_service ? 0.88 : 0.8) * limit))
+      return shock_space::limited;
+    if (is_breach(projection.indicator[i], (of_service ? 0.65 : 0.6) * limit))
+      space = shock_space::some;
+  }
+  return space;
+}
+
+double composite_indicator(const capacity_inputs& inputs) {
+  const double reserves = inputs.reserves_to_imports;
+  return 0.385 * inputs.policy_score + 2.719 * inputs.growth + 4.052 * reserves -
+         3.990 * reserves * reserves + 2.022 * inputs.remittances_to_gdp +
+         13.520 * inputs.world_growth;
+}
+
+debt_carrying_capacity capacity_of(double composite_indicator) {
+  if (composite_indicator < 2.69) return debt_carrying_capacity::weak;
+  return composite_indicator > 3.05 ? debt_carrying_capacity::strong
+                                    : debt_carrying_capacity::medium;
+}
+
 risk_rating rate_risk(const economy& of, const economy_history& past,
-                      debt_carrying_capacity capacity, bool in_distress, std::size_t years) {
+                      debt_carrying_capacity capacity, bool in_distress, std::size_t years,
+                      const exposure& exposed) {
   risk_rating rating;
   for (std::size_t test = 0; test < stress_tests; ++test) {
-    rating.path[test] =
-        debt_path_of(under_stress(of, past, static_cast<stress_test>(test), years), years);
+    const auto kind = static_cast<stress_test>(test);
+    if (!applies(kind, exposed)) continue;
+    rating.path[test] = debt_path_of(under_stress(of, past, kind, years, exposed), years);
     for (std::size_t i = 0; i < debt_indicators; ++i) {
       const auto which = static_cast<debt_indicator>(i);
       rating.breach[test][i] =
@@ -152,6 +247,7 @@ risk_rating rate_risk(const economy& of, const economy_history& past,
         rating.external = std::max(rating.external, risk);
     }
   }
+  if (rating.external == debt_risk::moderate) rating.space = space_of(rating.path[0], capacity);
   if (in_distress) rating.external = rating.overall = debt_risk::in_distress;
   return rating;
 }

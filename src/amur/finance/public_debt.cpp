@@ -50,6 +50,28 @@ struct commitments {
   }
 };
 
+// What is owed abroad beside loans to projects.
+struct general_debt {
+  commitments existing, fresh, costly;
+  const other_borrowing& on_other_terms;
+
+  general_debt(const economy& of, std::size_t years)
+      : existing(of.existing, years),
+        fresh(of.fresh, years),
+        costly(of.costly.terms, years),
+        on_other_terms(of.costly) {}
+  [[nodiscard]] double sum(auto&& amount) const {
+    return amount(existing) + amount(fresh) + amount(costly);
+  }
+  void pay_and_borrow(double amount, std::size_t year) {
+    for (auto* each : {&existing, &fresh, &costly}) each->pay(year);
+    const bool in_years = year >= on_other_terms.first_year && year <= on_other_terms.last_year;
+    const double dear = in_years ? on_other_terms.share * amount : 0;
+    costly.borrow(dear, year);
+    fresh.borrow(amount - dear, year);
+  }
+};
+
 // The state's share of a project's loan by year of the projection.
 struct project_loan {
   const project_debt& debt;
@@ -110,18 +132,18 @@ std::string_view to_string(debt_indicator indicator) {
 }
 
 debt_path debt_path_of(const economy& of, std::size_t years) {
-  commitments existing(of.existing, years), fresh(of.fresh, years);
+  general_debt general(of, years);
   std::vector<project_loan> loans;
   for (const auto& debt : of.projects) loans.push_back({debt});
   const auto owed_for_projects = [&](std::size_t year) {
     return sum_of(loans, [year](const auto& loan) { return loan.entry(loan.plan.balance, year); });
   };
   const auto present_value = [&](std::size_t year) {
-    return existing.present_value(year) + fresh.present_value(year) +
+    return general.sum([year](const auto& each) { return each.present_value(year); }) +
            sum_of(loans, [year](const auto& loan) { return loan.present_value(year); });
   };
 
-  existing.borrow(of.external_debt * of.gdp_usd - owed_for_projects(0), 0);
+  general.existing.borrow(of.external_debt * of.gdp_usd - owed_for_projects(0), 0);
   debt_path path;
   path.gdp_usd = {of.gdp_usd};
   path.exports_usd = {of.exports.front() * of.gdp_usd};
@@ -139,20 +161,20 @@ debt_path debt_path_of(const economy& of, std::size_t years) {
     const double income =
         year < of.project_income_usd.size() ? of.project_income_usd[year] / gdp : 0;
     const double gap = at(of.other_flows) - at(of.primary_balance) - income;
-    const double interest =
-        existing.interest[year] + fresh.interest[year] +
-        sum_of(loans, [year](const auto& loan) { return loan.entry(loan.plan.interest, year); });
-    const double service = existing.service(year) + fresh.service(year) +
+    const double interest = general.sum([year](const auto& each) {
+      return each.interest[year];
+    }) + sum_of(loans, [year](const auto& loan) { return loan.entry(loan.plan.interest, year); });
+    const double service = general.sum([year](const auto& each) { return each.service(year); }) +
                            sum_of(loans, [year](const auto& loan) { return loan.service(year); });
 
     path.external_interest_rate.push_back(interest /
                                           (path.external_debt.back() * path.gdp_usd.back()));
-    existing.pay(year);
-    fresh.pay(year);
-    fresh.borrow(service + (of.external_share * gap + at(of.extra_external_flows)) * gdp, year);
+    general.pay_and_borrow(service + (of.external_share * gap + at(of.extra_external_flows)) * gdp,
+                           year);
     path.domestic_debt.push_back(path.domestic_debt.back() * (1 + of.domestic_rate) / local_growth +
                                  (1 - of.external_share) * gap);
-    path.external_debt.push_back((existing.owed + fresh.owed + owed_for_projects(year)) / gdp);
+    path.external_debt.push_back(
+        (general.sum([](const auto& each) { return each.owed; }) + owed_for_projects(year)) / gdp);
     path.gdp_usd.push_back(gdp);
     path.exports_usd.push_back(held(of.exports, year) * gdp);
     path.revenue_usd.push_back(held(of.revenue, year) * gdp);

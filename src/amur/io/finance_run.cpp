@@ -30,7 +30,8 @@ constexpr double toll_tolerance_usd = 0.01;
 struct solved_year {
   solved_case solved;
   std::vector<model::solved_season> seasons;
-  std::string why_not;  // of the first season that did not reach its equilibrium
+  std::vector<double> without_usd{};  // [project] what its crossing takes in the case without it
+  std::string why_not;                // of the first season that did not reach its equilibrium
 };
 
 std::optional<solved_year> solve_year(const case_run& run, model::case_data& data,
@@ -39,7 +40,7 @@ std::optional<solved_year> solve_year(const case_run& run, model::case_data& dat
   const bool has_seasons = model::seasons_of_year(data).size() > 1;
   auto solved = solve_network(run, data, options, report, failure, other_fees || has_seasons);
   if (!solved) return std::nullopt;
-  solved_year year{std::move(*solved), {}, {}};
+  solved_year year{std::move(*solved), {}, {}, {}};
   std::vector<crossing_id> crossings;
   for (const auto& project : data.projects)
     if (project.crossing.valid()) crossings.push_back(project.crossing);
@@ -90,6 +91,20 @@ std::optional<std::vector<double>> fees_without(const case_run& run, const model
   return fees;
 }
 
+std::vector<model::project_answer> finance_projects(const model::case_data& data,
+                                                    const std::optional<solved_year>& year) {
+  std::vector<model::project_answer> answers;
+  for (std::size_t i = 0; i < data.projects.size(); ++i) {
+    const auto& project = data.projects[project_id(i)];
+    const double income =
+        project.crossing.valid()
+            ? model::fees_of_year_usd(year->seasons, project.crossing) - year->without_usd[i]
+            : project.income_usd_per_year;
+    answers.push_back(model::finance_project(data, project_id(i), income));
+  }
+  return answers;
+}
+
 model::result_table seasons_table(const model::case_data& data, const solved_year& year) {
   using model::cell_type;
   model::table_rows rows("finance_seasons", {{"crossing_id", cell_type::text},
@@ -123,7 +138,6 @@ struct toll_search {
   const model::case_data& data;
   const model::run_options& options;
   const solved_year& year;
-  const std::vector<double>& without_usd;  // [project]
   std::map<std::pair<crossing_id, double>, double> known_usd{};
 
   double income_usd(crossing_id crossing, double fee_usd_per_vehicle) {
@@ -139,7 +153,7 @@ struct toll_search {
     return finance::break_even_toll(
         [&](double toll) {
           const auto answer = model::finance_project(
-              data, id, income_usd(project.crossing, toll) - without_usd[id.index()]);
+              data, id, income_usd(project.crossing, toll) - year.without_usd[id.index()]);
           return by_dscr ? answer.ratios.dscr_minimum - project.target_dscr : answer.ratios.npv_usd;
         },
         {0, model::highest_toll_tried_usd(fee), toll_steps, toll_tolerance_usd});
@@ -208,24 +222,15 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const bool needs_network = std::ranges::any_of(
       data->projects, [](const auto& project) { return project.crossing.valid(); });
   std::optional<solved_year> year;
-  std::vector<double> without_usd;
   if (needs_network) {
     year = solve_year(network_run, *data, options, report, outcome.status, run.break_even);
     if (!year) return outcome;
     auto without = fees_without(network_run, *data, options, report, outcome.status);
     if (!without) return outcome;
-    without_usd = std::move(*without);
+    year->without_usd = std::move(*without);
   }
 
-  std::vector<model::project_answer> answers;
-  for (std::size_t i = 0; i < data->projects.size(); ++i) {
-    const auto& project = data->projects[project_id(i)];
-    const double income =
-        project.crossing.valid()
-            ? model::fees_of_year_usd(year->seasons, project.crossing) - without_usd[i]
-            : project.income_usd_per_year;
-    answers.push_back(model::finance_project(*data, project_id(i), income));
-  }
+  const auto answers = finance_projects(*data, year);
   std::vector<model::state_answer> states;
   for (std::size_t i = 0; i < data->economies.size(); ++i)
     states.push_back(model::debt_of_state(*data, i, answers, run.threads));
@@ -241,8 +246,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   if (year) append({seasons_table(*data, *year)}, tables);
   append(model::debt_tables(*data, states), tables);
   try {
-    if (run.break_even && year)
-      append({tolls_table({*data, options, *year, without_usd}, run.project)}, tables);
+    if (run.break_even && year) append({tolls_table({*data, options, *year}, run.project)}, tables);
   } catch (const model::no_equilibrium& reason) {
     report.error("", 0, "", "", reason.what());
     return {run_status::not_solved, {}};

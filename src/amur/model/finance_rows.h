@@ -2,6 +2,7 @@
 // The rows of a case's money: projects, their loans, the economies that stand behind them.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,9 @@ struct state_economy {
   int base_year = 0;  ///< year 0
   finance::economy at_base;
   finance::economy_history past;
+  finance::exposure exposed;
   finance::debt_carrying_capacity capacity = finance::debt_carrying_capacity::medium;
+  std::optional<double> composite_indicator;  ///< where the case gives what it is made from
   bool in_distress = false;
   std::vector<economy_figure> figures;
 };

@@ -264,26 +264,40 @@ std::string breaches(const finance::risk_rating& rating, std::size_t first, std:
   return all;
 }
 
+std::string not_tested(const finance::risk_rating& rating) {
+  std::string all;
+  for (std::size_t test = 0; test < finance::stress_tests; ++test)
+    if (rating.path[test].years() == 0)
+      all += (all.empty() ? "" : ", ") +
+             std::string(finance::to_string(static_cast<finance::stress_test>(test)));
+  return all;
+}
+
 result_table rating_table(const case_data& data, std::span<const state_answer> states) {
   constexpr const char* capacities[] = {"weak", "medium", "strong"};
   table_rows rows("debt_rating", {{"country", text},
                                   {"name", text},
                                   {"projects", text},
                                   {"capacity", text},
+                                  {"composite_indicator", number},
                                   {"external_risk", text},
                                   {"overall_risk", text},
+                                  {"shock_space", text},
                                   {"external_level", integer},
                                   {"overall_level", integer},
                                   {"breaches", text},
-                                  {"breaches_under_stress", text}});
+                                  {"breaches_under_stress", text},
+                                  {"not_tested", text}});
   const auto add = [&](const state_economy& state, const char* projects,
                        const finance::risk_rating& rating) {
-    rows.add({state.country, state.name, projects,
-              capacities[static_cast<std::size_t>(state.capacity)],
-              std::string(finance::to_string(rating.external)),
-              std::string(finance::to_string(rating.overall)),
-              static_cast<std::int64_t>(rating.external), static_cast<std::int64_t>(rating.overall),
-              breaches(rating, 0, 1), breaches(rating, 1, finance::stress_tests)});
+    rows.add(
+        {state.country, state.name, projects, capacities[static_cast<std::size_t>(state.capacity)],
+         state.composite_indicator.value_or(null_number),
+         std::string(finance::to_string(rating.external)),
+         std::string(finance::to_string(rating.overall)),
+         std::string(finance::to_string(rating.space)), static_cast<std::int64_t>(rating.external),
+         static_cast<std::int64_t>(rating.overall), breaches(rating, 0, 1),
+         breaches(rating, 1, finance::stress_tests), not_tested(rating)});
   };
   for (const auto& answer : states) {
     const auto& state = data.economies[answer.economy];
