@@ -24,8 +24,7 @@ double fees_on(const case_files& files, const std::string& day, const std::strin
              "SELECT sum(fee_income_usd) FROM crossings WHERE crossing_id = '" + crossing + "'");
 }
 
-// The boat takes fees on 178 days of a calendar year, and on five more in November 2023. The 365
-// days from 15 October 2023 end on 13 October.
+// The boat takes fees on 178 days of each year, and on five more in November 2023.
 TEST(finance_of_crossings, a_seasonal_crossing_earns_on_the_days_of_its_calendar) {
   auto files = toll_bridge_case();
   edit(files, "projects.csv", ",bridge,survey", ",boat,survey");
@@ -34,7 +33,7 @@ TEST(finance_of_crossings, a_seasonal_crossing_earns_on_the_days_of_its_calendar
   EXPECT_EQ(fees_on(files, "2024-01-15", "boat"), 0);
   const ran_finance october("", files);
   ASSERT_EQ(october.run.exit_code, 0) << october.run.err;
-  EXPECT_NEAR(ask(october.result, "SELECT first_income_usd FROM finance_ratios") / (182 * summer),
+  EXPECT_NEAR(ask(october.result, "SELECT first_income_usd FROM finance_ratios") / (183 * summer),
               1, 1e-6);
   // On a day on which it is shut it earns as much, but for those of November 2023.
   files["scenarios/winter_day.toml"] =
@@ -53,7 +52,7 @@ TEST(finance_of_crossings, a_crossing_earns_by_what_else_is_open) {
   const double without_boat = fees_on(files, "2024-01-15", "bridge");
   ASSERT_GT(without_boat, 1.01 * with_boat);
   EXPECT_NEAR(ask(ran.result, "SELECT first_income_usd FROM finance_ratios") /
-                  (182 * with_boat + 183 * without_boat),
+                  (183 * with_boat + 182 * without_boat),
               1, 1e-6);
   EXPECT_EQ(ask(ran.result, "SELECT sum(days) FROM finance_seasons"), 365);
 }
@@ -114,6 +113,24 @@ TEST(finance_of_crossings, check_warns_of_fees_that_are_counted_twice) {
   EXPECT_NE(checked.err.find("another project takes all of this crossing's fees too"),
             std::string::npos)
       << checked.err;
+}
+
+TEST(finance_of_crossings, the_port_of_heihe_earns_in_its_171_days_whatever_the_day_of_the_case) {
+  const temporary_folder folder;
+  for (const char* day : {"2023-10-15", "2024-01-15"}) {
+    const auto scenario = folder.write(
+        "port.toml",
+        "[[edit]]\ntable = \"projects\"\naction = \"set\"\nwhere = { project_id = "
+        "\"heihe_bridge\" }\nvalues = { crossing_id = \"heihe_port\" }\n\n[[edit]]\ntable = "
+        "\"case\"\naction = \"set\"\nvalues = { date = " +
+            std::string(day) + " }\n");
+    const auto result = folder.path() / "f.gpkg";
+    const auto run = run_program("finance " AMUR_PROJECT_DIR "/cases/heihe -s " +
+                                 scenario.string() + " -o " + result.string());
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_NEAR(ask(result, "SELECT first_income_usd FROM finance_ratios"), 0.54e6, 0.01e6) << day;
+    EXPECT_EQ(ask(result, "SELECT sum(days) FROM finance_seasons"), 171) << day;
+  }
 }
 
 }  // namespace

@@ -23,8 +23,11 @@ std::vector<bool> open_calendars(const case_data& data, date day) {
 std::vector<season> seasons_of_year(const case_data& data) {
   std::vector<season> seasons;
   std::map<std::vector<bool>, std::size_t> known;
-  for (int i = 0; i < static_cast<int>(days_a_year); ++i) {
+  int counted = 0;
+  for (int i = 0; counted < static_cast<int>(days_a_year); ++i) {
     const auto day = amur::crossing::day_after(data.settings.day, i);
+    if (i > 0 && day.month == 2 && day.day == 29) continue;
+    ++counted;
     const auto [at, fresh] = known.try_emplace(open_calendars(data, day), seasons.size());
     if (fresh) seasons.push_back({day, 0});
     ++seasons[at->second].days;

@@ -14,7 +14,8 @@ struct season {
   int days = 0;
 };
 
-/// Of the 365 days from the case's day on; the first season is that of the case's day.
+/// Of the 365 days from the case's day on, 29 February left out, so that each date counts once; the
+/// first season is that of the case's day.
 [[nodiscard]] std::vector<season> seasons_of_year(const case_data& data);
 
 /// The case with open what is open on `day`, all else as on its own day.
