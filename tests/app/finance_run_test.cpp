@@ -6,23 +6,11 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "support/finance_case.h"
-#include "support/program.h"
+#include "support/ran_finance.h"
 #include "support/result_dump.h"
 
 namespace amur::test {
 namespace {
-
-struct ran_finance {
-  temporary_folder folder;
-  std::filesystem::path path, result;
-  program_run run;
-
-  explicit ran_finance(const std::string& options, const case_files& files = finance_case())
-      : path(write_case(folder, files)), result(folder.path() / "f.gpkg") {
-    run = run_program("finance " + path.string() + " -o " + result.string() + " " + options);
-  }
-};
 
 TEST(finance_run, gives_the_figures_that_were_worked_by_hand) {
   const ran_finance ran("");
@@ -55,7 +43,7 @@ TEST(finance_run, gives_the_figures_that_were_worked_by_hand) {
   // Half of the 600 that income leaves in 2022.
   EXPECT_NEAR(debt("without_income", 2022) - debt("with", 2022), 300 / (2080 * 1.03), 1e-12);
   EXPECT_LT(debt("with", 2030), debt("without_income", 2030));
-  EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM debt_stress"), 2 * 7 * 5 * 11);
+  EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM debt_stress"), 2 * 8 * 5 * 11);
   EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM debt_fan"), 2 * 6 * 11);
   EXPECT_EQ(ask(ran.result, "SELECT overall_level FROM debt_rating WHERE country = 'BBB'"), 0);
   EXPECT_EQ(ask(ran.result, "SELECT max(abs(p95 - p05)) FROM debt_fan WHERE country = 'BBB'"), 0);
@@ -63,6 +51,40 @@ TEST(finance_run, gives_the_figures_that_were_worked_by_hand) {
                 "SELECT threshold FROM debt_stress WHERE country = 'AAA' AND indicator = "
                 "'service_to_revenue'"),
             0.18);
+}
+
+TEST(finance_run, without_loans_there_is_no_year_of_least_cover_and_without_cost_no_payback) {
+  auto files = finance_case();
+  files.erase("loans.csv");
+  files.erase("claims.toml");
+  files.erase("scenarios/dear_money.toml");
+  edit(files, "projects.csv", ",1000,0.6;0.4,", ",0,0.6;0.4,");
+  const ran_finance ran("", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_EQ(ask(ran.result,
+                "SELECT count(*) FROM finance_ratios WHERE dscr_minimum_year IS NULL AND "
+                "payback_years IS NULL"),
+            1);
+  EXPECT_NE(ran.run.out.find("no cost"), std::string::npos) << ran.run.out;
+  EXPECT_EQ(ran.run.out.find("never"), std::string::npos) << ran.run.out;
+}
+
+TEST(finance_run, names_every_internal_rate_of_return) {
+  auto files = finance_case();
+  files.erase("loans.csv");
+  files.erase("claims.toml");
+  files.erase("scenarios/dear_money.toml");
+  // -1000, 2015 and -1015.036: worth nothing at 0.3 and 1.2 %.
+  edit(files, "projects.csv", "2020,2022,2024,1000,0.6;0.4,700,100,",
+       "2020,2021,2022,2015.036,0.4962690492;0;0.5037309508,2015,0,");
+  edit(files, "projects.csv", "state_share,assumed", "ramp_up,state_share,assumed");
+  edit(files, "projects.csv", "1.4,0.5,", "1.4,1;0,0.5,");
+  const ran_finance ran("", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_NEAR(ask(ran.result, "SELECT irr FROM finance_ratios"), 0.003, 1e-5);
+  EXPECT_EQ(ask(ran.result, "SELECT count(*) FROM finance_ratios WHERE irr_all LIKE '%;0.012%'"),
+            1);
+  EXPECT_NE(ran.run.out.find("1.2%"), std::string::npos) << ran.run.out;
 }
 
 TEST(finance_run, a_loans_grant_element_is_what_its_service_falls_short_of_its_draws_at_5_percent) {
@@ -73,6 +95,29 @@ TEST(finance_run, a_loans_grant_element_is_what_its_service_falls_short_of_its_d
   ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
   EXPECT_NEAR(ask(ran.result, "SELECT grant_element FROM finance_loans"),
               1 - (0.5 / 1.05 + 0.5 / 1.1025), 1e-12);
+}
+
+TEST(finance_run, exposed_states_are_tested_for_what_they_are_exposed_to) {
+  auto files = finance_case();
+  edit(files, "economies.csv", "AAA,capacity,medium,survey\n",
+       "AAA,policy_score,3.5,survey\nAAA,average_growth,0.04,survey\n"
+       "AAA,reserves_to_imports,0.35,survey\nAAA,remittances,0.05,survey\n"
+       "AAA,world_growth,0.035,survey\nAAA,natural_disaster,true,survey\n"
+       "AAA,commodity_share,0.6,survey\nAAA,commodity_price_fall,0.3,survey\n"
+       "AAA,market_share,0.4,survey\nAAA,contingent_liabilities,0.1,survey\n");
+  const ran_finance ran("", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_EQ(ask(ran.result, "SELECT count(DISTINCT test) FROM debt_stress WHERE country = 'AAA'"),
+            11);
+  EXPECT_NEAR(
+      ask(ran.result,
+          "SELECT composite_indicator FROM debt_rating WHERE country = 'AAA' AND projects = "
+          "'with' AND capacity = 'medium' AND not_tested = ''"),
+      2.959985, 1e-12);
+  EXPECT_NE(ran.run.out.find("(natural_disaster, commodity_prices, market_financing): BBB."),
+            std::string::npos)
+      << ran.run.out;
+  EXPECT_NE(ran.run.out.find("The framework's own rating needs more"), std::string::npos);
 }
 
 TEST(finance_run, claims_are_asked_of_what_they_need) {
@@ -101,39 +146,6 @@ TEST(finance_run, claims_are_asked_of_what_they_need) {
   EXPECT_EQ(plain.exit_code, 0) << plain.err;
   EXPECT_NE(plain.out.find("asked of the case's finance"), std::string::npos) << plain.out;
   EXPECT_EQ(plain.out.find("Debt of A"), std::string::npos) << plain.out;
-}
-
-TEST(finance_run, income_may_come_from_the_network) {
-  const ran_finance ran("", toll_bridge_case());
-  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
-  EXPECT_NEAR(
-      ask(ran.result, "SELECT first_income_usd FROM finance_ratios") /
-          ask(ran.result,
-              "SELECT 365 * sum(fee_income_usd) FROM crossings WHERE crossing_id = 'bridge'"),
-      1, 1e-12);
-  EXPECT_GT(ask(ran.result, "SELECT first_income_usd FROM finance_ratios"), 1e5);
-}
-
-TEST(finance_run, finds_the_fee_at_which_the_bridge_breaks_even_with_traffic_that_answers) {
-  const ran_finance ran("--break-even", toll_bridge_case());
-  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
-  ASSERT_EQ(ask(ran.result, "SELECT count(*) FROM finance_tolls WHERE status = 'found'"), 2)
-      << ran.run.out;
-  // At that fee, as a scenario, nothing is left or missing.
-  for (const std::string goal : {"npv", "dscr"}) {
-    const double fee = ask(
-        ran.result, "SELECT fee_usd_per_vehicle FROM finance_tolls WHERE goal = '" + goal + "'");
-    auto files = toll_bridge_case();
-    files["scenarios/found.toml"] =
-        "[[edit]]\ntable = \"crossings\"\naction = \"set\"\nwhere = { crossing_id = \"bridge\" "
-        "}\nvalues = { fee_usd_per_vehicle = " +
-        std::to_string(fee) + " }\n";
-    const ran_finance tolled("-s found", files);
-    if (goal == "npv")
-      EXPECT_NEAR(ask(tolled.result, "SELECT npv_usd FROM finance_ratios") / 8e6, 0, 1e-3);
-    else
-      EXPECT_NEAR(ask(tolled.result, "SELECT dscr_minimum FROM finance_ratios"), 1.2, 1e-3);
-  }
 }
 
 TEST(finance_run, one_project_is_shown_with_its_cash_flow_and_its_state) {
@@ -221,6 +233,13 @@ auto change(const char* file, const char* from, const char* to) {
 
 TEST(finance_run, broken_tables_end_with_one_message_that_names_the_place) {
   const std::vector<broken_finance> all = {
+      {"scenario without the project",
+       [](case_files& files) {
+         edit(files, "projects.csv", "operating_usd_per_year,",
+              "operating_usd_per_year,without_scenario,");
+         edit(files, "projects.csv", ",700,100,", ",700,100,dear_money,");
+       },
+       {"projects.csv, row 2", "'without_scenario'", "'dear_money'", "crossing_id filled"}},
       {"unknown project",
        change("loans.csv", "bank,road", "bank,rail"),
        {"loans.csv, row 2", "'project_id'", "'rail'", "no such project"}},
@@ -275,6 +294,9 @@ TEST(finance_run, broken_tables_end_with_one_message_that_names_the_place) {
       {"capacity",
        change("economies.csv", "AAA,capacity,medium", "AAA,capacity,high"),
        {"economies.csv, row 13", "'value'", "'high'", "weak, medium, strong"}},
+      {"part of the composite indicator",
+       change("economies.csv", "AAA,capacity,medium", "AAA,policy_score,3.5"),
+       {"economies.csv, row 13", "has no figure 'average_growth'", "or none"}},
       {"external above public",
        change("economies.csv", "AAA,external_debt,0.4", "AAA,external_debt,0.6"),
        {"economies.csv, row 6", "more than all public debt"}},

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "amur/report/land.h"
+#include "support/finance_case.h"
 #include "support/places_case.h"
 #include "support/program.h"
 #include "support/staged_case.h"
@@ -115,6 +116,21 @@ TEST(report_command, shows_the_curve_of_a_toll) {
   ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
   for (const char* part : {"What a toll brings", "most income: ", "Traffic by toll", "Competition"})
     EXPECT_NE(report.html.find(part), std::string::npos) << part;
+}
+
+TEST(report_command, draws_debt_where_its_figures_are_known) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "f.gpkg").string();
+  ASSERT_EQ(run_program("finance " + write_case(folder, finance_case()).string() + " -o " + result)
+                .exit_code,
+            0);
+  const auto report = report_of(folder, result);
+  ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
+  for (const char* part : {"What it does to public debt", "Land A", "25 to 75 %",
+                           "External debt service, % of revenue"})
+    EXPECT_NE(report.html.find(part), std::string::npos) << part;
+  for (const char* part : {"nan,", ",nan", "'nan'", "inf,", ",inf"})
+    EXPECT_EQ(report.html.find(part), std::string::npos) << part;
 }
 
 TEST(report_command, shows_months_and_shops) {

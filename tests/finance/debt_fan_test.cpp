@@ -45,15 +45,37 @@ TEST(debt_fan, percentiles_of_a_normal_primary_balance_are_the_analytic_ones) {
     EXPECT_NEAR(fan.percentile[0][9][i], 0.5 + 0.06 * normal_quantile(fan_shares[i]), 0.002);
 }
 
-TEST(debt_fan, median_debt_under_uncertain_growth_is_the_analytic_one) {
-  // d exp(-sum of sd z - sd^2 / 2): the median is d exp(n sd^2 / 2).
+TEST(debt_fan, median_debt_under_uncertain_growth_is_the_projection) {
+  // Percentiles of d exp(-sum of sd z).
   economy_history past;
   past.growth.sd = 0.1;
   const auto fan = simulate_debt(simple(), past, debt_carrying_capacity::weak, {20000, 4, 3, 0});
   const double spread = 0.1 * 2;
   for (std::size_t i = 0; i < fan_shares.size(); ++i)
-    EXPECT_NEAR(std::log(fan.percentile[0][4][i] / 0.5),
-                4 * 0.005 + spread * normal_quantile(fan_shares[i]), 0.01);
+    EXPECT_NEAR(std::log(fan.percentile[0][4][i] / 0.5), spread * normal_quantile(fan_shares[i]),
+                0.01);
+}
+
+TEST(debt_fan, a_dearer_dollar_leaves_export_dollars_and_passes_three_tenths_into_prices) {
+  economy_history past;
+  past.depreciation_sd = 0.1;
+  economy of;
+  of.external_debt = 0.4;
+  of.existing = of.fresh = {framework_discount_rate, 0, 1};
+  of.primary_balance = {0};
+  of.growth = {0.05};
+  of.exports = {0.5};
+  const auto path = debt_path_of(of, 4);
+  const auto fan = simulate_debt(of, past, debt_carrying_capacity::weak, {20000, 4, 3, 0});
+  const auto of_measure = [&](std::size_t measure, std::size_t i) {
+    return fan.percentile[measure][4][i];
+  };
+  for (std::size_t i = 0; i < fan_shares.size(); ++i) {
+    // GDP in dollars falls by seven tenths of what the dollar rises by.
+    EXPECT_NEAR(std::log(of_measure(1, i) / path.indicator[0][4]),
+                0.7 * 0.1 * 2 * normal_quantile(fan_shares[i]), 0.01);
+    EXPECT_NEAR(of_measure(2, i), path.indicator[1][4], 1e-12);
+  }
 }
 
 TEST(debt_fan, the_same_bytes_for_any_number_of_threads) {

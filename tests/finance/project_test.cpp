@@ -104,6 +104,61 @@ TEST(project, income_that_just_serves_the_debt_covers_it_once) {
   EXPECT_NEAR(ratios.llcr, 1, 1e-12);
 }
 
+// A loan of 100 at 10 % in a currency that rises from 1 to 1.2 and 1.44 dollars, repaid in two
+// parts; `drawn_late` of it in the opening year, whose income and that of the next just serve it.
+double llcr_in_a_rising_currency(double drawn_late, double fee) {
+  loan_terms terms;
+  terms.draw = {100 - drawn_late, drawn_late};
+  terms.rate = {0.1};
+  terms.grace_years = drawn_late > 0 ? 1 : 0;
+  terms.maturity_years = 2;
+  terms.commitment_fee = fee;
+  terms.repayment = repayment::equal_principal;
+  project_plan plan;
+  plan.opening_year = 1;
+  plan.construction_usd = {100, 0, 0};
+  plan.operating_cost_usd = {0, 0, 0};
+  plan.loans = {in_dollars(schedule_of(terms), std::vector{1.0, 1.2, 1.44})};
+  for (std::size_t year = 0; year < 3; ++year)
+    plan.income_usd.push_back(plan.loans[0].service(year));
+  return ratios_of(cash_flow_of(plan), plan).llcr;
+}
+
+TEST(project, what_serves_a_loan_in_a_rising_currency_covers_it_once_whenever_it_is_drawn) {
+  EXPECT_NEAR(llcr_in_a_rising_currency(0, 0), 1, 1e-12);
+  EXPECT_NEAR(llcr_in_a_rising_currency(50, 0), 1, 1e-12);
+  EXPECT_NEAR(llcr_in_a_rising_currency(50, 0.02), 1, 1e-12);  // fees are a cost of the debt too
+}
+
+TEST(project, what_falls_below_nothing_again_is_not_paid_back) {
+  project_plan plan;
+  plan.opening_year = 1;
+  plan.construction_usd = {30, 0, 270, 0, 0, 0, 0, 0, 0, 0};
+  plan.operating_cost_usd.assign(10, 0);
+  plan.income_usd = {0, 40, 40, 40, 40, 40, 40, 40, 40, 0};
+  plan.discount_rate = 0;
+  // -30, 10, -220, ... 20 after the seventh more year of 40: 5.5 years later.
+  auto ratios = ratios_of(cash_flow_of(plan), plan);
+  EXPECT_NEAR(ratios.payback_years, 2 + 5.5, 1e-12);
+  EXPECT_NEAR(ratios.discounted_payback_years, 2 + 5.5, 1e-12);
+  plan.income_usd.resize(6);
+  plan.construction_usd.resize(6);
+  plan.operating_cost_usd.resize(6);
+  ratios = ratios_of(cash_flow_of(plan), plan);
+  EXPECT_TRUE(std::isnan(ratios.payback_years)) << ratios.payback_years;
+}
+
+TEST(project, what_cost_nothing_has_nothing_to_pay_back) {
+  project_plan plan;
+  plan.opening_year = 1;
+  plan.construction_usd = {0, 0};
+  plan.operating_cost_usd = {0, 0};
+  plan.income_usd = {0, 40};
+  const auto ratios = ratios_of(cash_flow_of(plan), plan);
+  EXPECT_TRUE(std::isnan(ratios.payback_years));
+  EXPECT_FALSE(ratios.dscr_minimum_year);
+}
+
 TEST(project, without_loans_there_are_no_ratios_of_debt) {
   auto plan = toll_road();
   plan.loans.clear();

@@ -75,9 +75,11 @@ TEST(public_debt, service_and_present_value_worked_by_hand) {
   EXPECT_NEAR(path.external_debt[1], 110 / 200.0, 1e-15);
   EXPECT_NEAR(path.external_debt[2], 115 / 200.0, 1e-15);
   const auto& value = indicator(path, debt_indicator::pv_external_to_gdp);
-  EXPECT_NEAR(value[0], (60 / 1.05 + 55 / 1.1025) / 200, 1e-15);
-  EXPECT_NEAR(value[1], 115 / 1.05 / 200, 1e-15);
-  EXPECT_NEAR(indicator(path, debt_indicator::pv_external_to_exports)[1], 115 / 1.05 / 50, 1e-14);
+  // At 10 % the stock counts at its face, at 0 % what is borrowed again at less.
+  EXPECT_NEAR(value[0], 100 / 200.0, 1e-15);
+  EXPECT_NEAR(value[1], (50 + 60 / 1.05) / 200, 1e-15);
+  EXPECT_NEAR(indicator(path, debt_indicator::pv_external_to_exports)[1], (50 + 60 / 1.05) / 50,
+              1e-14);
   EXPECT_NEAR(indicator(path, debt_indicator::service_to_exports)[1], 60 / 50.0, 1e-14);
   EXPECT_NEAR(indicator(path, debt_indicator::service_to_revenue)[2], 115 / 40.0, 1e-14);
   EXPECT_TRUE(std::isnan(indicator(path, debt_indicator::service_to_exports)[0]));
@@ -96,6 +98,31 @@ TEST(public_debt, at_the_frameworks_own_rate_debt_is_worth_its_face) {
     EXPECT_NEAR(indicator(path, debt_indicator::pv_public_to_gdp)[year], path.public_debt(year),
                 1e-13);
   }
+}
+
+TEST(public_debt, debt_above_the_frameworks_rate_is_worth_its_face) {
+  // At interest and growth of 8 %, 36 % of GDP stay 36 %, below a medium state's threshold of 40 %.
+  economy of;
+  of.external_debt = 0.36;
+  of.growth = {0.08};
+  of.existing = of.fresh = {0.08, 4, 20};
+  const auto path = debt_path_of(of, 10);
+  for (const double each : indicator(path, debt_indicator::pv_external_to_gdp))
+    EXPECT_NEAR(each, 0.36, 1e-13);
+
+  // A project's loan as well, whose rate floats.
+  of = {};
+  of.gdp_usd = 1000;
+  of.external_debt = 0.1;
+  project_debt road;
+  road.terms.draw = {100};
+  road.terms.rate = {0, 0.09, 0.04};
+  road.terms.maturity_years = 2;
+  road.terms.repayment = repayment::equal_principal;
+  of.projects = {road};
+  const auto with_road = debt_path_of(of, 2);
+  // 59 and 52 are worth 103.36, more than the 100 owed.
+  EXPECT_NEAR(indicator(with_road, debt_indicator::pv_external_to_gdp)[0], 0.1, 1e-14);
 }
 
 // A railway: 30 drawn in year -1, 20 in year 1 of the projection; half of it is the state's.

@@ -1,4 +1,4 @@
-// Closed forms of PMT, NPV, IRR and RATE.
+// Closed forms of payments, present values and internal rates.
 
 #include "amur/finance/time_value.h"
 
@@ -6,6 +6,7 @@
 #include <rapidcheck.h>
 
 #include <cmath>
+#include <set>
 #include <vector>
 
 namespace amur::test {
@@ -47,15 +48,61 @@ TEST(time_value, flows_of_one_sign_have_no_internal_rate) {
   EXPECT_TRUE(std::isnan(internal_rate_of_return(std::vector<double>{0, 0}).rate));
 }
 
-TEST(time_value,
-     of_several_internal_rates_the_one_nearest_to_none_is_taken_and_said_not_to_be_alone) {
-  // -(x - 1.1)(x - 1.5)(x - 3), x = 1 + r.
-  const std::vector<double> flow = {-1, 5.6, -9.45, 4.95};
-  const auto found = internal_rate_of_return(flow);
+// The flows that are worth nothing at the rates and no others: the product of (1 + rate - x), in
+// falling powers of x = 1 + the rate discounted at; negative flows first.
+std::vector<double> flow_of(const std::vector<double>& rates) {
+  std::vector<double> flow = {-1};
+  for (const double rate : rates) {
+    flow.push_back(0);
+    for (std::size_t t = flow.size(); t-- > 1;) flow[t] -= (1 + rate) * flow[t - 1];
+  }
+  return flow;
+}
+
+TEST(time_value, all_internal_rates_are_found_and_the_smallest_is_taken) {
+  const auto found = internal_rate_of_return(flow_of({0.1, 0.5, 2}));
+  ASSERT_EQ(found.all.size(), 3U);
   EXPECT_NEAR(found.rate, 0.1, 1e-12);
-  EXPECT_FALSE(found.is_unique);
-  const auto never = internal_rate_of_return(std::vector<double>{1, -2, 1.5});
-  EXPECT_TRUE(std::isnan(never.rate));
+  EXPECT_NEAR(found.all[1], 0.5, 1e-12);
+  EXPECT_NEAR(found.all[2], 2, 1e-12);
+  EXPECT_FALSE(found.is_unique());
+  // Two rates closer together than any scan's step.
+  const auto close = internal_rate_of_return(std::vector<double>{-1000, 2015, -1015.036});
+  ASSERT_EQ(close.all.size(), 2U);
+  EXPECT_NEAR(close.rate, 0.003, 1e-10);
+  EXPECT_NEAR(close.all[1], 0.012, 1e-10);
+  // -9 % is nearer to 0 than 9.5 %, which is nearer in ln(1 + rate).
+  EXPECT_NEAR(internal_rate_of_return(flow_of({-0.09, 0.095})).rate, -0.09, 1e-12);
+  // A value that touches 0.
+  const auto twice = internal_rate_of_return(std::vector<double>{-1000, 2100, -1102.5});
+  EXPECT_NEAR(twice.rate, 0.05, 1e-7);
+  EXPECT_TRUE(twice.is_unique());
+  EXPECT_TRUE(std::isnan(internal_rate_of_return(std::vector<double>{1, -2, 1.5}).rate));
+}
+
+TEST(time_value, no_internal_rate_is_missed_or_made_up) {
+  rc::check([] {
+    // Rates in percent, apart, some of them twice; and pairs of complex ones, which are no rates.
+    const auto chosen = *rc::gen::container<std::set<int>>(rc::gen::inRange(-8, 40));
+    std::vector<double> rates, all;
+    for (const int each : chosen) {
+      if (rates.size() == 5) break;
+      rates.push_back(each * 0.1);
+      all.push_back(each * 0.1);
+      if (*rc::gen::inRange(0, 4) == 0) all.push_back(each * 0.1);
+    }
+    auto flow = flow_of(all);
+    for (int pair = *rc::gen::inRange(0, 3); pair > 0; --pair) {
+      const double real = *rc::gen::inRange(-20, 20) / 10.0, size = *rc::gen::inRange(1, 5);
+      flow.insert(flow.end(), 2, 0);
+      for (std::size_t t = flow.size(); t-- > 2;)
+        flow[t] += (real * real + size) * flow[t - 2] - 2 * real * flow[t - 1];
+      flow[1] -= 2 * real * flow[0];
+    }
+    const auto found = internal_rates_of_return(flow);
+    RC_ASSERT(found.size() == rates.size());
+    for (std::size_t i = 0; i < rates.size(); ++i) RC_ASSERT(std::abs(found[i] - rates[i]) < 1e-4);
+  });
 }
 
 TEST(time_value, the_value_at_the_internal_rate_is_nothing) {
@@ -69,7 +116,7 @@ TEST(time_value, the_value_at_the_internal_rate_is_nothing) {
       RC_ASSERT(std::isnan(found.rate));
       return;
     }
-    RC_ASSERT(found.is_unique);
+    RC_ASSERT(found.is_unique());
     // Beyond a loss of 99 % a year the last flows alone decide, and digits cancel.
     if (found.rate > -0.99)
       RC_ASSERT(std::abs(net_present_value(found.rate, flow)) <=
@@ -105,7 +152,7 @@ TEST(time_value, a_flow_that_no_rate_brings_to_nothing_has_none) {
   for (const auto& flow : flows) {
     const auto found = internal_rate_of_return(flow);
     EXPECT_TRUE(std::isnan(found.rate)) << found.rate;
-    EXPECT_FALSE(found.is_unique);
+    EXPECT_TRUE(found.all.empty());
   }
 }
 

@@ -35,5 +35,23 @@ TEST(line_chart, places_points_and_leaves_gaps) {
   EXPECT_EQ(svg.find("nan"), std::string::npos);
 }
 
+TEST(line_chart, shades_bands_where_both_ends_are_known) {
+  const double gap = std::numeric_limits<double>::quiet_NaN();
+  const auto svg = draw({"t",
+                         "",
+                         "u",
+                         {0, 1, 2, 4},
+                         {},
+                         {{"band", {gap, 0, 0, gap}, {10, 10, 10, 10}}},
+                         {{"line", {10, 10, 10, 10}}},
+                         {},
+                         {}});
+  EXPECT_EQ(svg.find("nan"), std::string::npos) << svg;
+  // From a quarter to a half of the plot's width alone.
+  EXPECT_NE(svg.find("<path d=' M289.0,"), std::string::npos) << svg;
+  EXPECT_NE(svg.find(" L498.0,"), std::string::npos) << svg;
+  EXPECT_NE(svg.find(" Z' class='band'/>"), std::string::npos) << svg;
+}
+
 }  // namespace
 }  // namespace amur::report

@@ -189,6 +189,8 @@ await page.selectOption("#analysis-kind", "finance");
 assert.equal(await run(page), "done");
 await page.click("#tab-results");
 await page.waitForSelector("#view-projects svg");
+// The case has no states, so nothing is shown of their debt.
+assert.equal(await page.locator("#view-debt").count(), 0);
 await page.close();
 
 const night = await open({ viewport: { width: 1200, height: 740 }, colorScheme: "dark" });

@@ -67,13 +67,22 @@ void print_ratios(const result_tables& tables, const choice& shown) {
               rate(view.number(row, "irr")), times(view.number(row, "dscr_minimum")),
               times(view.number(row, "dscr_average")), times(view.number(row, "llcr")),
               times(view.number(row, "plcr")),
-              std::isnan(payback) ? "never" : fmt::format("{:.1f} y", payback),
+              !std::isnan(payback)                        ? fmt::format("{:.1f} y", payback)
+              : view.number(row, "construction_usd") == 0 ? "no cost"
+                                                          : "never",
               mn("grant_for_npv_usd")});
   }
   fmt::print("{}", text.to_string());
   fmt::print(
       "Income of the opening year; NPV without loans; payback from the opening; grant: what brings "
-      "the NPV to 0.\n\n");
+      "the NPV to 0.\n");
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto& all = view.text(row, "irr_all");
+    if (shown.has_project(view, row) && all.find(';') != std::string::npos)
+      fmt::print("{}: worth nothing at each of {} %; the IRR is the one nearest to 0.\n",
+                 view.text(row, "name"), all);
+  }
+  fmt::print("\n");
 }
 
 void print_cash_flow(const result_tables& tables, const choice& shown) {
@@ -134,6 +143,29 @@ std::string peak(const table_view& stress, const std::string& country, const cha
   return fmt::format("{:.0f}/{:.0f}{}", 100 * highest, 100 * threshold, breach ? "!" : "");
 }
 
+// What the rating says beyond its word, and what the framework's own would rest on too.
+void print_limits(const table_view& rating, const choice& shown) {
+  std::map<std::string, std::string> with_space, untested;  // names of states
+  for (std::size_t row = 0; row < rating.rows(); ++row) {
+    if (!shown.has_state(rating, row) || rating.text(row, "projects") != "with") continue;
+    const auto add = [&](auto& names, const char* column) {
+      auto& all = names[rating.text(row, column)];
+      all += (all.empty() ? "" : ", ") + rating.text(row, "name");
+    };
+    add(with_space, "shock_space");
+    add(untested, "not_tested");
+  }
+  for (const auto& [space, states] : with_space)
+    if (!space.empty())
+      fmt::print("At moderate external risk with {} space to absorb shocks: {}.\n", space, states);
+  for (const auto& [tests, states] : untested)
+    if (!tests.empty())
+      fmt::print("Not tested, as the case tells of no exposure ({}): {}.\n", tests, states);
+  fmt::print(
+      "The framework's own rating needs more: its historical scenario, realism checks, market "
+      "indicators, judgement.\n\n");
+}
+
 void print_debt(const result_tables& tables, const choice& shown) {
   const table_view path(tables.table("debt_path"));
   const table_view rating(tables.table("debt_rating"));
@@ -176,7 +208,8 @@ void print_debt(const result_tables& tables, const choice& shown) {
   fmt::print("{}", text.to_string());
   fmt::print(
       "Ratios: the highest of years 1 to 10 over the threshold for the state's debt-carrying "
-      "capacity, ! where in breach.\n\n");
+      "capacity, ! where in breach.\n");
+  print_limits(rating, shown);
 }
 
 void print_fan(const result_tables& tables, const choice& shown) {

@@ -29,21 +29,24 @@ std::vector<double> by_factors(const std::vector<double>& path, const std::vecto
                                double sd) {
   std::vector<double> varied(normal.size());
   for (std::size_t t = 0; t < varied.size(); ++t)
-    varied[t] = (1 + held(path, t)) * std::exp(sd * normal[t] - sd * sd / 2) - 1;
+    varied[t] = (1 + held(path, t)) * std::exp(sd * normal[t]) - 1;
   return varied;
 }
 
 // [measure * (years + 1) + year]
-std::vector<double> one_future(const economy& of, const economy_history& past,
-                               const fan_options& options, std::size_t sample) {
+std::vector<double> one_future(const economy& of, const debt_path& projection,
+                               const economy_history& past, const fan_options& options,
+                               std::size_t sample) {
   auto varied = of;
   varied.growth = by_factors(of.growth, draws("growth", options, sample), past.growth.sd);
-  varied.depreciation =
-      by_factors(of.depreciation, draws("depreciation", options, sample), past.depreciation_sd);
+  const auto price = draws("depreciation", options, sample);
+  varied.depreciation = by_factors(of.depreciation, price, past.depreciation_sd);
+  varied.inflation = by_factors(of.inflation, price, passed_into_prices * past.depreciation_sd);
   varied.primary_balance = draws("primary balance", options, sample);
   for (std::size_t t = 0; t < options.years; ++t)
     varied.primary_balance[t] =
         held(of.primary_balance, t) + past.primary_balance.sd * varied.primary_balance[t];
+  varied.exports = exports_in_dollars(varied, projection.exports_usd);
   const auto path = debt_path_of(varied, options.years);
   std::vector<double> figures;
   for (std::size_t year = 0; year < path.years(); ++year) figures.push_back(path.public_debt(year));
@@ -57,8 +60,10 @@ std::vector<double> one_future(const economy& of, const economy_history& past,
 debt_fan simulate_debt(const economy& of, const economy_history& past,
                        debt_carrying_capacity capacity, const fan_options& options) {
   std::vector<std::vector<double>> futures(options.samples);
+  const auto projection = debt_path_of(of, options.years);
   thread_pool pool(options.threads);
-  pool.run(options.samples, [&](std::size_t s) { futures[s] = one_future(of, past, options, s); });
+  pool.run(options.samples,
+           [&](std::size_t s) { futures[s] = one_future(of, projection, past, options, s); });
 
   debt_fan fan;
   std::vector<double> values(options.samples);

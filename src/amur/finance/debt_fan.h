@@ -28,8 +28,10 @@ struct debt_fan {
   std::array<std::vector<double>, debt_indicators> above;
 };
 
-/// Growth and the dollar's price vary by lognormal factors of mean 1, the primary balance by a
-/// normal amount, each year apart from all others, with the standard deviations of the past.
+/// Growth and the dollar's price vary by lognormal factors of median 1, the primary balance by a
+/// normal amount, each year apart from all others, with the standard deviations of the past, so
+/// that the futures lie around the projection. As in the stress tests exports keep the projection's
+/// dollars, and three tenths of a depreciation pass into local prices.
 [[nodiscard]] debt_fan simulate_debt(const economy& of, const economy_history& past,
                                      debt_carrying_capacity capacity, const fan_options& options);
 

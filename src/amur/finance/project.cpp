@@ -15,27 +15,31 @@ void add(std::vector<double>& to, const std::vector<double>& amounts) {
   for (std::size_t year = 0; year < amounts.size(); ++year) to[year] += amounts[year];
 }
 
-// Years from the opening until the flows' sum, discounted to year 0, first reaches 0; money comes
-// evenly over a year.
+// Years from the opening until the flows' sum, discounted to year 0, reaches 0 for good: a sum that
+// falls below 0 again was not earned back. Money comes evenly over a year.
 double payback_years(const cash_flow& flow, std::size_t opening_year, double rate) {
-  double sum = 0;
+  double sum = 0, reached = none;
   for (std::size_t year = 0; year < flow.years(); ++year) {
     const double value = flow.project_usd[year] * std::pow(1 + rate, -static_cast<double>(year));
-    if (year >= opening_year && sum < 0 && sum + value >= 0)
-      return static_cast<double>(year - opening_year) - sum / value;
+    if (sum + value < 0)
+      reached = none;
+    else if (year >= opening_year && sum < 0)
+      reached = static_cast<double>(year - opening_year) - sum / value;
     sum += value;
   }
-  return none;
+  return reached;
 }
 
 // Value at the end of the year before the opening of what is available until `end`, over the debt
-// of that time.
+// of that time and the value of what is drawn later.
 double coverage(const cash_flow& flow, std::size_t opening_year, std::size_t end) {
   if (opening_year == 0 || flow.balance_usd[opening_year - 1] <= 0) return none;
-  double value = 0;
-  for (std::size_t year = end; year-- > opening_year;)
+  double value = 0, drawn = 0;
+  for (std::size_t year = end; year-- > opening_year;) {
     value = (value + flow.available_usd[year]) / (1 + flow.debt_rate[year]);
-  return value / flow.balance_usd[opening_year - 1];
+    drawn = (drawn + flow.drawn_usd[year]) / (1 + flow.debt_rate[year]);
+  }
+  return value / (flow.balance_usd[opening_year - 1] + drawn);
 }
 
 void fill_dscr(const cash_flow& flow, project_ratios& ratios) {
@@ -76,10 +80,8 @@ cash_flow cash_flow_of(const project_plan& plan) {
   add(flow.construction_usd, plan.construction_usd);
   add(flow.operating_cost_usd, plan.operating_cost_usd);
   add(flow.income_usd, plan.income_usd);
-  std::vector<double> accrued = nothing;
   for (const auto& loan : plan.loans) {
     add(flow.drawn_usd, loan.drawn);
-    add(accrued, loan.interest);
     add(flow.fees_usd, loan.fees);
     add(flow.principal_usd, loan.principal);
     add(flow.balance_usd, loan.balance);
@@ -97,7 +99,8 @@ cash_flow cash_flow_of(const project_plan& plan) {
     flow.dscr[year] = year >= plan.opening_year && service > 0 ? available / service : none;
     if (year == 0) continue;
     const double owed = flow.balance_usd[year - 1];
-    flow.debt_rate[year] = owed > 0 ? accrued[year] / owed : flow.debt_rate[year - 1];
+    const double cost = service + flow.balance_usd[year] - flow.drawn_usd[year] - owed;
+    flow.debt_rate[year] = owed > 0 ? cost / owed : flow.debt_rate[year - 1];
   }
   return flow;
 }
@@ -115,9 +118,9 @@ project_ratios ratios_of(const cash_flow& flow, const project_plan& plan) {
   const auto irr = internal_rate_of_return(flow.project_usd);
   const auto owners_irr = internal_rate_of_return(flow.owners_usd);
   ratios.irr = irr.rate;
-  ratios.irr_is_unique = irr.is_unique;
+  ratios.all_irr = irr.all;
   ratios.owners_irr = owners_irr.rate;
-  ratios.owners_irr_is_unique = owners_irr.is_unique;
+  ratios.all_owners_irr = owners_irr.all;
   ratios.payback_years = payback_years(flow, plan.opening_year, 0);
   ratios.discounted_payback_years = payback_years(flow, plan.opening_year, plan.discount_rate);
 

@@ -3,6 +3,7 @@
 // chapter 12).
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -33,7 +34,9 @@ struct cash_flow {
   std::vector<double> project_usd;  ///< available less construction
   std::vector<double> owners_usd;   ///< of the project's, what loans bring and take set off
   std::vector<double> dscr;         ///< NaN in years without debt service and before the opening
-  std::vector<double> debt_rate;  ///< interest over what was owed a year before; the last one held
+  std::vector<double> debt_rate;    ///< what the debt costs over what was owed a year before:
+                                    ///< interest, fees, and what its currency gains on the dollar;
+                                    ///< the last one held
 
   [[nodiscard]] std::size_t years() const { return income_usd.size(); }
 };
@@ -43,14 +46,15 @@ struct cash_flow {
 /// NaN marks what is not defined: no debt, no rate, not paid back.
 struct project_ratios {
   double dscr_minimum = 0, dscr_average = 0;
-  std::size_t dscr_minimum_year = 0;
+  std::optional<std::size_t> dscr_minimum_year;  ///< none without debt service
   double llcr = 0;  ///< value at the opening of what is available over the loans' life, at the
-                    ///< debt's own yearly rates, over the debt of that time
+                    ///< debt's own yearly costs, over the debt of that time and the value of
+                    ///< what is drawn later
   double plcr = 0;  ///< the same over the project's life
-  double npv_usd = 0, irr = 0;                ///< of the project without loans
-  double owners_npv_usd = 0, owners_irr = 0;  ///< after loans
-  bool irr_is_unique = true, owners_irr_is_unique = true;
-  double payback_years = 0;             ///< from the opening until construction is earned back
+  double npv_usd = 0, irr = 0;                  ///< of the project without loans
+  double owners_npv_usd = 0, owners_irr = 0;    ///< after loans
+  std::vector<double> all_irr, all_owners_irr;  ///< where there are several; in rising order
+  double payback_years = 0;  ///< from the opening until construction is earned back for good
   double discounted_payback_years = 0;  ///< the same with flows discounted to year 0
   double grant_for_npv_usd = 0;         ///< value in year 0 of the grant that brings the npv to 0
   double grant_for_dscr_usd = 0;        ///< value in year 0 of what lifts every year to the target

@@ -18,24 +18,57 @@ loan_schedule one_dollar(const external_terms& terms) {
   return schedule_of(loan);
 }
 
-// What the loans taken up so far will pay, dollars by year; a surplus buys some of them back.
+// What the loans taken up so far on the same terms will pay, dollars by year; a surplus buys some
+// of them back.
 struct commitments {
+  double rate = 0;
+  loan_schedule dollar;
   std::vector<double> interest, principal;
   double owed = 0;
 
-  explicit commitments(std::size_t years) : interest(years, 0), principal(years, 0) {}
-  void borrow(double amount, std::size_t year, const loan_schedule& dollar) {
+  commitments(const external_terms& terms, std::size_t years)
+      : rate(terms.rate),
+        dollar(one_dollar(terms)),
+        interest(years + dollar.years() + 1, 0),
+        principal(interest) {}
+  void borrow(double amount, std::size_t year) {
     owed += amount;
     for (std::size_t k = 1; k < dollar.years(); ++k) {
       interest[year + k] += amount * dollar.interest[k];
       principal[year + k] += amount * dollar.principal[k];
     }
   }
+  void pay(std::size_t year) { owed -= principal[year]; }
+  [[nodiscard]] double service(std::size_t year) const { return interest[year] + principal[year]; }
+  // Loans without a grant element count at their face.
   [[nodiscard]] double present_value(std::size_t year) const {
+    if (rate >= framework_discount_rate) return owed;
     double value = 0;
     for (std::size_t later = interest.size(); later-- > year + 1;)
-      value = (value + interest[later] + principal[later]) / (1 + framework_discount_rate);
+      value = (value + service(later)) / (1 + framework_discount_rate);
     return value;
+  }
+};
+
+// What is owed abroad beside loans to projects.
+struct general_debt {
+  commitments existing, fresh, costly;
+  const other_borrowing& on_other_terms;
+
+  general_debt(const economy& of, std::size_t years)
+      : existing(of.existing, years),
+        fresh(of.fresh, years),
+        costly(of.costly.terms, years),
+        on_other_terms(of.costly) {}
+  [[nodiscard]] double sum(auto&& amount) const {
+    return amount(existing) + amount(fresh) + amount(costly);
+  }
+  void pay_and_borrow(double amount, std::size_t year) {
+    for (auto* each : {&existing, &fresh, &costly}) each->pay(year);
+    const bool in_years = year >= on_other_terms.first_year && year <= on_other_terms.last_year;
+    const double dear = in_years ? on_other_terms.share * amount : 0;
+    costly.borrow(dear, year);
+    fresh.borrow(amount - dear, year);
   }
 };
 
@@ -58,14 +91,15 @@ struct project_loan {
     const auto own = own_year(year);
     return own < plan.years() ? debt.share * plan.service(own) : 0;
   }
-  // Of what was drawn until then alone, as if nothing more were.
+  // Of what was drawn until then alone, as if nothing more were; at most its face.
   [[nodiscard]] double present_value(std::size_t year) const {
     const auto own = own_year(year);
     if (own == plan.years() || plan.balance[own] <= 0) return 0;
     auto terms = debt.terms;
     terms.draw.resize(std::min(terms.draw.size(), own + 1));
-    return debt.share * present_value_after(in_dollars(schedule_of(terms), debt.usd_per_unit), own,
-                                            framework_discount_rate);
+    const auto drawn = in_dollars(schedule_of(terms), debt.usd_per_unit);
+    return debt.share *
+           std::min(drawn.balance[own], present_value_after(drawn, own, framework_discount_rate));
   }
 };
 
@@ -98,19 +132,18 @@ std::string_view to_string(debt_indicator indicator) {
 }
 
 debt_path debt_path_of(const economy& of, std::size_t years) {
-  const auto fresh = one_dollar(of.fresh), existing = one_dollar(of.existing);
-  commitments general(years + std::max(fresh.years(), existing.years()) + 1);
+  general_debt general(of, years);
   std::vector<project_loan> loans;
   for (const auto& debt : of.projects) loans.push_back({debt});
   const auto owed_for_projects = [&](std::size_t year) {
     return sum_of(loans, [year](const auto& loan) { return loan.entry(loan.plan.balance, year); });
   };
   const auto present_value = [&](std::size_t year) {
-    return general.present_value(year) +
+    return general.sum([year](const auto& each) { return each.present_value(year); }) +
            sum_of(loans, [year](const auto& loan) { return loan.present_value(year); });
   };
 
-  general.borrow(of.external_debt * of.gdp_usd - owed_for_projects(0), 0, existing);
+  general.existing.borrow(of.external_debt * of.gdp_usd - owed_for_projects(0), 0);
   debt_path path;
   path.gdp_usd = {of.gdp_usd};
   path.exports_usd = {of.exports.front() * of.gdp_usd};
@@ -128,21 +161,20 @@ debt_path debt_path_of(const economy& of, std::size_t years) {
     const double income =
         year < of.project_income_usd.size() ? of.project_income_usd[year] / gdp : 0;
     const double gap = at(of.other_flows) - at(of.primary_balance) - income;
-    const double interest = general.interest[year] + sum_of(loans, [year](const auto& loan) {
-                              return loan.entry(loan.plan.interest, year);
-                            });
-    const double service_for_projects =
-        sum_of(loans, [year](const auto& loan) { return loan.service(year); });
-    const double service = general.interest[year] + general.principal[year] + service_for_projects;
+    const double interest = general.sum([year](const auto& each) {
+      return each.interest[year];
+    }) + sum_of(loans, [year](const auto& loan) { return loan.entry(loan.plan.interest, year); });
+    const double service = general.sum([year](const auto& each) { return each.service(year); }) +
+                           sum_of(loans, [year](const auto& loan) { return loan.service(year); });
 
     path.external_interest_rate.push_back(interest /
                                           (path.external_debt.back() * path.gdp_usd.back()));
-    general.owed -= general.principal[year];
-    general.borrow(service + (of.external_share * gap + at(of.extra_external_flows)) * gdp, year,
-                   fresh);
+    general.pay_and_borrow(service + (of.external_share * gap + at(of.extra_external_flows)) * gdp,
+                           year);
     path.domestic_debt.push_back(path.domestic_debt.back() * (1 + of.domestic_rate) / local_growth +
                                  (1 - of.external_share) * gap);
-    path.external_debt.push_back((general.owed + owed_for_projects(year)) / gdp);
+    path.external_debt.push_back(
+        (general.sum([](const auto& each) { return each.owed; }) + owed_for_projects(year)) / gdp);
     path.gdp_usd.push_back(gdp);
     path.exports_usd.push_back(held(of.exports, year) * gdp);
     path.revenue_usd.push_back(held(of.revenue, year) * gdp);

@@ -25,6 +25,13 @@ struct project_debt {
   int first_year = 0;  ///< of the projection in which year 0 of the terms falls; may be negative
 };
 
+/// A share of what is borrowed abroad in some years on other terms than the rest.
+struct other_borrowing {
+  double share = 0;
+  std::size_t first_year = 0, last_year = 0;  ///< of the projection
+  external_terms terms;
+};
+
 /// Shares are of GDP, rates are a year's. Paths are by year of the projection, the first one for
 /// year 1, and their last entry goes on. Year 0 is the one whose end the debt is known for.
 struct economy {
@@ -40,6 +47,7 @@ struct economy {
   std::vector<double> extra_external_flows = {0};  ///< share: borrowed abroad beside all else
   double domestic_rate = 0;                        ///< nominal, in local currency
   external_terms existing, fresh;                  ///< in dollars: of the debt of year 0, and later
+  other_borrowing costly;                          ///< of what is borrowed abroad later
   double external_share = 1;                       ///< of net borrowing
   /// What of them is owed at the end of year 0 is part of `external_debt`.
   std::vector<project_debt> projects;
@@ -72,7 +80,8 @@ struct debt_path {
   }
 };
 
-/// The rate at which the joint World Bank-IMF framework takes present values.
+/// The rate at which the joint World Bank-IMF framework takes present values. What costs as much or
+/// more has no grant element and counts at its face.
 inline constexpr double framework_discount_rate = 0.05;
 
 /// The debt of `years` years after year 0. With g growth, p inflation, e depreciation, i interest:

@@ -12,17 +12,6 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-int sign_changes(std::span<const double> flow) {
-  int count = 0;
-  double last = 0;
-  for (const double each : flow) {
-    if (each == 0) continue;
-    count += last != 0 && (each < 0) != (last < 0);
-    last = each;
-  }
-  return count;
-}
-
 }  // namespace
 
 double annuity_payment(double rate, int periods, double amount) {
@@ -72,29 +61,78 @@ double scaled_value(std::span<const double> flow, double x) {
   return value;
 }
 
+// The value's terms at the rate exp(x) - 1 without their signs, scaled alike: what rounding of the
+// value is measured by.
+double scaled_size(std::span<const double> flow, double x) {
+  std::vector<double> sizes;
+  for (const double each : flow) sizes.push_back(std::abs(each));
+  return scaled_value(sizes, x);
+}
+
+// All x between `low` and `high` at which the value of `flow` is 0, in rising order. Where
+// coefficients a(t) change sign between times s and s + 1, the derivative of exp((s + 1/2) x) times
+// the value has coefficients (s + 1/2 - t) a(t), with that change of sign gone. Between two of its
+// roots the value so scaled only rises or only falls, and has at most one root; at one of them it
+// may touch 0. So roots are found change by change, and none is missed (the proof of Descartes'
+// rule).
+std::vector<double> roots_between(std::vector<double> flow, double low, double high) {
+  std::size_t before = flow.size(), last = flow.size();
+  double largest = 0;
+  for (std::size_t t = 0; t < flow.size(); ++t) {
+    if (flow[t] == 0) continue;
+    largest = std::max(largest, std::abs(flow[t]));
+    if (before == flow.size() && last < flow.size() && (flow[t] < 0) != (flow[last] < 0))
+      before = last;
+    last = t;
+  }
+  if (before == flow.size()) return {};
+  auto slope = flow;
+  for (std::size_t t = 0; t < flow.size(); ++t)
+    slope[t] *= (static_cast<double>(before) + 0.5 - static_cast<double>(t)) / largest;
+  const auto value = [&flow](double x) { return scaled_value(flow, x); };
+  // Horner's rule is exact to its terms times twice their number (Higham 2002, section 5.1).
+  const double rounding =
+      4.0 * static_cast<double>(flow.size()) * std::numeric_limits<double>::epsilon();
+  auto turns = roots_between(std::move(slope), low, high);
+  turns.push_back(high);
+  std::vector<double> roots;
+  double from = low, at_from = value(low);
+  for (const double turn : turns) {
+    double at_turn = value(turn);
+    if (turn < high && std::abs(at_turn) <= rounding * scaled_size(flow, turn)) at_turn = 0;
+    if ((at_from < 0 && at_turn > 0) || (at_from > 0 && at_turn < 0))
+      roots.push_back(root_between(from, turn, value));
+    else if (at_turn == 0)
+      roots.push_back(turn);
+    from = turn, at_from = at_turn;
+  }
+  return roots;
+}
+
 }  // namespace
 
+std::vector<double> internal_rates_of_return(std::span<const double> flow) {
+  std::vector<double> own(flow.begin(), flow.end());
+  while (!own.empty() && own.back() == 0) own.pop_back();
+  const auto first = std::ranges::find_if(own, [](double each) { return each != 0; });
+  own.erase(own.begin(), first);
+  if (own.empty()) return {};
+  double largest = 0;
+  for (const double each : own) largest = std::max(largest, std::abs(each));
+  // Cauchy's bound on 1 + rate and on its inverse.
+  constexpr double widest = 700, nothing = 4 * std::numeric_limits<double>::epsilon();
+  const double high = std::min(widest, std::log1p(largest / std::abs(own.front())));
+  const double low = -std::min(widest, std::log1p(largest / std::abs(own.back())));
+  auto rates = roots_between(own, low, high);
+  for (double& rate : rates) rate = std::abs(rate) < nothing ? 0 : std::expm1(rate);
+  return rates;
+}
+
 internal_rate internal_rate_of_return(std::span<const double> flow) {
-  const int changes = sign_changes(flow);
-  if (changes == 0) return {none, true};
-  // In x = ln(1 + rate) the value is a sum of exponentials. It is scanned outwards from x = 0, past
-  // +- 3 in ever wider steps; with one change of sign there is exactly one root (Descartes).
-  const auto value = [flow](double x) { return scaled_value(flow, x); };
-  constexpr double step = 1.0 / 64, widest = 60;
-  double up = 0, down = 0, at_up = value(0), at_down = at_up;
-  if (at_up == 0) return {0, changes == 1};
-  for (double wide = step; up < widest; wide *= up < 3 ? 1 : 1.1) {
-    const double next_up = up + wide, next_down = down - wide;
-    const double at_next_up = value(next_up), at_next_down = value(next_down);
-    const bool above = (at_next_up < 0) != (at_up < 0), below = (at_next_down < 0) != (at_down < 0);
-    if (above || below) {
-      const double x =
-          above ? root_between(up, next_up, value) : root_between(next_down, down, value);
-      return {std::expm1(x), changes == 1};
-    }
-    up = next_up, down = next_down, at_up = at_next_up, at_down = at_next_down;
-  }
-  return {none, changes == 1};
+  internal_rate found{none, internal_rates_of_return(flow)};
+  for (const double rate : found.all)
+    if (!(std::abs(rate) >= std::abs(found.rate))) found.rate = rate;
+  return found;
 }
 
 double interest_rate(int periods, double payment, double amount, double at_end) {

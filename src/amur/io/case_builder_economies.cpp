@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr number_range of_output{-10, 10, false, "a share of GDP, -10 to 10 (0.05 is 5 %)"};
 constexpr number_range above_nothing{0, 10, true, "a share of GDP above 0, at most 10"};
 constexpr number_range debt{0, 10, false, "a share of GDP, 0 to 10 (0.65 is 65 %)"};
+constexpr number_range policy_score{1, 6, false, "a score of 1 to 6"};
 constexpr number_range deviation{0, 10, false, "a standard deviation, 0 to 10"};
 
 const std::vector<std::string>& figure_names() {
@@ -46,6 +48,17 @@ const std::vector<std::string>& figure_names() {
                                                  "other_flows_mean",
                                                  "other_flows_sd",
                                                  "depreciation_sd",
+                                                 "contingent_liabilities",
+                                                 "partnership_stock",
+                                                 "natural_disaster",
+                                                 "commodity_share",
+                                                 "commodity_price_fall",
+                                                 "market_share",
+                                                 "policy_score",
+                                                 "average_growth",
+                                                 "reserves_to_imports",
+                                                 "remittances",
+                                                 "world_growth",
                                                  "capacity",
                                                  "in_distress"};
   return names;
@@ -125,9 +138,31 @@ finance::external_terms terms_of(const figures& of, const std::string& prefix,
   return terms;
 }
 
+// Of all that it is made from, or none of it; it stands in the place of a capacity.
+std::optional<double> composite_indicator_of(const figures& of) {
+  const std::vector<std::string> inputs = {"policy_score", "average_growth", "reserves_to_imports",
+                                           "remittances", "world_growth"};
+  const auto given =
+      std::ranges::find_if(inputs, [&of](const auto& name) { return of.find(name); });
+  if (given == inputs.end()) return std::nullopt;
+  for (const auto& name : inputs)
+    if (!of.find(name)) {
+      of.find(*given)->error("figure",
+                             fmt::format("country '{}' has no figure '{}'", of.country, name),
+                             "all of " + join(inputs) + ", or none");
+      return 0;
+    }
+  if (const auto* row = of.find("capacity"))
+    row->error("figure", "the capacity follows from the composite indicator",
+               "capacity, or the figures of the indicator");
+  return finance::composite_indicator(
+      {of.number("policy_score", policy_score), of.number("average_growth", yearly_rate),
+       of.number("reserves_to_imports", debt), of.number("remittances", debt),
+       of.number("world_growth", yearly_rate)});
+}
+
 model::state_economy economy_of(const figures& of) {
   static const std::vector<std::string> capacities = {"weak", "medium", "strong"};
-  static const std::vector<std::string> yes_no = {"false", "true"};
   model::state_economy state;
   state.country = of.country;
   state.figures = of.sourced;
@@ -159,11 +194,26 @@ model::state_economy economy_of(const figures& of) {
   base.fresh = terms_of(of, "new", base.existing);
   state.past = {of.past("growth"), of.past("primary_balance"), of.past("export_growth"),
                 of.past("other_flows"), of.number("depreciation_sd", deviation, 0)};
-  if (const auto* row = of.required("capacity"))
+  const auto flag = [&of](const char* figure) {
+    static const std::vector<std::string> yes_no = {"false", "true"};
+    const auto* row = of.find(figure);
+    return row && row->choice("value", yes_no, 0) == 1;
+  };
+  auto& exposed = state.exposed;
+  exposed.contingent_liabilities =
+      of.number("contingent_liabilities", debt, exposed.contingent_liabilities);
+  exposed.partnership_stock = of.number("partnership_stock", debt, 0);
+  exposed.to_disasters = flag("natural_disaster");
+  exposed.commodity_share = of.number("commodity_share", share_range, 0);
+  exposed.commodity_price_fall = of.number("commodity_price_fall", share_range, 0);
+  exposed.market_share = of.number("market_share", share_range, 0);
+  state.composite_indicator = composite_indicator_of(of);
+  if (state.composite_indicator)
+    state.capacity = finance::capacity_of(*state.composite_indicator);
+  else if (const auto* row = of.required("capacity"))
     state.capacity =
         static_cast<finance::debt_carrying_capacity>(row->choice("value", capacities, 1));
-  if (const auto* row = of.find("in_distress"))
-    state.in_distress = row->choice("value", yes_no, 0) == 1;
+  state.in_distress = flag("in_distress");
   return state;
 }
 

@@ -104,6 +104,10 @@ void case_builder::build_projects() {
     if (row.blank("income_usd_per_year") == row.blank("crossing_id"))
       row.error("income_usd_per_year", "income comes either from this column or from crossing_id",
                 "one of the two filled");
+    project.without_scenario = row.text("without_scenario");
+    if (!project.without_scenario.empty() && row.blank("crossing_id"))
+      row.error("without_scenario", "only fees of a crossing can be compared with those without",
+                "blank, or crossing_id filled");
     project.income_growth = row.number("income_growth", yearly_rate, 0);
     project.ramp_up = row.numbers("ramp_up", not_negative);
     project.operating_usd_per_year = row.number("operating_usd_per_year", not_negative, 0);

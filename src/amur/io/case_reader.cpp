@@ -1,9 +1,12 @@
 #include "amur/io/case_reader.h"
 
+#include <algorithm>
+
 #include "amur/base/sha256.h"
 #include "amur/io/case_builder.h"
 #include "amur/io/case_store.h"
 #include "amur/io/scenario.h"
+#include "amur/io/text.h"
 
 namespace amur::io {
 namespace {
@@ -27,6 +30,17 @@ std::string hash_of(const case_text& text, std::span<const std::string> scenario
   for (const auto& [name, hash] : text.read) all += name + '\0' + hash + '\n';
   for (const auto& name : scenarios) all += name + '\n';
   return sha256(all);
+}
+
+void check_scenarios_without(const std::filesystem::path& folder, const model::case_data& data,
+                             diagnostics& report) {
+  const auto names = scenario_names(folder);
+  for (const auto& project : data.projects)
+    if (!project.without_scenario.empty() &&
+        std::ranges::find(names, project.without_scenario) == names.end())
+      report.error("projects.csv", project.row, "without_scenario", project.without_scenario,
+                   "there is no such scenario",
+                   names.empty() ? "blank (the case has no scenarios)" : join(names));
 }
 
 }  // namespace
@@ -68,6 +82,7 @@ std::optional<model::case_data> build_case(const case_text& text, const case_tex
   build.check_crossings_inside();
   build.build_claims();
   build.build_observations();
+  check_scenarios_without(folder, build.data, report);
   if (report.has_errors()) return std::nullopt;
   build.data.settings.demand_day = reference.settings.demand_day;
   build.data.observed_exchange_rates = std::move(reference.exchange_rates);
@@ -84,7 +99,8 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   const auto& unedited = before ? *before : *text;
   auto applied = apply_scenarios(folder, scenarios, *text, report);
   auto data = build_case(*text, unedited, report);
-  if (!data) return std::nullopt;
+  if (data) check_scenarios_without(folder, *data, report);
+  if (!data || report.has_errors()) return std::nullopt;
   data->folder = folder.string();
   data->sha256 = text->sha256;
   data->scenarios = std::move(applied);

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "amur/finance/break_even.h"
@@ -15,6 +15,7 @@
 #include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
 #include "amur/model/finance.h"
+#include "amur/model/seasons.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 #include "amur/model/tables_finance.h"
@@ -26,9 +27,102 @@ namespace {
 constexpr int toll_steps = 8;
 constexpr double toll_tolerance_usd = 0.01;
 
-double yearly_fees_usd(const model::case_data& data, const model::run_answer& network,
-                       crossing_id crossing) {
-  return model::days_a_year * model::use_of(data, network, crossing).fee_income_usd;
+// A case whose projects take fees, solved on its day and on a day of each season.
+struct solved_year {
+  solved_case solved;
+  std::vector<model::solved_season> seasons;
+  std::vector<double> without_usd{};  // [project] what its crossing takes in the case without it
+  std::string why_not;                // of the first season that did not reach its equilibrium
+};
+
+std::optional<solved_year> solve_year(const case_run& run, model::case_data& data,
+                                      const model::run_options& options, diagnostics& report,
+                                      run_status& failure, bool other_fees) {
+  const bool has_seasons = model::seasons_of_year(data).size() > 1;
+  auto solved = solve_network(run, data, options, report, failure, other_fees || has_seasons);
+  if (!solved) return std::nullopt;
+  solved_year year{std::move(*solved), {}, {}, {}};
+  std::vector<crossing_id> crossings;
+  for (const auto& project : data.projects)
+    if (project.crossing.valid()) crossings.push_back(project.crossing);
+  try {
+    year.seasons = model::solve_year(data, year.solved.anchors, year.solved.network.answer,
+                                     crossings, options);
+  } catch (const model::no_equilibrium& reason) {
+    report.error("", 0, "", "", reason.what());
+    failure = run_status::not_solved;
+    return std::nullopt;
+  }
+  year.why_not = model::why_not_converged(data, year.solved.network.answer);
+  for (const auto& season : year.seasons)
+    if (auto why = model::why_not_converged(season.data, season.answer);
+        !why.empty() && year.why_not.empty())
+      year.why_not = fmt::format("on {}: {}", to_string(season.when.day), why);
+  return year;
+}
+
+// [project] what its crossing takes in a year of the case without it; nothing where that failed.
+std::optional<std::vector<double>> fees_without(const case_run& run, const model::case_data& data,
+                                                const model::run_options& options,
+                                                diagnostics& report, run_status& failure) {
+  std::map<std::string, std::map<std::string, double>> known;  // [scenario][crossing]
+  std::vector<double> fees;
+  for (const auto& project : data.projects) {
+    if (project.without_scenario.empty()) {
+      fees.push_back(0);
+      continue;
+    }
+    const auto [at, fresh] = known.try_emplace(project.without_scenario);
+    if (fresh) {
+      auto without = run;
+      without.scenarios.push_back(project.without_scenario);
+      auto other = read_case(run.folder, without.scenarios, report);
+      if (!other) return std::nullopt;
+      const auto year = solve_year(without, *other, options, report, failure, false);
+      if (!year) return std::nullopt;
+      if (!year->why_not.empty())
+        report.warning("", 0, "", "",
+                       fmt::format("scenario {}, {}", project.without_scenario, year->why_not));
+      for (std::size_t i = 0; i < other->crossings.size(); ++i)
+        at->second[other->crossings[crossing_id(i)].id] =
+            model::fees_of_year_usd(year->seasons, crossing_id(i));
+    }
+    fees.push_back(at->second[data.crossings[project.crossing].id]);
+  }
+  return fees;
+}
+
+std::vector<model::project_answer> finance_projects(const model::case_data& data,
+                                                    const std::optional<solved_year>& year) {
+  std::vector<model::project_answer> answers;
+  for (std::size_t i = 0; i < data.projects.size(); ++i) {
+    const auto& project = data.projects[project_id(i)];
+    const double income =
+        project.crossing.valid()
+            ? model::fees_of_year_usd(year->seasons, project.crossing) - year->without_usd[i]
+            : project.income_usd_per_year;
+    answers.push_back(model::finance_project(data, project_id(i), income));
+  }
+  return answers;
+}
+
+model::result_table seasons_table(const model::case_data& data, const solved_year& year) {
+  using model::cell_type;
+  model::table_rows rows("finance_seasons", {{"crossing_id", cell_type::text},
+                                             {"day", cell_type::text},
+                                             {"days", cell_type::integer},
+                                             {"vehicles_per_day", cell_type::number},
+                                             {"fee_income_usd_per_day", cell_type::number}});
+  std::set<crossing_id> shown;
+  for (const auto& project : data.projects) {
+    if (!project.crossing.valid() || !shown.insert(project.crossing).second) continue;
+    for (const auto& season : year.seasons) {
+      const auto use = model::use_of(season.data, season.answer, project.crossing);
+      rows.add({data.crossings[project.crossing].id, to_string(season.when.day),
+                std::int64_t{season.when.days}, use.vehicles, use.fee_income_usd});
+    }
+  }
+  return rows.finish();
 }
 
 // False, and reported, where the project asked for isn't there.
@@ -44,17 +138,14 @@ bool is_known(const model::case_data& data, const std::string& wanted, diagnosti
 struct toll_search {
   const model::case_data& data;
   const model::run_options& options;
-  const model::demand_anchors& anchors;
-  const model::run_answer& now;
-  std::map<std::pair<crossing_id, double>, double> known_usd;
+  const solved_year& year;
+  std::map<std::pair<crossing_id, double>, double> known_usd{};
 
   double income_usd(crossing_id crossing, double fee_usd_per_vehicle) {
     const auto [at, fresh] = known_usd.try_emplace({crossing, fee_usd_per_vehicle}, 0);
     if (fresh)
-      at->second = yearly_fees_usd(data,
-                                   model::solve_at_tolls(data, anchors, now, std::array{crossing},
-                                                         std::array{fee_usd_per_vehicle}, options),
-                                   crossing);
+      at->second = model::fees_of_year_usd(year.seasons, crossing, fee_usd_per_vehicle,
+                                           year.solved.anchors, options);
     return at->second;
   }
   finance::break_even_answer find(project_id id, bool by_dscr) {
@@ -62,7 +153,8 @@ struct toll_search {
     const double fee = data.crossings[project.crossing].fee_usd_per_vehicle;
     return finance::break_even_toll(
         [&](double toll) {
-          const auto answer = model::finance_project(data, id, income_usd(project.crossing, toll));
+          const auto answer = model::finance_project(
+              data, id, income_usd(project.crossing, toll) - year.without_usd[id.index()]);
           return by_dscr ? answer.ratios.dscr_minimum - project.target_dscr : answer.ratios.npv_usd;
         },
         {0, model::highest_toll_tried_usd(fee), toll_steps, toll_tolerance_usd});
@@ -131,38 +223,32 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const model::run_options options{run.threads, run.version, run.progress};
   const bool needs_network = std::ranges::any_of(
       data->projects, [](const auto& project) { return project.crossing.valid(); });
-  std::optional<solved_case> solved;
+  std::optional<solved_year> year;
   if (needs_network) {
-    solved = solve_network(network_run, *data, options, report, outcome.status, run.break_even);
-    if (!solved) return outcome;
+    year = solve_year(network_run, *data, options, report, outcome.status, run.break_even);
+    if (!year) return outcome;
+    auto without = fees_without(network_run, *data, options, report, outcome.status);
+    if (!without) return outcome;
+    year->without_usd = std::move(*without);
   }
 
-  std::vector<model::project_answer> answers;
-  for (std::size_t i = 0; i < data->projects.size(); ++i) {
-    const auto& project = data->projects[project_id(i)];
-    answers.push_back(model::finance_project(
-        *data, project_id(i),
-        project.crossing.valid() ? yearly_fees_usd(*data, solved->network.answer, project.crossing)
-                                 : project.income_usd_per_year));
-  }
+  const auto answers = finance_projects(*data, year);
   std::vector<model::state_answer> states;
   for (std::size_t i = 0; i < data->economies.size(); ++i)
     states.push_back(model::debt_of_state(*data, i, answers, run.threads));
 
   auto& tables = outcome.tables;
-  if (solved)
-    tables = model::make_tables(*data, solved->network.answer, options);
+  if (year)
+    tables = model::make_tables(*data, year->solved.network.answer, options);
   else
     append({model::inputs_table(*data), model::sources_table(*data),
             plain_run_table(*data, run.version)},
            tables);
   append(model::project_tables(*data, answers), tables);
+  if (year) append({seasons_table(*data, *year)}, tables);
   append(model::debt_tables(*data, states), tables);
   try {
-    if (run.break_even && solved)
-      append(
-          {tolls_table({*data, options, solved->anchors, solved->network.answer, {}}, run.project)},
-          tables);
+    if (run.break_even && year) append({tolls_table({*data, options, *year}, run.project)}, tables);
   } catch (const model::no_equilibrium& reason) {
     report.error("", 0, "", "", reason.what());
     return {run_status::not_solved, {}};
@@ -173,10 +259,9 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   append({std::move(inputs.text), run_log_table(watch.seconds(), run.threads)}, tables);
   outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
-  if (solved && (!solved->network.agreed ||
-                 solved->network.answer.solution.status != assign::status::converged)) {
-    const auto why = model::why_not_converged(*data, solved->network.answer);
-    report.warning("", 0, "", "", why.empty() ? solved->network.why_not : why);
+  if (year && (!year->solved.network.agreed || !year->why_not.empty())) {
+    report.warning("", 0, "", "",
+                   year->why_not.empty() ? year->solved.network.why_not : year->why_not);
     outcome.status = run_status::not_solved;
   }
   return outcome;

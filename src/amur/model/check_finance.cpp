@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "amur/model/check.h"
 #include "amur/model/finance.h"
@@ -38,15 +39,23 @@ void check_finance(const case_data& data, diagnostics& report) {
                        "a project whose country is in economies.csv");
     }
     if (lent > most_lent * project.construction_usd)
-      report.warning("projects.csv", project.row, "construction_usd",
-                     fmt::format("{:.6g}", project.construction_usd),
-                     fmt::format("its loans bring {:.3g} times as much",
-                                 lent / project.construction_usd));
+      report.warning(
+          "projects.csv", project.row, "construction_usd",
+          fmt::format("{:.6g}", project.construction_usd),
+          fmt::format("its loans bring {:.3g} times as much", lent / project.construction_usd));
     if (project.crossing.valid() && data.crossings[project.crossing].fee_usd_per_vehicle == 0 &&
         data.crossings[project.crossing].fee_usd_per_t == 0)
       report.warning("projects.csv", project.row, "crossing_id",
                      data.crossings[project.crossing].id, "this crossing takes no fee");
   }
+  std::set<crossing_id> taken;
+  for (const auto& project : data.projects)
+    if (project.crossing.valid() && project.without_scenario.empty() &&
+        !taken.insert(project.crossing).second)
+      report.warning("projects.csv", project.row, "crossing_id",
+                     data.crossings[project.crossing].id,
+                     "another project takes all of this crossing's fees too",
+                     "without_scenario, so that it takes what it adds");
   for (const auto& state : data.economies) {
     const auto base =
         finance::without_projects(economy_with_projects(data, state, {})).external_debt;

@@ -110,7 +110,8 @@ state_answer debt_of_state(const case_data& data, std::size_t index,
   const auto& settings = data.settings.finance;
   const auto economy = economy_with_projects(data, state, projects);
   const auto rated = [&](const finance::economy& of) {
-    return finance::rate_risk(of, state.past, state.capacity, state.in_distress, settings.years);
+    return finance::rate_risk(of, state.past, state.capacity, state.in_distress, settings.years,
+                              state.exposed);
   };
   state_answer answer;
   answer.economy = index;

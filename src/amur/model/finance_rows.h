@@ -2,6 +2,7 @@
 // The rows of a case's money: projects, their loans, the economies that stand behind them.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct project {
   std::vector<double> construction_shares;  ///< from start_year on; they sum to 1
   double income_usd_per_year = 0;           ///< in the opening year, without ramp-up
   crossing_id crossing;  ///< valid: income is this crossing's fees in a run of the network instead
+  /// Of the case: what the crossing takes without the project, which is no income of it; empty: all
+  /// fees are.
+  std::string without_scenario;
   double income_growth = 0;
   std::vector<double> ramp_up;  ///< shares of the income of the first years of traffic
   double operating_usd_per_year = 0, operating_growth = 0;
@@ -53,7 +57,9 @@ struct state_economy {
   int base_year = 0;  ///< year 0
   finance::economy at_base;
   finance::economy_history past;
+  finance::exposure exposed;
   finance::debt_carrying_capacity capacity = finance::debt_carrying_capacity::medium;
+  std::optional<double> composite_indicator;  ///< where the case gives what it is made from
   bool in_distress = false;
   std::vector<economy_figure> figures;
 };

@@ -1,5 +1,8 @@
 #include "amur/model/tables_finance.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -48,6 +51,12 @@ result_table years_table(const case_data& data, std::span<const project_answer> 
   return rows.finish();
 }
 
+std::string listed(const std::vector<double>& rates) {
+  std::string all;
+  for (const double rate : rates) all += fmt::format("{}{:.6g}", all.empty() ? "" : ";", rate);
+  return all;
+}
+
 result_table ratios_table(const case_data& data, std::span<const project_answer> projects) {
   table_rows rows("finance_ratios", {{"project_id", text},
                                      {"name", text},
@@ -58,12 +67,12 @@ result_table ratios_table(const case_data& data, std::span<const project_answer>
                                      {"discount_rate", number},
                                      {"npv_usd", number},
                                      {"irr", number},
-                                     {"irr_is_unique", integer},
+                                     {"irr_all", text},
                                      {"owners_npv_usd", number},
                                      {"owners_irr", number},
-                                     {"owners_irr_is_unique", integer},
+                                     {"owners_irr_all", text},
                                      {"dscr_minimum", number},
-                                     {"dscr_minimum_year", integer},
+                                     {"dscr_minimum_year", number},
                                      {"dscr_average", number},
                                      {"llcr", number},
                                      {"plcr", number},
@@ -87,12 +96,14 @@ result_table ratios_table(const case_data& data, std::span<const project_answer>
               answer.plan.discount_rate,
               found.npv_usd,
               found.irr,
-              std::int64_t{found.irr_is_unique},
+              listed(found.all_irr),
               found.owners_npv_usd,
               found.owners_irr,
-              std::int64_t{found.owners_irr_is_unique},
+              listed(found.all_owners_irr),
               found.dscr_minimum,
-              calendar_year(project.start_year, found.dscr_minimum_year),
+              found.dscr_minimum_year
+                  ? static_cast<double>(calendar_year(project.start_year, *found.dscr_minimum_year))
+                  : null_number,
               found.dscr_average,
               found.llcr,
               found.plcr,
@@ -131,7 +142,7 @@ result_table loans_table(const case_data& data, std::span<const project_answer> 
       rows.add({loan.id, data.projects[loan.project].id, loan.lender,
                 static_cast<std::int64_t>(loan.first_year),
                 calendar_year(loan.first_year, plan.years() - 1), sum(plan.drawn), sum(service),
-                1 - value(service) / value(plan.drawn), loan.state_share});
+                std::max(0.0, 1 - value(service) / value(plan.drawn)), loan.state_share});
     }
   return rows.finish();
 }
@@ -253,26 +264,40 @@ std::string breaches(const finance::risk_rating& rating, std::size_t first, std:
   return all;
 }
 
+std::string not_tested(const finance::risk_rating& rating) {
+  std::string all;
+  for (std::size_t test = 0; test < finance::stress_tests; ++test)
+    if (rating.path[test].years() == 0)
+      all += (all.empty() ? "" : ", ") +
+             std::string(finance::to_string(static_cast<finance::stress_test>(test)));
+  return all;
+}
+
 result_table rating_table(const case_data& data, std::span<const state_answer> states) {
   constexpr const char* capacities[] = {"weak", "medium", "strong"};
   table_rows rows("debt_rating", {{"country", text},
                                   {"name", text},
                                   {"projects", text},
                                   {"capacity", text},
+                                  {"composite_indicator", number},
                                   {"external_risk", text},
                                   {"overall_risk", text},
+                                  {"shock_space", text},
                                   {"external_level", integer},
                                   {"overall_level", integer},
                                   {"breaches", text},
-                                  {"breaches_under_stress", text}});
+                                  {"breaches_under_stress", text},
+                                  {"not_tested", text}});
   const auto add = [&](const state_economy& state, const char* projects,
                        const finance::risk_rating& rating) {
-    rows.add({state.country, state.name, projects,
-              capacities[static_cast<std::size_t>(state.capacity)],
-              std::string(finance::to_string(rating.external)),
-              std::string(finance::to_string(rating.overall)),
-              static_cast<std::int64_t>(rating.external), static_cast<std::int64_t>(rating.overall),
-              breaches(rating, 0, 1), breaches(rating, 1, finance::stress_tests)});
+    rows.add(
+        {state.country, state.name, projects, capacities[static_cast<std::size_t>(state.capacity)],
+         state.composite_indicator.value_or(null_number),
+         std::string(finance::to_string(rating.external)),
+         std::string(finance::to_string(rating.overall)),
+         std::string(finance::to_string(rating.space)), static_cast<std::int64_t>(rating.external),
+         static_cast<std::int64_t>(rating.overall), breaches(rating, 0, 1),
+         breaches(rating, 1, finance::stress_tests), not_tested(rating)});
   };
   for (const auto& answer : states) {
     const auto& state = data.economies[answer.economy];

@@ -70,6 +70,23 @@ struct plot {
     }
     return path;
   }
+  // Closed shapes between the band's ends, one for each stretch over which both are known.
+  [[nodiscard]] std::string area(std::span<const double> at, const chart_band& band) const {
+    std::string path;
+    for (std::size_t first = 0, end; first < at.size(); first = end + 1) {
+      const auto is_known = [&](std::size_t i) {
+        return std::isfinite(band.low[i]) && std::isfinite(band.high[i]);
+      };
+      for (end = first; end < at.size() && is_known(end);) ++end;
+      for (std::size_t i = first; i < end; ++i)
+        path += fmt::format("{}{:.1f},{:.1f}", i == first ? " M" : " L", across(at[i]),
+                            down(band.high[i]));
+      for (std::size_t i = end; i-- > first;)
+        path += fmt::format(" L{:.1f},{:.1f}", across(at[i]), down(band.low[i]));
+      if (end > first) path += " Z";
+    }
+    return path;
+  }
 };
 
 struct legend {
@@ -168,12 +185,8 @@ std::string draw(const line_chart& chart) {
       left_px + plot_px + right_px, plot.top + high_px + foot_px, escaped(chart.title), legend.svg,
       left_px, plot.top - 8, escaped(heading));
   svg += axes(chart, plot);
-  for (const auto& band : chart.bands) {
-    auto path = plot.path(chart.x, band.high);
-    for (std::size_t i = chart.x.size(); i-- > 0;)
-      path += fmt::format(" L{:.1f},{:.1f}", plot.across(chart.x[i]), plot.down(band.low[i]));
-    svg += fmt::format("<path d='{} Z' class='band'/>\n", path);
-  }
+  for (const auto& band : chart.bands)
+    svg += fmt::format("<path d='{}' class='band'/>\n", plot.area(chart.x, band));
   for (const auto& level : chart.levels)
     svg += fmt::format("<path d='M{} {:.1f} H{}' class='level'/>\n", left_px, plot.down(level.y),
                        left_px + plot_px);

@@ -99,7 +99,8 @@ std::string projects_html(const result_pages& pages) {
       "SELECT name AS project, construction_usd / 1e6 AS 'built for mn USD', loans_usd / 1e6 AS "
       "loans, first_income_usd / 1e6 AS 'first income', npv_usd / 1e6 AS NPV, 100 * irr AS 'IRR "
       "%', "
-      "dscr_minimum AS 'lowest DSCR', dscr_minimum_year || '' AS 'in', dscr_average AS 'mean "
+      "dscr_minimum AS 'lowest DSCR', CAST(dscr_minimum_year AS INTEGER) || '' AS 'in', "
+      "dscr_average AS 'mean "
       "DSCR', "
       "llcr AS LLCR, plcr AS PLCR, payback_years AS 'payback years' FROM finance_ratios"));
   for (const auto& row : pages.rows("SELECT project_id, name FROM finance_ratios", "tt").rows)

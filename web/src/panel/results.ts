@@ -20,6 +20,8 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
     for (const view of VIEWS) {
       if (![...view.needs, ...(view.has ?? [])].every((need) => tables.includes(need)) || (view.needsComparison && !compared)) continue;
       const rows = Object.fromEntries(await Promise.all(view.needs.map(async (need) => [need, await rowsOf(run, need)] as const)));
+      // Tables of another part of the case may be there and hold nothing, as those of states where it has none.
+      if (view.needs.length > 0 && view.needs.every((need) => rows[need]?.length === 0)) continue;
       const drawing = await view.draw({ run, compared, rows });
       sections.push(el("section", { class: "view", id: `view-${view.id}` }, el("h2", {}, view.title), drawing));
     }

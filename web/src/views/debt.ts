@@ -26,7 +26,7 @@ export const debtView: View = {
     const place = el("div", { id: "debt-fan" });
     function draw(): void {
       const fan = of("debt_fan", country.value).filter((row) => row["measure"] === measure.value);
-      const first = Math.min(...fan.map((row) => numberOf(row, "year")));
+      const first = fan.length > 0 ? Math.min(...fan.map((row) => numberOf(row, "year"))) : -Infinity;
       const path = (projects: string): Point[] => of("debt_path", country.value)
         .filter((row) => row["projects"] === projects && numberOf(row, "year") >= first && row[measure.value] !== null)
         .map((row) => ({ x: numberOf(row, "year"), y: percent(row, measure.value) }));
