@@ -219,6 +219,29 @@ TEST(trade_equilibrium_command, bad_input_ends_with_2_and_its_place) {
             "sells itself; allowed: a row with itself for each country\n");
 }
 
+// Two countries that make 6 and 4, and spend what is given.
+small_table sizes(const std::string& by_a, const std::string& by_b) {
+  return small_table("exporter,importer,trade,far,Y,E\nA,A,5,0,6," + by_a + "\nA,B,1,1,6," + by_b +
+                     "\nB,A,1,2,4," + by_a + "\nB,B,3,0,4," + by_b + "\n");
+}
+
+TEST(trade_equilibrium_command, a_world_spends_what_it_makes_or_is_refused) {
+  const std::string options =
+      "--coefficients far=-1 --set 'far=0.5 where importer=B' --production Y --expenditure E";
+  const auto thousands = sizes("6000", "4000").solve(options);
+  EXPECT_EQ(thousands.exit_code, 2);
+  EXPECT_EQ(thousands.err,
+            "error: trade.csv, field 'E': 10000 is spent and 10 made in all, so the world would "
+            "have a deficit; allowed: sums that differ by 1 % at most\n");
+  EXPECT_EQ(sizes("7", "6").solve(options).exit_code, 2);
+  const auto rounded = sizes("6.05", "4").solve(options);
+  EXPECT_EQ(rounded.exit_code, 0) << rounded.err;
+  EXPECT_EQ(rounded.err,
+            "warning: trade.csv, field 'E': 10.05 is spent and 10 made in all; all expenditures "
+            "are divided by 1.005\n");
+  EXPECT_EQ(sizes("5", "5").solve(options).err, "");
+}
+
 TEST(trade_equilibrium_command, a_world_without_answer_ends_with_1_and_the_country) {
   // Nobody can deliver to B any more.
   const small_table table("exporter,importer,trade,far\nA,A,5,0\nA,B,1,1\nB,A,1,2\nB,B,3,0\n");

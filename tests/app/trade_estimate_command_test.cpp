@@ -115,13 +115,105 @@ TEST(trade_estimate_command, any_number_of_threads_gives_the_same_bytes) {
 TEST(trade_estimate_command, says_which_rows_and_regressors_it_leaves_out) {
   const table_file table(
       exact_table("E9,I0,2000,7,10,0\nE1,I8,2000,0,10,0\nE1,I8,2001,0,10,0\nE0,I0,2000,NA,1,0\n"));
-  const auto run = table.estimate(
-      "--y trade --x \"ln(km),km\" --fe exporter,importer --leave-out-missing --offset tariff");
+  const auto run =
+      table.estimate("--y trade --x \"ln(km),km\" --fe exporter,importer --offset tariff");
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_NE(run.out.find("18 of 22 rows"), std::string::npos) << run.out;
-  EXPECT_NE(run.err.find("trade.csv: 1 row is left out: a value is missing"), std::string::npos);
+  EXPECT_NE(run.err.find("trade.csv: 1 row is left out: a value is missing (trade 1)"),
+            std::string::npos);
   EXPECT_NE(run.err.find("1 row is left out: alone in a group of some effect"), std::string::npos);
   EXPECT_NE(run.err.find("2 rows are left out: without trade"), std::string::npos) << run.err;
+}
+
+TEST(trade_estimate_command, missing_values_are_refused_where_that_is_asked_for) {
+  const table_file table(exact_table("E0,I0,2000,,1,0\nNaN,I0,2000,3,1,0\n"));
+  const auto run = table.estimate("--y trade --x \"ln(km)\" --fe exporter --refuse-missing");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("row 20, field 'trade': the value is missing"), std::string::npos)
+      << run.err;
+  EXPECT_NE(run.err.find("row 21, field 'exporter', value 'NaN': the value is missing"),
+            std::string::npos)
+      << run.err;
+}
+
+// `name` is written once in the header, and in the options as `written`.
+TEST(trade_estimate_command, any_name_of_a_column_can_be_written) {
+  const auto with_names = [](std::string text, const std::string& km, const std::string& tariff) {
+    text.replace(text.find("km"), 2, "\"" + km + "\"");
+    text.replace(text.find("tariff"), 6, "\"" + tariff + "\"");
+    return text;
+  };
+  const table_file plain(exact_table("E1,I1,2000,9000,333,0.2\n"));
+  const table_file named(
+      with_names(exact_table("E1,I1,2000,9000,333,0.2\n"), "Distance, km", "contig (0/1)"));
+  const auto wanted = plain.estimate("--y trade --x \"ln(km),tariff\" --fe exporter#year --json");
+  ASSERT_EQ(wanted.exit_code, 0) << wanted.err;
+  for (const std::string written :
+       {R"(--x "ln(Distance, km)" --x "contig (0/1)" --fe exporter#year)",
+        R"(--x 'ln("Distance, km"),"contig (0/1)"' --fe '"exporter"#year')"}) {
+    const auto run = named.estimate("--y trade --json " + written);
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    const auto found = nlohmann::json::parse(run.out)["coefficients"];
+    EXPECT_EQ(found[0]["name"], "ln(Distance, km)");
+    EXPECT_EQ(found[1]["name"], "contig (0/1)");
+    for (int c = 0; c < 2; ++c)
+      EXPECT_EQ(found[c]["coefficient"],
+                nlohmann::json::parse(wanted.out)["coefficients"][c]["coefficient"]);
+  }
+}
+
+TEST(trade_estimate_command, one_cluster_is_refused_by_name) {
+  const table_file table(exact_table("E1,I1,2000,9000,333,0.2\n"));
+  const auto run =
+      table.estimate("--y trade --x \"ln(km)\" --fe exporter --cluster importer,importer#tariff");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const table_file alike(exact_table());
+  const auto refused =
+      alike.estimate("--y trade --x \"ln(km)\" --fe exporter --cluster importer,tariff");
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_NE(refused.err.find("field 'tariff': all rows used are one cluster"), std::string::npos)
+      << refused.err;
+}
+
+TEST(trade_estimate_command, effects_nested_in_one_another_have_their_right_value) {
+  const auto folder = data_dir() / "faults" / "03_nested_effects";
+  AMUR_NEEDS_DATA(folder / "full.csv");
+  const auto first = [&folder](const std::string& options) {
+    const auto run = run_program("trade estimate " + (folder / options).string() + " --json");
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return nlohmann::json::parse(run.out)["coefficients"][0]["coefficient"].get<double>();
+  };
+  EXPECT_NEAR(first("a7b.csv --y y --x x1 --fe id1,id2"), -0.34657359, 1e-8);
+  EXPECT_NEAR(first("full.csv --y y --x x1,x2 --fe id1,id2"), -0.34657359, 1e-8);
+  EXPECT_NEAR(first("wrong_one_18.csv --y y --x x --fe g,one"), 0.09961212, 1e-8);
+}
+
+// One coefficient's test is z squared; the squared fit explains much where trade is made so.
+TEST(trade_estimate_command, tests_coefficients_together_and_the_form) {
+  const auto table_of = [](double curvature) {
+    std::string text = "trade,x,w\n";
+    for (int i = 0; i < 200; ++i) {
+      const double x = 0.02 * i, w = (i * 37 % 11) / 10.0;
+      const double wobble = 1 + 0.1 * std::sin(12.9 * i);
+      text += std::to_string(1e3 * std::exp(0.5 * x + curvature * x * x - 0.2 * w) * wobble) + "," +
+              std::to_string(x) + "," + std::to_string(w) + "\n";
+    }
+    return text;
+  };
+  const auto answer = [](const table_file& table, const std::string& options) {
+    const auto run = table.estimate("--y trade --x x,w --reset --json " + options);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return nlohmann::json::parse(run.out);
+  };
+  const table_file straight(table_of(0)), bent(table_of(0.1));
+  const auto found = answer(straight, "--test w");
+  const double z = found["coefficients"][1]["z"].get<double>();
+  EXPECT_NEAR(found["test"]["chi_squared"].get<double>(), z * z, 1e-6 * z * z);
+  EXPECT_NEAR(found["test"]["p"].get<double>(), found["coefficients"][1]["p"].get<double>(), 1e-12);
+  EXPECT_EQ(found["joint_test"]["degrees"], 2);
+  EXPECT_GT(found["reset"]["p"].get<double>(), 0.01);
+  EXPECT_LT(answer(bent, "")["reset"]["p"].get<double>(), 1e-6);
+  EXPECT_EQ(straight.estimate("--y trade --x x,w --test far").exit_code, 2);
 }
 
 TEST(trade_estimate_command, survives_damaged_tables) {

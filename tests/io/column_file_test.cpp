@@ -58,9 +58,31 @@ TEST(column_file, rows_with_missing_values_are_refused_or_left_out) {
             "trade.csv, row 3, field 'from': the value is missing; allowed: a name or number");
   const auto read = read_text(text, {{"trade", {}}}, {"from"}, missing_rule::left_out);
   ASSERT_TRUE(read.file);
-  EXPECT_EQ(read.file->left_out, 3U);
-  // NA is a country too: Namibia.
-  EXPECT_EQ(read.file->labels[0].label, (std::vector<std::string>{"AUS", "NA"}));
+  EXPECT_EQ(read.file->left_out, 4U);
+  EXPECT_EQ(read.file->missing, (std::vector<std::size_t>{2, 4}));
+  EXPECT_EQ(read.file->labels[0].label, (std::vector<std::string>{"AUS"}));
+  EXPECT_TRUE(read.report.findings.empty());
+}
+
+TEST(column_file, no_way_to_write_missing_becomes_a_country) {
+  for (const std::string missing : {"", "NA", "nan", "NaN", "."}) {
+    const auto read =
+        read_text("from,trade\nAUS,1\n" + missing + ",2\n", {}, {"from"}, missing_rule::left_out);
+    ASSERT_TRUE(read.file);
+    EXPECT_EQ(read.file->left_out, 1U) << missing;
+    EXPECT_EQ(read.file->labels[0].label, (std::vector<std::string>{"AUS"})) << missing;
+  }
+}
+
+TEST(column_file, among_codes_of_two_letters_it_says_that_NA_may_be_namibia) {
+  const auto read = read_text("from,trade\nZA,1\nNA,2\nBW,3\nNA,4\n", {{"trade", {}}}, {"from"},
+                              missing_rule::left_out);
+  ASSERT_TRUE(read.file);
+  EXPECT_EQ(read.file->left_out, 2U);
+  EXPECT_EQ(
+      read.first(),
+      "trade.csv, field 'from', value 'NA': taken as missing in 2 rows, though among codes of "
+      "two letters it is Namibia; if that is meant, write NAM");
 }
 
 TEST(column_file, errors_name_row_column_value_and_what_is_allowed) {

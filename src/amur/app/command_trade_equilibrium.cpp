@@ -12,6 +12,7 @@
 #include "amur/app/option_checks.h"
 #include "amur/app/trade_command.h"
 #include "amur/app/trade_equilibria.h"
+#include "amur/app/written_names.h"
 #include "amur/io/output_check.h"
 #include "amur/io/typed_row.h"
 
@@ -77,7 +78,7 @@ bool solve(const equilibrium_arguments& arguments, const std::string& file, equi
 // Fills what follows from other arguments; the coefficients, where they are given.
 coefficient_list complete(equilibrium_arguments& arguments) {
   coefficient_list given;
-  for (const auto& text : arguments.coefficients) {
+  for (const auto& text : split_names(arguments.coefficients)) {
     const auto equals = text.rfind('=');
     std::string problem;
     const auto value = equals == std::string::npos
@@ -112,7 +113,8 @@ int find_equilibrium(equilibrium_arguments arguments) {
   if (arguments.coefficients.empty()) {
     made.estimate = table.estimate();
     warn_of_estimate(*made.estimate, table, report);
-    if (made.estimate->status != trade::gravity_status::solved) return give_up(not_solved);
+    if (made.estimate->status != trade::gravity_status::solved)
+      return give_up(exit_code_of(made.estimate->status));
     for (const auto& each : made.estimate->coefficients) made.coefficients.push_back(each.value);
   }
   auto world = maker.make(made.estimate, made.coefficients, report);
@@ -153,7 +155,6 @@ void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
       command
           ->add_option("--coefficients", arguments->coefficients,
                        "Take these instead of estimating: NAME=NUMBER, with commas between")
-          ->delimiter(',')
           ->allow_extra_args(false);
   for (const char* option : {"--x", "--fe", "--cluster"})
     given->excludes(command->get_option(option));

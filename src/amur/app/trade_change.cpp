@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "amur/app/written_names.h"
 #include "amur/io/typed_row.h"
 
 namespace amur::app {
@@ -11,21 +12,7 @@ constexpr const char* change_form =
     "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, up to 1e15, then 'where' and conditions such as "
     "NAME=WORD and NAME!=WORD|WORD";
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
-std::vector<std::string> split(const std::string& text, const std::string& between) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0;;) {
-    const auto end = std::min(text.find(between, at), text.size());
-    parts.push_back(trimmed(text.substr(at, end - at)));
-    if (end == text.size()) return parts;
-    at = end + between.size();
-  }
-}
+std::string name_in(std::string_view text) { return without_quotes(trimmed(text)); }
 
 [[noreturn]] void refuse(const std::string& option, const std::string& text,
                          const std::string& allowed) {
@@ -44,14 +31,15 @@ bool is_same(const std::string& one, const std::string& other) {
 
 std::vector<row_condition> parse_conditions(const std::string& option, const std::string& text) {
   std::vector<row_condition> conditions;
-  for (const auto& part : split(text, " and ")) {
+  for (const auto& part : split_unquoted(text, " and ")) {
     row_condition condition;
-    const auto equals = part.find('=');
+    const auto equals = find_unquoted(part, "=");
     if (equals == std::string::npos)
       refuse(option, part, "conditions such as NAME=WORD and NAME!=WORD|WORD");
     condition.is_one_of = equals == 0 || part[equals - 1] != '!';
-    condition.column = trimmed(part.substr(0, equals - (condition.is_one_of ? 0 : 1)));
-    condition.words = split(part.substr(equals + 1), "|");
+    condition.column = name_in(part.substr(0, equals - (condition.is_one_of ? 0 : 1)));
+    condition.words = split_unquoted(part.substr(equals + 1), "|");
+    for (auto& word : condition.words) word = without_quotes(word);
     if (condition.column.empty() || std::ranges::find(condition.words, "") != condition.words.end())
       refuse(option, part, "conditions such as NAME=WORD and NAME!=WORD|WORD");
     conditions.push_back(std::move(condition));
@@ -63,15 +51,15 @@ table_change parse_change(const std::string& option, const std::string& text) {
   using operation = table_change::operation;
   table_change change;
   change.text = text;
-  const auto where = text.find(" where ");
-  const auto assignment = trimmed(text.substr(0, where));
-  const auto equals = assignment.find('=');
+  const auto where = find_unquoted(text, " where ");
+  const auto assignment = text.substr(0, where);
+  const auto equals = find_unquoted(assignment, "=");
   if (equals == std::string::npos || equals == 0) refuse(option, text, change_form);
   const char before = assignment[equals - 1];
   change.use = before == '*'   ? operation::multiply
                : before == '+' ? operation::add
                                : operation::set;
-  change.column = trimmed(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
+  change.column = name_in(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
   std::string problem;
   const auto amount = io::parse_number(trimmed(assignment.substr(equals + 1)), problem);
   if (change.column.empty() || !amount || !io::any_number.has(*amount))

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "amur/app/text_table.h"
+#include "amur/app/written_names.h"
 #include "amur/io/file.h"
 #include "amur/io/text.h"
 
@@ -108,14 +109,6 @@ nlohmann::json to_json(const trade::one_sector_residuals& of) {
           {"homogeneity", of.homogeneity}};
 }
 
-// A cell of CSV, quoted where it has to be.
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string cell = "\"";
-  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
-  return cell + '"';
-}
-
 }  // namespace
 
 std::vector<country_column> tabulate(const equilibria& made) {
@@ -201,7 +194,7 @@ bool write_countries(const std::string& path, const equilibria& made,
   for (const auto& each : columns) out << ',' << each.name;
   out << '\n';
   for (std::size_t i = 0; i < made.world.country.size(); ++i) {
-    out << quoted(made.world.country[i]);
+    out << csv_cell(made.world.country[i]);
     for (const auto& each : columns) out << ',' << each.value[i];
     out << '\n';
   }
@@ -214,7 +207,7 @@ bool write_pairs(const std::string& path, const equilibria& made, diagnostics& r
   const auto n = made.world.country.size();
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) {
-      out << quoted(made.world.country[i]) << ',' << quoted(made.world.country[j]);
+      out << csv_cell(made.world.country[i]) << ',' << csv_cell(made.world.country[j]);
       for (const auto* of : {&made.baseline, &made.conditional, &made.full})
         out << ',' << of->trade[i * n + j];
       out << '\n';

@@ -7,8 +7,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "amur/app/cli.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/text_table.h"
+#include "amur/app/written_names.h"
+#include "amur/io/text.h"
 
 namespace amur::app {
 namespace {
@@ -17,30 +20,31 @@ using form = gravity_term::form;
 
 gravity_term parse_term(const std::string& text) {
   const auto inside = [&text](std::size_t start) {
-    return text.substr(start, text.size() - start - 1);
+    return without_quotes(text.substr(start, text.size() - start - 1));
   };
-  gravity_term term{text, text};
+  gravity_term term{without_quotes(text), without_quotes(text)};
   if (text.starts_with("ln(1+") && text.ends_with(')')) {
     term.column = inside(5);
     term.use = form::logarithm_of_one_plus;
+    term.text = "ln(1+" + term.column + ")";
   } else if (text.starts_with("ln(") && text.ends_with(')')) {
     term.column = inside(3);
     term.use = form::logarithm;
+    term.text = "ln(" + term.column + ")";
   }
-  if (term.column.empty() || term.column.find_first_of("()") != std::string::npos)
+  if (term.column.empty())
     throw CLI::ValidationError(
         "--x", "'" + text + "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME)");
   return term;
 }
 
 gravity_group parse_group(const std::string& option, const std::string& text) {
-  gravity_group group{text, {}};
-  for (std::size_t at = 0; at <= text.size();) {
-    const auto end = std::min(text.find('#', at), text.size());
-    group.columns.push_back(text.substr(at, end - at));
+  gravity_group group;
+  for (const auto& name : split_unquoted(text, "#")) {
+    group.columns.push_back(without_quotes(name));
     if (group.columns.back().empty())
       throw CLI::ValidationError(option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
-    at = end + 1;
+    group.text += (group.text.empty() ? "" : "#") + group.columns.back();
   }
   return group;
 }
@@ -74,33 +78,35 @@ void add_equation_options(CLI::App& command, equation_arguments& arguments) {
   command.add_option("-y,--y", arguments.trade, "Column of trade")->required();
   command
       .add_option("-x,--x", arguments.regressors,
-                  "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), with commas between")
-      ->delimiter(',')
+                  "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), with commas between; a "
+                  "name that holds a comma, '#' or the like in double quotes")
       ->allow_extra_args(false);
   command
       .add_option("--fe", arguments.effects,
                   "Fixed effects: a column or columns together, as in exporter#year")
-      ->delimiter(',')
       ->allow_extra_args(false);
   command
       .add_option("--cluster", arguments.clusters,
                   "Let errors within these groups move together; else they are only robust")
-      ->delimiter(',')
       ->allow_extra_args(false);
   command.add_option("--offset", arguments.offset, "Column with a coefficient of 1");
-  command.add_flag("--leave-out-missing", arguments.leave_out_missing,
-                   "Leave out rows with a missing value (blank, NA, NaN or a dot)");
+  command.add_flag(
+      "--refuse-missing", arguments.refuse_missing,
+      "Refuse rows with a missing value (blank, NA, NaN or a dot), which are else left "
+      "out and counted");
   add_threads_option(command, arguments.threads);
 }
 
 trade_table::trade_table(const equation_arguments& arguments) : arguments_(arguments) {
   want_number(arguments.trade, io::not_negative);
-  for (const auto& text : arguments.regressors) {
+  for (const auto& text : split_names(arguments.regressors)) {
     terms_.push_back(parse_term(text));
     want_number(terms_.back().column, terms_.back().range());
   }
-  for (const auto& text : arguments.effects) effects_.push_back(parse_group("--fe", text));
-  for (const auto& text : arguments.clusters) clusters_.push_back(parse_group("--cluster", text));
+  for (const auto& text : split_names(arguments.effects))
+    effects_.push_back(parse_group("--fe", text));
+  for (const auto& text : split_names(arguments.clusters))
+    clusters_.push_back(parse_group("--cluster", text));
   for (const auto& groups : {effects_, clusters_})
     for (const auto& group : groups)
       for (const auto& column : group.columns) want_label(column);
@@ -122,8 +128,7 @@ void trade_table::want_number(const std::string& column, io::number_range range)
 bool trade_table::read(diagnostics& report) {
   auto found = io::read_columns(
       arguments_.file, numbers_, labels_,
-      arguments_.leave_out_missing ? io::missing_rule::left_out : io::missing_rule::refused,
-      report);
+      arguments_.refuse_missing ? io::missing_rule::refused : io::missing_rule::left_out, report);
   if (found) columns_ = std::move(*found);
   return found.has_value();
 }
@@ -136,6 +141,16 @@ const std::vector<double>& trade_table::number(const std::string& column) const 
 const io::label_column& trade_table::label(const std::string& column) const {
   const auto found = std::ranges::find(labels_, column);
   return columns_.labels.at(static_cast<std::size_t>(found - labels_.begin()));
+}
+
+std::vector<std::string> trade_table::missing_by_column() const {
+  std::vector<std::string> parts;
+  for (std::size_t c = 0; c < columns_.missing.size(); ++c)
+    if (columns_.missing[c] > 0)
+      parts.push_back(fmt::format(
+          "{} {}", c < numbers_.size() ? numbers_[c].column : labels_[c - numbers_.size()],
+          grouped(static_cast<double>(columns_.missing[c]))));
+  return parts;
 }
 
 std::vector<double> trade_table::values(const gravity_term& term) const {
@@ -158,7 +173,7 @@ std::vector<std::uint32_t> trade_table::groups(const gravity_group& group) const
   return made;
 }
 
-trade::gravity_estimate trade_table::estimate() const {
+trade::gravity_estimate trade_table::estimate(std::span<const trade::regressor> more) const {
   std::vector<std::vector<double>> regressors;
   for (const auto& term : terms_) regressors.push_back(values(term));
   std::vector<std::vector<std::uint32_t>> effects, clusters;
@@ -168,6 +183,7 @@ trade::gravity_estimate trade_table::estimate() const {
   data.trade = number(arguments_.trade);
   for (std::size_t c = 0; c < terms_.size(); ++c)
     data.regressors.push_back({terms_[c].text, regressors[c]});
+  data.regressors.insert(data.regressors.end(), more.begin(), more.end());
   for (std::size_t e = 0; e < effects_.size(); ++e)
     data.effects.push_back({effects_[e].text, effects[e]});
   for (std::size_t c = 0; c < clusters_.size(); ++c)
@@ -197,7 +213,8 @@ void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& ta
     report.warning(file, 0, field, "", message);
   };
   if (table.file().left_out > 0)
-    warn("", rows_are(table.file().left_out) + " left out: a value is missing");
+    warn("", rows_are(table.file().left_out) + " left out: a value is missing (" +
+                 io::join(table.missing_by_column()) + ")");
   if (made.singletons > 0)
     warn("", rows_are(made.singletons) + " left out: alone in a group of some effect");
   if (made.separated > 0)
@@ -208,17 +225,35 @@ void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& ta
     if (each.use == trade::regressor_use::absorbed)
       warn(each.name, "the regressor is left out: the fixed effects explain it");
     if (each.use == trade::regressor_use::collinear)
-      warn(each.name, "the regressor is left out: others and the fixed effects explain it");
+      warn(each.name,
+           "the regressor is left out: the constant, others and the fixed effects explain it");
   }
+  if (!made.separation_was_decided)
+    warn("", "whether more rows are separated could not be decided in the steps allowed");
   if (made.covariance_was_mended)
     warn("", "the covariance of several clusters had negative eigenvalues, which are set to 0");
   if (made.status == trade::gravity_status::not_converged)
-    report.error(file, 0, "", "", fmt::format("no estimate after {} steps", made.log.size()));
+    report.error(
+        file, 0, made.unmet, "",
+        fmt::format("no estimate after {} steps: the first order condition is off by {:.0e}",
+                    made.log.size(),
+                    std::max(made.regressor_score_residual, made.effect_score_residual)),
+        fmt::format("{:.0e}", trade::gravity_options{}.score_tolerance));
+  if (made.status == trade::gravity_status::one_cluster)
+    report.error(file, 0, made.place, "",
+                 "all rows used are one cluster, and the factor G / (G - 1) of the standard errors "
+                 "is undefined",
+                 "2 clusters or more");
   if (made.status == trade::gravity_status::nothing_left)
     report.error(file, 0, "", "",
                  fmt::format("{} rows with {} regressors are left to estimate from, and they don't "
                              "tell the coefficients",
                              made.rows_used, made.coefficients.size()));
+}
+
+int exit_code_of(trade::gravity_status status) {
+  if (status == trade::gravity_status::solved) return done;
+  return status == trade::gravity_status::one_cluster ? bad_input : not_solved;
 }
 
 const char* word_of(trade::gravity_status status) {
@@ -231,6 +266,8 @@ const char* word_of(trade::gravity_status status) {
       return "nothing left";
     case trade::gravity_status::invalid_data:
       return "invalid data";
+    case trade::gravity_status::one_cluster:
+      return "one cluster";
   }
   return "";
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@
 
 namespace amur::app {
 
-/// A regressor as it is written: `NAME`, `ln(NAME)` or `ln(1+NAME)`.
+/// A regressor as it is written: `NAME`, `ln(NAME)` or `ln(1+NAME)`, the name perhaps in quotes.
 struct gravity_term {
   enum class form { plain, logarithm, logarithm_of_one_plus };
   std::string text, column;
@@ -34,7 +35,7 @@ struct gravity_group {
 struct equation_arguments {
   std::string file, trade, offset;
   std::vector<std::string> regressors, effects, clusters;
-  bool leave_out_missing = false;
+  bool refuse_missing = false;
   std::size_t threads = 0;
 };
 
@@ -55,14 +56,18 @@ class trade_table {
 
   [[nodiscard]] const std::vector<gravity_term>& terms() const { return terms_; }
   [[nodiscard]] const std::vector<gravity_group>& effects() const { return effects_; }
+  [[nodiscard]] const std::vector<gravity_group>& clusters() const { return clusters_; }
   [[nodiscard]] const io::column_file& file() const { return columns_; }
   [[nodiscard]] std::size_t rows() const { return columns_.line.size(); }
   [[nodiscard]] const std::vector<double>& number(const std::string& column) const;
   [[nodiscard]] const io::label_column& label(const std::string& column) const;
+  /// "trade 2", for each column in which rows have no value.
+  [[nodiscard]] std::vector<std::string> missing_by_column() const;
   [[nodiscard]] std::vector<double> values(const gravity_term& term) const;
   [[nodiscard]] std::vector<std::uint32_t> groups(const gravity_group& group) const;
 
-  [[nodiscard]] trade::gravity_estimate estimate() const;
+  /// With `more` regressors beside those of `--x`.
+  [[nodiscard]] trade::gravity_estimate estimate(std::span<const trade::regressor> more = {}) const;
   /// Levels of each effect among the rows used.
   [[nodiscard]] std::vector<std::size_t> count_levels(const trade::gravity_estimate& made) const;
 
@@ -79,7 +84,10 @@ class trade_table {
 void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& table,
                       diagnostics& report);
 
-/// "solved", "not converged", "nothing left", "invalid data"
+/// With which the program ends.
+[[nodiscard]] int exit_code_of(trade::gravity_status status);
+
+/// "solved", "not converged", "nothing left", "invalid data", "one cluster"
 [[nodiscard]] const char* word_of(trade::gravity_status status);
 
 }  // namespace amur::app

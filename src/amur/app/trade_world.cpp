@@ -11,6 +11,8 @@
 namespace amur::app {
 namespace {
 
+constexpr double most_imbalance = 0.01;  // of the world's output
+
 double changed(const table_change& change, double value) {
   switch (change.use) {
     case table_change::operation::set:
@@ -126,6 +128,27 @@ bool world_maker::find_sizes(trade_world& world, const std::vector<pair_row>& pa
               [](const pair_row& pair) { return pair.importer; });
 }
 
+// The world spends what it makes. Figures that round or lack a row may miss that a little, and then
+// all expenditures are scaled; more is another unit, or another set of rows.
+bool world_maker::check_sums(const trade_world& world, diagnostics& report) const {
+  double output = 0, expenditure = 0;
+  for (const double each : world.output) output += each;
+  for (const double each : world.expenditure) expenditure += each;
+  const double share = expenditure / output - 1;
+  if (std::abs(share) <= 1e-9) return true;
+  const auto& column =
+      arguments_.expenditure.empty() ? arguments_.production : arguments_.expenditure;
+  const auto sums = fmt::format("{:.6g} is spent and {:.6g} made in all", expenditure, output);
+  if (!(std::abs(share) <= most_imbalance)) {
+    report.error(table_.file().file, 0, column, "", sums + ", so the world would have a deficit",
+                 fmt::format("sums that differ by {:g} % at most", 100 * most_imbalance));
+    return false;
+  }
+  report.warning(table_.file().file, 0, column, "",
+                 sums + fmt::format("; all expenditures are divided by {:.9g}", 1 + share));
+  return true;
+}
+
 bool world_maker::change_columns(trade_world& world, const std::vector<bool>& is_in_world,
                                  std::vector<std::vector<double>>& columns,
                                  diagnostics& report) const {
@@ -230,6 +253,7 @@ std::optional<trade_world> world_maker::make(const std::optional<trade::gravity_
         return std::nullopt;
       }
   if (!find_pairs(world, pairs, report) || !find_sizes(world, pairs, report) ||
+      !check_sums(world, report) ||
       !change_columns(world, rows_that_meet(table_, where_), columns, report) ||
       !find_reference(world, report))
     return std::nullopt;

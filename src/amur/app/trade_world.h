@@ -52,6 +52,7 @@ class world_maker {
   bool find_pairs(trade_world& world, std::vector<pair_row>& pairs, diagnostics& report) const;
   bool find_sizes(trade_world& world, const std::vector<pair_row>& pairs,
                   diagnostics& report) const;
+  bool check_sums(const trade_world& world, diagnostics& report) const;
   bool change_columns(trade_world& world, const std::vector<bool>& is_in_world,
                       std::vector<std::vector<double>>& columns, diagnostics& report) const;
   bool find_reference(trade_world& world, diagnostics& report) const;

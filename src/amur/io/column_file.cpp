@@ -22,8 +22,17 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-bool is_missing_number(std::string_view cell) {
-  return cell.empty() || cell == "NA" || cell == "." || cell == "NaN" || cell == "nan";
+bool is_missing(std::string_view cell) {
+  return cell.empty() || cell == "NA" || cell == "." || cell == "NaN" || cell == "nan" ||
+         cell == "NAN";
+}
+
+// Whether all of them could be country codes of two letters, among which NA is Namibia.
+bool are_iso2(const std::vector<std::string>& labels) {
+  return !labels.empty() && std::ranges::all_of(labels, [](const std::string& label) {
+    return label.size() == 2 &&
+           std::ranges::all_of(label, [](char c) { return c >= 'A' && c <= 'Z'; });
+  });
 }
 
 // Records, which are lines but where a quoted cell holds line breaks.
@@ -128,23 +137,40 @@ class column_reader {
         index_(labels.size()) {
     made_.numbers.resize(numbers.size());
     made_.labels.resize(labels.size());
+    made_.missing.resize(numbers.size() + labels.size(), 0);
+    not_available_.resize(labels.size(), 0);
+  }
+
+  // Where NA could be Namibia, that it was not taken so.
+  void warn_of_namibia() {
+    for (std::size_t c = 0; c < labels_.size(); ++c)
+      if (not_available_[c] > 0 && are_iso2(made_.labels[c].label))
+        report_.warning(made_.file, 0, labels_[c], "NA",
+                        "taken as missing in " + std::to_string(not_available_[c]) +
+                            (not_available_[c] == 1 ? " row" : " rows") +
+                            ", though among codes of two letters it is Namibia; if that is meant, "
+                            "write NAM");
   }
 
   void add(const std::vector<std::string_view>& cells, std::size_t line) {
     bool complete = true, good = true;
     for (std::size_t c = 0; c < numbers_.size(); ++c) {
       const auto cell = cells[place_[c]];
-      const bool is_there = !is_missing_number(cell);
+      const bool is_there = !is_missing(cell);
       complete = complete && is_there;
+      made_.missing[c] += is_there ? 0 : 1;
       good = (is_there ? read_number(c, cell, line)
                        : accept_missing(numbers_[c].column, cell, line, numbers_[c].range.words)) &&
              good;
     }
     for (std::size_t c = 0; c < labels_.size(); ++c) {
       const auto cell = cells[place_[numbers_.size() + c]];
-      complete = complete && !cell.empty();
-      good = (cell.empty() ? accept_missing(labels_[c], cell, line, "a name or number")
-                           : read_label(c, cell, line)) &&
+      const bool is_there = !is_missing(cell);
+      complete = complete && is_there;
+      made_.missing[numbers_.size() + c] += is_there ? 0 : 1;
+      not_available_[c] += cell == "NA" ? 1 : 0;
+      good = (is_there ? read_label(c, cell, line)
+                       : accept_missing(labels_[c], cell, line, "a name or number")) &&
              good;
     }
     if (!complete && good) ++made_.left_out;
@@ -197,6 +223,7 @@ class column_reader {
   std::vector<double> number_;  // of the row being read
   std::vector<std::uint32_t> level_;
   std::vector<label_index> index_;
+  std::vector<std::size_t> not_available_;  // [label column] cells of NA
 };
 
 }  // namespace
@@ -240,6 +267,7 @@ std::optional<column_file> read_columns(const std::filesystem::path& path,
                    std::to_string(header.size()) + " cells");
     if (report.findings.size() > before && errors() >= most_errors) break;
   }
+  reader.warn_of_namibia();
   if (errors() > 0) return std::nullopt;
   if (made.line.empty()) {
     report.error(made.file, 0, "", "",

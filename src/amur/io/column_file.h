@@ -19,8 +19,8 @@ struct wanted_number {
   number_range range;
 };
 
-/// What a row with a missing value in a wanted column becomes. Missing is a blank cell, and for
-/// numbers NA, NaN and a dot too.
+/// What a row with a missing value in a wanted column becomes. Missing is a blank cell, NA, NaN and
+/// a dot, in columns of numbers and of labels alike.
 enum class missing_rule { refused, left_out };
 
 /// Texts as numbers of levels.
@@ -35,6 +35,7 @@ struct column_file {
   std::vector<label_column> labels;          ///< [wanted label]
   std::vector<std::size_t> line;             ///< [row] in the file, the header being line 1
   std::size_t left_out = 0;                  ///< rows with a missing value
+  std::vector<std::size_t> missing;          ///< [wanted number, then label] rows without a value
 };
 
 /// Reads UTF-8 CSV (RFC 4180) with a header; columns that nobody wants may hold anything. Errors

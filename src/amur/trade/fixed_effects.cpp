@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 namespace amur::trade {
@@ -11,12 +12,43 @@ constexpr std::size_t rows_per_block = 16384;
 constexpr std::size_t most_blocks = 16;
 constexpr std::size_t patience = 100;  // sweeps without progress: no more digits are to be had
 constexpr std::size_t most_scratch = std::size_t{1} << 23;  // lanes, 256 MB
+// Of the columns' own size: what sums of rounded numbers leave where nothing should be left.
+constexpr double rounding = 16 * std::numeric_limits<double>::epsilon();
 
 lane dot(const std::vector<lane>& a, const std::vector<lane>& b) {
   lane sum{};
   for (std::size_t i = 0; i < a.size(); ++i)
     for (std::size_t k = 0; k < lanes; ++k) sum[k] += a[i][k] * b[i][k];
   return sum;
+}
+
+// Whether each level of `fine` lies within one level of `coarse`, so that its dummies add up to
+// those of `coarse`.
+bool is_nested(const level_column& fine, const level_column& coarse) {
+  constexpr auto unseen = static_cast<std::uint32_t>(-1);
+  std::vector<std::uint32_t> within(fine.count, unseen);
+  for (std::size_t row = 0; row < fine.level.size(); ++row) {
+    auto& mine = within[fine.level[row]];
+    if (mine == unseen) mine = coarse.level[row];
+    if (mine != coarse.level[row]) return false;
+  }
+  return true;
+}
+
+// The effects beside the largest one that say something of their own: not nested in another.
+std::vector<std::size_t> other_effects(std::span<const level_column> effects, std::size_t largest) {
+  std::vector<std::size_t> others;
+  for (std::size_t e = 0; e < effects.size(); ++e) {
+    bool says_nothing = e == largest || effects[e].count == 1;
+    for (std::size_t f = 0; f < effects.size() && !says_nothing; ++f) {
+      // Of two that are the same, the earlier one stays.
+      const bool may_stand_for_it = f != e && effects[f].count >= effects[e].count &&
+                                    (f == largest || f < e || effects[f].count > effects[e].count);
+      says_nothing = may_stand_for_it && is_nested(effects[f], effects[e]);
+    }
+    if (!says_nothing) others.push_back(e);
+  }
+  return others;
 }
 
 }  // namespace
@@ -41,7 +73,7 @@ std::size_t largest_effect(std::span<const level_column> effects) {
 }
 
 absorber::absorber(std::size_t rows, std::span<const level_column> effects, thread_pool& pool)
-    : pool_(pool), others_(effects.empty() ? 0 : effects.size() - 1) {
+    : pool_(pool), rows_(rows) {
   const auto largest = largest_effect(effects);
   for (std::size_t row = 0; row < rows; ++row) {
     const bool same = !groups_.empty() && (effects.empty() || effects[largest].level[row] ==
@@ -54,14 +86,14 @@ absorber::absorber(std::size_t rows, std::span<const level_column> effects, thre
   if (!effects.empty() && groups_.size() != effects[largest].count)
     throw std::invalid_argument("rows are not sorted by the largest effect");
 
+  const auto others = other_effects(effects, largest);
+  others_ = others.size();
   level_.resize(rows * others_);
-  std::size_t other = 0;
-  for (std::size_t e = 0; e < effects.size(); ++e) {
-    if (e == largest) continue;
+  for (std::size_t other = 0; other < others_; ++other) {
+    const auto& effect = effects[others[other]];
     for (std::size_t row = 0; row < rows; ++row)
-      level_[row * others_ + other] = static_cast<std::uint32_t>(levels_) + effects[e].level[row];
-    levels_ += effects[e].count;
-    ++other;
+      level_[row * others_ + other] = static_cast<std::uint32_t>(levels_) + effect.level[row];
+    levels_ += effect.count;
   }
 
   // As many blocks as the data suggest, never as many as there are threads.
@@ -159,6 +191,15 @@ void absorber::multiply(const std::vector<lane>& coefficient, std::vector<lane>&
   scatter(scratch, sums);
 }
 
+// sum W y^2.
+lane absorber::weighted_square(const std::vector<lane>& values) const {
+  lane sum{};
+  for (std::size_t row = 0; row < rows_; ++row)
+    for (std::size_t k = 0; k < lanes; ++k)
+      sum[k] += weight_[row] * values[row][k] * values[row][k];
+  return sum;
+}
+
 // Conjugate gradients, each lane on its own; a lane that is done stands still.
 std::size_t absorber::solve(const std::vector<lane>& values, std::vector<lane>& coefficient,
                             double tolerance, std::size_t most_sweeps) const {
@@ -171,7 +212,10 @@ std::size_t absorber::solve(const std::vector<lane>& values, std::vector<lane>& 
   right_hand_side(values, residual, scratch);
   precondition();
   lane bound = dot(residual, scaled);
-  for (double& each : bound) each *= tolerance * tolerance;
+  const lane size = weighted_square(values);
+  for (std::size_t k = 0; k < lanes; ++k)
+    bound[k] = std::max(tolerance * tolerance * bound[k],
+                        rounding * rounding * static_cast<double>(others_) * size[k]);
   multiply(coefficient, image, scratch);
   for (std::size_t i = 0; i < levels_; ++i)
     for (std::size_t k = 0; k < lanes; ++k) residual[i][k] -= image[i][k];
@@ -214,14 +258,20 @@ std::size_t absorber::solve(const std::vector<lane>& values, std::vector<lane>& 
 // y - D a - mean of that by group.
 void absorber::subtract(std::vector<lane>& values, const std::vector<lane>& coefficient) const {
   pool_.run(blocks_.size(), [&](std::size_t b) {
+    for (auto row = blocks_[b].begin; row < blocks_[b].end; ++row)
+      for (std::size_t e = 0; e < others_; ++e)
+        for (std::size_t k = 0; k < lanes; ++k)
+          values[row][k] -= coefficient[level_[row * others_ + e]][k];
+  });
+  subtract_means(values);
+}
+
+void absorber::subtract_means(std::vector<lane>& values) const {
+  pool_.run(blocks_.size(), [&](std::size_t b) {
     for (auto g = block_groups_[b].begin; g < block_groups_[b].end; ++g) {
       lane mean{};
-      for (auto row = groups_[g].begin; row < groups_[g].end; ++row) {
-        for (std::size_t e = 0; e < others_; ++e)
-          for (std::size_t k = 0; k < lanes; ++k)
-            values[row][k] -= coefficient[level_[row * others_ + e]][k];
+      for (auto row = groups_[g].begin; row < groups_[g].end; ++row)
         for (std::size_t k = 0; k < lanes; ++k) mean[k] += weight_[row] * values[row][k];
-      }
       for (double& each : mean) each /= group_weight_[g];
       for (auto row = groups_[g].begin; row < groups_[g].end; ++row)
         for (std::size_t k = 0; k < lanes; ++k) values[row][k] -= mean[k];
@@ -235,6 +285,7 @@ std::size_t absorber::demean(columns& data, effect_coefficients& start, double t
   std::size_t sweeps = 0;
   for (std::size_t b = 0; b < data.batches.size(); ++b) {
     start[b].resize(levels_, lane{});
+    subtract_means(data.batches[b]);
     if (levels_ > 0) sweeps += solve(data.batches[b], start[b], tolerance, most_sweeps);
     subtract(data.batches[b], start[b]);
   }

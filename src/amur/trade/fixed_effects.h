@@ -35,8 +35,9 @@ using effect_coefficients = std::vector<std::vector<lane>>;
 /// The effect with the most levels is eliminated exactly (its coefficient is a group's mean); the
 /// others solve the normal equations that are left by conjugate gradients, preconditioned by their
 /// diagonal. That is the method of alternating projections (Guimaraes & Portugal 2010; Correia
-/// 2017) with its best known acceleration, on coefficients instead of rows. Blocks of rows are
-/// fixed by the data, sums are taken in their order: the answer doesn't depend on threads.
+/// 2017) with its best known acceleration, on coefficients instead of rows. An effect of one level,
+/// or one whose levels are unions of another's levels, adds nothing and is left out. Blocks of rows
+/// are fixed by the data, sums are taken in their order: the answer doesn't depend on threads.
 class absorber {
  public:
   /// Rows must be sorted by the largest effect. Without effects there is one group of all rows, so
@@ -47,7 +48,8 @@ class absorber {
   void set_weights(std::span<const double> weight);
 
   /// Replaces each column by its residual. `tolerance` bounds the residual of the normal equations
-  /// relative to their right-hand side. Returns the number of sweeps of all batches.
+  /// relative to their right-hand side, or to the columns' rounding where that is more. Returns the
+  /// number of sweeps of all batches.
   std::size_t demean(columns& data, effect_coefficients& start, double tolerance,
                      std::size_t most_sweeps) const;
 
@@ -66,9 +68,12 @@ class absorber {
   std::size_t solve(const std::vector<lane>& values, std::vector<lane>& coefficient,
                     double tolerance, std::size_t most_sweeps) const;
   void subtract(std::vector<lane>& values, const std::vector<lane>& coefficient) const;
+  void subtract_means(std::vector<lane>& values) const;
+  [[nodiscard]] lane weighted_square(const std::vector<lane>& values) const;
 
   thread_pool& pool_;
-  std::size_t others_ = 0;            ///< effects that are not eliminated
+  std::size_t rows_ = 0;
+  std::size_t others_ = 0;            ///< effects that are not eliminated, nor nested in one
   std::size_t levels_ = 0;            ///< their levels, all in a row
   std::vector<std::uint32_t> level_;  ///< [row][other effect]
   std::vector<group> groups_;         ///< rows of one level of the eliminated effect

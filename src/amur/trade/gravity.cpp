@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "amur/trade/covariance.h"
+#include "amur/trade/gravity_fit.h"
 #include "amur/trade/least_squares.h"
 #include "amur/trade/sample.h"
 #include "amur/trade/separation.h"
@@ -13,14 +14,8 @@
 namespace amur::trade {
 namespace {
 
-constexpr double tightest = 1e-10;  // inner tolerance that the last step must have
-constexpr double loosest = 1e-3;
+constexpr double screen_tolerance = 1e-10;
 constexpr std::size_t most_sweeps = 5000;
-constexpr double least_exponent = -700;
-
-// A separated row's fit falls by e in every step of Newton's method, for ever. So where the last
-// step moved no row by more than this, there is none.
-constexpr double drift_of_separation = 0.5;
 
 // --- checks -------------------------------------------------------------------------------------
 
@@ -47,44 +42,52 @@ std::string find_invalid(const gravity_data& data) {
   return {};
 }
 
-// --- the sample and its regressors
-// ----------------------------------------------------------------
-
-std::vector<regressor_use> screen(const gravity_data& data, const estimation_sample& sample,
-                                  std::span<const std::size_t> kept, thread_pool& pool) {
-  auto regressors = gather_regressors(data, sample, kept, 0);
-  const std::vector<double> one(sample.row.size(), 1.0);
-  std::vector<double> total;
-  for (std::size_t c = 0; c < kept.size(); ++c) {
-    double mean = 0, square = 0;
-    for (std::size_t i = 0; i < regressors.rows; ++i)
-      mean += regressors.at(i, c) / static_cast<double>(regressors.rows);
-    for (std::size_t i = 0; i < regressors.rows; ++i)
-      square += (regressors.at(i, c) - mean) * (regressors.at(i, c) - mean);
-    total.push_back(square);
-  }
-  absorber effects(sample.row.size(), sample.effects, pool);
-  effects.set_weights(one);
-  effect_coefficients start;
-  effects.demean(regressors, start, tightest, most_sweeps);
-  return find_collinear(total, cross_products(regressors, one, pool));
-}
+// --- the sample and its regressors ---
 
 struct prepared {
   estimation_sample sample;
   std::vector<std::size_t> kept;  // regressors
+  columns regressors;  // those, without their means in the effects' groups, beside a spare column
 };
 
-// Drops regressors that can't be told from the rest, and notes why.
+// Drops regressors that can't be told from the rest, and notes why. What is left of the others once
+// the effects are out has the same coefficients, and neither large means nor their rounding.
 void drop_regressors(const gravity_data& data, prepared& ready, gravity_estimate& result,
                      thread_pool& pool) {
-  const auto use = screen(data, ready.sample, ready.kept, pool);
-  std::vector<std::size_t> still;
+  auto regressors = gather_regressors(data, ready.sample, ready.kept, 0);
+  const auto rows = static_cast<double>(regressors.rows);
+  std::vector<column_size> size(ready.kept.size());
+  for (std::size_t c = 0; c < ready.kept.size(); ++c) {
+    double mean = 0, missed = 0;
+    for (std::size_t i = 0; i < regressors.rows; ++i) mean += regressors.at(i, c) / rows;
+    for (std::size_t i = 0; i < regressors.rows; ++i) {
+      const double value = regressors.at(i, c);
+      size[c].square += value * value;
+      size[c].about_mean += (value - mean) * (value - mean);
+      missed += value - mean;  // by rounding of the mean
+    }
+    size[c].about_mean = std::max(0.0, size[c].about_mean - missed * missed / rows);
+  }
+  const std::vector<double> one(regressors.rows, 1.0);
+  absorber effects(regressors.rows, ready.sample.effects, pool);
+  effects.set_weights(one);
+  effect_coefficients start;
+  effects.demean(regressors, start, screen_tolerance, most_sweeps);
+  const auto use = find_collinear(size, cross_products(regressors, one, pool));
+  std::vector<std::size_t> still, place;
   for (std::size_t c = 0; c < use.size(); ++c) {
-    result.coefficients[ready.kept[c]].use = use[c];
-    if (use[c] == regressor_use::estimated) still.push_back(ready.kept[c]);
+    auto& mine = result.coefficients[ready.kept[c]].use;
+    mine = use[c];
+    if (mine == regressor_use::absorbed && data.effects.empty()) mine = regressor_use::collinear;
+    if (mine != regressor_use::estimated) continue;
+    still.push_back(ready.kept[c]);
+    place.push_back(c);
   }
   ready.kept = std::move(still);
+  ready.regressors = columns(regressors.rows, ready.kept.size() + 1);
+  for (std::size_t i = 0; i < regressors.rows; ++i)
+    for (std::size_t c = 0; c < place.size(); ++c)
+      ready.regressors.at(i, c + 1) = regressors.at(i, place[c]);
 }
 
 prepared prepare(const gravity_data& data, gravity_estimate& result, thread_pool& pool) {
@@ -98,148 +101,50 @@ prepared prepare(const gravity_data& data, gravity_estimate& result, thread_pool
 }
 
 // Marks separated rows; whether there were any.
-bool mark_separated(const gravity_data& data, const prepared& ready, gravity_estimate& result,
-                    thread_pool& pool) {
-  const auto found =
-      find_separated(ready.sample, gather_regressors(data, ready.sample, ready.kept, 0), pool);
+bool mark_separated(const prepared& ready, gravity_estimate& result, thread_pool& pool) {
+  columns regressors(ready.regressors.rows, ready.kept.size());
+  for (std::size_t i = 0; i < regressors.rows; ++i)
+    for (std::size_t c = 0; c < regressors.count; ++c)
+      regressors.at(i, c) = ready.regressors.at(i, c + 1);
+  const auto found = find_separated(ready.sample, std::move(regressors), pool);
   for (std::size_t i = 0; i < found.separated.size(); ++i)
     if (found.separated[i] != 0) result.use[ready.sample.row[i]] = row_use::separated;
+  result.separation_was_decided = found.decided;
   return found.count > 0;
 }
 
-// --- iteratively reweighted least squares
-// -----------------------------------------------------------
+// --- the report ---
 
-struct working {
-  std::vector<double> eta, mu;  // eta without the offset
-  std::vector<double> slope;    // of the regressors kept
-  columns demeaned;             // the working variable, then the regressors
-  double drift = 0;             // largest change of eta in the last step, rows without trade
-};
-
-void fit_values(const estimation_sample& sample, working& now) {
-  for (std::size_t i = 0; i < now.mu.size(); ++i)
-    now.mu[i] = std::exp(std::max(least_exponent, now.eta[i] + sample.offset[i]));
-}
-
-// 2 sum (y ln(y / mu) - (y - mu)), in a form that loses no digits where the fit is close.
-double deviance_of(const estimation_sample& sample, std::span<const double> mu) {
-  double sum = 0;
-  for (std::size_t i = 0; i < mu.size(); ++i) {
-    const double trade = sample.trade[i];
-    const double error = trade > 0 ? (mu[i] - trade) / trade : 0;
-    sum += trade > 0 ? 2 * trade * (error - std::log1p(error)) : 2 * mu[i];
-  }
-  return sum;
-}
-
-void start_values(const estimation_sample& sample, working& now) {
-  double mean = 0;
-  for (const double trade : sample.trade) mean += trade / static_cast<double>(sample.trade.size());
-  for (std::size_t i = 0; i < sample.trade.size(); ++i) {
-    now.mu.push_back((sample.trade[i] + mean) / 2);
-    now.eta.push_back(std::log(now.mu[i]) - sample.offset[i]);
-  }
-}
-
-// One step: z = eta + (y - mu) / mu regressed on regressors and effects with weights mu.
-std::size_t step(const estimation_sample& sample, const columns& regressors, absorber& effects,
-                 effect_coefficients& start, double tolerance, working& now, thread_pool& pool) {
-  now.demeaned = regressors;
-  for (std::size_t i = 0; i < now.mu.size(); ++i)
-    now.demeaned.at(i, 0) = now.eta[i] + (sample.trade[i] - now.mu[i]) / now.mu[i];
-  std::vector<double> variable(now.mu.size());
-  for (std::size_t i = 0; i < variable.size(); ++i) variable[i] = now.demeaned.at(i, 0);
-  effects.set_weights(now.mu);
-  const auto sweeps = effects.demean(now.demeaned, start, tolerance, most_sweeps);
-  const auto slope = regress_first(cross_products(now.demeaned, now.mu, pool));
-  now.slope.assign(slope.begin(), slope.end());
-  now.drift = 0;
-  for (std::size_t i = 0; i < variable.size(); ++i) {
-    double residual = now.demeaned.at(i, 0);
-    for (std::size_t c = 0; c < now.slope.size(); ++c)
-      residual -= now.slope[c] * now.demeaned.at(i, c + 1);
-    const double eta = variable[i] - residual;
-    if (!(sample.trade[i] > 0) && !(std::abs(eta - now.eta[i]) <= now.drift))
-      now.drift = std::abs(eta - now.eta[i]);
-    now.eta[i] = eta;
-  }
-  fit_values(sample, now);
-  return sweeps;
-}
-
-bool iterate(const estimation_sample& sample, const columns& regressors,
-             const gravity_options& options, working& now, gravity_estimate& result,
-             thread_pool& pool) {
-  absorber effects(sample.row.size(), sample.effects, pool);
-  effect_coefficients start;
-  double inner = loosest, deviance = deviance_of(sample, now.mu), scale = 0;
-  for (const double trade : sample.trade) scale += trade;
-  for (int number = 1; number <= options.most_steps; ++number) {
-    const auto before = now.eta;
-    const auto sweeps = step(sample, regressors, effects, start, inner, now, pool);
-    double next = deviance_of(sample, now.mu);
-    // Steps overshoot only far from the answer, where halving them is enough.
-    for (int half = 0; half < 10 && number > 1 && !(next <= 1.01 * deviance + 1e-12 * scale);
-         ++half) {
-      for (std::size_t i = 0; i < before.size(); ++i) now.eta[i] = (now.eta[i] + before[i]) / 2;
-      fit_values(sample, now);
-      next = deviance_of(sample, now.mu);
-    }
-    const double change = std::abs(next - deviance) / std::max(next, 1e-10 * scale);
-    result.log.push_back({number, next, change, sweeps, inner});
-    deviance = next;
-    if (change < options.tolerance && inner <= tightest) return true;
-    inner = std::clamp(1e-3 * change, tightest, inner);
-  }
-  return false;
-}
-
-// --- the report
-// -------------------------------------------------------------------------------------
-
-void report_likelihood(const estimation_sample& sample, std::span<const double> mu,
+void report_likelihood(const estimation_sample& sample, const gravity_fit& fit,
                        gravity_estimate& result) {
+  const auto& mu = fit.mu;
   double mean = 0;
   for (const double trade : sample.trade) mean += trade / static_cast<double>(sample.trade.size());
   for (std::size_t i = 0; i < mu.size(); ++i) {
     const double trade = sample.trade[i];
     const double factorial = std::lgamma(trade + 1);
-    result.log_likelihood += (trade > 0 ? trade * std::log(mu[i]) : 0) - mu[i] - factorial;
+    result.log_likelihood +=
+        (trade > 0 ? trade * (fit.eta[i] + sample.offset[i]) : 0) - mu[i] - factorial;
     result.null_log_likelihood += (trade > 0 ? trade * std::log(mean) : 0) - mean - factorial;
   }
   result.pseudo_r_squared = 1 - result.log_likelihood / result.null_log_likelihood;
-  result.deviance = deviance_of(sample, mu);
+  result.deviance = fit.deviance;
 }
 
-void report_scores(const gravity_data& data, const prepared& ready, const working& now,
+void report_scores(const gravity_data& data, const prepared& ready, const gravity_fit& fit,
                    gravity_estimate& result) {
-  const auto& trade = ready.sample.trade;
-  for (const auto kept : ready.kept) {
-    double score = 0, scale = 0;
-    for (std::size_t i = 0; i < trade.size(); ++i) {
-      const double value = data.regressors[kept].value[ready.sample.row[i]];
-      score += value * (trade[i] - now.mu[i]);
-      scale += std::abs(value) * trade[i];
-    }
-    if (scale > 0)
-      result.regressor_score_residual =
-          std::max(result.regressor_score_residual, std::abs(score) / scale);
-  }
-  for (const auto& effect : ready.sample.effects) {
-    std::vector<double> score(effect.count, 0), scale(effect.count, 0);
-    for (std::size_t i = 0; i < trade.size(); ++i) {
-      score[effect.level[i]] += trade[i] - now.mu[i];
-      scale[effect.level[i]] += trade[i];
-    }
-    for (std::size_t g = 0; g < effect.count; ++g)
-      result.effect_score_residual =
-          std::max(result.effect_score_residual, std::abs(score[g]) / scale[g]);
-  }
+  const auto& scores = fit.scores;
+  result.regressor_score_residual = scores.regressors;
+  result.effect_score_residual = scores.effects;
+  if (scores.regressors > scores.effects)
+    result.unmet = result.coefficients[ready.kept[scores.worst_regressor]].name;
+  else
+    result.unmet = data.effects.empty() ? "constant" : data.effects[scores.worst_effect].name;
 }
 
-void report_coefficients(const gravity_data& data, const prepared& ready, const columns& regressors,
-                         const working& now, thread_pool& pool, gravity_estimate& result) {
+void report_coefficients(const gravity_data& data, const prepared& ready, const gravity_fit& now,
+                         thread_pool& pool, gravity_estimate& result) {
+  const auto regressors = gather_regressors(data, ready.sample, ready.kept, 0);
   const auto rows = now.mu.size();
   const auto count = ready.kept.size();
   double weight = 0, eta_mean = 0;
@@ -250,7 +155,7 @@ void report_coefficients(const gravity_data& data, const prepared& ready, const 
     eta_mean += now.mu[i] * now.eta[i];
     error[i] = ready.sample.trade[i] - now.mu[i];
     for (std::size_t c = 0; c < count; ++c) {
-      mean[c] += now.mu[i] * regressors.at(i, c + 1);
+      mean[c] += now.mu[i] * regressors.at(i, c);
       demeaned.at(i, c) = now.demeaned.at(i, c + 1);
     }
   }
@@ -276,7 +181,7 @@ void report_coefficients(const gravity_data& data, const prepared& ready, const 
   }
   for (std::size_t i = 0; i < rows; ++i) {
     double linear = result.constant.value;
-    for (std::size_t c = 0; c < count; ++c) linear += now.slope[c] * regressors.at(i, c + 1);
+    for (std::size_t c = 0; c < count; ++c) linear += now.slope[c] * regressors.at(i, c);
     result.effect_sum[ready.sample.row[i]] = now.eta[i] - linear;
     result.fitted[ready.sample.row[i]] = now.mu[i];
   }
@@ -310,10 +215,7 @@ gravity_estimate estimate_gravity(const gravity_data& data, const gravity_option
   }
   thread_pool pool(options.threads);
   prepared ready;
-  columns regressors;
-  working now;
-  bool converged = false;
-  for (bool again = true; again;) {
+  do {
     ready = prepare(data, result, pool);
     count_rows(result);
     const bool has_trade =
@@ -322,18 +224,18 @@ gravity_estimate estimate_gravity(const gravity_data& data, const gravity_option
       result.status = gravity_status::nothing_left;
       return result;
     }
-    regressors = gather_regressors(data, ready.sample, ready.kept, 1);
-    now = {};
-    result.log.clear();
-    start_values(ready.sample, now);
-    converged = iterate(ready.sample, regressors, options, now, result, pool);
-    again = (!converged || !(now.drift <= drift_of_separation)) &&
-            mark_separated(data, ready, result, pool);
-  }
-  result.status = converged ? gravity_status::solved : gravity_status::not_converged;
-  report_likelihood(ready.sample, now.mu, result);
-  report_scores(data, ready, now, result);
-  report_coefficients(data, ready, regressors, now, pool, result);
+  } while (mark_separated(ready, result, pool));
+  for (const auto& each : data.clusters)
+    if (number_levels(each.group, ready.sample.row).count == 1) {
+      result.status = gravity_status::one_cluster;
+      result.place = each.name;
+      return result;
+    }
+  const auto fit = fit_gravity(ready.sample, ready.regressors, options, pool, result.log);
+  result.status = fit.converged ? gravity_status::solved : gravity_status::not_converged;
+  report_likelihood(ready.sample, fit, result);
+  report_scores(data, ready, fit, result);
+  report_coefficients(data, ready, fit, pool, result);
   return result;
 }
 

@@ -33,7 +33,8 @@ struct gravity_data {
 };
 
 struct gravity_options {
-  double tolerance = 1e-8;  ///< change of the deviance relative to itself, at which to stop
+  double tolerance = 1e-8;        ///< change of the deviance relative to itself, at which to stop
+  double score_tolerance = 1e-7;  ///< to which the first order conditions must hold, as shares
   int most_steps = 200;
   std::size_t threads = 0;  ///< 0: one a processor; never changes the answer
 };
@@ -43,6 +44,7 @@ enum class gravity_status {
   not_converged,
   nothing_left,  ///< no row with trade is left, or no freedom to estimate anything
   invalid_data,  ///< `place` says which column and row
+  one_cluster,   ///< `place` names a clustering of one group, so that G / (G - 1) is undefined
 };
 
 /// What became of a row.
@@ -55,7 +57,7 @@ enum class row_use : std::uint8_t {
 enum class regressor_use : std::uint8_t {
   estimated,
   absorbed,   ///< the fixed effects explain it
-  collinear,  ///< earlier regressors and the fixed effects explain it
+  collinear,  ///< the constant, earlier regressors and the fixed effects explain it
 };
 
 struct coefficient {
@@ -76,6 +78,7 @@ struct gravity_step {
 struct gravity_estimate {
   gravity_status status = gravity_status::not_converged;
   std::string place;  ///< "column 'lndist', row 7", where data are invalid
+  std::string unmet;  ///< regressor or effect whose first order condition is furthest from holding
 
   std::vector<coefficient> coefficients;  ///< in the order of the regressors
   coefficient constant;  ///< with each effect's weighted mean moved into it, as ppmlhdfe reports it
@@ -83,7 +86,8 @@ struct gravity_estimate {
   std::vector<double> covariance;
 
   std::size_t rows_used = 0, singletons = 0, separated = 0;
-  std::vector<row_use> use;    ///< by row
+  bool separation_was_decided = true;  ///< false: more rows may be separated than were found
+  std::vector<row_use> use;            ///< by row
   std::vector<double> fitted;  ///< trade, by row; 0 where separated, not a number for singletons
   std::vector<double> effect_sum;  ///< sum of the effects, its mean weighted by `fitted` being 0
 
@@ -91,9 +95,9 @@ struct gravity_estimate {
   std::vector<std::size_t> cluster_counts;
   bool covariance_was_mended = false;  ///< negative eigenvalues of a multiway covariance set to 0
 
-  /// Largest |sum regressor (trade - fitted)| relative to sum |regressor| trade, and largest
-  /// |sum trade - sum fitted| of an effect's group relative to its trade: the first order
-  /// conditions of the maximum.
+  /// The first order conditions of the maximum: largest |sum regressor (trade - fitted)| relative
+  /// to sum |regressor| (trade + fitted) / 2, the regressor without its means in the effects'
+  /// groups, and largest |sum trade - sum fitted| of an effect's group relative to its trade.
   double regressor_score_residual = 0, effect_score_residual = 0;
   std::vector<gravity_step> log;
 };

@@ -15,6 +15,10 @@ constexpr std::size_t most_blocks = 64;
 // out to about 1e-10, squares to 1e-20.
 constexpr double explained = 1e-11;
 
+// The same beside a regressor's own sum of squares, not about its mean: what a number that can't be
+// represented exactly, such as 0.1 in every row, leaves of itself.
+constexpr double rounded = 1e-27;
+
 using block_products = std::array<lane, lanes>;
 
 }  // namespace
@@ -64,14 +68,15 @@ Eigen::VectorXd regress_first(const Eigen::MatrixXd& products) {
   return factors.solve(target).cwiseQuotient(length);
 }
 
-std::vector<regressor_use> find_collinear(std::span<const double> total,
+std::vector<regressor_use> find_collinear(std::span<const column_size> size,
                                           const Eigen::MatrixXd& products) {
   const auto count = products.rows();
   std::vector<regressor_use> use(static_cast<std::size_t>(count), regressor_use::estimated);
   Eigen::MatrixXd left = products;  // after what the regressors kept so far explain
   for (Eigen::Index j = 0; j < count; ++j) {
     auto& mine = use[static_cast<std::size_t>(j)];
-    if (products(j, j) <= explained * total[static_cast<std::size_t>(j)]) {
+    const auto& own = size[static_cast<std::size_t>(j)];
+    if (products(j, j) <= std::max(explained * own.about_mean, rounded * own.square)) {
       mine = regressor_use::absorbed;
     } else if (left(j, j) <= explained * products(j, j)) {
       mine = regressor_use::collinear;

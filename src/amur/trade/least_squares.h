@@ -18,10 +18,15 @@ namespace amur::trade {
 /// scaled to length 1 first; where they depend on each other the shortest answer is taken.
 [[nodiscard]] Eigen::VectorXd regress_first(const Eigen::MatrixXd& products);
 
+/// A column's sums of squares before the effects were taken out.
+struct column_size {
+  double square = 0, about_mean = 0;
+};
+
 /// Which regressors to keep, in order: one is dropped where the effects leave nothing of it, or
-/// where the ones kept before it explain what is left. `total` has the sums of squares about the
-/// mean before the effects were taken out, `products` the cross products afterwards.
-[[nodiscard]] std::vector<regressor_use> find_collinear(std::span<const double> total,
+/// where the ones kept before it explain what is left. `products` are the cross products once the
+/// effects are out. Nothing depends on the units that a column is in.
+[[nodiscard]] std::vector<regressor_use> find_collinear(std::span<const column_size> size,
                                                         const Eigen::MatrixXd& products);
 
 }  // namespace amur::trade

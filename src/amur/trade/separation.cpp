@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "amur/trade/least_squares.h"
+#include "amur/trade/separation_exact.h"
 
 namespace amur::trade {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr double interior_weight = 1e4;
 constexpr int most_multiplier_steps = 50;
 constexpr double inner_tolerance = 1e-8;
+constexpr double slack = 1e-4;  // of what the projections' errors can add up to
 constexpr std::size_t most_sweeps = 2000;
 
 // Projects a target on regressors and effects, held to 0 where there is trade.
@@ -33,7 +35,8 @@ class projector {
     effects_.demean(regressors_, start, inner_tolerance, most_sweeps);
   }
 
-  // Writes the projection and returns its largest size where there is trade.
+  // Writes the projection and returns its largest size where there is trade; ends as soon as it
+  // shows that there is no certificate.
   double project(std::span<const double> target, std::vector<double>& projection) {
     double violation = std::numeric_limits<double>::infinity();
     for (int step = 0; step < most_multiplier_steps && violation > 1e-9; ++step) {
@@ -51,8 +54,17 @@ class projector {
           multiplier_[i] -= projection[i];
         }
       }
+      if (rules_out_certificate(projection)) break;
     }
     return violation;
+  }
+
+  // Projecting keeps sum z times the target, whatever the target is where z = 0, and taking the
+  // positive part only adds to it: it never falls below sum z, where it starts.
+  [[nodiscard]] bool rules_out_certificate(std::span<const double> projection) const {
+    for (std::size_t i = 0; i < projection.size(); ++i)
+      if (!(sample_.trade[i] > 0) && !(projection[i] < 1 - slack)) return false;
+    return true;
   }
 
  private:
@@ -89,6 +101,12 @@ separation find_separated(const estimation_sample& sample, columns regressors, t
   for (std::size_t i = 0; i < rows; ++i)
     if (!(sample.trade[i] > 0)) boundary.push_back(i);
   if (boundary.empty()) return found;
+  if (exact_work(sample, regressors) <= options.most_exact_work) {
+    found.separated = find_separated_exactly(sample, regressors);
+    found.count = static_cast<std::size_t>(
+        std::count(found.separated.begin(), found.separated.end(), std::uint8_t{1}));
+    return found;
+  }
 
   projector onto(sample, std::move(regressors), pool);
   std::vector<double> target(rows, 0), projection(rows);
@@ -96,6 +114,10 @@ separation find_separated(const estimation_sample& sample, columns regressors, t
   found.decided = false;
   while (!found.decided && ++found.steps <= options.most_steps) {
     const double zero = onto.project(target, projection) + options.tolerance;
+    if (onto.rules_out_certificate(projection)) {
+      found.decided = true;
+      return found;
+    }
     // Stricter below zero than above, so that no row goes by mistake.
     const bool nothing_negative =
         std::ranges::all_of(boundary, [&](std::size_t i) { return projection[i] >= -0.1 * zero; });
