@@ -84,6 +84,15 @@ TEST(project, ratios_worked_by_hand) {
   EXPECT_NEAR(net_present_value(ratios.owners_irr, cash_flow_of(plan).owners_usd), 0, 1e-9);
 }
 
+TEST(project, owners_keep_a_reserve_of_the_next_years_service) {
+  auto plan = toll_road();
+  plan.reserved_years = 0.5;
+  const auto flow = cash_flow_of(plan);
+  expect_near(flow.reserve_usd, {0, 225.5, 215.25, 0, 0});
+  expect_near(flow.owners_usd, {-200, -225.5, 149 + 10.25, 169.5 + 215.25, 600});
+  expect_near(flow.project_usd, cash_flow_of(toll_road()).project_usd);
+}
+
 TEST(project, the_grant_brings_the_value_to_nothing) {
   auto plan = toll_road();
   plan.income_usd = {0, 0, 300, 300, 300};

@@ -79,7 +79,7 @@ void print_ratios(const result_tables& tables, const choice& shown) {
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const auto& all = view.text(row, "irr_all");
     if (shown.has_project(view, row) && all.find(';') != std::string::npos)
-      fmt::print("{}: worth nothing at each of {} %; the IRR is the one nearest to 0.\n",
+      fmt::print("{}: worth nothing at each of the rates {}; the IRR is the one nearest to 0.\n",
                  view.text(row, "name"), all);
   }
   fmt::print("\n");

@@ -75,7 +75,7 @@ cash_flow cash_flow_of(const project_plan& plan) {
   auto years = plan.income_usd.size();
   for (const auto& loan : plan.loans) years = std::max(years, loan.years());
   const std::vector<double> nothing(years, 0);
-  cash_flow flow{nothing, nothing, nothing, nothing, nothing, nothing, nothing,
+  cash_flow flow{nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing,
                  nothing, nothing, nothing, nothing, nothing, nothing, nothing};
   add(flow.construction_usd, plan.construction_usd);
   add(flow.operating_cost_usd, plan.operating_cost_usd);
@@ -94,7 +94,11 @@ cash_flow cash_flow_of(const project_plan& plan) {
     const double available = flow.income_usd[year] - flow.operating_cost_usd[year];
     flow.available_usd[year] = available;
     flow.project_usd[year] = available - flow.construction_usd[year];
-    flow.owners_usd[year] = flow.project_usd[year] + flow.drawn_usd[year] - flow.service_usd[year];
+    if (year + 1 >= plan.opening_year && year + 1 < years)
+      flow.reserve_usd[year] = plan.reserved_years * flow.service_usd[year + 1];
+    const double added = flow.reserve_usd[year] - (year > 0 ? flow.reserve_usd[year - 1] : 0);
+    flow.owners_usd[year] =
+        flow.project_usd[year] + flow.drawn_usd[year] - flow.service_usd[year] - added;
     const double service = flow.service_usd[year];
     flow.dscr[year] = year >= plan.opening_year && service > 0 ? available / service : none;
     if (year == 0) continue;

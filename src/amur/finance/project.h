@@ -17,6 +17,7 @@ struct project_plan {
   std::size_t opening_year = 0;  ///< the first one with traffic
   double discount_rate = 0.05;
   double target_dscr = 1.2;
+  double reserved_years = 0;  ///< of the next year's debt service, that owners keep in reserve
   std::vector<loan_schedule> loans;  ///< in dollars, over the same years or longer
 };
 
@@ -32,7 +33,9 @@ struct cash_flow {
   std::vector<double> available_usd;  ///< for debt service: income less operating cost
   std::vector<double> drawn_usd, interest_usd, fees_usd, principal_usd, service_usd, balance_usd;
   std::vector<double> project_usd;  ///< available less construction
-  std::vector<double> owners_usd;   ///< of the project's, what loans bring and take set off
+  std::vector<double> reserve_usd;  ///< kept for debt service, from the year before the opening on
+  std::vector<double> owners_usd;   ///< of the project's, what loans and the reserve bring and take
+                                    ///< set off
   std::vector<double> dscr;         ///< NaN in years without debt service and before the opening
   std::vector<double> debt_rate;    ///< what the debt costs over what was owed a year before:
                                     ///< interest, fees, and what its currency gains on the dollar;

@@ -114,6 +114,8 @@ void case_builder::build_projects() {
     project.operating_growth = row.number("operating_growth", yearly_rate, 0);
     project.discount_rate = row.number("discount_rate", yearly_rate, project.discount_rate);
     project.target_dscr = row.number("target_dscr", positive, project.target_dscr);
+    project.reserve_months =
+        row.number("reserve_months", {0, 12, false, "months of debt service, 0 to 12"}, 0);
     project.state_share = row.number("state_share", share_range, 0);
     if (project.id.empty()) return;
     project.source = source_of(row, "projects", project.id);

@@ -33,6 +33,7 @@ finance::project_plan plan_of(const case_data& data, project_id id, double full_
       years, plan.opening_year, project.operating_usd_per_year, project.operating_growth);
   plan.discount_rate = project.discount_rate;
   plan.target_dscr = project.target_dscr;
+  plan.reserved_years = project.reserve_months / 12;
   for (const auto& loan : data.loans)
     if (loan.project == id)
       plan.loans.push_back(

@@ -29,7 +29,8 @@ struct project {
   std::vector<double> ramp_up;  ///< shares of the income of the first years of traffic
   double operating_usd_per_year = 0, operating_growth = 0;
   double discount_rate = 0.05, target_dscr = 1.2;
-  double state_share = 0;  ///< of what income leaves after operating cost
+  double reserve_months = 0;  ///< of debt service
+  double state_share = 0;     ///< of what income leaves after operating cost
   source_id source;
   std::size_t row = 0;
 };

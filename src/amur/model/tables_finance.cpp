@@ -35,6 +35,7 @@ result_table years_table(const case_data& data, std::span<const project_answer> 
                                     {"principal_usd", number},
                                     {"service_usd", number},
                                     {"balance_usd", number},
+                                    {"reserve_usd", number},
                                     {"project_usd", number},
                                     {"owners_usd", number},
                                     {"dscr", number}});
@@ -46,7 +47,8 @@ result_table years_table(const case_data& data, std::span<const project_answer> 
                 flow.income_usd[year], flow.operating_cost_usd[year], flow.available_usd[year],
                 flow.drawn_usd[year], flow.interest_usd[year], flow.fees_usd[year],
                 flow.principal_usd[year], flow.service_usd[year], flow.balance_usd[year],
-                flow.project_usd[year], flow.owners_usd[year], flow.dscr[year]});
+                flow.reserve_usd[year], flow.project_usd[year], flow.owners_usd[year],
+                flow.dscr[year]});
   }
   return rows.finish();
 }
