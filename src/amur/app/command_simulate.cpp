@@ -78,7 +78,9 @@ void print_stages(const model::result_tables& tables) {
     const bool grows = view.number(row, "grows_per_day") > 0;
     if (std::isnan(view.number(row, "wait_h")) && !grows) continue;
     text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "vehicles_per_day"), 1),
-              grows ? "grows" : with_half_width(view.number(row, "wait_h"), view.number(row, "wait_h_half_width"), 2),
+              grows ? "grows"
+                    : with_half_width(view.number(row, "wait_h"),
+                                      view.number(row, "wait_h_half_width"), 2),
               grouped(view.number(row, "wait_median_h"), 2),
               grouped(view.number(row, "wait_p95_h"), 2), grouped(view.number(row, "waiting"), 1),
               grouped(view.number(row, "most_waiting")),
@@ -185,8 +187,9 @@ void print_screen(const model::case_data& data, const model::crossing_part& part
       fmt::print("In {} of the open hours nobody leaves the crossing.\n",
                  percent(totals.number(row, "value")));
     if (name == "grows" && totals.number(row, "value") > 0)
-      fmt::print("More arrive than can be served: the queue grows without end, by {} vehicles a day.\n",
-                 grouped(totals.number(row, "value"), 1));
+      fmt::print(
+          "More arrive than can be served: the queue grows without end, by {} vehicles a day.\n",
+          grouped(totals.number(row, "value"), 1));
     if (name == "wait_cost" && !std::isnan(totals.number(row, "value")))
       fmt::print("Waiting costs {} USD a day.\n", grouped(totals.number(row, "value")));
   }
