@@ -163,14 +163,21 @@ void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
       ->check(number_in({1.001, 1000, false, "a number, 1.001 to 1000"}));
   command->add_option("--reference", arguments->reference,
                       "Country whose consumer price stays 1; default: who spends most");
+  const auto unquote = [](const std::string& text) { return without_quotes(text); };
   command->add_option("--exporter", arguments->exporter, "Column of exporters")
+      ->transform(unquote)
       ->capture_default_str();
   command->add_option("--importer", arguments->importer, "Column of importers")
+      ->transform(unquote)
       ->capture_default_str();
-  command->add_option("--production", arguments->production,
-                      "Column of the exporter's output; default: the sum of its trade");
-  command->add_option("--expenditure", arguments->expenditure,
-                      "Column of the importer's expenditure; default: the sum of its trade");
+  command
+      ->add_option("--production", arguments->production,
+                   "Column of the exporter's output; default: the sum of its trade")
+      ->transform(unquote);
+  command
+      ->add_option("--expenditure", arguments->expenditure,
+                   "Column of the importer's expenditure; default: the sum of its trade")
+      ->transform(unquote);
   command->add_option("--where", arguments->where,
                       "Rows that are the world of today, such as 'year=2006'; all are estimated "
                       "from");

@@ -73,9 +73,10 @@ io::number_range gravity_term::range() const {
 }
 
 void add_equation_options(CLI::App& command, equation_arguments& arguments) {
+  const auto unquote = [](const std::string& text) { return without_quotes(text); };
   command.add_option("TABLE", arguments.file, "CSV file with a header and a row for each flow")
       ->required();
-  command.add_option("-y,--y", arguments.trade, "Column of trade")->required();
+  command.add_option("-y,--y", arguments.trade, "Column of trade")->required()->transform(unquote);
   command
       .add_option("-x,--x", arguments.regressors,
                   "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), with commas between; a "
@@ -89,7 +90,8 @@ void add_equation_options(CLI::App& command, equation_arguments& arguments) {
       .add_option("--cluster", arguments.clusters,
                   "Let errors within these groups move together; else they are only robust")
       ->allow_extra_args(false);
-  command.add_option("--offset", arguments.offset, "Column with a coefficient of 1");
+  command.add_option("--offset", arguments.offset, "Column with a coefficient of 1")
+      ->transform(unquote);
   command.add_flag(
       "--refuse-missing", arguments.refuse_missing,
       "Refuse rows with a missing value (blank, NA, NaN or a dot), which are else left "
