@@ -82,7 +82,6 @@ std::optional<model::case_data> build_case(const case_text& text, const case_tex
   build.check_crossings_inside();
   build.build_claims();
   build.build_observations();
-  check_scenarios_without(folder, build.data, report);
   if (report.has_errors()) return std::nullopt;
   build.data.settings.demand_day = reference.settings.demand_day;
   build.data.observed_exchange_rates = std::move(reference.exchange_rates);

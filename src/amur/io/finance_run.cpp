@@ -254,7 +254,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     return {run_status::not_solved, {}};
   }
   const bool confirmed =
-      (!solved || confirm_network(*data, solved->network.answer, options, tables, report)) &&
+      (!year || confirm_network(*data, year->solved.network.answer, options, tables, report)) &&
       confirm_studies(*data, tables, report);
   append({std::move(inputs.text), run_log_table(watch.seconds(), run.threads)}, tables);
   outcome.status = confirmed ? run_status::solved : run_status::not_solved;

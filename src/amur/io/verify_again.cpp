@@ -27,25 +27,34 @@ double simulation_number(const model::result_tables& tables, const std::string& 
   return value;
 }
 
+// [crossing] USD a year, by the seasons.
+std::map<std::string, double> yearly_fees_usd(const model::result_tables& tables) {
+  std::map<std::string, double> fees_usd;
+  if (!tables.has("finance_seasons")) return fees_usd;
+  const model::table_columns seasons(tables.table("finance_seasons"));
+  const auto& days =
+      std::get<std::vector<std::int64_t>>(tables.table("finance_seasons").column("days").values);
+  for (std::size_t i = 0; i < seasons.rows(); ++i)
+    fees_usd[seasons.texts("crossing_id")[i]] +=
+        static_cast<double>(days[i]) * seasons.numbers("fee_income_usd_per_day")[i];
+  return fees_usd;
+}
+
 }  // namespace
 
 void check_finance_again(const model::case_data& data, const model::result_tables& tables,
                          std::size_t threads, model::verification& found) {
-  std::map<std::string, double> fees_usd;
-  if (tables.has("crossings")) {
-    const auto& crossings = tables.table("crossings");
-    const auto& ids = std::get<std::vector<std::string>>(crossings.column("crossing_id").values);
-    const auto& usd = std::get<std::vector<double>>(crossings.column("fee_income_usd").values);
-    for (std::size_t i = 0; i < ids.size(); ++i) fees_usd[ids[i]] += usd[i];
-  }
+  const auto fees_usd = yearly_fees_usd(tables);
+  const model::table_columns written(tables.table("finance_ratios"));
   std::vector<model::project_answer> projects;
   for (std::size_t i = 0; i < data.projects.size(); ++i) {
     const auto& project = data.projects[project_id(i)];
-    projects.push_back(model::finance_project(
-        data, project_id(i),
-        project.crossing.valid()
-            ? model::days_a_year * fees_usd[data.crossings[project.crossing].id]
-            : project.income_usd_per_year));
+    // What the crossing takes without a project is another case's to say.
+    const double income =
+        !project.without_scenario.empty() ? written.numbers("full_income_usd").at(i)
+        : project.crossing.valid()        ? fees_usd.at(data.crossings[project.crossing].id)
+                                          : project.income_usd_per_year;
+    projects.push_back(model::finance_project(data, project_id(i), income));
   }
   std::vector<model::state_answer> states;
   for (std::size_t i = 0; i < data.economies.size(); ++i)

@@ -76,6 +76,7 @@ bool has_state_loans(const case_data& data, const state_economy& state) {
 project_answer finance_project(const case_data& data, project_id project, double full_income_usd) {
   project_answer answer;
   answer.project = project;
+  answer.full_income_usd = full_income_usd;
   answer.plan = plan_of(data, project, full_income_usd);
   answer.flow = finance::cash_flow_of(answer.plan);
   answer.ratios = finance::ratios_of(answer.flow, answer.plan);

@@ -15,6 +15,7 @@ namespace amur::model {
 /// NaN where not defined.
 struct project_answer {
   project_id project;
+  double full_income_usd = 0;  ///< of the opening year, without ramp-up
   finance::project_plan plan;  ///< year 0 is the project's start_year
   finance::cash_flow flow;
   finance::project_ratios ratios;

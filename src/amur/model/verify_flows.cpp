@@ -153,11 +153,11 @@ class balances {
     largest_miss miss("what enters a place leaves it or ends there",
                       "of all that is carried of the commodity", lost);
     for (const auto& [key, rest] : sums_) {
-      const auto& [place, mode, commodity] = key;
-      const double all = moved_[commodity];
+      const double all = moved_[std::get<2>(key)];
       if (all > 0)
-        miss.note(std::abs(rest) / all,
-                  [&] { return "node '" + place + "', " + mode + ", " + commodity; });
+        miss.note(std::abs(rest) / all, [&] {
+          return "node '" + std::get<0>(key) + "', " + std::get<1>(key) + ", " + std::get<2>(key);
+        });
     }
     return miss.finish();
   }
