@@ -249,18 +249,18 @@ TEST(gravity_adversarial, a_large_mean_moves_the_constant_alone) {
   }
 }
 
-// Fits of 1e-17 of trade on the way, where y / mu and its logarithm need care.
-TEST(gravity_adversarial, a_regressor_in_levels_with_an_outlier_takes_as_few_steps_as_dummies) {
-  std::vector<double> trade, x;
-  for (int i = 0; i < 40; ++i) {
-    x.push_back(i);
-    trade.push_back(10 + i % 7);
-  }
-  x[20] = 20000;
-  trade[20] = 0.001;
+// The fit of one row is e^-40 or less of its trade, where y / mu and its logarithm need care.
+TEST(gravity_adversarial, a_regressor_in_levels_with_an_outlier_has_the_estimate_of_dummies) {
+  test::uniform_stream draw(3);
   test::oracle_sample sample;
-  sample.trade = trade;
-  sample.regressors = {x};
+  sample.regressors.resize(2);
+  for (int i = 0; i < 60; ++i) {
+    sample.regressors[0].push_back(i == 7 ? 4000 : draw.between(0, 3));
+    sample.regressors[1].push_back(draw.between(0, 1));
+    sample.trade.push_back(
+        std::exp(2 - 0.01 * sample.regressors[0].back() - sample.regressors[1].back()) *
+        draw.between(0.5, 1.5));
+  }
   EXPECT_EQ(difference(sample), "");
   EXPECT_LE(estimate_gravity(data_of(sample)).log.size(), 30U);
 }
