@@ -149,8 +149,8 @@ TEST(trade_estimate_command, any_name_of_a_column_can_be_written) {
   const auto wanted = plain.estimate("--y trade --x \"ln(km),tariff\" --fe exporter#year --json");
   ASSERT_EQ(wanted.exit_code, 0) << wanted.err;
   for (const std::string written :
-       {R"(--x "ln(Distance, km)" --x "contig (0/1)" --fe exporter#year)",
-        R"(--x 'ln("Distance, km"),"contig (0/1)"' --fe '"exporter"#year')"}) {
+       {R"-(--x "ln(Distance, km)" --x "contig (0/1)" --fe exporter#year)-",
+        R"-(--x 'ln("Distance, km"),"contig (0/1)"' --fe '"exporter"#year')-"}) {
     const auto run = named.estimate("--y trade --json " + written);
     ASSERT_EQ(run.exit_code, 0) << run.err;
     const auto found = nlohmann::json::parse(run.out)["coefficients"];

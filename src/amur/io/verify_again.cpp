@@ -46,14 +46,16 @@ void check_finance_again(const model::case_data& data, const model::result_table
                          std::size_t threads, model::verification& found) {
   const auto fees_usd = yearly_fees_usd(tables);
   const model::table_columns written(tables.table("finance_ratios"));
+  if (written.rows() != data.projects.size())
+    throw std::out_of_range("table 'finance_ratios' has not a row for each project");
   std::vector<model::project_answer> projects;
   for (std::size_t i = 0; i < data.projects.size(); ++i) {
     const auto& project = data.projects[project_id(i)];
     // What the crossing takes without a project is another case's to say.
-    const double income =
-        !project.without_scenario.empty() ? written.numbers("full_income_usd").at(i)
-        : project.crossing.valid()        ? fees_usd.at(data.crossings[project.crossing].id)
-                                          : project.income_usd_per_year;
+    const double income = !project.without_scenario.empty() ? written.numbers("full_income_usd")[i]
+                          : project.crossing.valid()
+                              ? fees_usd.at(data.crossings[project.crossing].id)
+                              : project.income_usd_per_year;
     projects.push_back(model::finance_project(data, project_id(i), income));
   }
   std::vector<model::state_answer> states;
