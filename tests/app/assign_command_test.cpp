@@ -154,6 +154,35 @@ TEST(assign_command, the_cross_check_agrees) {
   EXPECT_NEAR(nlohmann::json::parse(run.out)["total_travel_time"].get<double>(), 6 * 92, 0.1);
 }
 
+TEST(assign_command, takes_two_files_in_place_of_a_folder) {
+  const network_folder braess;
+  const auto net = braess.path + "/braess_net.tntp", trips = braess.path + "/braess_trips.tntp";
+  const auto run = run_program("assign --gap 1e-12 --json --net " + net + " --trips " + trips);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NEAR(nlohmann::json::parse(run.out)["total_travel_time"].get<double>(), 6 * 92, 1e-4);
+  EXPECT_NE(run_program("assign --net " + net).err.find("--trips is required"), std::string::npos);
+  const auto swapped = run_program("assign --net " + trips + " --trips " + net);
+  EXPECT_EQ(swapped.exit_code, 2);
+  EXPECT_NE(swapped.err.find("swapped"), std::string::npos) << swapped.err;
+}
+
+// A toll of -1 on the middle link: y there and p = (6 - y) / 2 on each side cost the same where
+// 10 (p + y) + 10 + y - 1 = 50 + p, so y = 14 / 6.5.
+TEST(assign_command, takes_tolls_that_pay_and_keeps_them_out_of_the_time) {
+  std::string net = braess_net;
+  const std::string tolled = "0.1 1 0 5 1";
+  net.replace(net.find(tolled), tolled.size(), "0.1 1 0 -1 1");
+  const network_folder paid(net);
+  const auto run = paid.assign("--gap 1e-12 --json --toll-factor 1");
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto json = nlohmann::json::parse(run.out);
+  const double y = 14 / 6.5, p = (6 - y) / 2;
+  const double time = 2 * (p + y) * 10 * (p + y) + 2 * p * (50 + p) + y * (10 + y);
+  EXPECT_NEAR(json["total_travel_time"].get<double>(), time, 1e-4);
+  EXPECT_NEAR(json["total_generalised_cost"].get<double>(), time - y, 1e-4);
+  EXPECT_EQ(paid.assign("--toll-factor 11").exit_code, 2);
+}
+
 TEST(assign_command, names_what_is_wrong) {
   const auto expect = [](const program_run& run, const std::string& words) {
     EXPECT_EQ(run.exit_code, 2);

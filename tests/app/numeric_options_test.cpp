@@ -50,6 +50,7 @@ std::string needed_by(const numeric_option& option) {
                            : option.command == "paths"          ? "paths nowhere --from a --to b"
                            : option.command == "toll"           ? "toll nowhere -c x"
                            : option.command == "assign"         ? "assign --tntp nowhere"
+                           : option.command == "compare"        ? "compare nowhere nowhere"
                            : option.command == "trade estimate" ? "trade estimate nowhere -y a -x b"
                            : option.command == "trade equilibrium"
                                ? "trade equilibrium nowhere -y a -x b --set b=1"

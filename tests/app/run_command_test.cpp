@@ -218,6 +218,16 @@ TEST(compare_command, says_what_changed) {
   EXPECT_EQ(json["b"]["scenarios"], "free_bridge");
 }
 
+TEST(compare_command, shows_the_top_and_what_is_above_the_threshold) {
+  const ran_case a, b("-s free_bridge");
+  const auto both = "compare " + a.result.string() + " " + b.result.string();
+  const auto top = run_program(both + " --top 1");
+  EXPECT_EQ(top.exit_code, 0) << top.err;
+  EXPECT_NE(top.out.find("more with smaller changes (--top "), std::string::npos) << top.out;
+  EXPECT_EQ(run_program(both + " --threshold 1").out.find("utilisation"), std::string::npos);
+  EXPECT_EQ(run_program(both + " --top 0").exit_code, 2);
+}
+
 TEST(compare_command, refuses_what_is_no_result) {
   const ran_case a;
   const auto run =

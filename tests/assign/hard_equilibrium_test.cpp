@@ -102,7 +102,7 @@ TEST_P(tolled_classes, reach_an_equilibrium_by_the_test_s_own_reckoning) {
   const auto folder = test::data_dir() / "tntp" / name;
   AMUR_NEEDS_DATA(folder);
   diagnostics report;
-  const auto files = io::find_tntp_files(folder, report);
+  const auto files = io::find_tntp_files({folder, {}, {}}, report);
   ASSERT_TRUE(files);
   const auto net = io::read_tntp_network(files->network, report);
   ASSERT_TRUE(net);

@@ -56,7 +56,7 @@ TEST(tntp, reads_trips_of_several_entries_a_line) {
 
 TEST(tntp, names_file_and_line_of_what_does_not_fit) {
   const std::string start(header);
-  EXPECT_NE(first_error(start + "1 9 1 1 1 1 1 1 ;\n").find("x_net.tntp, row 8"),
+  EXPECT_NE(first_error(start + "1 9 1 1 1 1 1 1 ;\n3 2 1 1 1 1 1 1 ;\n").find("x_net.tntp, row 8"),
             std::string::npos);
   EXPECT_NE(first_error(start + "1 2 many 1 1 1 1 1 ;\n").find("'capacity'"), std::string::npos);
   EXPECT_NE(first_error(start + "1 2 1 1 ;\n").find("8 columns"), std::string::npos);

@@ -12,6 +12,7 @@
 #include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/app/text_table.h"
+#include "amur/app/tntp_options.h"
 #include "amur/assign/frank_wolfe.h"
 #include "amur/assign/user_equilibrium.h"
 #include "amur/base/memory.h"
@@ -25,7 +26,8 @@ namespace amur::app {
 namespace {
 
 struct assign_arguments {
-  std::string folder, flows, save_bushes, warm_start, solver = "bush";
+  io::tntp_source source;
+  std::string flows, save_bushes, warm_start, solver = "bush";
   double gap = 1e-6, max_seconds = 0;
   io::tntp_factors factors;
   int max_iterations = 1000;
@@ -48,9 +50,10 @@ struct assign_answer {
   double solve_seconds = 0;
 };
 
-assign_totals add_up(const assign::problem& problem, const assign::solution& solution) {
+assign_totals add_up(const io::tntp_problem& made, const assign::solution& solution) {
+  const auto& problem = made.problem;
   // Wider sums keep the digits that a gap of 1e-12 makes worth reading.
-  long double objective = 0, time = 0, fixed = 0;
+  long double objective = 0, time = 0, fixed = 0, in_time = 0;
   const auto& user = problem.classes.front();
   for (std::size_t arc = 0; arc < solution.volume_pce.size(); ++arc) {
     const double volume = solution.volume_pce[arc];
@@ -58,8 +61,9 @@ assign_totals add_up(const assign::problem& problem, const assign::solution& sol
     objective += problem.delay[arc].integral(volume);
     time += static_cast<long double>(volume) * solution.arc_time_h[arc];
     fixed += static_cast<long double>(volume) * user.fixed_cost_usd_per_t[arc];
+    in_time += static_cast<long double>(volume) * made.cost_in_time[arc];
   }
-  assign_totals totals{static_cast<double>(objective + fixed), static_cast<double>(time),
+  assign_totals totals{static_cast<double>(objective + fixed), static_cast<double>(time - in_time),
                        static_cast<double>(time + fixed)};
   for (const auto& pair : solution.od.front()) {
     if (pair.reason != assign::unserved_reason::no_route) continue;
@@ -74,7 +78,9 @@ bool write_flows(const std::string& path, const assign_answer& answer, diagnosti
   const auto& user = answer.made.problem.classes.front();
   for (std::size_t i = 0; i < answer.net.from.size(); ++i) {
     const auto arc = answer.made.arc_of_link[i];
-    flows.push_back({answer.net.from[i], answer.net.to[i], answer.solution.volume_pce[arc],
+    flows.push_back({io::number_in_file(answer.net, answer.net.from[i]),
+                     io::number_in_file(answer.net, answer.net.to[i]),
+                     answer.solution.volume_pce[arc],
                      user.fixed_cost_usd_per_t[arc] + answer.solution.arc_time_h[arc]});
   }
   return io::write_tntp_flows(path, flows, report);
@@ -151,7 +157,7 @@ void print_answer(const std::string& name, const assign_answer& answer, double s
 
 bool may_write_outputs(const assign_arguments& arguments, diagnostics& report) {
   std::vector<std::filesystem::path> inputs;
-  if (const auto files = io::find_tntp_files(arguments.folder, report))
+  if (const auto files = io::find_tntp_files(arguments.source, report))
     inputs = {files->network, files->trips, files->nodes};
   inputs.emplace_back(arguments.warm_start);
   std::erase(inputs, std::filesystem::path());
@@ -161,10 +167,12 @@ bool may_write_outputs(const assign_arguments& arguments, diagnostics& report) {
 }
 
 bool read_network(const assign_arguments& arguments, assign_answer& answer, diagnostics& report) {
-  const auto files = io::find_tntp_files(arguments.folder, report);
+  const auto files = io::find_tntp_files(arguments.source, report);
   if (!files) return false;
   auto net = io::read_tntp_network(files->network, report);
-  if (!net) return false;
+  if (!net || !io::check_generalised_costs(*net, arguments.factors,
+                                           files->network.filename().string(), report))
+    return false;
   auto trips = io::read_tntp_trips(files->trips, net->zones, report);
   if (!trips) return false;
   answer.net = std::move(*net);
@@ -191,7 +199,7 @@ bool solve(const assign_arguments& arguments, progress_line& progress, assign_an
                         ? assign::solve_user_equilibrium(problem, options, watch, std::move(start))
                         : assign::solve_frank_wolfe(problem, options, watch);
   answer.solve_seconds = progress.seconds() - begin;
-  answer.totals = add_up(problem, answer.solution);
+  answer.totals = add_up(answer.made, answer.solution);
   if (std::isfinite(answer.solution.residual) && std::isfinite(answer.totals.objective) &&
       std::isfinite(answer.totals.generalised_cost))
     return true;
@@ -225,8 +233,10 @@ int assign(const assign_arguments& arguments) {
     json["findings"] = findings_json(report);
     print_json(json);
   } else {
-    print_answer(std::filesystem::path(arguments.folder).lexically_normal().string(), answer,
-                 seconds, threads);
+    const auto& source = arguments.source;
+    print_answer(
+        (source.folder.empty() ? source.network : source.folder).lexically_normal().string(),
+        answer, seconds, threads);
   }
   print_findings(report);
   return answer.solution.status == assign::status::converged ? done : not_solved;
@@ -237,9 +247,12 @@ int assign(const assign_arguments& arguments) {
 void add_assign_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<assign_arguments>();
   auto* command = app.add_subcommand("assign", "User equilibrium of a network in TNTP format");
-  command->add_option("--tntp", arguments->folder, "Folder with *_net.tntp and *_trips.tntp")
-      ->required()
-      ->type_name("DIR");
+  add_tntp_options(*command,
+                   *command
+                        ->add_option("--tntp", arguments->source.folder,
+                                     "Folder with *_net.tntp and *_trips.tntp")
+                        ->type_name("DIR"),
+                   arguments->source);
   command->add_option("--gap", arguments->gap, "Relative gap to reach")
       ->capture_default_str()
       ->check(number_in(io::share_range));
@@ -270,6 +283,7 @@ void add_assign_command(CLI::App& app, int& exit_code) {
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer("Example:\n  amur assign --tntp SiouxFalls --gap 1e-10 --flows flows.tntp");
   command->callback([arguments, save, warm, &exit_code] {
+    require_tntp_source(arguments->source, "--tntp");
     if (arguments->solver != "bush" && (save->count() > 0 || warm->count() > 0))
       throw CLI::ValidationError("--solver", "frank-wolfe has no bushes to save or to start from");
     exit_code = assign(*arguments);

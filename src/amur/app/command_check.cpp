@@ -7,6 +7,7 @@
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
 #include "amur/io/case_reader.h"
+#include "amur/io/case_text.h"
 #include "amur/model/check.h"
 
 namespace amur::app {
@@ -20,9 +21,11 @@ struct check_arguments {
 
 int check(const check_arguments& arguments) {
   diagnostics report;
+  io::warn_of_unknown_tables(arguments.folder, report);
   const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
   if (data) {
     model::check_tables(*data, report);
+    model::check_networks(*data, report);
     model::check_trade(*data, report);
     model::check_finance(*data, report);
     model::check_places(*data, report);

@@ -10,6 +10,7 @@
 
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
+#include "amur/app/option_checks.h"
 #include "amur/app/table_view.h"
 #include "amur/app/text_table.h"
 #include "amur/base/printable.h"
@@ -24,6 +25,13 @@ constexpr double shown_change = 5e-4;
 
 // A table that is compared has a row for each country, crossing or commodity.
 constexpr io::query_limits table_limits{io::default_query_time, 50'000, 32'000'000};
+
+struct compare_arguments {
+  std::array<std::string, 2> files;
+  std::size_t top = 20;  ///< rows shown of each table
+  double threshold = shown_change;
+  bool json = false;
+};
 
 struct compared {
   const char* table;
@@ -74,35 +82,43 @@ int decimals_for(double a, double b) {
   return size < 1 ? 3 : size < 100 ? 1 : 0;
 }
 
-std::string relative_change(const model::changed_figure& figure) {
-  if (std::isnan(figure.a)) return std::isnan(figure.b) ? "-" : "new";
-  if (std::isnan(figure.b)) return "gone";
-  if (std::abs(figure.a) < 1e-9) return "new";
-  return fmt::format("{:+.1f} %", 100 * (figure.b - figure.a) / std::abs(figure.a));
+bool is_shown(const model::changed_row& row, const model::changed_figure& figure,
+              double threshold) {
+  const double size = std::max(std::isnan(figure.a) ? 0 : std::abs(figure.a),
+                               std::isnan(figure.b) ? 0 : std::abs(figure.b));
+  return size >= 1e-3 && model::has_changed({row.key, false, false, {figure}}, threshold);
 }
 
-void print_comparison(const model::table_comparison& comparison, const std::string& title) {
+void print_comparison(model::table_comparison comparison, const std::string& title,
+                      const compare_arguments& arguments) {
+  model::sort_by_change(comparison);
   text_table text({{title, align::left},
                    {"figure", align::left},
                    {"A", align::right},
                    {"B", align::right},
                    {"B - A", align::right},
                    {"change", align::right}});
+  std::size_t rows = 0;
   for (const auto& row : comparison.rows) {
     std::string name;
     for (const auto& key : row.key) name += (name.empty() ? "" : " ") + key;
+    bool first = true;
     for (const auto& figure : row.figures) {
-      const model::changed_row one{row.key, false, false, {figure}};
-      const double change = figure.b - figure.a;
-      const double size = std::max(std::abs(figure.a), std::abs(figure.b));
-      if (!model::has_changed(one, shown_change) || size < 1e-3) continue;
+      if (!is_shown(row, figure, arguments.threshold)) continue;
+      if (std::exchange(first, false) && ++rows > arguments.top) break;
       const int decimals = decimals_for(figure.a, figure.b);
       text.add({clipped(printable(name), 40), figure.figure, grouped(figure.a, decimals),
-                grouped(figure.b, decimals), grouped(change, decimals), relative_change(figure)});
+                grouped(figure.b, decimals), grouped(figure.b - figure.a, decimals),
+                model::relative_change(figure)});
       name.clear();
     }
   }
-  if (!text.empty()) fmt::print("{}\n", text.to_string());
+  if (text.empty()) return;
+  fmt::print("{}", text.to_string());
+  if (rows > arguments.top)
+    fmt::print("and {} more with smaller changes (--top {} shows them)\n", rows - arguments.top,
+               rows);
+  fmt::print("\n");
 }
 
 nlohmann::json comparison_json(const model::table_comparison& comparison) {
@@ -164,7 +180,8 @@ std::optional<model::table_comparison> comparison_of(const compared& what, const
   return model::compare_tables(tables[0], tables[1], what.keys, what.figures);
 }
 
-int compare(const std::array<std::string, 2>& files, bool json) {
+int compare(const compare_arguments& arguments) {
+  const auto& files = arguments.files;
   diagnostics report;
   const auto both = open_both(files, report);
   std::vector<std::pair<std::string, model::table_comparison>> comparisons;
@@ -177,7 +194,7 @@ int compare(const std::array<std::string, 2>& files, bool json) {
     print_findings(report);
     return bad_input;
   }
-  if (json) {
+  if (arguments.json) {
     nlohmann::json answer;
     for (std::size_t i = 0; i < files.size(); ++i)
       for (const auto& row : table_json(both->runs[i]))
@@ -188,7 +205,8 @@ int compare(const std::array<std::string, 2>& files, bool json) {
     print_json(answer);
   } else {
     fmt::print("A  {}\nB  {}\n\n", named(files[0], both->runs[0]), named(files[1], both->runs[1]));
-    for (const auto& [title, comparison] : comparisons) print_comparison(comparison, title);
+    for (const auto& [title, comparison] : comparisons)
+      print_comparison(comparison, title, arguments);
   }
   print_findings(report);
   return done;
@@ -197,14 +215,25 @@ int compare(const std::array<std::string, 2>& files, bool json) {
 }  // namespace
 
 void add_compare_command(CLI::App& app, int& exit_code) {
-  auto files = std::make_shared<std::array<std::string, 2>>();
-  auto json = std::make_shared<bool>(false);
+  auto arguments = std::make_shared<compare_arguments>();
   auto* command = app.add_subcommand("compare", "Say what changed between two results");
-  command->add_option("A", (*files)[0], "Result to compare with")->required()->type_name("A.gpkg");
-  command->add_option("B", (*files)[1], "Result that changed")->required()->type_name("B.gpkg");
-  command->add_flag("--json", *json, "Print the comparison as JSON");
-  command->footer("Example:\n  amur compare result.gpkg toll0.gpkg");
-  command->callback([files, json, &exit_code] { exit_code = compare(*files, *json); });
+  command->add_option("A", arguments->files[0], "Result to compare with")
+      ->required()
+      ->type_name("A.gpkg");
+  command->add_option("B", arguments->files[1], "Result that changed")
+      ->required()
+      ->type_name("B.gpkg");
+  command->add_option("--top", arguments->top, "Show so many of each table, largest changes first")
+      ->capture_default_str()
+      ->transform(whole_number({1, 1'000'000}));
+  command
+      ->add_option("--threshold", arguments->threshold,
+                   "Show changes above this share of the larger figure")
+      ->capture_default_str()
+      ->check(number_in(io::share_range));
+  command->add_flag("--json", arguments->json, "Print the whole comparison as JSON");
+  command->footer("Example:\n  amur compare result.gpkg toll0.gpkg --top 5 --threshold 0.1");
+  command->callback([arguments, &exit_code] { exit_code = compare(*arguments); });
 }
 
 }  // namespace amur::app

@@ -8,13 +8,15 @@
 #include "amur/app/commands.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/text_table.h"
+#include "amur/app/tntp_options.h"
 #include "amur/io/tntp_import.h"
 
 namespace amur::app {
 namespace {
 
 struct import_arguments {
-  std::string folder, output;
+  io::tntp_source source;
+  std::string output;
   io::tntp_factors factors;
   bool json = false;
 };
@@ -67,7 +69,7 @@ void print_summary(const io::tntp_import& made) {
 
 int import_network(const import_arguments& arguments) {
   diagnostics report;
-  const auto files = io::find_tntp_files(arguments.folder, report);
+  const auto files = io::find_tntp_files(arguments.source, report);
   const auto made =
       files ? io::import_tntp(*files, arguments.output, arguments.factors, report) : std::nullopt;
   if (arguments.json) {
@@ -90,7 +92,10 @@ void add_import_command(CLI::App& app, int& exit_code) {
   const char* const example = "Example:\n  amur import tntp SiouxFalls -o cases/sioux_falls";
   command->footer(example);
   auto* tntp = command->add_subcommand("tntp", "A network and its trips in TNTP format");
-  tntp->add_option("DIR", arguments->folder, "Folder with *_net.tntp and *_trips.tntp")->required();
+  add_tntp_options(
+      *tntp,
+      *tntp->add_option("DIR", arguments->source.folder, "Folder with *_net.tntp and *_trips.tntp"),
+      arguments->source);
   tntp->add_option("-o,--output", arguments->output,
                    "Case folder to write, which must not exist or be empty; default: NAME-case")
       ->type_name("CASE");
@@ -102,7 +107,10 @@ void add_import_command(CLI::App& app, int& exit_code) {
       ->check(number_in(io::not_negative));
   tntp->add_flag("--json", arguments->json, "Print the summary as JSON");
   tntp->footer(example);
-  tntp->callback([arguments, &exit_code] { exit_code = import_network(*arguments); });
+  tntp->callback([arguments, &exit_code] {
+    require_tntp_source(arguments->source, "DIR");
+    exit_code = import_network(*arguments);
+  });
 }
 
 }  // namespace amur::app

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <map>
 
 #include "amur/app/commands.h"
@@ -58,6 +59,41 @@ void print_heading(const result_tables& tables, double seconds) {
              run_value(tables, "residual"), seconds);
 }
 
+// Of more crossings than this the screen shows the largest.
+constexpr std::size_t most_crossings = 12;
+
+// Rows of the crossings that freight uses: as they stand where they are few, else both directions
+// of the largest ones, largest first. `left_out` tells of the others.
+std::vector<std::size_t> rows_of_crossings(const table_view& view, std::string& left_out) {
+  std::map<std::string, double> t;
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    rows.push_back(row);
+    if (view.number(row, "t") >= 0.5) t[view.text(row, "crossing_id")] += view.number(row, "t");
+  }
+  if (t.size() <= most_crossings) return rows;
+  const auto size_of = [&](std::size_t row) {
+    const auto at = t.find(view.text(row, "crossing_id"));
+    return at == t.end() ? 0 : at->second;
+  };
+  std::vector<double> sizes;
+  double all = 0, rest = 0;
+  for (const auto& [id, each] : t) {
+    sizes.push_back(each);
+    all += each;
+  }
+  std::sort(sizes.begin(), sizes.end(), std::greater<>());
+  for (std::size_t i = most_crossings; i < sizes.size(); ++i) rest += sizes[i];
+  left_out = fmt::format("and {} smaller crossings with {} of the tonnes (table 'crossings')",
+                         sizes.size() - most_crossings, percent(all > 0 ? rest / all : 0));
+  std::erase_if(rows, [&](std::size_t row) {
+    return size_of(row) > 0 && size_of(row) < sizes[most_crossings - 1];
+  });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::size_t a, std::size_t b) { return size_of(a) > size_of(b); });
+  return rows;
+}
+
 void print_crossings(const result_tables& tables) {
   const table_view view(tables.table("crossings"));
   const auto costs = freight_costs(tables);
@@ -72,8 +108,8 @@ void print_crossings(const result_tables& tables) {
   if (scarce) columns.emplace_back("wait", align::right);
   columns.emplace_back("duty", align::right);
   text_table text(columns, 1);
-  std::string idle;
-  for (std::size_t row = 0; row < view.rows(); ++row) {
+  std::string idle, left_out;
+  for (const auto row : rows_of_crossings(view, left_out)) {
     const auto at = costs.find({view.text(row, "crossing_id"), view.text(row, "direction")});
     const bool used = at != costs.end() && view.number(row, "t") >= 0.5;
     if (!used) {
@@ -93,6 +129,7 @@ void print_crossings(const result_tables& tables) {
     text.add(std::move(cells));
   }
   fmt::print("{}", text.to_string());
+  if (!left_out.empty()) fmt::print("{}\n", left_out);
   fmt::print(
       "* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
       "door.\n");

@@ -53,6 +53,8 @@ void write_filtered(filtered_stream& stream, std::string_view bytes) {
 
 ssize_t take(void* cookie, const char* bytes, std::size_t size) noexcept {
   auto& stream = *static_cast<filtered_stream*>(cookie);
+  // Where both go to one file, what was printed first stands first.
+  if (&stream == &err) std::fflush(stdout);
   try {
     write_filtered(stream, {bytes, size});
   } catch (const std::bad_alloc&) {

@@ -16,6 +16,23 @@ bool is_country(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// Whether a row that `kind` needs was left out with an error of its own, so that an id that is not
+// known says nothing more.
+bool rows_are_missing(const std::string& kind, const diagnostics& report) {
+  static const std::map<std::string, std::string> tables = {
+      {"node", "nodes.csv"},         {"commodity", "commodities.csv"},
+      {"project", "projects.csv"},   {"vehicle", "vehicles.csv"},
+      {"calendar", "calendars.csv"}, {"crossing", "crossings.csv"},
+      {"resource", "resources.csv"}, {"stage", "stages.csv"},
+      {"shift", "shifts.csv"},       {"mode of a link", "links.csv"}};
+  const auto table = tables.find(kind);
+  if (table == tables.end()) return false;
+  return std::any_of(report.findings.begin(), report.findings.end(), [&](const auto& finding) {
+    return finding.level == severity::error && finding.file == table->second &&
+           (finding.field.empty() || finding.field == kind + "_id");
+  });
+}
+
 }  // namespace
 
 std::vector<std::array<double, 2>> parse_linestring(const std::string& wkt) {
@@ -79,6 +96,7 @@ void case_builder::dangling(const typed_row& row, const std::string& column, con
                             const std::string& kind, const std::vector<std::string>& known) {
   // Where a whole table is missing, one line says as much as one for each row that needs it.
   if (known.empty() && !empty_kinds.insert(kind).second) return;
+  if (rows_are_missing(kind, report)) return;
   const auto meant = nearest(id, known);
   std::string allowed = fmt::format("the id of a {} in this case", kind);
   if (known.size() <= 12)

@@ -80,6 +80,29 @@ std::vector<std::filesystem::path> files_of_case(const std::filesystem::path& fo
   return files;
 }
 
+void warn_of_unknown_tables(const std::filesystem::path& folder, diagnostics& report) {
+  std::vector<std::string> known = {"groups"}, found;
+  for (const auto& rule : table_rules()) known.push_back(rule.name);
+  std::error_code code;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, code))
+    if (entry.path().extension() == ".csv" || entry.path().extension() == ".CSV")
+      found.push_back(entry.path().filename().string());
+  std::sort(found.begin(), found.end());
+  for (const auto& name : found) {
+    const auto stem = name.substr(0, name.size() - 4);
+    if (name.ends_with(".csv") && std::find(known.begin(), known.end(), stem) != known.end())
+      continue;
+    // "duty" is further from "duties" than a slip of the keyboard.
+    const auto many = stem.ends_with('y') ? stem.substr(0, stem.size() - 1) + "ies" : stem;
+    const auto meant = nearest(many, known);
+    report.warning(name, 0, "", "",
+                   meant.empty() ? "no table has this name: the file is not read"
+                                 : fmt::format("no table has this name: the file is not read (did "
+                                               "you mean '{}.csv'?)",
+                                               meant));
+  }
+}
+
 std::optional<case_text> read_case_text(const std::filesystem::path& folder, diagnostics& report) {
   std::error_code code;
   if (!std::filesystem::is_directory(folder, code)) {

@@ -56,6 +56,9 @@ struct case_text {
 /// All files that a case in this folder may consist of but its scenarios, there or not.
 [[nodiscard]] std::vector<std::filesystem::path> files_of_case(const std::filesystem::path& folder);
 
+/// Tables in the folder that no case has, which are not read: 'Bans.csv', 'duty.csv'.
+void warn_of_unknown_tables(const std::filesystem::path& folder, diagnostics& report);
+
 /// Reads the files of a case folder and checks their columns and keys; reports all it finds. Empty
 /// only where there is no folder or no readable case.toml.
 [[nodiscard]] std::optional<case_text> read_case_text(const std::filesystem::path& folder,

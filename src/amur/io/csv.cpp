@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <set>
@@ -18,6 +19,7 @@ struct csv_parser {
   diagnostics& report;
   std::size_t at = 0;
   std::size_t line = 1;
+  char separator = ',';
 
   bool done() const { return at >= text.size(); }
 
@@ -29,12 +31,13 @@ struct csv_parser {
       if (!done() && text[at] == '"') {
         if (!read_quoted(cells.back())) return false;
       } else {
-        const std::size_t end = std::min(text.find_first_of(",\r\n", at), text.size());
+        const char ends[] = {separator, '\r', '\n'};
+        const std::size_t end = std::min(text.find_first_of(ends, at, sizeof ends), text.size());
         cells.back() = text.substr(at, end - at);
         at = end;
       }
       if (done()) return true;
-      if (text[at] == ',') {
+      if (text[at] == separator) {
         ++at;
         continue;
       }
@@ -63,7 +66,7 @@ struct csv_parser {
       cell += '"';
       ++at;
     }
-    if (done() || text[at] == ',' || text[at] == '\r' || text[at] == '\n') return true;
+    if (done() || text[at] == separator || text[at] == '\r' || text[at] == '\n') return true;
     report.error(file, line, "", cell, "text after a closing quote",
                  "a comma or the end of the line after a quoted cell");
     return false;
@@ -75,6 +78,66 @@ std::string trimmed(std::string text) {
   const auto first = text.find_first_not_of(blank);
   if (first == std::string::npos) return {};
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+// Spreadsheets write what the country's settings say; a column's name holds none of these.
+char separator_of(std::string_view text) {
+  const auto header = text.substr(0, text.find_first_of("\r\n"));
+  for (const char each : {',', ';', '\t'})
+    if (header.find(each) != std::string_view::npos) return each;
+  return ',';
+}
+
+void append_utf8(std::uint32_t character, std::string& text) {
+  const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
+  const auto rest = [&](unsigned shift) { add(0x80U | ((character >> shift) & 0x3FU)); };
+  if (character < 0x80) return add(character);
+  if (character < 0x800) {
+    add(0xC0U | (character >> 6U));
+  } else if (character < 0x10000) {
+    add(0xE0U | (character >> 12U));
+    rest(6);
+  } else {
+    add(0xF0U | (character >> 18U));
+    rest(12);
+    rest(6);
+  }
+  rest(0);
+}
+
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+// Text with a byte order mark. Halves of surrogate pairs become what UTF-8 refuses.
+std::string utf8_of_utf16(std::string_view text) {
+  const std::size_t high = text.front() == '\xFE' ? 0 : 1;
+  const auto unit = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i + high])) << 8U |
+           static_cast<unsigned char>(text[i + 1 - high]);
+  };
+  std::string result;
+  for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
+    std::uint32_t character = unit(i);
+    if (character >= 0xD800 && character < 0xDC00 && i + 3 < text.size())
+      if (const auto low = unit(i + 2); low >= 0xDC00 && low < 0xE000) {
+        character = 0x10000 + ((character - 0xD800) << 10U) + (low - 0xDC00);
+        i += 2;
+      }
+    append_utf8(character, result);
+  }
+  if (text.size() % 2 == 1) result += '\xFF';
+  return result;
+}
+
+// Columns that a spreadsheet adds at the end have no name and no cells.
+void drop_columns_without_name(std::vector<std::string>& header) {
+  while (header.size() > 1 && header.back().empty()) header.pop_back();
+}
+
+bool is_blank(const std::vector<std::string>& cells, std::size_t from = 0) {
+  return std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(std::min(from, cells.size())),
+                     cells.end(), [](const std::string& cell) { return trimmed(cell).empty(); });
 }
 
 bool check_header(const table& result, diagnostics& report) {
@@ -98,7 +161,7 @@ bool check_header(const table& result, diagnostics& report) {
 
 bool parse_csv_record(std::string_view record, const std::string& file, std::size_t line,
                       std::vector<std::string>& cells, diagnostics& report) {
-  return csv_parser{record, file, report, 0, line}.read_record(cells);
+  return csv_parser{record, file, report, 0, line, ','}.read_record(cells);
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {
@@ -154,6 +217,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path,
 
 std::optional<table> parse_csv(std::string_view text, const std::string& file,
                                diagnostics& report) {
+  if (is_utf16(text)) return parse_csv(utf8_of_utf16(text), file, report);
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   const auto line_of = [text](std::size_t at) {
     return 1 + static_cast<std::size_t>(
@@ -169,7 +233,11 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
                  "the file is not UTF-8", "text saved as UTF-8");
     return std::nullopt;
   }
-  csv_parser parser{text, file, report};
+  csv_parser parser{text, file, report, 0, 1, separator_of(text)};
+  if (parser.separator != ',')
+    report.warning(file, 1, "", parser.separator == ';' ? ";" : "tab",
+                   "the header's cells are separated by this, so the whole file is read so",
+                   "a comma");
   table result;
   result.file = file;
   std::vector<std::string> cells;
@@ -178,11 +246,14 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
     return std::nullopt;
   }
   for (auto& cell : cells) result.columns.push_back(trimmed(std::move(cell)));
+  drop_columns_without_name(result.columns);
   if (!check_header(result, report)) return std::nullopt;
   while (!parser.done()) {
     const std::size_t line = parser.line;
     if (!parser.read_record(cells)) return std::nullopt;
-    if (cells.size() == 1 && cells[0].empty()) continue;
+    if (is_blank(cells)) continue;
+    if (cells.size() > result.columns.size() && is_blank(cells, result.columns.size()))
+      cells.resize(result.columns.size());
     if (cells.size() != result.columns.size()) {
       report.error(file, line, "", fmt::format("{} cells", cells.size()),
                    "the row does not fit the header (truncated?)",

@@ -19,8 +19,10 @@ inline constexpr std::size_t max_file_bytes = std::size_t{256} << 20;
                                                    const std::string& shown_name,
                                                    diagnostics& report);
 
-/// Parses CSV text. Checks UTF-8, NUL bytes, quotes, the header, and that each row has a cell for
-/// each column; reports every ragged row and leaves it out.
+/// Parses CSV text, as spreadsheets write it too: UTF-16 with a byte order mark; ';' or tabs
+/// between cells where the header has these and no comma (said); rows and columns at the end
+/// without text (left out). Checks UTF-8, NUL bytes, quotes, the header, and that each row has a
+/// cell for each column; reports every ragged row and leaves it out.
 [[nodiscard]] std::optional<table> parse_csv(std::string_view text, const std::string& file,
                                              diagnostics& report);
 

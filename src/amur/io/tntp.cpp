@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,10 +13,13 @@
 
 #include "amur/io/line_reader.h"
 #include "amur/io/text.h"
+#include "amur/io/tntp_columns.h"
 #include "amur/io/typed_row.h"
 
 namespace amur::io {
 namespace {
+
+constexpr std::uint32_t most_nodes = 100'000'000;
 
 // Of sums, and of costs of an answer where roads are far beyond their capacity.
 constexpr number_range any_finite{-1e300, 1e300, false, "a finite number"};
@@ -36,11 +40,15 @@ struct tntp_lines {
   line_reader reader;
   diagnostics& report;
   bool good = true;
+  std::string comment{};  ///< the last one that names columns
 
   // The next line that is not blank or a comment; false at the end.
   bool next(std::string_view& found) {
     while (reader.next(found)) {
-      found = found.substr(0, found.find('~'));
+      const auto tilde = found.find('~');
+      if (tilde != std::string_view::npos && names_tntp_columns(found.substr(tilde + 1)))
+        comment = found.substr(tilde + 1);
+      found = found.substr(0, tilde);
       const auto first = found.find_first_not_of(" \t\r");
       if (first == std::string_view::npos) continue;
       found = found.substr(first, found.find_last_not_of(" \t\r") - first + 1);
@@ -73,13 +81,17 @@ struct tntp_lines {
   std::map<std::string, std::string> metadata() {
     std::map<std::string, std::string> tags;
     std::string_view found;
+    std::string last;
     while (next(found)) {
       const auto close = found.find('>');
+      // Its content may stand on the lines that follow.
+      if (found.front() != '<' && last == "ORIGINAL HEADER") continue;
       if (found.front() != '<' || close == std::string_view::npos) break;
       const std::string name = tag_name(found.substr(1, close - 1));
       if (name == "END OF METADATA") return tags;
       const auto value = found.find_first_not_of(" \t", close + 1);
       tags[name] = value == std::string_view::npos ? "" : std::string(found.substr(value));
+      last = name;
     }
     error("", "", "<END OF METADATA> is missing (truncated file?)", "a TNTP header");
     return tags;
@@ -204,7 +216,108 @@ void check_total(tntp_lines& lines, const std::map<std::string, std::string>& ta
                 "the sum of the trips");
 }
 
+// Returns the stated number of links.
+std::uint32_t read_counts(tntp_lines& lines, const std::map<std::string, std::string>& tags,
+                          tntp_network& net) {
+  net.zones = lines.count(tags, "NUMBER OF ZONES");
+  net.nodes = lines.count(tags, "NUMBER OF NODES");
+  if (tags.contains("FIRST THRU NODE"))
+    net.first_through_node = lines.count(tags, "FIRST THRU NODE");
+  else
+    lines.report.warning(lines.reader.file(), 0, "FIRST THRU NODE", "",
+                         "this tag is missing and taken as 1: routes may pass every node");
+  const auto links = lines.count(tags, "NUMBER OF LINKS");
+  net.toll_factor = lines.factor(tags, "TOLL FACTOR");
+  net.distance_factor = lines.factor(tags, "DISTANCE FACTOR");
+  if (lines.good && net.zones > net.nodes)
+    lines.error("NUMBER OF ZONES", tags.at("NUMBER OF ZONES"), "there are more zones than nodes",
+                fmt::format("at most {}", net.nodes));
+  return links;
+}
+
+// Where a node's number is above the number of nodes for the first time.
+struct numbers_beyond {
+  std::size_t row = 0;
+  std::uint32_t number = 0;
+};
+
+void read_links(tntp_lines& lines, tntp_network& net, numbers_beyond& beyond) {
+  std::optional<tntp_columns> columns;
+  std::string_view line;
+  while (lines.next(line)) {
+    if (!columns) columns = find_tntp_columns(lines.comment);
+    const auto cells = words(line);
+    if (net.from.empty() && line.starts_with("Origin")) {
+      lines.error("", line, "this is a table of trips, not a network (files swapped?)",
+                  "a file of links");
+      return;
+    }
+    if (cells.size() < std::max<std::size_t>(columns->last_needed + 1, 8)) {
+      lines.error("", line, "a link needs at least 8 columns",
+                  "init_node term_node capacity length free_flow_time b power speed [toll type]");
+      continue;
+    }
+    const auto end = [&](std::size_t column, const char* name, std::vector<std::uint32_t>& into) {
+      into.push_back(node(lines, cells[column], name, most_nodes));
+      if (into.back() > net.nodes && beyond.row == 0) beyond = {lines.reader.number(), into.back()};
+    };
+    const auto number = [&](std::size_t column, const char* name, std::vector<double>& into) {
+      const auto value = lines.number(cells[column], name);
+      if (value && *value < 0 && &into != &net.toll)
+        lines.error(name, cells[column], "the number is out of range", "a number >= 0");
+      into.push_back(value.value_or(0));
+    };
+    end(columns->init_node, "init_node", net.from);
+    end(columns->term_node, "term_node", net.to);
+    number(columns->capacity, "capacity", net.capacity);
+    number(columns->length, "length", net.length);
+    number(columns->free_flow_time, "free_flow_time", net.free_flow_time);
+    number(columns->b, "b", net.b);
+    number(columns->power, "power", net.power);
+    if (columns->toll && *columns->toll < cells.size())
+      number(*columns->toll, "toll", net.toll);
+    else
+      net.toll.push_back(0);
+  }
+}
+
+// Some files of the collection number the nodes that are no zones with gaps.
+void number_nodes(tntp_lines& lines, const numbers_beyond& beyond, tntp_network& net) {
+  std::vector<std::uint32_t> others;
+  for (const auto* ends : {&net.from, &net.to})
+    std::copy_if(ends->begin(), ends->end(), std::back_inserter(others),
+                 [&](std::uint32_t number) { return number > net.zones; });
+  std::sort(others.begin(), others.end());
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  if (net.zones + others.size() > net.nodes) {
+    lines.report.error(lines.reader.file(), beyond.row, "init_node, term_node",
+                       fmt::format("{}", beyond.number), "there is no such node",
+                       fmt::format("1 to {}, or as many nodes with other numbers", net.nodes));
+    lines.good = false;
+    return;
+  }
+  lines.report.warning(
+      lines.reader.file(), beyond.row, "", fmt::format("{}", beyond.number),
+      fmt::format("nodes are not numbered 1 to {}: the {} zones and the {} other nodes that links "
+                  "touch are taken",
+                  net.nodes, net.zones, others.size()));
+  const auto place_of = [&](std::uint32_t number) {
+    const auto at = std::lower_bound(others.begin(), others.end(), number) - others.begin();
+    return number <= net.zones ? number : net.zones + 1 + static_cast<std::uint32_t>(at);
+  };
+  for (auto* ends : {&net.from, &net.to})
+    for (auto& end : *ends) end = place_of(end);
+  net.first_through_node = place_of(net.first_through_node);
+  for (std::uint32_t zone = 1; zone <= net.zones; ++zone) net.numbers.push_back(zone);
+  net.numbers.insert(net.numbers.end(), others.begin(), others.end());
+  net.nodes = static_cast<std::uint32_t>(net.numbers.size());
+}
+
 }  // namespace
+
+std::uint32_t number_in_file(const tntp_network& net, std::uint32_t node) {
+  return net.numbers.empty() ? node : net.numbers[node - 1];
+}
 
 std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
                                               diagnostics& report) {
@@ -212,46 +325,19 @@ std::optional<tntp_network> read_tntp_network(const std::filesystem::path& path,
   if (!lines) return std::nullopt;
   tntp_network net;
   const auto tags = lines->metadata();
-  net.zones = lines->count(tags, "NUMBER OF ZONES");
-  net.nodes = lines->count(tags, "NUMBER OF NODES");
-  net.first_through_node = lines->count(tags, "FIRST THRU NODE");
-  const auto links = lines->count(tags, "NUMBER OF LINKS");
-  net.toll_factor = lines->factor(tags, "TOLL FACTOR");
-  net.distance_factor = lines->factor(tags, "DISTANCE FACTOR");
+  if (lines->good && !tags.contains("NUMBER OF LINKS") && tags.contains("TOTAL OD FLOW"))
+    lines->error("", "", "this is a table of trips, not a network (files swapped?)",
+                 "a file with <NUMBER OF LINKS>");
   if (!lines->good) return std::nullopt;
-  if (net.zones > net.nodes)
-    lines->error("NUMBER OF ZONES", tags.at("NUMBER OF ZONES"), "there are more zones than nodes",
-                 fmt::format("at most {}", net.nodes));
-  std::string_view line;
-  while (lines->next(line)) {
-    const auto cells = words(line);
-    if (cells.size() < 8) {
-      lines->error("", line, "a link needs at least 8 columns",
-                   "init_node term_node capacity length free_flow_time b power speed [toll type]");
-      continue;
-    }
-    net.from.push_back(node(*lines, cells[0], "init_node", net.nodes));
-    net.to.push_back(node(*lines, cells[1], "term_node", net.nodes));
-    const auto column = [&](std::size_t i, const char* name, std::vector<double>& into) {
-      const auto value = lines->number(cells[i], name);
-      if (value && *value < 0)
-        lines->error(name, cells[i], "the number is out of range", "a number >= 0");
-      into.push_back(value.value_or(0));
-    };
-    column(2, "capacity", net.capacity);
-    column(3, "length", net.length);
-    column(4, "free_flow_time", net.free_flow_time);
-    column(5, "b", net.b);
-    column(6, "power", net.power);
-    if (cells.size() > 8)
-      column(8, "toll", net.toll);
-    else
-      net.toll.push_back(0);
-  }
+  const auto links = read_counts(*lines, tags, net);
+  if (!lines->good) return std::nullopt;
+  numbers_beyond beyond;
+  read_links(*lines, net, beyond);
   if (lines->good && net.from.size() != links)
     lines->error("NUMBER OF LINKS", tags.at("NUMBER OF LINKS"),
                  fmt::format("the file has {} links (truncated?)", net.from.size()),
                  "the number of its links");
+  if (lines->good && beyond.row > 0) number_nodes(*lines, beyond, net);
   return lines->good ? std::optional(std::move(net)) : std::nullopt;
 }
 
@@ -260,6 +346,10 @@ std::optional<std::vector<tntp_trip>> read_tntp_trips(const std::filesystem::pat
   auto lines = open(path, report);
   if (!lines) return std::nullopt;
   const auto tags = lines->metadata();
+  if (lines->good && tags.contains("NUMBER OF LINKS") && !tags.contains("TOTAL OD FLOW"))
+    lines->error("", "", "this is a network, not a table of trips (files swapped?)",
+                 "a file without <NUMBER OF LINKS>");
+  if (!lines->good) return std::nullopt;
   const auto stated_zones = lines->count(tags, "NUMBER OF ZONES");
   if (lines->good && stated_zones != zones)
     lines->error("NUMBER OF ZONES", tags.at("NUMBER OF ZONES"),
@@ -299,8 +389,8 @@ std::optional<std::vector<tntp_flow>> read_tntp_flows(const std::filesystem::pat
       lines->error("", line, "a flow needs 4 columns", "From To Volume Cost");
       continue;
     }
-    const auto most = 100000000U;
-    flows.push_back({node(*lines, cells[0], "From", most), node(*lines, cells[1], "To", most),
+    flows.push_back({node(*lines, cells[0], "From", most_nodes),
+                     node(*lines, cells[1], "To", most_nodes),
                      lines->number(cells[2], "Volume", any_finite).value_or(0),
                      lines->number(cells[3], "Cost", any_finite).value_or(0)});
   }

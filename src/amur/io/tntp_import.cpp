@@ -31,10 +31,10 @@ struct importer {
   // reach and trips only end at. Nothing that comes in at one can go out by the other.
   bool is_split(std::uint32_t node) const { return node < net.first_through_node; }
   std::string start_of(std::uint32_t node) const {
-    return fmt::format("{}{}", node, is_split(node) ? "_from" : "");
+    return fmt::format("{}{}", number_in_file(net, node), is_split(node) ? "_from" : "");
   }
   std::string end_of(std::uint32_t node) const {
-    return fmt::format("{}{}", node, is_split(node) ? "_to" : "");
+    return fmt::format("{}{}", number_in_file(net, node), is_split(node) ? "_to" : "");
   }
 
   void lay_out(std::optional<std::vector<point>> known);
@@ -96,13 +96,13 @@ void importer::write_nodes(file_writer& file) {
   for (std::uint32_t node = 1; node <= net.nodes; ++node) {
     const bool zone = node <= net.zones;
     const auto add = [&](const std::string& id, std::string_view part, std::string_view note) {
-      file << id << (zone ? ",Zone " : ",Node ") << std::size_t{node} << part << ","
-           << tntp_case_country << (zone ? ",city," : ",junction,") << place[node - 1][0] << ","
-           << place[node - 1][1] << ",places," << note << "\n";
+      file << id << (zone ? ",Zone " : ",Node ") << std::size_t{number_in_file(net, node)} << part
+           << "," << tntp_case_country << (zone ? ",city," : ",junction,") << place[node - 1][0]
+           << "," << place[node - 1][1] << ",places," << note << "\n";
       ++done.nodes;
     };
     if (!is_split(node)) {
-      add(fmt::format("{}", node), "", "");
+      add(start_of(node), "", "");
       continue;
     }
     ++done.split_zones;
@@ -122,9 +122,10 @@ void importer::write_links(file_writer& file) {
     ++done.links;
     const bool closed = is_closed(net, i);
     if (closed) ++done.closed_links;
-    file << i + 1 << "," << std::size_t{net.from[i]} << "-" << std::size_t{net.to[i]} << ","
-         << start_of(net.from[i]) << "," << end_of(net.to[i]) << ",true,road," << net.length[i]
-         << "," << net.free_flow_time[i] << ",";
+    file << i + 1 << "," << std::size_t{number_in_file(net, net.from[i])} << "-"
+         << std::size_t{number_in_file(net, net.to[i])} << "," << start_of(net.from[i]) << ","
+         << end_of(net.to[i]) << ",true,road," << net.length[i] << "," << net.free_flow_time[i]
+         << ",";
     // A capacity of 0 closes a link of a case; here it may also stand where time is constant.
     if (net.capacity[i] > 0 || closed) file << net.capacity[i];
     file << ",bpr," << net.b[i] << "," << net.power[i] << ","
@@ -164,6 +165,18 @@ bool importer::write(const std::filesystem::path& folder, diagnostics& report) {
          text("sources.toml", tntp_case_sources(done));
 }
 
+bool check_fees(const tntp_network& net, const tntp_factors& factors,
+                const std::filesystem::path& file, diagnostics& report) {
+  for (std::size_t i = 0; i < net.from.size(); ++i) {
+    const double fee = fixed_cost(net, factors, i);
+    if (fee >= 0) continue;
+    report.error(file.filename().string(), 0, "toll", fmt::format("{}", net.toll[i]),
+                 "a case has no fees below 0 ('amur assign' takes these)", "tolls >= 0");
+    return false;
+  }
+  return true;
+}
+
 bool may_write_to(const std::filesystem::path& folder, diagnostics& report) {
   std::error_code code;
   const auto status = std::filesystem::symlink_status(folder, code);
@@ -182,19 +195,18 @@ bool may_write_to(const std::filesystem::path& folder, diagnostics& report) {
 
 std::optional<tntp_import> import_tntp(const tntp_files& files, const std::filesystem::path& folder,
                                        const tntp_factors& factors, diagnostics& report) {
-  const auto file_name = files.network.filename().string();
-  const auto name = file_name.substr(0, file_name.rfind("_net.tntp"));
+  const auto name = tntp_name(files.network);
   const auto asked = folder.empty() ? std::filesystem::path(name + "-case") : folder;
   auto wanted = std::filesystem::absolute(asked).lexically_normal();
   if (!wanted.has_filename()) wanted = wanted.parent_path();
   if (!may_write_to(wanted, report)) return std::nullopt;
   const auto net = read_tntp_network(files.network, report);
-  if (!net) return std::nullopt;
+  if (!net || !check_fees(*net, factors, files.network, report)) return std::nullopt;
   const auto trips = read_tntp_trips(files.trips, net->zones, report);
   if (!trips) return std::nullopt;
   std::optional<std::vector<point>> places;
   if (!files.nodes.empty()) {
-    places = read_tntp_nodes(files.nodes, net->nodes, report);
+    places = read_tntp_nodes(files.nodes, *net, report);
     if (!places) return std::nullopt;
   }
   importer work{*net, *trips, {}, {}};

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
+#include "amur/io/tntp.h"
 
 namespace amur::io {
 
-/// x and y of nodes 1 to `nodes` in the file's own units, node 1 first.
+/// x and y of the network's nodes in the file's own units, node 1 first.
 /// The file has a header line, then Node X Y; a node without a place or with two is an error, and
-/// so is one that the network doesn't have.
+/// so is one that the network doesn't have, unless its nodes are numbered with gaps.
 [[nodiscard]] std::optional<std::vector<std::array<double, 2>>> read_tntp_nodes(
-    const std::filesystem::path& path, std::uint32_t nodes, diagnostics& report);
+    const std::filesystem::path& path, const tntp_network& net, diagnostics& report);
 
 }  // namespace amur::io

@@ -1,7 +1,10 @@
 #include "amur/io/tntp_problem.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace amur::io {
 namespace {
@@ -38,6 +41,27 @@ void add_demand(std::vector<tntp_trip> trips, tntp_problem& made) {
 
 }  // namespace
 
+double fixed_cost(const tntp_network& net, const tntp_factors& factors, std::size_t link) {
+  return factors.toll.value_or(net.toll_factor) * net.toll[link] +
+         factors.distance.value_or(net.distance_factor) * net.length[link];
+}
+
+bool check_generalised_costs(const tntp_network& net, const tntp_factors& factors,
+                             const std::string& file, diagnostics& report) {
+  bool good = true;
+  for (std::size_t i = 0; i < net.from.size(); ++i) {
+    const double fixed = fixed_cost(net, factors, i);
+    if (fixed >= 0 || is_closed(net, i) || net.free_flow_time[i] + fixed > 0) continue;
+    good = false;
+    report.error(file, 0, "toll", fmt::format("{}", net.toll[i]),
+                 fmt::format("the generalised cost from {} to {} without traffic is {}",
+                             number_in_file(net, net.from[i]), number_in_file(net, net.to[i]),
+                             net.free_flow_time[i] + fixed),
+                 "a negative toll that leaves it above 0");
+  }
+  return good;
+}
+
 bool is_closed(const tntp_network& net, std::size_t link) {
   return net.capacity[link] == 0 && net.b[link] > 0 && net.free_flow_time[link] > 0 &&
          net.power[link] > 0;
@@ -61,12 +85,19 @@ tntp_problem make_problem(const tntp_network& net, std::vector<tntp_trip> trips,
   user.name = "trips";
   user.fixed_cost_usd_per_t.resize(links);
   user.time_cost_usd_per_t_h = user.pce_per_t = user.vehicles_per_t = {1};
-  const double toll = factors.toll.value_or(net.toll_factor);
-  const double distance = factors.distance.value_or(net.distance_factor);
+  made.cost_in_time.resize(links);
   for (std::size_t i = 0; i < links; ++i) {
     const auto arc = made.arc_of_link[i];
     problem.delay[arc] = delay_of(net, i);
-    user.fixed_cost_usd_per_t[arc] = toll * net.toll[i] + distance * net.length[i];
+    user.fixed_cost_usd_per_t[arc] = fixed_cost(net, factors, i);
+    if (user.fixed_cost_usd_per_t[arc] < 0 && !is_closed(net, i)) {
+      // t (1 + b x) + f is (t + f) (1 + b t / (t + f) x).
+      auto& delay = problem.delay[arc];
+      made.cost_in_time[arc] = std::exchange(user.fixed_cost_usd_per_t[arc], 0);
+      const double time = net.free_flow_time[i], both = time + made.cost_in_time[arc];
+      delay = {network::delay_kind::bpr, both, net.capacity[i], net.b[i] * time / both,
+               net.power[i]};
+    }
     if (!is_closed(net, i)) continue;
     ++made.closed_links;
     problem.delay[arc] = {network::delay_kind::constant, net.free_flow_time[i]};

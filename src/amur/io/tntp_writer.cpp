@@ -11,13 +11,19 @@ void write_factor(file_writer& file, std::string_view tag, double factor) {
   if (factor != 0) file << "<" << tag << "> " << factor << "\n";
 }
 
+// May be one more than there are nodes: routes pass none.
+std::uint32_t first_through(const tntp_network& net) {
+  const bool none = net.first_through_node > net.nodes || net.first_through_node == 0;
+  return none ? net.first_through_node : number_in_file(net, net.first_through_node);
+}
+
 }  // namespace
 
 bool write_tntp_network(const std::filesystem::path& path, const tntp_network& net,
                         diagnostics& report) {
   file_writer file(path, report);
   file << "<NUMBER OF ZONES> " << count(net.zones) << "\n<NUMBER OF NODES> " << count(net.nodes)
-       << "\n<FIRST THRU NODE> " << count(net.first_through_node) << "\n<NUMBER OF LINKS> "
+       << "\n<FIRST THRU NODE> " << count(first_through(net)) << "\n<NUMBER OF LINKS> "
        << net.from.size() << "\n";
   write_factor(file, "TOLL FACTOR", net.toll_factor);
   write_factor(file, "DISTANCE FACTOR", net.distance_factor);
@@ -25,8 +31,9 @@ bool write_tntp_network(const std::filesystem::path& path, const tntp_network& n
           "~\tinit_node\tterm_node\tcapacity\tlength\tfree_flow_time\tb\tpower\tspeed\ttoll\t"
           "link_type\t;\n";
   for (std::size_t i = 0; i < net.from.size(); ++i)
-    file << "\t" << count(net.from[i]) << "\t" << count(net.to[i]) << "\t" << net.capacity[i]
-         << "\t" << net.length[i] << "\t" << net.free_flow_time[i] << "\t" << net.b[i] << "\t"
+    file << "\t" << count(number_in_file(net, net.from[i])) << "\t"
+         << count(number_in_file(net, net.to[i])) << "\t" << net.capacity[i] << "\t"
+         << net.length[i] << "\t" << net.free_flow_time[i] << "\t" << net.b[i] << "\t"
          << net.power[i] << "\t0\t" << net.toll[i] << "\t1\t;\n";
   return file.commit();
 }

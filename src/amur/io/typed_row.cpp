@@ -74,8 +74,10 @@ std::vector<double> typed_row::numbers(const std::string& column, number_range r
 
 std::size_t typed_row::choice(const std::string& column, std::span<const std::string> words,
                               std::size_t otherwise) const {
-  const auto cell = text(column);
+  auto cell = text(column);
   if (cell.empty()) return otherwise;
+  // As spreadsheets write them.
+  if (cell == "TRUE" || cell == "FALSE") cell = cell == "TRUE" ? "true" : "false";
   for (std::size_t i = 0; i < words.size(); ++i)
     if (words[i] == cell) return i;
   error(column, "unknown word", join(words));
@@ -86,8 +88,12 @@ std::optional<date> typed_row::day(const std::string& column, bool recurring, bo
   const auto cell = text(column, required);
   if (cell.empty()) return std::nullopt;
   const auto value = parse_date(cell, recurring);
+  const bool other_format = cell.find_first_not_of("0123456789-") != std::string::npos;
   if (!value)
-    error(column, "there is no such day", recurring ? "MM-DD or YYYY-MM-DD" : "YYYY-MM-DD");
+    error(column,
+          other_format ? "a day in this format is not taken, as its parts may be read in two ways"
+                       : "there is no such day",
+          recurring ? "MM-DD or YYYY-MM-DD" : "YYYY-MM-DD");
   return value;
 }
 

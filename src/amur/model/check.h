@@ -10,6 +10,10 @@ namespace amur::model {
 /// duplicate demand, and values 1000 x off their column's median (a slip of unit or currency).
 void check_tables(const case_data& data, diagnostics& report);
 
+/// Modes that no vehicle has, lengths below the great circle, unknown countries, links that stand
+/// twice or cross a border in no crossing, duties above 1, demand far above capacity.
+void check_networks(const case_data& data, diagnostics& report);
+
 /// Trade tables that contradict themselves or the demand table.
 void check_trade(const case_data& data, diagnostics& report);
 

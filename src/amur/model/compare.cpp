@@ -1,9 +1,12 @@
 #include "amur/model/compare.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
 
 namespace amur::model {
 namespace {
@@ -48,6 +51,47 @@ table_comparison compare_tables(const result_table& a, const result_table& b,
     result.rows.push_back(std::move(changed));
   }
   return result;
+}
+
+void sort_by_change(table_comparison& comparison) {
+  const auto& columns = comparison.key_columns;
+  const auto unit = std::find(columns.begin(), columns.end(), "unit") - columns.begin();
+  const auto kind_of = [&](const changed_row& row, const changed_figure& figure) {
+    const auto at = static_cast<std::size_t>(unit);
+    return std::pair(figure.figure, at < row.key.size() ? row.key[at] : std::string());
+  };
+  const auto size_of = [](double value) { return std::isnan(value) ? 0 : std::abs(value); };
+  std::map<std::pair<std::string, std::string>, double> largest;
+  for (const auto& row : comparison.rows)
+    for (const auto& figure : row.figures) {
+      auto& most = largest[kind_of(row, figure)];
+      most = std::max({most, size_of(figure.a), size_of(figure.b)});
+    }
+  const auto size_of_change = [&](const changed_row& row, const changed_figure& figure) {
+    const double a = std::isnan(figure.a) ? 0 : figure.a, b = std::isnan(figure.b) ? 0 : figure.b;
+    const double most = largest.at(kind_of(row, figure));
+    return most > 0 ? std::abs(b - a) / most : 0;
+  };
+  std::vector<std::pair<double, changed_row>> order;
+  for (auto& row : comparison.rows) {
+    std::stable_sort(row.figures.begin(), row.figures.end(), [&](const auto& x, const auto& y) {
+      return size_of_change(row, x) > size_of_change(row, y);
+    });
+    const double size = row.figures.empty() ? 0 : size_of_change(row, row.figures.front());
+    order.emplace_back(size, std::move(row));
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& x, const auto& y) { return x.first > y.first; });
+  for (std::size_t i = 0; i < order.size(); ++i) comparison.rows[i] = std::move(order[i].second);
+}
+
+std::string relative_change(const changed_figure& figure) {
+  // Smaller than this against what it became, a figure is next to nothing.
+  constexpr double next_to_nothing = 1e-3;
+  if (std::isnan(figure.a)) return std::isnan(figure.b) ? "-" : "new";
+  if (std::isnan(figure.b)) return "gone";
+  if (std::abs(figure.a) < std::max(next_to_nothing * std::abs(figure.b), 1e-9)) return "new";
+  return fmt::format("{:+.1f} %", 100 * (figure.b - figure.a) / std::abs(figure.a));
 }
 
 bool has_changed(const changed_row& row, double relative) {

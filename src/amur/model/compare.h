@@ -32,6 +32,16 @@ struct table_comparison {
                                               const std::vector<std::string>& keys,
                                               const std::vector<std::string>& figures);
 
+/// Sorts figures within rows, and rows by their first one, so that the largest changes come first.
+/// A change is held against the largest value that the figure has in the table (with the same
+/// `unit`, where this is a key), so that tonnes and dollars can stand in one order; ties keep
+/// theirs.
+void sort_by_change(table_comparison& comparison);
+
+/// "+12.3 %" of `a`; "new" where `a` has none or next to nothing, of which a percentage says
+/// nothing; "gone" where `b` has none.
+[[nodiscard]] std::string relative_change(const changed_figure& figure);
+
 /// Whether any figure differs by more than `relative` of the larger.
 [[nodiscard]] bool has_changed(const changed_row& row, double relative = 1e-9);
 
