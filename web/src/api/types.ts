@@ -67,5 +67,5 @@ export interface Comparison {
     crossing_id: string; direction: string; name: string;
     t_from: number; t_to: number; vehicles_from: number; vehicles_to: number;
   }[];
-  totals: { name: string; unit: string; from: number; to: number }[];
+  totals: { name: string; unit: string; value_from: number; value_to: number; value_change: number }[];
 }
