@@ -127,6 +127,7 @@ json case_schema() {
                     {"has_network", {{"type", "boolean"}}},
                     {"has_finance", {{"type", "boolean"}}},
                     {"modes", list_of(text())},
+                    {"mode_colours", described(list_of(text()), "Of each mode, #RRGGBB")},
                     {"nodes", described(object_of({{"node_id", list_of(text())},
                                                    {"name", list_of(text())},
                                                    {"country", list_of(text())},
