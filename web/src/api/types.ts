@@ -10,7 +10,7 @@ export interface Crossing {
 export interface Scenario { name: string; title: string; description?: string }
 export interface Source { source_id: string; title: string; publisher: string; year: string; confidence: string }
 export interface Case {
-  title: string; description: string; date: string; sha256: string; currency: string; modes: string[];
+  title: string; description: string; date: string; sha256: string; currency: string; modes: string[]; mode_colours: string[];
   nodes: CaseNode[]; commodities: Commodity[]; crossings: Crossing[]; scenarios: Scenario[];
   simulated_crossings: string[]; sources: Source[]; has_trade: boolean; has_network: boolean; has_finance: boolean;
 }
