@@ -15,6 +15,17 @@ namespace {
 
 constexpr double map_width = 960, map_height = 520, widest_px = 16;
 
+// Of each mode that a link has, used or not, so that a colour does not hang on what is used.
+std::map<std::string, std::string> colours_of(const std::vector<io::drawn_link>& links) {
+  std::map<std::string, std::string> colours;
+  for (const auto& link : links) colours[link.mode];
+  std::vector<std::string> modes;
+  for (const auto& [mode, unknown] : colours) modes.push_back(mode);
+  const auto listed = model::mode_colours(modes);
+  for (std::size_t i = 0; i < modes.size(); ++i) colours[modes[i]] = listed[i];
+  return colours;
+}
+
 }  // namespace
 
 std::string escaped(const std::string& text) {
@@ -144,12 +155,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
                                 (map_height - 2 * margin) / std::max(bottom - top, 1e-6));
   const map_frame frame{scale, (map_width - scale * (right + left)) / 2,
                         (map_height - scale * (bottom + top)) / 2, map_width, map_height};
-  std::map<std::string, std::string> colours;
-  for (const auto& link : links) colours[link.mode];
-  std::vector<std::string> all;
-  for (const auto& [mode, unknown] : colours) all.push_back(mode);
-  const auto listed = model::mode_colours(all);
-  for (std::size_t i = 0; i < all.size(); ++i) colours[all[i]] = listed[i];
+  auto colours = colours_of(links);
   auto svg = fmt::format(
       "<svg viewBox='0 0 {} {}' role='img' class='map'><title>{}</title>\n<rect width='100%' "
       "height='100%' class='sea'/>\n",
