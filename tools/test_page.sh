@@ -22,3 +22,4 @@ done
 node -e 'fetch(process.argv[1]).then(r => r.text()).then(t => process.exit(t.includes("amur.js") ? 0 : 77))' \
   "$address" || skip "the program was built without the page"
 node web/tests/page.mjs "$address" "${2:-$work/screenshots}"
+node web/tests/controls.mjs "$address" "${2:-$work/screenshots}"

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "amur/io/case_reader.h"
 #include "support/http_client.h"
 #include "support/program.h"
 #include "support/served_case.h"
@@ -226,8 +227,11 @@ void write_endless_result(const std::filesystem::path& path) {
   sqlite3_close(handle);
 }
 
-std::string kept_run(const std::string& name) {
-  return json{{"kind", "run"},
+// A run of a case, as a server has left it.
+std::string kept_run(const std::string& name, const std::filesystem::path& of) {
+  diagnostics report;
+  return json{{"case_sha256", io::read_case(of, {}, report)->sha256},
+              {"kind", "run"},
               {"name", name},
               {"created", "2023-10-15T00:00:00Z"},
               {"message", ""},
@@ -243,7 +247,7 @@ std::string kept_run(const std::string& name) {
 TEST(served_runs, queries_that_hang_hold_up_neither_others_nor_the_end) {
   const temporary_folder folder;
   const auto path = write_case(folder, staged_case());
-  folder.write("runs/000001/run.json", kept_run("endless"));
+  folder.write("runs/000001/run.json", kept_run("endless", path));
   write_endless_result(folder.path() / "runs/000001/result.gpkg");
   served_case server(path, folder.path() / "runs");
   const http_client client(server.port());
@@ -268,21 +272,21 @@ TEST(served_runs, queries_that_hang_hold_up_neither_others_nor_the_end) {
 TEST(served_runs, what_is_no_run_is_left_out) {
   const temporary_folder folder;
   const auto path = write_case(folder, staged_case());
-  auto deep = json::parse(kept_run("deep"));
+  auto deep = json::parse(kept_run("deep", path));
   deep.erase("edits");
   auto text = deep.dump();
   text.insert(text.size() - 1, ",\"edits\":" + std::string(140000, '[') + std::string(140000, ']'));
-  folder.write("runs/000001/run.json", kept_run("good"));
+  folder.write("runs/000001/run.json", kept_run("good", path));
   folder.write("runs/000002/run.json", text);
   std::filesystem::create_directories(folder.path() / "runs/000003/run.json");
   folder.write("runs/000004/run.json", "\xff\xfe{");
   std::filesystem::create_directories(folder.path() / "runs/000005");
   ::mkfifo((folder.path() / "runs/000005/run.json").c_str(), 0600);
-  auto wrong = json::parse(kept_run("wrong"));
+  auto wrong = json::parse(kept_run("wrong", path));
   wrong["scenarios"] = 1e300;
   folder.write("runs/000006/run.json", wrong.dump());
-  folder.write("runs/18446744073709551615/run.json", kept_run("far"));
-  folder.write("runs/18446744073709551616/run.json", kept_run("farther"));
+  folder.write("runs/18446744073709551615/run.json", kept_run("far", path));
+  folder.write("runs/18446744073709551616/run.json", kept_run("farther", path));
   const served_case server(path, folder.path() / "runs");
   const http_client client(server.port());
   const auto runs = json::parse(client.get("/api/runs").body);
@@ -294,7 +298,7 @@ TEST(served_runs, what_is_no_run_is_left_out) {
 TEST(served_runs, ids_come_to_an_end) {
   const temporary_folder folder;
   const auto path = write_case(folder, staged_case());
-  folder.write("runs/999999999/run.json", kept_run("last"));
+  folder.write("runs/999999999/run.json", kept_run("last", path));
   const served_case server(path, folder.path() / "runs");
   const http_client client(server.port());
   EXPECT_EQ(client.get("/api/runs/999999999").status, 200);

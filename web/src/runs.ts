@@ -17,7 +17,7 @@ const doneRuns = (): Run[] => state.runs.filter((run) => run.kind === "run" && r
 
 /** A new result is shown beside the one that was shown before. */
 function arrived(run: Run, showIt: boolean): void {
-  announce(`${run.name}: ${run.status}${run.message && run.status === "failed" ? `. ${run.message}` : ""}`);
+  announce(`${run.name}: ${run.status}${run.message ? `. ${run.message}` : ""}`);
   if (run.kind !== "run" || run.status !== "done" || !showIt) return;
   const base = doneRuns().find((other) => other.scenarios.length + other.edits.length === 0 && !other.analysis && other.id !== run.id);
   update({ shown: run.id, compared: state.compared ?? base?.id ?? state.shown });

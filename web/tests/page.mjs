@@ -1,51 +1,9 @@
 // Goes through the page as a planner would, against a running server of the case of Heihe:
 //   node tests/page.mjs http://127.0.0.1:8080 [FOLDER for screenshots]
-// Chromium is the one that CHROMIUM names, or Debian's.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { browser, complaints, open, picture, run, SETTLED_MS, until } from "./browser.mjs";
 
-const [address = "http://127.0.0.1:8080", folder] = process.argv.slice(2);
-if (folder) mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-});
-const complaints = [];
-const SETTLED_MS = 1500;
-
-// Asked from outside: a function that waits inside the page needs eval, which its policy refuses.
-async function until(holds) {
-  for (let i = 0; i < 300; ++i) {
-    if (await holds()) return;
-    await new Promise((next) => setTimeout(next, 100));
-  }
-  assert.fail(`waited in vain: ${holds}`);
-}
-
-async function open(options) {
-  const page = await (await browser.newContext(options)).newPage();
-  page.setDefaultTimeout(30000);
-  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(address);
-  await page.waitForSelector('#run-list tr[data-status="done"]');
-  const mark = (name) => page.evaluate((wanted) => performance.getEntriesByName(wanted)[0]?.startTime, name);
-  await until(async () => (await mark("map-ready")) !== undefined);
-  await page.waitForSelector("#legend");
-  await page.waitForTimeout(SETTLED_MS);
-  console.log(`first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`);
-  return page;
-}
-const picture = async (page, name) => { if (folder) await page.screenshot({ path: `${folder}/${name}.png` }); };
 const share = async (page, crossing) => Number(await page.getAttribute(`[data-testid="share-of-${crossing}"]`, "data-share"));
-const run = async (page) => {
-  const before = await page.locator("#run-list tr").count();
-  await page.click("#run-button");
-  const row = page.locator("#run-list tr").nth(before);
-  await until(async () => ["done", "failed", "cancelled"].includes(await row.getAttribute("data-status")));
-  return row.getAttribute("data-status");
-};
 
 const page = await open({ viewport: { width: 1200, height: 740 } });
 await page.selectOption("#shown-select", { index: 0 });

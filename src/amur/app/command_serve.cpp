@@ -11,6 +11,7 @@
 #include "amur/app/cli.h"
 #include "amur/app/commands.h"
 #include "amur/app/option_checks.h"
+#include "amur/base/sha256.h"
 #include "amur/serve/server.h"
 
 namespace amur::app {
@@ -31,7 +32,8 @@ std::string new_token() {
   return token;
 }
 
-// Beside nothing of the case: in the user's own folder for such data.
+// Beside nothing of the case: in the user's own folder for such data, under the case's name and a
+// sum of its whole path, since folders in different places may have one name.
 std::string default_runs_folder(const std::string& case_folder) {
   const char* data = std::getenv("XDG_DATA_HOME");
   const char* home = std::getenv("HOME");
@@ -39,9 +41,11 @@ std::string default_runs_folder(const std::string& case_folder) {
                                      : home && *home ? std::filesystem::path(home) / ".local/share"
                                                      : std::filesystem::temp_directory_path();
   std::error_code ignored;
-  auto name = std::filesystem::weakly_canonical(case_folder, ignored).filename().string();
-  if (name.empty()) name = "case";
-  return (root / "amur" / name).string();
+  constexpr std::size_t sum_letters = 12;
+  auto path = std::filesystem::weakly_canonical(case_folder, ignored);
+  if (!path.has_filename()) path = path.parent_path();
+  const auto name = path.has_filename() ? path.filename().string() : "case";
+  return (root / "amur" / (name + "-" + sha256(path.string()).substr(0, sum_letters))).string();
 }
 
 std::string is_origin(const std::string& text) {

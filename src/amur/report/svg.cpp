@@ -8,11 +8,23 @@
 #include <map>
 
 #include "amur/base/printable.h"
+#include "amur/model/mode_colours.h"
 
 namespace amur::report {
 namespace {
 
 constexpr double map_width = 960, map_height = 520, widest_px = 16;
+
+// Of each mode that a link has, used or not, so that a colour does not hang on what is used.
+std::map<std::string, std::string> colours_of(const std::vector<io::drawn_link>& links) {
+  std::map<std::string, std::string> colours;
+  for (const auto& link : links) colours[link.mode];
+  std::vector<std::string> modes;
+  for (const auto& [mode, unknown] : colours) modes.push_back(mode);
+  const auto listed = model::mode_colours(modes);
+  for (std::size_t i = 0; i < modes.size(); ++i) colours[modes[i]] = listed[i];
+  return colours;
+}
 
 }  // namespace
 
@@ -143,8 +155,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
                                 (map_height - 2 * margin) / std::max(bottom - top, 1e-6));
   const map_frame frame{scale, (map_width - scale * (right + left)) / 2,
                         (map_height - scale * (bottom + top)) / 2, map_width, map_height};
-  std::map<std::string, std::size_t> mode_at;
-  for (const auto& mode : modes) mode_at.emplace(mode, mode_at.size());
+  auto colours = colours_of(links);
   auto svg = fmt::format(
       "<svg viewBox='0 0 {} {}' role='img' class='map'><title>{}</title>\n<rect width='100%' "
       "height='100%' class='sea'/>\n",
@@ -168,7 +179,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
     svg += fmt::format(
         "<path d='{}' fill='none' stroke='{}' stroke-width='{:.1f}' stroke-linejoin='round' "
         "stroke-opacity='{}'><title>{}, {}: {} t/day</title></path>\n",
-        path, used ? colour(mode_at[link->mode]) : "#999999", width, used ? 0.75 : 0.5,
+        path, used ? colours[link->mode] : "#999999", width, used ? 0.75 : 0.5,
         escaped(link->link_id), escaped(link->direction), figure(link->t));
   }
   // Names that would cover others are left out.
@@ -191,7 +202,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
   for (const auto& mode : modes) {
     svg += fmt::format(
         "<rect x='{}' y='{}' width='12' height='12' fill='{}'/><text x='{}' y='{}'>{}</text>\n", x,
-        map_height + 6, colour(mode_at[mode]), x + 16, map_height + 16, escaped(mode));
+        map_height + 6, colours[mode], x + 16, map_height + 16, escaped(mode));
     x += 34 + 7.5 * static_cast<double>(mode.size());
   }
   return svg + "</svg>\n";

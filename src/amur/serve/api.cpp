@@ -11,9 +11,11 @@
 #include "amur/io/text.h"
 #include "amur/io/toml_file.h"
 #include "amur/model/crossing_inside.h"
+#include "amur/model/mode_colours.h"
 #include "amur/model/tables.h"
 #include "amur/serve/analysis.h"
 #include "amur/serve/bounded_json.h"
+#include "amur/serve/case_years.h"
 
 namespace amur::serve {
 namespace {
@@ -163,9 +165,12 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
                          {"has_trade", !data.trade_values.empty()},
                          {"has_network", !data.links.empty()},
                          {"has_finance", !data.projects.empty() || !data.economies.empty()}};
-  for (const char* list : {"modes", "commodities", "crossings", "scenarios", "sources"})
+  for (const char* list : {"commodities", "crossings", "scenarios", "sources"})
     json[list] = nlohmann::json::array();
-  for (const auto& mode : data.modes) json["modes"].push_back(mode.id);
+  std::vector<std::string> modes;
+  for (const auto& mode : data.modes) modes.push_back(mode.id);
+  json["modes"] = modes;
+  json["mode_colours"] = model::mode_colours(modes);
   // Of these there may be thousands: a list for each column.
   const auto none = nlohmann::json::array();
   auto& nodes = json["nodes"] = {{"node_id", none},   {"name", none}, {"country", none},
@@ -266,6 +271,7 @@ answer start_run(const std::string& kind, const std::string& text, const model::
       return problem;
   }
   if (run.name.empty()) run.name = run.scenarios.empty() ? "as it stands" : io::join(run.scenarios);
+  run.message = years_warning(data, run);
   if (store.unfinished() >= most_unfinished)
     return error_answer(429, "", "too many runs wait", fmt::format("at most {}", most_unfinished));
   const auto added = store.add(std::move(run));

@@ -110,6 +110,8 @@ std::optional<int> http_core::listen(const std::string& host, int port) {
     if (!problem) acceptor_.bind(entry.endpoint(), problem);
     if (!problem) acceptor_.listen(asio::socket_base::max_listen_connections, problem);
     if (!problem) return acceptor_.local_endpoint().port();
+    // Another address of the same name would leave two servers under that name and port.
+    if (problem == asio::error::address_in_use) return std::nullopt;
   }
   return std::nullopt;
 }

@@ -59,6 +59,19 @@ json object_of(json properties) {
   return {{"type", "object"}, {"properties", std::move(properties)}};
 }
 
+json comparison_schema() {
+  const auto of = [](json kept, const std::vector<std::string>& figures) {
+    for (const auto& figure : figures)
+      for (const char* end : {"_from", "_to", "_change"}) kept[figure + end] = number();
+    return list_of(object_of(kept));
+  };
+  return object_of(
+      {{"links", of({{"link_id", text()}, {"direction", text()}, {"mode", text()}}, {"t"})},
+       {"crossings",
+        of({{"crossing_id", text()}, {"direction", text()}, {"name", text()}}, {"t", "vehicles"})},
+       {"totals", of({{"name", text()}, {"unit", text()}}, {"value"})}});
+}
+
 json links_schema() {
   const json line = described(list_of(number()),
                               "Longitude and latitude of the first point in 1e-5 degrees, then the "
@@ -114,6 +127,7 @@ json case_schema() {
                     {"has_network", {{"type", "boolean"}}},
                     {"has_finance", {{"type", "boolean"}}},
                     {"modes", list_of(text())},
+                    {"mode_colours", described(list_of(text()), "Of each mode, #RRGGBB")},
                     {"nodes", described(object_of({{"node_id", list_of(text())},
                                                    {"name", list_of(text())},
                                                    {"country", list_of(text())},
@@ -252,7 +266,7 @@ json openapi(const std::string& version) {
                 {id});
   paths["/api/compare"]["get"] =
       operation("Links, crossings and totals of two runs side by side",
-                good("200", "Figures _from, _to and _change", as_json, object),
+                good("200", "Figures _from, _to and _change", as_json, comparison_schema()),
                 {parameter("from", "query", text(), "Id of a run that is done"),
                  parameter("to", "query", text(), "Id of a run that is done")});
   paths["/api/compare/places"]["get"] = operation(

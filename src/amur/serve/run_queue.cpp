@@ -43,6 +43,13 @@ std::string first_error(const diagnostics& report) {
   return "the run failed";
 }
 
+// Where a server keeps its files is nothing for who reads a run's message.
+void leave_out(const std::filesystem::path& folder, std::string& message) {
+  const auto start = folder.string() + "/";
+  for (auto at = message.find(start); at != std::string::npos; at = message.find(start, at))
+    message.erase(at, start.size());
+}
+
 }  // namespace
 
 std::string edits_toml(const nlohmann::json& edits, const std::string& title) {
@@ -147,6 +154,8 @@ void run_queue::solve(stored_run run) {
     run.state = run_state::failed;
     run.message = problem.what();
   }
+  leave_out(store_.folder_of(run.id), run.message);
+  leave_out(case_folder_, run.message);
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   changed(run);
 }

@@ -65,6 +65,7 @@ std::optional<stored_run> read_run(const std::filesystem::path& folder, std::str
     run.name = json.at("name");
     run.crossing = json.value("crossing", "");
     run.created = json.at("created");
+    run.case_sha256 = json.value("case_sha256", "");
     run.message = json.at("message");
     run.state = state_named(json.at("status"));
     run.scenarios = json.at("scenarios");
@@ -146,8 +147,8 @@ folder_lock::~folder_lock() {
   if (file_ >= 0) ::close(file_);
 }
 
-run_store::run_store(std::filesystem::path folder, diagnostics& report)
-    : folder_(std::move(folder)) {
+run_store::run_store(std::filesystem::path folder, std::string case_sha256, diagnostics& report)
+    : folder_(std::move(folder)), case_sha256_(std::move(case_sha256)) {
   std::filesystem::create_directories(folder_);
   for (const auto& entry : std::filesystem::directory_iterator(folder_))
     take_folder(entry.path(), report);
@@ -169,6 +170,9 @@ void run_store::take_folder(const std::filesystem::path& folder, diagnostics& re
   std::string problem;
   auto run = read_run(folder, problem);
   if (!run) return leave_out(problem, "a folder that amur serve wrote");
+  if (run->case_sha256 != case_sha256_)
+    return leave_out("this run is of another case, or of this one before it changed",
+                     "runs of the case as it is now");
   if (!run->finished()) {
     run->state = run_state::failed;
     run->message = "the server stopped before this run was finished";
@@ -182,6 +186,7 @@ std::optional<stored_run> run_store::add(stored_run run) {
   const std::scoped_lock hold(lock_);
   if (next_ > highest_id) return std::nullopt;
   run.id = fmt::format("{:06}", next_);
+  run.case_sha256 = case_sha256_;
   run.created = now_text();
   run.state = run_state::queued;
   std::error_code problem;
@@ -235,7 +240,9 @@ bool run_store::remove(const std::string& id) {
 bool run_store::write(const stored_run& run) const {
   diagnostics unread;
   io::file_writer out(folder_of(run.id) / "run.json", unread);
-  out << json_text(to_json(run), 1) << '\n';
+  auto json = to_json(run);
+  json["case_sha256"] = run.case_sha256;
+  out << json_text(json, 1) << '\n';
   return out.commit();
 }
 

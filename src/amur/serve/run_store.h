@@ -19,6 +19,7 @@ struct stored_run {
   std::string id;    ///< "0001": also the name of its folder
   std::string kind;  ///< "run" or "simulation"
   std::string name, crossing, created, message;
+  std::string case_sha256;  ///< of the case that it is a run of; on disk only
   run_state state = run_state::queued;
   std::vector<std::string> scenarios;
   nlohmann::json edits = nlohmann::json::array();
@@ -60,9 +61,9 @@ class folder_lock {
 class run_store {
  public:
   /// Reads what an earlier program left; runs that it had not finished count as failed, and what
-  /// is no run is left out with a warning. Throws std::filesystem::filesystem_error where the
-  /// folder can't be made.
-  run_store(std::filesystem::path folder, diagnostics& report);
+  /// is no run, or one of a case of other content, is left out with a warning. Throws
+  /// std::filesystem::filesystem_error where the folder can't be made.
+  run_store(std::filesystem::path folder, std::string case_sha256, diagnostics& report);
 
   /// A new run under an id of its own, queued and on disk; none where it can't be kept.
   std::optional<stored_run> add(stored_run run);
@@ -86,6 +87,7 @@ class run_store {
   bool write(const stored_run& run) const;
 
   std::filesystem::path folder_;
+  std::string case_sha256_;
   mutable std::mutex lock_;
   std::vector<stored_run> runs_;
   std::size_t next_ = 1;

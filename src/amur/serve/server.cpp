@@ -73,7 +73,7 @@ class web_server {
         data_(std::move(data)),
         case_(json_text(case_json(data_, options.case_folder))),
         openapi_(json_text(openapi(options.version))),
-        store_(options.runs_folder, report),
+        store_(options.runs_folder, data_.sha256, report),
         queue_(store_, options.case_folder, options.version, options.threads),
         server_({}, hooks()) {
     add_case_routes();

@@ -21,7 +21,8 @@ export class ApiError extends Error {
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const headers = new Headers(init.headers);
   if (token) headers.set("Authorization", `Bearer ${token}`);
-  if (init.body) headers.set("Content-Type", "application/json");
+  // The engine takes no other POST, with a body or without.
+  if (init.method === "POST") headers.set("Content-Type", "application/json");
   const answer = await fetch(path, { ...init, headers });
   if (!answer.ok) {
     const body = (await answer.json().catch(() => null)) as { error?: { field?: string; message?: string; allowed?: unknown } } | null;

@@ -10,7 +10,7 @@ export interface Crossing {
 export interface Scenario { name: string; title: string; description?: string }
 export interface Source { source_id: string; title: string; publisher: string; year: string; confidence: string }
 export interface Case {
-  title: string; description: string; date: string; sha256: string; currency: string; modes: string[];
+  title: string; description: string; date: string; sha256: string; currency: string; modes: string[]; mode_colours: string[];
   nodes: CaseNode[]; commodities: Commodity[]; crossings: Crossing[]; scenarios: Scenario[];
   simulated_crossings: string[]; sources: Source[]; has_trade: boolean; has_network: boolean; has_finance: boolean;
 }
@@ -67,5 +67,5 @@ export interface Comparison {
     crossing_id: string; direction: string; name: string;
     t_from: number; t_to: number; vehicles_from: number; vehicles_to: number;
   }[];
-  totals: { name: string; unit: string; from: number; to: number }[];
+  totals: { name: string; unit: string; value_from: number; value_to: number; value_change: number }[];
 }

@@ -49,6 +49,9 @@ export function addArcs(map: MapLibre): void {
 }
 
 export async function showArcs(map: MapLibre): Promise<void> {
-  const features = state.arcs && state.shown ? await arcsOf(state.shown) : [];
+  const { arcs, shown } = state;
+  const features = arcs && shown ? await arcsOf(shown) : [];
+  // Something else was asked for meanwhile.
+  if (state.arcs !== arcs || state.shown !== shown) return;
   map.getSource<GeoJSONSource>("arcs")?.setData({ type: "FeatureCollection", features });
 }

@@ -1,10 +1,10 @@
 // Crossings as badges with their use of capacity. Far away the map drops those that overlap, the busiest
 // stay; near, the crossings of one place are a list beside it, so that each can be read and clicked.
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
-import { numberOf, type Row, rowsIn } from "../api/results";
+import { numberOf, type Row, rowsIn, textOf } from "../api/results";
 import type { Crossing } from "../api/types";
-import { monthOf, state } from "../state";
-import { modeColour } from "../util/colour";
+import { differenceFrom, monthOf, state } from "../state";
+import { LESS, modeColour, MORE } from "../util/colour";
 import { greatCircleKm } from "../util/geography";
 import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
 
@@ -54,17 +54,61 @@ function groups(badges: Badge[]): Badge[][] {
   return found;
 }
 
-export const crossingsOf = (run: string): Promise<Row[]> => rowsIn(run, "crossings", monthOf(run));
+/** What a badge says beside the use of capacity, by crossing: of goods, or of a change. */
+export interface Said { values: Map<string, number>; change: boolean }
 
-export function showCrossings(map: MapLibre, rows: Row[]): void {
+async function quantities(run: string): Promise<Map<string, number>> {
+  const { commodity } = state;
+  const sums = new Map<string, number>();
+  for (const row of await rowsIn(run, "crossing_flows", monthOf(run))) {
+    if (commodity ? row["commodity_id"] !== commodity : row["unit"] !== "t") continue;
+    const id = textOf(row, "crossing_id");
+    sums.set(id, (sums.get(id) ?? 0) + numberOf(row, "quantity"));
+  }
+  return sums;
+}
+
+/** Null where neither goods nor a change are looked at, so that badges show the use of capacity. */
+async function saidOf(run: string): Promise<Said | null> {
+  const from = differenceFrom();
+  if (!from && !state.commodity) return null;
+  const now = await quantities(run);
+  if (!from) return { values: now, change: false };
+  const before = await quantities(from);
+  const ids = new Set([...now.keys(), ...before.keys()]);
+  return { values: new Map([...ids].map((id) => [id, (now.get(id) ?? 0) - (before.get(id) ?? 0)])), change: true };
+}
+
+export const crossingsOf = async (run: string): Promise<{ rows: Row[]; said: Said | null }> => {
+  const [rows, said] = await Promise.all([rowsIn(run, "crossings", monthOf(run)), saidOf(run)]);
+  return { rows, said };
+};
+
+/** Below the solver's accuracy there is no change. */
+const LEAST_CHANGE = 0.05;
+
+/** The words of a badge, its ring and that ring's colour. */
+function face({ crossing, use, t }: Badge, said: Said | null): { text: string; ring: number | null; colour: string } {
+  const colour = modeColour(crossing.mode);
+  if (!said) return { text: use === null ? compact.format(t) : `${Math.round(100 * use)}%`, ring: use, colour };
+  const value = said.values.get(crossing.crossing_id) ?? 0;
+  if (!said.change) return { text: compact.format(value), ring: null, colour };
+  if (Math.abs(value) < LEAST_CHANGE) return { text: "0", ring: null, colour };
+  return { text: `${value > 0 ? "+" : ""}${compact.format(value)}`, ring: 1, colour: value > 0 ? MORE : LESS };
+}
+
+export function showCrossings(map: MapLibre, { rows, said }: { rows: Row[]; said: Said | null }): void {
+  const texts: Record<string, string> = {};
   const features: GeoJSON.Feature<GeoJSON.Point>[] = [];
   for (const group of groups(state.case.crossings.map((crossing) => badge(crossing, rows)))) {
-    group.forEach(({ crossing, use, open, t, rank }, i) => {
+    group.forEach((badge, i) => {
+      const { crossing, use, open, rank } = badge;
       const id = crossing.crossing_id;
-      const colour = modeColour(crossing.mode);
-      const share = use === null ? "" : ` ${Math.round(100 * use)}%`;
-      setImage(map, `badge-${id}`, badgeImage(use, open, colour, compact.format(t)));
-      setImage(map, `entry-${id}`, entryImage(`${crossing.name}${open ? share : ", shut"}`, use, open, colour));
+      const { text, ring, colour } = face(badge, said);
+      texts[id] = open ? text : "shut";
+      setImage(map, `badge-${id}`, badgeImage(ring, open, colour, text));
+      const near = !open ? ", shut" : use === null && !said ? "" : ` ${text}`;
+      setImage(map, `entry-${id}`, entryImage(`${crossing.name}${near}`, ring, open, colour));
       const place = group[0]?.crossing ?? crossing;
       features.push({
         type: "Feature", geometry: { type: "Point", coordinates: [place.x, place.y] },
@@ -76,4 +120,5 @@ export function showCrossings(map: MapLibre, rows: Row[]): void {
     });
   }
   (map.getSource("crossings") as GeoJSONSource).setData({ type: "FeatureCollection", features });
+  map.getContainer().dataset["badges"] = JSON.stringify(texts);
 }

@@ -47,8 +47,8 @@ export function labelImage(text: string): ImageData {
   });
 }
 
-/** A disc with the share in use as a ring; a crossing that is shut has a bar instead of a number. */
-export function badgeImage(use: number | null, open: boolean, colour: string, unlimited: string): ImageData {
+/** A disc with words, and a share as a ring; a crossing that is shut has a bar instead of a number. */
+export function badgeImage(ring: number | null, open: boolean, colour: string, text: string): ImageData {
   const size = 38;
   const middle = size / 2;
   return paint(size, size, (pen) => {
@@ -66,16 +66,16 @@ export function badgeImage(use: number | null, open: boolean, colour: string, un
       pen.fillRect(middle - 7, middle - 2, 14, 4);
       return;
     }
-    if (use !== null && use > 0) {
+    if (ring !== null && ring > 0) {
       pen.strokeStyle = colour;
       pen.beginPath();
-      pen.arc(middle, middle, 15, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, use));
+      pen.arc(middle, middle, 15, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, ring));
       pen.stroke();
     }
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.font = `600 11px ${FONT}`;
-    pen.fillText(use === null ? unlimited : `${Math.round(100 * use)}%`, middle, middle + 0.5);
+    pen.fillText(text, middle, middle + 0.5);
   });
 }
 
@@ -90,7 +90,7 @@ function plate(pen: CanvasRenderingContext2D, width: number, height: number, rad
 }
 
 /** The same as a line of a list: ring, number, name. */
-export function entryImage(text: string, use: number | null, open: boolean, colour: string): ImageData {
+export function entryImage(text: string, ring: number | null, open: boolean, colour: string): ImageData {
   const font = `500 12px ${FONT}`;
   const width = widthOf(text, font) + 36;
   return paint(width, ENTRY_PX - 3, (pen) => {
@@ -103,7 +103,7 @@ export function entryImage(text: string, use: number | null, open: boolean, colo
     if (open) {
       pen.strokeStyle = colour;
       pen.beginPath();
-      pen.arc(12.5, 11.5, 6, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, use ?? 0));
+      pen.arc(12.5, 11.5, 6, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, ring ?? 0));
       pen.stroke();
     }
     pen.font = font;

@@ -1,7 +1,7 @@
 // What each directed link carries in the view chosen: all freight, one commodity, or the change between
 // two runs.
 import { linksOf, numberOf, rowsIn, textOf, type Way } from "../api/results";
-import { monthOf, state } from "../state";
+import { differenceFrom, monthLookedAt, monthOf, state } from "../state";
 import { LESS, modeColour, MORE } from "../util/colour";
 import { type Frame, project } from "./frame";
 
@@ -90,8 +90,8 @@ let latest: { view: string; flows: Promise<Flows> } | undefined;
 
 /** Kept while the view stays the same. */
 export function flowsOf(run: string): Promise<Flows> {
-  const compared = state.difference && state.compared && state.compared !== run ? state.compared : null;
-  const view = JSON.stringify([run, state.commodity, compared, state.month]);
+  const compared = differenceFrom();
+  const view = JSON.stringify([run, state.commodity, compared, monthLookedAt()]);
   if (latest?.view !== view) {
     const flows = readFlows(run, state.commodity, compared);
     latest = { view, flows };

@@ -1,16 +1,20 @@
 // What hovering tells of a crossing: flows, wait, and the cost of its freight by component.
-import { numberOf, type Row, rowsOf } from "../api/results";
+import { numberOf, type Row, rowsIn } from "../api/results";
+import { monthOf } from "../state";
 import { COMPONENTS } from "../util/colour";
 import { number, percent } from "../util/format";
 import { averageCosts } from "../views/costs";
 
-let ways: Row[] = [];
-let flows: Row[] = [];
+export interface Told { ways: Row[]; flows: Row[] }
+let { ways, flows }: Told = { ways: [], flows: [] };
 
-/** Read ahead, since the pointer does not wait. */
-export async function readAhead(run: string): Promise<void> {
-  [ways, flows] = await Promise.all([rowsOf(run, "crossings"), rowsOf(run, "crossing_flows")]);
+/** Read ahead, since the pointer does not wait; told from `tellThis` on. */
+export async function readAhead(run: string): Promise<Told> {
+  const month = monthOf(run);
+  const [ways, flows] = await Promise.all([rowsIn(run, "crossings", month), rowsIn(run, "crossing_flows", month)]);
+  return { ways, flows };
 }
+export const tellThis = (told: Told): void => { ({ ways, flows } = told); };
 
 export function crossingLines(id: string): string[] {
   const lines = ways.filter((row) => row["crossing_id"] === id).map((way) => {

@@ -39,6 +39,6 @@ export function drawLegend(flows: Flows, saved = false): void {
     el("ul", {}, ...colours),
     el("ul", { class: "sizes" }, ...sizes),
     saved ? el("ul", {}, entry(disc(MORE), "less time to and from here"), entry(disc(LESS), "more time")) : "",
-    el("small", {}, "Area grows with flow (width with its root). Rings: use of capacity; without a limit, tonnes a day."),
+    el("small", {}, `Area grows with flow (width with its root). ${flows.difference || state.commodity ? `At crossings: ${flows.unit} a day.` : "Rings: use of capacity; without a limit, tonnes a day."}`),
   );
 }

@@ -10,7 +10,7 @@ import { addCentres, centresOf, showCentres } from "./centres";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
 import { flowsOf, type Flows } from "./flows";
-import { readAhead } from "./hovertext";
+import { readAhead, tellThis } from "./hovertext";
 import { frameOf } from "./frame";
 import { addLand, emptyStyle, readLand, recolourLand } from "./land";
 import { drawLegend } from "./legend";
@@ -80,10 +80,11 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings, centres, saved] = await Promise.all([flowsOf(run), crossingsOf(run), centresOf(run), savedOf(run), readAhead(run)]);
+  const [flows, crossings, centres, saved, told] = await Promise.all([flowsOf(run), crossingsOf(run), centresOf(run), savedOf(run), readAhead(run)]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
+  tellThis(told);
   setRibbons(on, flows);
   showSelected(on);
   showCrossings(on, crossings);

@@ -41,7 +41,7 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
     }).catch(showError);
   }
   function linkLines({ way, value }: Ribbon, link: LinkRow | undefined): string[] {
-    const flow = `${state.difference ? signed(value) : number(value)} ${shown()?.unit}/day`;
+    const flow = `${shown()?.difference ? signed(value) : number(value)} ${shown()?.unit}/day`;
     if (!link) return [`${words(way.mode)} · ${flow}`];
     const use = link.utilisation === null ? "" : ` · ${percent(link.utilisation)} of capacity`;
     const crossing = link.crossing_id ? [crossingName(link.crossing_id), ...crossingLines(link.crossing_id)] : [];

@@ -1,7 +1,7 @@
 // Between two runs: how much less time, or more, what starts or ends at a place takes, as discs under it.
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { placeChanges } from "../api/results";
-import { nodeOf, state } from "../state";
+import { comparableTables, differenceFrom, monthLookedAt, nodeOf, state, tablesMonth } from "../state";
 import { LESS, MORE } from "../util/colour";
 
 const LEAST_SHARE = 1e-3;
@@ -14,8 +14,9 @@ export interface Saved { node_id: string; share: number }
 
 /** The change of time by place, where runs are compared; less is negative. */
 export async function savedOf(run: string): Promise<Saved[]> {
-  const { compared, difference } = state;
-  if (!difference || !compared || compared === run || !state.case.has_network) return [];
+  const compared = comparableTables();
+  // These are of a whole result, so of a run by months there are none but for its last month.
+  if (!differenceFrom() || !compared || monthLookedAt() !== tablesMonth() || !state.case.has_network) return [];
   return (await placeChanges(compared, run)).filter((row) => row.time_h_from > 0)
     .map((row) => ({ node_id: row.node_id, share: row.time_h_change / row.time_h_from })).filter(({ share }) => Math.abs(share) >= LEAST_SHARE);
 }

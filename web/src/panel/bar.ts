@@ -1,6 +1,6 @@
 // The bar at the top: what is shown, compared with what, and which goods.
 import { fitToData } from "../map/map";
-import { state, update, watch } from "../state";
+import { comparable, dayOf, monthLookedAt, monthOf, runOf, state, update, watch, whyNotCompared } from "../state";
 import { byId, el, field, option } from "../util/dom";
 
 export function drawBar(): void {
@@ -12,6 +12,8 @@ export function drawBar(): void {
   const difference = el("input", {
     type: "checkbox", id: "difference-toggle", onchange: () => update({ difference: difference.checked }),
   });
+  const toggle = el("label", { class: "toggle", id: "difference-label" }, difference, "Difference");
+  const when = el("small", { id: "shown-date" });
   const commodity = el("select", { id: "commodity-select", onchange: () => update({ commodity: commodity.value || null }) },
     option("", "All freight, by mode"), ...state.case.commodities.map((c) => option(c.commodity_id, c.name)));
   const draw = (): void => {
@@ -20,16 +22,20 @@ export function drawBar(): void {
     compared.replaceChildren(option("", "nothing", !state.compared), ...done.map((run) => option(run.id, run.name, run.id === state.compared)));
     shown.value = state.shown ?? "";
     compared.value = state.compared ?? "";
-    difference.disabled = !state.compared || state.compared === state.shown;
+    const from = comparable();
+    difference.disabled = !from;
     difference.checked = state.difference && !difference.disabled;
+    toggle.title = whyNotCompared(from, monthLookedAt());
+    const run = runOf(state.shown);
+    when.textContent = !state.case.has_network ? "" : run ? (monthOf(run.id) ?? dayOf(run)) : state.case.date;
   };
-  watch(["runs", "shown", "compared", "difference"], draw);
+  watch(["runs", "shown", "compared", "difference", "month"], draw);
   draw();
   byId("bar").replaceChildren(
-    el("div", { class: "title" }, el("h1", {}, state.case.title || "Amur"), el("small", {}, state.case.has_network ? state.case.date : "")),
+    el("div", { class: "title" }, el("h1", {}, state.case.title || "Amur"), when),
     el("div", { class: "controls" },
       field("Shown", shown), field("Compared with", compared),
-      el("label", { class: "toggle" }, difference, "Difference"),
+      toggle,
       field("Goods", commodity),
       el("button", { type: "button", id: "fit-button", onclick: fitToData }, "Whole map")));
 }

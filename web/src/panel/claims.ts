@@ -32,7 +32,11 @@ async function openRows(run: string, claim: Row): Promise<void> {
   const parts = await Promise.all(named.map(async (table) => {
     const all = await rowsOf(run, table.name);
     const rows = all.filter((row) => keeps(row, asked));
-    return el("section", {}, el("h3", {}, table.name), tableOf(table.name, Object.keys(all[0] ?? {}), rows));
+    // What the query names stands where it is seen without scrolling.
+    const columns = Object.keys(all[0] ?? {});
+    const asks = (column: string): boolean => new RegExp(`\\b${column}\\b`).test(query);
+    const ordered = [...columns.filter(asks), ...columns.filter((column) => !asks(column))];
+    return el("section", {}, el("h3", {}, table.name), tableOf(table.name, ordered, rows));
   }));
   const dialog = el("dialog", { id: "claim-dialog", "aria-labelledby": "claim-dialog-title" },
     el("h2", { id: "claim-dialog-title" }, `“${textOf(claim, "says")}”`),
@@ -66,7 +70,7 @@ export function claimsPanel(): { content: HTMLElement; opened: () => void } {
     if (!run || list.closest("[hidden]")) return;
     const simulations = state.runs.filter((r) => r.kind === "simulation" && r.status === "done").map((r) => r.id);
     const all = await Promise.all([run, ...simulations].map(async (id) => (await rowsOf(id, "claims")).map((claim) => card(id, claim))));
-    list.replaceChildren(...all.flat());
+    if (state.shown === run) list.replaceChildren(...all.flat());
   }
   const opened = (): void => void draw().catch(showError);
   watch(["shown"], opened);

@@ -1,8 +1,8 @@
 // What was clicked: a crossing or a link, both ways, with flows, waits and costs by component.
-import { linkRow, linksOf, numberOf, type Row, rowsOf, textOf } from "../api/results";
+import { linkRow, linksOf, numberOf, type Row, rowsIn, textOf } from "../api/results";
 import type { LinkRow } from "../api/types";
 import { linkTitle } from "../map/pointer";
-import { commodityName, crossingName, state, update, watch } from "../state";
+import { commodityName, crossingName, monthOf, state, tablesMonth, update, watch } from "../state";
 import { showError } from "../util/announce";
 import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
 import { byId, el } from "../util/dom";
@@ -10,6 +10,7 @@ import { number, percent, words } from "../util/format";
 import { averageCosts, type Costs } from "../views/costs";
 
 type Lines = [string, string[]][];
+type Card = (HTMLElement | null)[];
 const HEAVIEST = 5;
 
 function grid(heads: string[], lines: Lines): HTMLElement {
@@ -44,14 +45,17 @@ function heaviest(rows: Row[]): HTMLElement {
   return el("p", { class: "note" }, top.map(([id, q]) => `${commodityName(id)} ${number(q)} ${unit(id)}`).join(" · ") || "No flow.");
 }
 
-async function crossingCard(run: string, id: string): Promise<HTMLElement[]> {
-  const ways = (await rowsOf(run, "crossings")).filter((row) => row["crossing_id"] === id);
-  const flows = (await rowsOf(run, "crossing_flows")).filter((row) => row["crossing_id"] === id);
+const ofMonth = (month: string | null): HTMLElement | null => (month ? el("p", { class: "note", id: "details-month" }, `In ${month}`) : null);
+
+async function crossingCard(run: string, id: string): Promise<Card> {
+  const month = monthOf(run);
+  const ways = (await rowsIn(run, "crossings", month)).filter((row) => row["crossing_id"] === id);
+  const flows = (await rowsIn(run, "crossing_flows", month)).filter((row) => row["crossing_id"] === id);
   const costs = ways.map((way) => averageCosts(flows.filter((row) => row["direction"] === way["direction"])));
   const line = (name: string, cell: (way: Row) => string): [string, string[]] => [name, ways.map(cell)];
   const heads = ways.map((way) => `${textOf(way, "from_country")} → ${textOf(way, "to_country")}`);
   return [
-    el("h2", {}, crossingName(id)),
+    el("h2", {}, crossingName(id)), ofMonth(month),
     grid(heads, [
       line("t/day", (w) => number(numberOf(w, "t"))), line("passengers/day", (w) => number(numberOf(w, "passengers"))),
       line("vehicles/day", (w) => number(numberOf(w, "vehicles"))), line("share of tonnes", (w) => percent(numberOf(w, "share"))),
@@ -64,17 +68,24 @@ async function crossingCard(run: string, id: string): Promise<HTMLElement[]> {
   ];
 }
 
-async function linkCard(run: string, id: string): Promise<HTMLElement[]> {
+async function linkCard(run: string, id: string): Promise<Card> {
   const ways = (await linksOf(run)).filter((way) => way.link_id === id);
   const links = (await Promise.all(ways.map((way) => linkRow(run, way.row)))).filter((link) => link !== undefined);
   const first = links[0];
   if (!first) return [el("p", {}, "This run has no such link.")];
   const line = (name: string, cell: (link: LinkRow) => string): [string, string[]] => [name, links.map(cell)];
-  const flows = (await rowsOf(run, "link_flows")).filter((row) => row["link_id"] === id);
+  const month = monthOf(run);
+  const flows = (await rowsIn(run, "link_flows", month)).filter((row) => row["link_id"] === id);
+  // By month only flows are kept; the rest of a link's row is of the last one.
+  const isLast = !month || month === tablesMonth();
+  const carried = (link: LinkRow, unit: string): number =>
+    flows.filter((row) => row["direction"] === link.direction && row["unit"] === unit).reduce((sum, row) => sum + numberOf(row, "quantity"), 0);
   const ofCrossing = first.crossing_id ? await crossingCard(run, first.crossing_id) : [];
   return [
-    el("h2", {}, linkTitle(first)), el("p", { class: "note" }, `${words(first.mode)}, ${number(first.length_km)} km`),
-    grid(links.map((l) => l.direction), [
+    el("h2", {}, linkTitle(first)), el("p", { class: "note" }, `${words(first.mode)}, ${number(first.length_km)} km`), ofMonth(month),
+    grid(links.map((l) => l.direction), !isLast ? [
+      line("t/day", (l) => number(carried(l, "t"))), line("passengers/day", (l) => number(carried(l, "passenger"))),
+    ] : [
       line("t/day", (l) => number(l.t)), line("passengers/day", (l) => number(l.passengers)), line("vehicles/day", (l) => number(l.vehicles)),
       line("time, h", (l) => number(l.time_h)), line("use of capacity", (l) => (l.utilisation === null ? "no limit" : percent(l.utilisation))),
     ]),
@@ -86,13 +97,16 @@ export function startDetails(): void {
   const card = el("section", { id: "details", hidden: true, "aria-label": "Selection", "aria-live": "polite" });
   byId("map").append(card);
   const close = (): HTMLElement => el("button", { type: "button", class: "close", id: "details-close", "aria-label": "Close", onclick: () => update({ selection: null }) }, "×");
+  let asked = 0;
   async function draw(): Promise<void> {
+    const turn = ++asked;
     const { selection, shown } = state;
     card.hidden = !selection || !shown;
     if (!selection || !shown) return;
     const parts = selection.kind === "crossing" ? await crossingCard(shown, selection.id) : await linkCard(shown, selection.id);
-    if (state.selection === selection) card.replaceChildren(close(), ...parts);
+    // Something else was asked for meanwhile.
+    if (turn === asked) card.replaceChildren(close(), ...parts.filter((part) => part !== null));
   }
-  watch(["selection", "shown"], () => void draw().catch(showError));
+  watch(["selection", "shown", "month"], () => void draw().catch(showError));
   document.addEventListener("keydown", (e) => { if (e.key === "Escape" && state.selection) update({ selection: null }); });
 }

@@ -32,9 +32,10 @@ export function dutyControl(): HTMLElement {
   const to = list("duty-destination", "any country", pairs);
   const goods = list("duty-commodity", "all goods",
     state.case.commodities.filter((c) => c.unit === "t").map((c) => [c.commodity_id, c.name]));
-  const rate = el("input", { type: "number", id: "duty-rate", min: 0, max: 500, step: 0.5, value: 10 });
+  const rate = el("input", { type: "number", id: "duty-rate", min: 0, max: 500, step: "any", required: true, value: 10 });
   const add = el("button", { type: "button", id: "duty-button" }, "Add duty");
   add.addEventListener("click", () => {
+    if (!rate.reportValidity()) return;
     const values: Record<string, string | number> = { ad_valorem: Number(rate.value) / 100 };
     if (from.value) values["origin_country"] = from.value;
     if (to.value) values["destination_country"] = to.value;

@@ -19,7 +19,7 @@ export function linkControl(): HTMLElement {
   const from = list("link-from");
   const to = list("link-to");
   const mode = el("select", { id: "link-mode" }, ...state.case.modes.map((m) => option(m, words(m), m === "road")));
-  const speed = el("input", { type: "number", id: "link-speed", min: 1, max: 300, value: SPEED_KM_PER_H["road"] });
+  const speed = el("input", { type: "number", id: "link-speed", min: 1, max: 300, step: "any", required: true, value: SPEED_KM_PER_H["road"] });
   const length = el("output", { id: "link-length" });
   const pick = el("button", { type: "button", id: "link-pick", "aria-pressed": "false" }, "Pick on the map");
   const add = el("button", { type: "button", id: "link-button" }, "Add link");
@@ -36,8 +36,8 @@ export function linkControl(): HTMLElement {
   };
   function say(): void {
     const [a, b] = ends();
-    add.disabled = km() === 0;
-    length.textContent = km() > 0 ? `${number(km())} km, ${number(km() / Number(speed.value))} h` : state.drawing ? "Click two nodes on the map." : "";
+    add.disabled = km() === 0 || !speed.checkValidity();
+    length.textContent = km() > 0 ? `${number(km())} km, ${speed.checkValidity() ? `${number(km() / Number(speed.value))} h` : "speed: 1 to 300 km/h"}` : state.drawing ? "Click two nodes on the map." : "";
     showDraftLink(theMap(), a && b ? [a, b] : null);
   }
   for (const control of [from, to, speed]) control.addEventListener("input", say);

@@ -1,6 +1,6 @@
 // The results panel: every view that the result shown has the tables for.
 import { rowsOf, tablesOf } from "../api/results";
-import { state, watch } from "../state";
+import { comparableTables, state, tablesMonth, watch, whyNotCompared } from "../state";
 import { errorText } from "../util/announce";
 import { el } from "../util/dom";
 import { VIEWS } from "../views/registry";
@@ -11,8 +11,8 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
   let offered = "";
   async function draw(): Promise<void> {
     const run = state.shown;
-    const compared = state.compared !== run ? state.compared : null;
-    const wanted = `${run}|${compared}`;
+    const compared = comparableTables();
+    const wanted = `${run}|${state.compared}`;
     if (!run || drawn === wanted || content.closest("[hidden]")) return;
     drawn = wanted;
     const tables = (await tablesOf(run)).map((table) => table.name);
@@ -26,7 +26,8 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
       sections.push(el("section", { class: "view", id: `view-${view.id}` }, el("h2", {}, view.title), drawing));
     }
     if (drawn !== wanted) return;
-    content.replaceChildren(...sections);
+    const why = whyNotCompared(compared, tablesMonth());
+    content.replaceChildren(...(why ? [el("p", { class: "note", id: "not-compared" }, why)] : []), ...sections);
     // Who looks at a view stays there; a result of another kind is read from its beginning.
     const views = sections.map((section) => section.id).join();
     if (offered && offered !== views) content.parentElement?.scrollTo({ top: 0 });

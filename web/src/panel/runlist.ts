@@ -24,7 +24,7 @@ function row(run: Run): HTMLElement {
   return el("tr", { "data-testid": `run-${run.id}`, "data-status": run.status },
     choice(run, "shown"), choice(run, "compared"),
     el("td", {}, run.name, run.kind === "simulation" ? el("small", {}, "simulation") : null,
-      run.status === "failed" && run.message ? el("small", { class: "bad" }, run.message) : null),
+      run.message ? el("small", { class: run.status === "failed" ? "bad" : "warning" }, run.message) : null),
     el("td", {}, el("span", { class: `status ${run.status}` }, status)),
     el("td", { class: "number" }, number(run.seconds ?? 0)),
     el("td", { class: "actions" }, run.status === "done" ? file : null, finished(run) ? drop : stop));

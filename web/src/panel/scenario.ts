@@ -75,7 +75,9 @@ export function scenarioPanel(): HTMLElement {
     chips.replaceChildren(...draftEdits().map(([key, { label }]) => el("li", {}, label,
       el("button", { type: "button", "aria-label": `Take back: ${label}`, onclick: () => setEdit(key, null) }, "×"))));
   });
-  const form = el("form", { id: "scenario-form" },
+  // What is typed into a control of a change is checked where that change is added; out of sight it
+  // must not hold up Run.
+  const form = el("form", { id: "scenario-form", novalidate: true },
     scenarioBoxes(),
     projectSwitches(),
     analysisControl(),

@@ -101,6 +101,7 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
   const resultField = field("Result", results);
   results.addEventListener("change", () => void draw().catch(showError));
   start.addEventListener("click", () => {
+    if (!replications.reportValidity()) return;
     const { scenarios, edits } = withDraft.checked ? request() : { scenarios: [], edits: [] };
     startSimulation({ name: crossingName(which.value), crossing: which.value, replications: Number(replications.value), days: 365, scenarios, edits })
       .then((run) => follow(run)).catch(showError);

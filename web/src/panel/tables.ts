@@ -12,7 +12,9 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
   async function drawTable(): Promise<void> {
     const info = (await tablesOf(run.value)).find((t) => t.name === table.value);
     if (!info) return;
-    const { rows, total } = await firstRowsOf(run.value, info.name);
+    const asked = run.value;
+    const { rows, total } = await firstRowsOf(asked, info.name);
+    if (run.value !== asked || table.value !== info.name) return;
     place.replaceChildren(tableOf(info.name, info.columns.filter((c) => c !== "geometry" && c !== "fid"), rows, total));
   }
   async function drawTables(): Promise<void> {

@@ -18,7 +18,7 @@ export const changeView: View = {
     const bars = [...byCrossing].map(([name, t]) => ({ name, t }))
       .filter((bar) => Math.abs(bar.t) > Math.max(0.5, 1e-3 * largest)).sort((a, b) => b.t - a.t);
     const totals = change.totals.map((row) => el("tr", {}, el("th", { scope: "row" }, row.name),
-      ...[number(row.from), number(row.to), signed(row.to - row.from)].map((text) => el("td", { class: "number" }, text)), el("td", {}, row.unit)));
+      ...[number(row.value_from), number(row.value_to), signed(row.value_change)].map((text) => el("td", { class: "number" }, text)), el("td", {}, row.unit)));
     return el("div", {},
       el("p", { class: "note" }, `From “${runOf(compared)?.name ?? ""}” to “${runOf(run)?.name ?? ""}”.`),
       bars.length > 0 ? chart({

@@ -48,6 +48,6 @@ export const monthsView: View = {
     }
     choice.addEventListener("change", draw);
     draw();
-    return el("div", {}, field("Of", choice), place, el("p", { class: "note" }, "The slider on the map shows a month of it there; the figures below are of the last month."));
+    return el("div", {}, field("Of", choice), place, el("p", { class: "note" }, "The slider on the map shows a month of it there, in its badges, hover and card; the figures below are of the last month."));
   },
 };

@@ -1,0 +1,23 @@
+#pragma once
+// The years that a case tells of, and what a run for another one is told.
+
+#include <string>
+
+#include "amur/model/case.h"
+#include "amur/serve/run_store.h"
+
+namespace amur::serve {
+
+struct year_range {
+  int first = 0, last = 0;
+};
+
+/// From the earliest to the latest of: the case's base year, its day, the day of its demand, its
+/// exchange rates and its growth of demand.
+[[nodiscard]] year_range case_years(const model::case_data& data);
+
+/// Says so where a run's own day or months, as its edits and analysis set them, lie outside; else
+/// empty.
+[[nodiscard]] std::string years_warning(const model::case_data& data, const stored_run& run);
+
+}  // namespace amur::serve

@@ -1,0 +1,105 @@
+// Which runs a server keeps and shows, and where.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "support/http_client.h"
+#include "support/program.h"
+#include "support/served_case.h"
+#include "support/staged_case.h"
+
+namespace amur::test {
+namespace {
+
+using nlohmann::json;
+
+TEST(served_runs, a_case_shows_no_run_of_another_nor_of_itself_before_it_changed) {
+  const temporary_folder folder;
+  auto files = staged_case();
+  const auto path = write_case(folder, files);
+  {
+    const served_case server(path, folder.path() / "runs");
+    const http_client client(server.port());
+    EXPECT_EQ(json::parse(client.post("/api/runs", R"({"name": "first"})").body)["id"], "000001");
+    (void)client.get("/api/runs/000001/events");
+  }
+  {
+    const served_case again(path, folder.path() / "runs");
+    EXPECT_EQ(json::parse(http_client(again.port()).get("/api/runs").body).size(), 1u);
+  }
+  auto& settings = files["case.toml"];
+  settings.replace(settings.find("Tiny"), 4, "Tine");
+  const temporary_folder elsewhere;
+  const auto other = write_case(elsewhere, files);
+  const served_case server(other, folder.path() / "runs");
+  const http_client client(server.port());
+  EXPECT_EQ(json::parse(client.get("/api/case").body)["title"], "Tine");
+  EXPECT_EQ(json::parse(client.get("/api/runs").body).size(), 0u);
+  EXPECT_EQ(client.get("/api/runs/000001/tables").status, 404);
+  EXPECT_EQ(json::parse(client.post("/api/runs", "{}").body)["id"], "000002");
+}
+
+// Both would otherwise keep their runs under the name that the folders share.
+TEST(served_runs, cases_in_folders_of_one_name_keep_their_runs_apart) {
+  const temporary_folder one, other, home;
+  const auto said = [&](const std::filesystem::path& path) {
+    const auto told = run_program("serve " + path.string() + " --port 0 --no-base",
+                                  "XDG_DATA_HOME=" + home.path().string() + " timeout 3");
+    const auto at = told.out.find("kept in ");
+    return at == std::string::npos ? told.err : told.out.substr(at, told.out.find('\n', at) - at);
+  };
+  const auto first = write_case(one, staged_case()), second = write_case(other, staged_case());
+  ASSERT_EQ(first.filename(), second.filename());
+  const auto kept = said(first);
+  EXPECT_NE(kept.find("/amur/" + first.filename().string() + "-"), std::string::npos) << kept;
+  EXPECT_NE(kept, said(second));
+  EXPECT_EQ(kept, said(first.string() + "/"));
+}
+
+TEST(served_runs, a_run_outside_the_years_of_the_case_says_so) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const served_case server(path, folder.path() / "runs");
+  const http_client client(server.port());
+  const auto told = [&](const std::string& date) {
+    const json day = {{"table", "case"}, {"action", "set"}, {"values", {{"date", date}}}};
+    const auto id = json::parse(client.post("/api/runs", json{{"edits", {day}}}.dump()).body)["id"];
+    return client.get("/api/runs/" + id.get<std::string>() + "/events").body;
+  };
+  EXPECT_NE(told("1900-01-01").find("1900 is outside the years"), std::string::npos);
+  EXPECT_EQ(told("2023-11-01").find("outside"), std::string::npos);
+}
+
+TEST(served_runs, a_port_in_use_is_an_error) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const served_case server(path, folder.path() / "runs");
+  for (const char* host : {"127.0.0.1", "localhost", "0.0.0.0"}) {
+    const auto second =
+        run_program("serve " + path.string() + " --port " + std::to_string(server.port()) +
+                        " --host " + host + " --runs " + (folder.path() / "others").string(),
+                    "timeout 10");
+    EXPECT_EQ(second.exit_code, 2) << host;
+    EXPECT_NE(second.err.find("is another program there?"), std::string::npos) << second.err;
+  }
+}
+
+TEST(served_runs, a_failure_shows_no_path_of_the_server) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const served_case server(path, folder.path() / "runs");
+  const http_client client(server.port());
+  const json length = {{"table", "links"},
+                       {"action", "set"},
+                       {"where", {{"link_id", "bridge_link"}}},
+                       {"values", {{"length_km", -3}}}};
+  ASSERT_EQ(client.post("/api/runs", json{{"edits", {length}}}.dump()).status, 202);
+  const auto told = client.get("/api/runs/000001/events").body;
+  EXPECT_NE(told.find("edits.toml"), std::string::npos) << told;
+  EXPECT_EQ(told.find(folder.path().string()), std::string::npos) << told;
+}
+
+}  // namespace
+}  // namespace amur::test

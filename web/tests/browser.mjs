@@ -1,0 +1,50 @@
+// A browser on a running server, for the tests of the page. Chromium is the one that CHROMIUM names, or
+// Debian's.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const [given = "http://127.0.0.1:8080", folder] = process.argv.slice(2);
+/** Without a slash at its end. */
+export const address = given.replace(/\/$/, "");
+if (folder) mkdirSync(folder, { recursive: true });
+export const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+});
+export const complaints = [];
+export const SETTLED_MS = 1500;
+
+// Asked from outside: a function that waits inside the page needs eval, which its policy refuses.
+export async function until(holds) {
+  for (let i = 0; i < 300; ++i) {
+    if (await holds()) return;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  assert.fail(`waited in vain: ${holds}`);
+}
+
+/** The page once its map is drawn; `prepare` may watch its requests. */
+export async function open(options, prepare = async () => undefined) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(30000);
+  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await prepare(page);
+  await page.goto(address);
+  await page.waitForSelector('#run-list tr[data-status="done"]');
+  const mark = (name) => page.evaluate((wanted) => performance.getEntriesByName(wanted)[0]?.startTime, name);
+  await until(async () => (await mark("map-ready")) !== undefined);
+  await page.waitForSelector("#legend");
+  await page.waitForTimeout(SETTLED_MS);
+  console.log(`first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`);
+  return page;
+}
+export const picture = async (page, name) => { if (folder) await page.screenshot({ path: `${folder}/${name}.png` }); };
+export const run = async (page) => {
+  const before = await page.locator("#run-list tr").count();
+  await page.click("#run-button");
+  const row = page.locator("#run-list tr").nth(before);
+  await until(async () => ["done", "failed", "cancelled"].includes(await row.getAttribute("data-status")));
+  return row.getAttribute("data-status");
+};

@@ -1,0 +1,237 @@
+// Presses each control that once told something untrue, and reads what changed, against a running server of
+// the case of Heihe:
+//   node tests/controls.mjs http://127.0.0.1:8080 [FOLDER for screenshots] [PART ...]
+import assert from "node:assert/strict";
+import { address, browser, complaints, open, picture, run, SETTLED_MS, until } from "./browser.mjs";
+
+const VIEW = { viewport: { width: 1200, height: 740 } };
+const parts = {};
+
+parts.cancel = async (page) => {
+  await page.selectOption("#analysis-kind", "months");
+  await page.fill("#months-from", "2019-01");
+  await page.fill("#months-to", "2023-10");
+  const before = await page.locator("#run-list tr").count();
+  await page.click("#run-button");
+  const row = page.locator("#run-list tr").nth(before);
+  await until(async () => (await row.getAttribute("data-status")) === "running");
+  await page.click("#cancel-button");
+  await until(async () => (await row.getAttribute("data-status")) === "cancelled");
+  await page.selectOption("#analysis-kind", "");
+};
+
+parts.compared_totals = async (page) => {
+  await page.selectOption("#toll-crossing", "heihe_bridge");
+  await page.focus("#toll-slider");
+  await page.keyboard.press("Home");
+  assert.equal(await run(page), "done");
+  await page.locator("#edit-list button").first().click();
+  await page.click("#tab-results");
+  await page.waitForSelector('[data-testid="change-totals"] tbody tr');
+  const cells = await page.locator('[data-testid="change-totals"] tbody td.number').allTextContents();
+  assert.ok(cells.length > 0 && cells.every((text) => /\d/.test(text)), cells.join(" "));
+  assert.ok(cells.some((text) => text.startsWith("+")), cells.join(" "));
+  await page.click("#tab-scenario");
+};
+
+parts.form_out_of_sight = async (page) => {
+  await page.click("#duty-control summary");
+  await page.fill("#duty-rate", "7.3");
+  await page.click("#duty-button");
+  assert.match(await page.textContent("#edit-list"), /duty 7.3 %/);
+  await page.fill("#duty-rate", "-1");
+  await page.click("#duty-button");
+  assert.equal(await page.locator("#edit-list li").count(), 1);
+  await page.click("#duty-control summary");
+  assert.equal(await run(page), "done");
+  await page.locator("#edit-list button").first().click();
+};
+
+parts.speed = async (page) => {
+  await page.click("#link-control summary");
+  await page.selectOption("#link-from", "heihe");
+  await page.selectOption("#link-to", "tambovka");
+  for (const bad of ["0", "-3", ""]) {
+    await page.fill("#link-speed", bad);
+    assert.doesNotMatch(await page.textContent("#link-length"), /∞|-|million/);
+    assert.match(await page.textContent("#link-length"), /speed: 1 to 300/);
+    assert.ok(await page.isDisabled("#link-button"));
+  }
+  await page.fill("#link-speed", "50");
+  assert.ok(await page.isEnabled("#link-button"));
+  await page.selectOption("#link-from", "");
+  await page.click("#link-control summary");
+};
+
+// What the engine says, asked beside the page.
+const ask = async (path) => (await fetch(address + path)).json();
+async function rowsOf(name, table, query = "") {
+  const { id } = (await ask("/api/runs")).find((each) => each.name === name);
+  const { columns, rows } = await ask(`/api/runs/${id}/tables/${table}?limit=100000${query}`);
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+}
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const FREE = "Free bridge";
+const MONTHS = "Three months";
+const shows = (page, name) => page.selectOption("#shown-select", { label: name });
+const badges = async (page) => JSON.parse((await page.getAttribute("#map", "data-badges")) ?? "{}");
+const tonnes = (rows) => rows.filter((row) => row.crossing_id === "heihe_bridge").map((row) => whole.format(row.t));
+async function freeBridge(page) {
+  if ((await ask("/api/runs")).some((each) => each.name === FREE && each.status === "done")) return;
+  await page.selectOption("#toll-crossing", "heihe_bridge");
+  await page.focus("#toll-slider");
+  await page.keyboard.press("Home");
+  await page.fill("#run-name", FREE);
+  assert.equal(await run(page), "done");
+  await page.locator("#edit-list button").first().click();
+}
+async function threeMonths(page) {
+  if ((await ask("/api/runs")).some((each) => each.name === MONTHS && each.status === "done")) return;
+  await page.selectOption("#analysis-kind", "months");
+  await page.fill("#months-from", "2023-08");
+  await page.fill("#months-to", "2023-10");
+  await page.fill("#run-name", MONTHS);
+  assert.equal(await run(page), "done");
+  await page.selectOption("#analysis-kind", "");
+}
+/** Finds the crossing near the middle of the map, where selecting it has brought it, and points at it. */
+async function hovers(page, name) {
+  const box = await page.locator("#map").boundingBox();
+  for (let y = -120; y <= 120; y += 12) {
+    for (const x of [-60, -110, -30]) {
+      await page.mouse.move(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
+      await page.waitForTimeout(120);
+      if (await page.isVisible("#map-tip") && (await page.textContent("#map-tip strong")) === name) return page.textContent("#map-tip");
+    }
+  }
+  return assert.fail(`no crossing ${name} under the pointer`);
+}
+async function selectBridge(page) {
+  await page.click("#tab-results");
+  await page.click('tr:has([data-testid="share-of-heihe_bridge"]) button');
+  await page.waitForSelector("#details h2");
+  await page.waitForTimeout(2 * SETTLED_MS);
+}
+
+parts.one_month_everywhere = async (page) => {
+  await threeMonths(page);
+  await page.selectOption("#compare-select", { label: "Base" });
+  await shows(page, MONTHS);
+  await selectBridge(page);
+  assert.equal(await page.textContent("#shown-date"), "2023-10");
+  assert.ok(await page.isEnabled("#difference-toggle"));
+  await page.focus("#month-slider");
+  await page.keyboard.press("Home");
+  await page.waitForTimeout(2 * SETTLED_MS);
+  assert.equal(await page.textContent("#shown-date"), "2023-08");
+  const august = tonnes(await rowsOf(MONTHS, "month_crossings", "&column=month&value=2023-08"));
+  assert.notDeepEqual(august, tonnes(await rowsOf(MONTHS, "crossings")));
+  const card = await page.textContent("#details");
+  for (const t of august) assert.ok(card.includes(`In 2023-08`) && card.includes(t), `${t} in ${card}`);
+  const { name } = (await ask("/api/case")).crossings.find((each) => each.crossing_id === "heihe_bridge");
+  const told = await hovers(page, name);
+  for (const t of august) assert.ok(told.includes(`${t} t/day`), `${t} in ${told}`);
+  // The case as it stands is of October.
+  assert.ok(await page.isDisabled("#difference-toggle"));
+  assert.match(await page.getAttribute("#difference-label", "title"), /Base.*not of 2023-08/);
+};
+
+parts.older_answers = async (page) => {
+  await freeBridge(page);
+  const { name } = (await ask("/api/case")).crossings.find((each) => each.crossing_id === "heihe_bridge");
+  const { id } = (await ask("/api/runs")).find((each) => each.name === FREE);
+  let held = 0;
+  // The answers for the run asked for first come after those for the second.
+  await page.route(new RegExp(`/api/runs/${id}/tables/crossing_flows`), async (route) => {
+    held += 1;
+    await page.waitForTimeout(4000);
+    await route.continue();
+  });
+  await page.reload();
+  await page.waitForSelector("#legend");
+  await shows(page, FREE);
+  await shows(page, "Base");
+  await page.waitForTimeout(6000);
+  assert.ok(held > 0);
+  await selectBridge(page);
+  const base = tonnes(await rowsOf("Base", "crossings"));
+  const told = await hovers(page, name);
+  for (const t of base) assert.ok(told.includes(`${t} t/day`), `${t} in ${told}`);
+};
+
+parts.badges = async (page) => {
+  await freeBridge(page);
+  await shows(page, FREE);
+  await page.selectOption("#compare-select", { label: "Base" });
+  await page.waitForTimeout(SETTLED_MS);
+  assert.match((await badges(page)).heihe_bridge, /%$/);
+  await page.check("#difference-toggle");
+  await until(async () => /^\+\d/.test((await badges(page)).heihe_bridge));
+  await page.waitForTimeout(SETTLED_MS);
+  await picture(page, "control-badges-difference");
+  await page.uncheck("#difference-toggle");
+  await page.selectOption("#commodity-select", "food_containers");
+  const food = (await rowsOf(FREE, "crossing_flows")).filter((row) => row.commodity_id === "food_containers" && row.crossing_id === "heihe_bridge")
+    .reduce((sum, row) => sum + row.quantity, 0);
+  const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
+  await until(async () => (await badges(page)).heihe_bridge === compact.format(food));
+};
+
+parts.colours = async (page) => {
+  const { modes, mode_colours: colours } = await ask("/api/case");
+  assert.equal(new Set(colours).size, modes.length);
+  const shown = await page.locator("#legend ul:first-of-type li").evaluateAll((all) => all.map((each) => [each.textContent, getComputedStyle(each.querySelector("i")).backgroundColor]));
+  assert.ok(shown.length > 3);
+  for (const [mode, colour] of shown) {
+    const hex = colours[modes.indexOf(mode.replaceAll(" ", "_"))];
+    assert.equal(colour, `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`, mode);
+  }
+};
+
+parts.claim_columns = async (page) => {
+  await page.click("#tab-claims");
+  const claims = page.locator(".claim button");
+  for (let i = 0; i < Math.min(4, await claims.count()); ++i) {
+    await claims.nth(i).click();
+    await page.waitForSelector("#claim-dialog");
+    const query = await page.textContent("#claim-query");
+    for (const table of await page.locator("#claim-dialog table").all()) {
+      const heads = (await table.locator("th").allTextContents()).map((head) => head.replaceAll(" ", "_"));
+      const named = heads.filter((head) => new RegExp(`\\b${head}\\b`).test(query));
+      assert.ok(named.length > 0);
+      assert.deepEqual(heads.slice(0, named.length), named);
+    }
+    await picture(page, "control-claim");
+    await page.click("#claim-close");
+  }
+};
+
+parts.year_outside = async (page) => {
+  await page.fill("#date-input", "1900-01-01");
+  await page.dispatchEvent("#date-input", "change");
+  await page.fill("#run-name", "Long ago");
+  assert.equal(await run(page), "done");
+  assert.match(await page.locator("#run-list tr").last().textContent(), /1900 is outside the years \d{4} to \d{4}/);
+  await until(async () => (await page.textContent("#shown-date")) === "1900-01-01");
+};
+
+const wanted = process.argv.slice(4);
+const failures = [];
+for (const [name, check] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const page = await open(VIEW);
+  try {
+    await check(page);
+    console.log(`${name}: passed`);
+  } catch (problem) {
+    failures.push(name);
+    console.log(`${name}: ${problem.stack}`);
+  }
+  await page.waitForTimeout(SETTLED_MS);
+  await picture(page, `control-${name}`);
+  await page.close();
+}
+await browser.close();
+assert.deepEqual(failures, []);
+assert.deepEqual(complaints, []);
+console.log("controls: all passed");
