@@ -48,18 +48,18 @@ TEST(screen, what_was_printed_first_stands_first_where_both_streams_are_one_file
 
 TEST(screen, of_many_crossings_the_largest_come_first) {
   auto files = tiny_case();
-  for (int i = 1; i <= 15; ++i) {
+  for (int i = 1; i <= 27; ++i) {
     const auto id = "span_" + std::to_string(i);
     files.at("links.csv") += id + ",bank_a,bank_b,road,20,0.5,,,,,,survey\n";
     files.at("crossings.csv") += id + ",Span " + std::to_string(i) + "," + id + ",,,,0," +
-                                 std::to_string(3 - 0.15 * i) + ",2,24,,survey\n";
+                                 std::to_string(3 - 0.1 * i) + ",2,24,,survey\n";
   }
   const temporary_folder folder;
   const auto run = run_program("run " + write_case(folder, files).string() + " -o " +
                                (folder.path() / "result.gpkg").string());
   EXPECT_EQ(run.exit_code, 0) << run.err;
   const auto table = run.out.substr(0, run.out.find("* vehicles"));
-  const auto last = table.find("Span 15 "), before = table.find("Span 14 ");
+  const auto last = table.find("Span 27 "), before = table.find("Span 26 ");
   ASSERT_NE(before, std::string::npos) << table;
   EXPECT_LT(last, before) << table;
   EXPECT_EQ(table.find("Span 1 "), std::string::npos) << table;

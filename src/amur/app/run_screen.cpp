@@ -59,8 +59,8 @@ void print_heading(const result_tables& tables, double seconds) {
              run_value(tables, "residual"), seconds);
 }
 
-// Of more crossings than this the screen shows the largest.
-constexpr std::size_t most_crossings = 12;
+// Where more crossings are used than fit a screen, it shows the largest.
+constexpr std::size_t fit_a_screen = 24, most_crossings = 12;
 
 // Rows of the crossings that freight uses: as they stand where they are few, else both directions
 // of the largest ones, largest first. `left_out` tells of the others.
@@ -71,7 +71,7 @@ std::vector<std::size_t> rows_of_crossings(const table_view& view, std::string& 
     rows.push_back(row);
     if (view.number(row, "t") >= 0.5) t[view.text(row, "crossing_id")] += view.number(row, "t");
   }
-  if (t.size() <= most_crossings) return rows;
+  if (t.size() <= fit_a_screen) return rows;
   const auto size_of = [&](std::size_t row) {
     const auto at = t.find(view.text(row, "crossing_id"));
     return at == t.end() ? 0 : at->second;
