@@ -33,6 +33,9 @@ bool limit(__rlimit_resource resource, rlim_t most) {
 }
 
 #ifdef AMUR_SECCOMP
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc99-extensions"  // what libseccomp's macros are written in
+#endif
 void refuse_system_calls() {
   const scmp_filter_ctx filter = ::seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (!filter) return;

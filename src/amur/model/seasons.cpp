@@ -55,7 +55,8 @@ std::vector<solved_season> solve_year(const case_data& data, const demand_anchor
       return is_open(data, data.crossings[id].calendar, seasons[i].day);
     };
     if (std::ranges::none_of(crossings, is_used)) continue;
-    auto& solved = year.emplace_back(seasons[i], in_season(data, seasons[i].day), run_answer{});
+    year.push_back({seasons[i], in_season(data, seasons[i].day), run_answer{}});
+    auto& solved = year.back();
     if (i == 0)
       solved.answer = now;
     else if (data.settings.crossing_delay == crossing_delay::simulated)

@@ -155,7 +155,7 @@ class balances {
     for (const auto& [key, rest] : sums_) {
       const double all = moved_[std::get<2>(key)];
       if (all > 0)
-        miss.note(std::abs(rest) / all, [&] {
+        miss.note(std::abs(rest) / all, [&, &key = key] {
           return "node '" + std::get<0>(key) + "', " + std::get<1>(key) + ", " + std::get<2>(key);
         });
     }
