@@ -31,7 +31,9 @@ TEST(geopackage_writer, values_nulls_and_geometry_come_back) {
   const auto path = folder.path() / "r.gpkg";
   diagnostics report;
   ASSERT_TRUE(write_result(path, sample(), {}, report));
-  const auto links = read_result_table(path, "links", report);
+  const auto database = open_result(path, report);
+  ASSERT_TRUE(database);
+  const auto links = read_result_table(*database, "links", {}, report);
   ASSERT_TRUE(links);
   const auto& t = std::get<std::vector<double>>(links->column("t").values);
   EXPECT_EQ(t[0], 1.5);
@@ -40,7 +42,6 @@ TEST(geopackage_writer, values_nulls_and_geometry_come_back) {
             "Благовещенск \"x\"");
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(links->column("is_open").values)[0], 1);
   std::string problem;
-  const auto database = result_database::open(path, problem);
   const auto extent =
       database->query("SELECT min_x, max_y FROM gpkg_contents WHERE table_name = 'links'", problem);
   ASSERT_TRUE(extent) << problem;

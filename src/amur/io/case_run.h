@@ -52,7 +52,7 @@ struct case_outcome {
 struct simulation_run {
   std::filesystem::path output;
   std::string crossing, version;
-  double traffic = 1;                            ///< factor on all arrivals at random
+  double traffic = 1;  ///< factor on all arrivals at random
   amur::crossing::replication_options options;
   /// Called with the crossings in question before the simulation starts.
   std::function<void(const model::crossing_part&)> started;

@@ -16,8 +16,8 @@ std::optional<std::vector<model::country_group>> read_country_groups(
   if (given.empty() && !std::filesystem::exists(path, code))
     return std::vector<model::country_group>{{"world", "World", {}}};
   const auto name = given.empty() ? "groups.csv" : given;
-  const auto text = given.empty() ? read_file_within(folder, path, name, report)
-                                  : read_file(path, name, report);
+  const auto text =
+      given.empty() ? read_file_within(folder, path, name, report) : read_file(path, name, report);
   if (!text) return std::nullopt;
   const auto read = parse_csv(*text, name, report);
   if (!read) return std::nullopt;

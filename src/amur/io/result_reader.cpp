@@ -181,12 +181,4 @@ std::optional<model::result_table> read_result_table(const result_database& resu
   return table_reader(result, table, report).read(wanted, limits);
 }
 
-std::optional<model::result_table> read_result_table(const std::filesystem::path& path,
-                                                     const std::string& table,
-                                                     diagnostics& report) {
-  const auto result = open_result(path, report);
-  if (!result) return std::nullopt;
-  return read_result_table(*result, table, {}, report);
-}
-
 }  // namespace amur::io

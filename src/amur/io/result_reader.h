@@ -29,8 +29,4 @@ struct wanted_column {
     const result_database& result, const std::string& table, std::span<const wanted_column> wanted,
     diagnostics& report, const query_limits& limits = {});
 
-/// The same of a file that is opened for it, any columns wanted.
-[[nodiscard]] std::optional<model::result_table> read_result_table(
-    const std::filesystem::path& path, const std::string& table, diagnostics& report);
-
 }  // namespace amur::io

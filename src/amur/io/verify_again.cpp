@@ -32,8 +32,7 @@ std::map<std::string, double> yearly_fees_usd(const model::result_tables& tables
   std::map<std::string, double> fees_usd;
   if (!tables.has("finance_seasons")) return fees_usd;
   const model::table_columns seasons(tables.table("finance_seasons"));
-  const auto& days =
-      std::get<std::vector<std::int64_t>>(tables.table("finance_seasons").column("days").values);
+  const auto days = seasons.integers("days");
   for (std::size_t i = 0; i < seasons.rows(); ++i)
     fees_usd[seasons.texts("crossing_id")[i]] +=
         static_cast<double>(days[i]) * seasons.numbers("fee_income_usd_per_day")[i];

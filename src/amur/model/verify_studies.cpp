@@ -5,13 +5,13 @@
 #include <map>
 
 #include "amur/model/claims.h"
+#include "amur/model/tolls.h"
 #include "amur/model/verify_parts.h"
 
 namespace amur::model {
 namespace {
 
 constexpr double rounding = 1e-9;
-constexpr double days_a_year = 365;
 constexpr const char* of_larger = "of the larger figure";
 
 // Rows of one month of a table, without that column.

@@ -202,9 +202,11 @@ std::string simulation_html(const result_pages& pages) {
   const auto grows =
       pages.rows("SELECT value FROM simulation_totals WHERE name = 'grows' AND value > 0");
   for (const auto& row : grows.rows)
-    html += section("More arrive than can be served",
-                    fmt::format("<p>The queue grows without end, by {:.3g} vehicles a day, so times "
-                                "in it have no mean.</p>", number(row[0])));
+    html +=
+        section("More arrive than can be served",
+                fmt::format("<p>The queue grows without end, by {:.3g} vehicles a day, so times "
+                            "in it have no mean.</p>",
+                            number(row[0])));
   const auto waits =
       pages.rows("SELECT name, wait_h FROM simulation_stages WHERE wait_h IS NOT NULL", "tn");
   std::vector<bar> bars;

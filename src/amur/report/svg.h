@@ -30,8 +30,8 @@ struct bar {
 /// One bar a row to either side of zero: what fell to the left, what grew to the right.
 [[nodiscard]] std::string change_chart(const std::vector<bar>& bars, const std::string& unit);
 
-/// Lines of the links, as wide as their tonnes, coloured by mode as on the page; `modes` are those of
-/// the legend. `labels`: names at places.
+/// Lines of the links, as wide as their tonnes, coloured by mode as on the page; `modes` are those
+/// of the legend. `labels`: names at places.
 struct label {
   std::string text;
   double longitude = 0, latitude = 0;
