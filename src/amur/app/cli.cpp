@@ -5,6 +5,7 @@
 #include <string>
 
 #include "amur/app/commands.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/start.h"
 
 namespace amur::app {

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "amur/app/assign_command.h"
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/findings.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/progress.h"

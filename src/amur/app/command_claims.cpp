@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
 #include "amur/io/result_reader.h"
 

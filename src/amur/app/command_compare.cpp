@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/table_view.h"

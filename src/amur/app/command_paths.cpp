@@ -8,12 +8,13 @@
 #include <span>
 #include <sstream>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
 #include "amur/app/text_table.h"
 #include "amur/io/paths_run.h"
+#include "amur/model/case_names.h"
 #include "amur/model/tables.h"
 
 namespace amur::app {

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
 #include "amur/io/file.h"
 #include "amur/io/output_check.h"

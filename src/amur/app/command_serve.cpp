@@ -8,7 +8,7 @@
 #include <memory>
 #include <random>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
 #include "amur/app/option_checks.h"
 #include "amur/base/sha256.h"

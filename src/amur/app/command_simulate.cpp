@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/progress.h"
@@ -19,6 +19,7 @@
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
+#include "amur/io/case_store.h"
 #include "amur/io/file.h"
 #include "amur/io/text.h"
 #include "amur/model/crossing_inside.h"
@@ -220,7 +221,7 @@ int simulate_case(const simulate_arguments& arguments) {
                          arguments.traffic,
                          model::replication_options_of(*data),
                          {},
-                         std::move(inputs.text)};
+                         io::case_text_table(inputs)};
   auto& options = run.options;
   if (arguments.replications) options.replications = *arguments.replications;
   if (arguments.seed) options.seed = *arguments.seed;

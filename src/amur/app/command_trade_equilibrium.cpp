@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/findings.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/trade_command.h"

@@ -11,7 +11,7 @@
 #include <numeric>
 #include <optional>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/findings.h"
 #include "amur/app/text_table.h"
 #include "amur/app/trade_command.h"

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 
 namespace amur::app {
 

@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "amur/app/assign_command.h"
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/screen.h"
 #include "amur/app/trade_command.h"
 #include "amur/io/staged_output.h"

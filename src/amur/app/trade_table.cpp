@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "amur/app/cli.h"
+#include "amur/app/exit_code.h"
 #include "amur/app/option_checks.h"
 #include "amur/app/text_table.h"
 #include "amur/app/written_names.h"

@@ -4,7 +4,6 @@
 
 #include "amur/base/sha256.h"
 #include "amur/io/case_builder.h"
-#include "amur/io/case_store.h"
 #include "amur/io/scenario.h"
 #include "amur/io/text.h"
 
@@ -103,7 +102,7 @@ std::optional<model::case_data> read_case(const std::filesystem::path& folder,
   data->folder = folder.string();
   data->sha256 = text->sha256;
   data->scenarios = std::move(applied);
-  if (inputs) *inputs = {hash_of(*text, scenarios), case_text_table(*text, unedited)};
+  if (inputs) *inputs = {hash_of(*text, scenarios), *text, unedited};
   return data;
 }
 

@@ -9,14 +9,13 @@
 #include "amur/base/diagnostic.h"
 #include "amur/io/case_text.h"
 #include "amur/model/case.h"
-#include "amur/model/result.h"
 
 namespace amur::io {
 
 /// What a case was read from.
 struct case_inputs {
   std::string sha256;        ///< of all files and of the scenarios' order
-  model::result_table text;  ///< the result's table `case_text`
+  case_text edited, before;  ///< the text after its scenarios, and as the files have it
 };
 
 /// The case that a text describes; `unedited`: the same before scenarios. All errors are reported

@@ -8,12 +8,15 @@
 #include "amur/crossing/timetable.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
+#include "amur/io/case_store.h"
 #include "amur/io/text.h"
 #include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
 #include "amur/model/tables.h"
+#include "amur/model/tables_coupling.h"
+#include "amur/model/tables_simulation.h"
 #include "amur/model/tables_world_trade.h"
 #include "amur/model/trade_uncertainty.h"
 
@@ -107,7 +110,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   }
   const bool confirmed = confirm_network(*data, network.answer, options, tables, report) &&
                          (!solved->trade || confirm_studies(*data, tables, report));
-  tables.tables.push_back(std::move(inputs.text));
+  tables.tables.push_back(case_text_table(inputs));
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
   if (!write_answered(run.output, *data, {}, tables, report)) {
     outcome.status = run_status::bad_input;

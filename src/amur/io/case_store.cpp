@@ -103,12 +103,12 @@ case_text text_of(const files& from, diagnostics& report) {
 
 }  // namespace
 
-model::result_table case_text_table(const case_text& edited, const case_text& unedited) {
+model::result_table case_text_table(const case_inputs& inputs) {
   using model::cell_type;
   model::table_rows rows(
       "case_text",
       {{"file", cell_type::text}, {"piece", cell_type::integer}, {"text", cell_type::text}});
-  const auto now = files_of(edited), then = files_of(unedited);
+  const auto now = files_of(inputs.edited), then = files_of(inputs.before);
   for (const auto& [file, content] : now) add_pieces(file, content, rows);
   for (const auto& [file, content] : then)
     if (const auto at = now.find(file); at == now.end() || at->second != content)

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "amur/base/diagnostic.h"
-#include "amur/io/case_text.h"
+#include "amur/io/case_reader.h"
 #include "amur/model/case.h"
 #include "amur/model/result.h"
 
@@ -15,8 +15,7 @@ namespace amur::io {
 
 /// The table `case_text`: each file of the case after its scenarios, in pieces; and under
 /// `before/` what scenarios changed, as it was.
-[[nodiscard]] model::result_table case_text_table(const case_text& edited,
-                                                  const case_text& unedited);
+[[nodiscard]] model::result_table case_text_table(const case_inputs& inputs);
 
 enum class stored { as_run, before_scenarios };
 

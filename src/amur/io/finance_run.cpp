@@ -11,6 +11,7 @@
 #include "amur/finance/break_even.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
+#include "amur/io/case_store.h"
 #include "amur/io/text.h"
 #include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
@@ -256,7 +257,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const bool confirmed =
       (!year || confirm_network(*data, year->solved.network.answer, options, tables, report)) &&
       confirm_studies(*data, tables, report);
-  append({std::move(inputs.text), run_log_table(watch.seconds(), run.threads)}, tables);
+  append({case_text_table(inputs), run_log_table(watch.seconds(), run.threads)}, tables);
   outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
   if (year && (!year->solved.network.agreed || !year->why_not.empty())) {

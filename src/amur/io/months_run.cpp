@@ -9,6 +9,7 @@
 #include "amur/base/sha256.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
+#include "amur/io/case_store.h"
 #include "amur/io/file.h"
 #include "amur/io/month_log.h"
 #include "amur/io/text.h"
@@ -164,7 +165,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
         return {run_status::cancelled, {}};
     }
     note_months(months, outcome.tables);
-    outcome.tables.tables.push_back(std::move(inputs.text));
+    outcome.tables.tables.push_back(case_text_table(inputs));
     for (auto& table : all_months(records)) outcome.tables.tables.push_back(std::move(table));
     const bool months_confirmed = confirm_studies(*data, outcome.tables, report);
     outcome.tables.tables.push_back(run_log_table(watch.seconds(), run.threads));

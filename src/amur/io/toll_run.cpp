@@ -10,6 +10,7 @@
 #include "amur/finance/toll_setting.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_solve.h"
+#include "amur/io/case_store.h"
 #include "amur/io/text.h"
 #include "amur/io/verify_run.h"
 #include "amur/model/convergence.h"
@@ -235,7 +236,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   }
   const bool confirmed = confirm_network(*data, now->network.answer, options, tables, report) &&
                          confirm_studies(*data, tables, report);
-  tables.tables.push_back(std::move(inputs.text));
+  tables.tables.push_back(case_text_table(inputs));
   tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
   if (!write_answered(run.output, *data, {}, tables, report)) return {};
   outcome.status = confirmed ? run_status::solved : run_status::not_solved;

@@ -11,6 +11,7 @@
 #include "amur/model/crossing_inside.h"
 #include "amur/model/finance.h"
 #include "amur/model/tables_finance.h"
+#include "amur/model/tables_simulation.h"
 #include "amur/model/tolls.h"
 #include "amur/model/verify_parts.h"
 

@@ -13,6 +13,7 @@
 #include "amur/io/text.h"
 #include "amur/io/verify_again.h"
 #include "amur/model/coupled_crossings.h"
+#include "amur/model/tables_coupling.h"
 #include "amur/model/verify_parts.h"
 
 namespace amur::io {

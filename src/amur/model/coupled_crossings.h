@@ -56,13 +56,4 @@ struct coupling_options {
 [[nodiscard]] network::delay_function to_delay_function(const amur::crossing::delay_curve& curve,
                                                         double pce);
 
-/// The curve on which a run's last round used a crossing one way, as its table crossing_delays
-/// states it. Empty where it has none.
-[[nodiscard]] std::optional<network::delay_function> written_curve(const result_table& delays,
-                                                                   const std::string& crossing,
-                                                                   bool backward);
-
-/// The table crossing_delays: docs/case-format.md.
-[[nodiscard]] result_table crossing_delays_table(const std::vector<coupling_step>& log);
-
 }  // namespace amur::model

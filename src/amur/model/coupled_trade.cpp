@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "amur/model/tables.h"
+#include "amur/model/served_flows.h"
 #include "amur/trade/acceleration.h"
 
 namespace amur::model {

@@ -1,13 +1,11 @@
 #pragma once
-// A crossing of a case simulated: which stages belong to it, what traffic it gets, and the answer
-// in tables.
+// A crossing of a case simulated: which stages belong to it, what traffic it gets.
 
 #include <string>
 #include <vector>
 
 #include "amur/crossing/replications.h"
 #include "amur/model/case.h"
-#include "amur/model/result.h"
 
 namespace amur::model {
 
@@ -41,12 +39,5 @@ void set_traffic(crossing_part& part, const std::string& crossing, stream_direct
 /// Where more arrive than can be served and that times have no mean there; empty where none grows.
 [[nodiscard]] std::string why_no_waits(const crossing_part& part,
                                        const amur::crossing::simulation_summary& summary);
-
-/// Tables simulation_stages, simulation_resources, simulation_streams, simulation_totals,
-/// simulation_queue_week, simulation_queue, simulation_waits and simulation: docs/case-format.md.
-[[nodiscard]] result_tables simulation_tables(const case_data& data, const crossing_part& part,
-                                              const amur::crossing::simulation_summary& summary,
-                                              const amur::crossing::replication_options& options,
-                                              const std::string& version);
 
 }  // namespace amur::model

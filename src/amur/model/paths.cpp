@@ -11,7 +11,7 @@
 #include "amur/assign/alternatives.h"
 #include "amur/assign/each_class.h"
 #include "amur/model/attributes.h"
-#include "amur/model/tables.h"
+#include "amur/model/case_names.h"
 
 namespace amur::model {
 namespace {

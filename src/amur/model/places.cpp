@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "amur/model/tables.h"
+#include "amur/model/served_flows.h"
 
 namespace amur::model {
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-// One run of a case: solve, average along routes, and lay the answer out in tables.
+// One run of a case: solve, and average along routes.
 
 #include <array>
 #include <cstddef>
@@ -11,7 +11,6 @@
 #include "amur/assign/problem.h"
 #include "amur/model/case.h"
 #include "amur/model/network_model.h"
-#include "amur/model/result.h"
 
 namespace amur::model {
 
@@ -42,7 +41,7 @@ struct arc_sums {
   flow_average sum;
 };
 
-/// What the tables are made from.
+/// What a result is made from.
 struct run_answer {
   network_model model;
   assign::solution solution;
@@ -72,9 +71,5 @@ struct no_equilibrium : std::runtime_error {
 /// The same of the case's own model.
 [[nodiscard]] run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                                     const run_options& options);
-
-/// The result's tables but claims and observations, which are queries over these.
-[[nodiscard]] result_tables make_tables(const case_data& data, const run_answer& answer,
-                                        const run_options& options);
 
 }  // namespace amur::model

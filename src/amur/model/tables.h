@@ -7,22 +7,10 @@
 
 #include "amur/model/paths.h"
 #include "amur/model/places.h"
+#include "amur/model/result.h"
 #include "amur/model/run.h"
 
 namespace amur::model {
-
-/// A trade flow with its answer, whatever way it was (or wasn't) served.
-struct served_flow {
-  const trade_flow* flow = nullptr;
-  const flow_average* average = nullptr;  ///< meaningful where `has_route`
-  double wanted = 0, delivered = 0, unserved = 0, expected_cost = 0;
-  bool has_route = false;
-  std::string why_unserved;  ///< empty, "banned", "no route" or "no capacity"
-};
-[[nodiscard]] std::vector<served_flow> served_flows(const run_answer& answer);
-
-/// Whether the crossing is open this way on the day of the run, and bans let somebody use it.
-[[nodiscard]] bool is_open(const run_answer& answer, const crossing_direction& direction);
 
 [[nodiscard]] result_table nodes_table(const case_data& data);
 [[nodiscard]] result_table links_table(const case_data& data, const run_answer& answer);
@@ -51,8 +39,8 @@ struct served_flow {
 [[nodiscard]] result_table run_table(const case_data& data, const run_answer& answer,
                                      const run_options& options);
 
-[[nodiscard]] const char* to_string(confidence level);
-[[nodiscard]] const char* to_string(unit unit);
-[[nodiscard]] const char* to_string(equilibrium model);
+/// The result's tables but claims and observations, which are queries over these.
+[[nodiscard]] result_tables make_tables(const case_data& data, const run_answer& answer,
+                                        const run_options& options);
 
 }  // namespace amur::model

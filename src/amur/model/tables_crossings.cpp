@@ -5,6 +5,8 @@
 #include <limits>
 
 #include "amur/assign/cost.h"
+#include "amur/model/case_names.h"
+#include "amur/model/served_flows.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 #include "amur/model/tolls.h"
@@ -42,23 +44,7 @@ const char* direction_name(const crossing_direction& direction) {
   return direction.backward ? "backward" : "forward";
 }
 
-// Whether bans keep away all who have a vehicle for the crossing.
-bool shut_by_bans(const run_answer& answer, const crossing_direction& direction) {
-  bool somebody = false;
-  for (const auto& user : answer.model.problem.classes)
-    for (const auto arc : direction.arcs) {
-      if (!(user.vehicles_per_t[answer.model.net.group[arc]] > 0)) continue;
-      if (std::isfinite(user.fixed_cost_usd_per_t[arc])) return false;
-      somebody = true;
-    }
-  return somebody;
-}
-
 }  // namespace
-
-bool is_open(const run_answer& answer, const crossing_direction& direction) {
-  return direction.open && !shut_by_bans(answer, direction);
-}
 
 result_table crossings_table(const case_data& data, const run_answer& answer) {
   table_rows rows("crossings", {{"crossing_id", text},

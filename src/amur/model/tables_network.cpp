@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "amur/model/case_names.h"
+#include "amur/model/served_flows.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 

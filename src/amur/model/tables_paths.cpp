@@ -1,5 +1,6 @@
 // Tables of alternatives: paths, path_steps.
 
+#include "amur/model/case_names.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "amur/model/case_names.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 

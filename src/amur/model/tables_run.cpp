@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "amur/model/case_names.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 
@@ -25,36 +26,6 @@ const char* to_string(assign::status status) {
 }
 
 }  // namespace
-
-const char* to_string(confidence level) {
-  switch (level) {
-    case confidence::measured:
-      return "measured";
-    case confidence::reported:
-      return "reported";
-    case confidence::estimated:
-      return "estimated";
-    case confidence::assumed:
-      break;
-  }
-  return "assumed";
-}
-
-const char* to_string(unit unit) { return unit == unit::tonne ? "t" : "passenger"; }
-
-const char* to_string(equilibrium model) {
-  switch (model) {
-    case equilibrium::user:
-      return "user";
-    case equilibrium::all_or_nothing:
-      return "all-or-nothing";
-    case equilibrium::markov:
-      return "markov";
-    case equilibrium::logit:
-      break;
-  }
-  return "logit";
-}
 
 result_table inputs_table(const case_data& data) {
   table_rows rows("inputs", {{"row", text}, {"confidence", text}});

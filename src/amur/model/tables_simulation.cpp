@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "amur/crossing/timetable.h"
-#include "amur/model/crossing_inside.h"
 #include "amur/model/table_rows.h"
+#include "amur/model/tables_simulation.h"
 
 namespace amur::model {
 namespace {

@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 
+#include "amur/model/case_names.h"
+#include "amur/model/served_flows.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
 
@@ -23,32 +25,6 @@ assign::od_demand anchor_of(const network_model& model, const trade_flow& flow) 
 }
 
 }  // namespace
-
-std::vector<served_flow> served_flows(const run_answer& answer) {
-  std::vector<served_flow> result;
-  for (std::size_t i = 0; i < answer.model.flows.size(); ++i) {
-    const auto& flow = answer.model.flows[i];
-    served_flow served;
-    served.flow = &flow;
-    served.average = &answer.flow_averages[i];
-    if (flow.banned) {
-      served.wanted = served.unserved = flow.observed_t;
-      served.expected_cost = null_number;
-      served.why_unserved = "banned";
-    } else {
-      const auto& pair = answer.solution.od[flow.user_class][flow.demand];
-      served.wanted = pair.wanted_t;
-      served.delivered = pair.delivered_t;
-      served.unserved = pair.unserved_t;
-      served.has_route = std::isfinite(pair.expected_cost_usd_per_t);
-      served.expected_cost = served.has_route ? pair.expected_cost_usd_per_t : null_number;
-      if (pair.reason == assign::unserved_reason::no_route) served.why_unserved = "no route";
-      if (pair.reason == assign::unserved_reason::no_capacity) served.why_unserved = "no capacity";
-    }
-    result.push_back(std::move(served));
-  }
-  return result;
-}
 
 result_table od_table(const case_data& data, const run_answer& answer) {
   table_rows rows("od", {{"origin_node_id", text},     {"destination_node_id", text},

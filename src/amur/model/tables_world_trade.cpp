@@ -299,4 +299,24 @@ std::vector<result_table> world_trade_tables(const case_data& data, const trade_
   return tables;
 }
 
+result_table trade_uncertainty_table(const case_data& data, const trade_uncertainty& found) {
+  constexpr auto number = cell_type::number;
+  table_rows rows("trade_uncertainty", {{"region_id", cell_type::text},
+                                        {"measure", cell_type::text},
+                                        {"mean", number},
+                                        {"p05", number},
+                                        {"p25", number},
+                                        {"p50", number},
+                                        {"p75", number},
+                                        {"p95", number},
+                                        {"samples", cell_type::integer},
+                                        {"without_solution", cell_type::integer}});
+  for (const auto& figure : found.figures)
+    rows.add({data.trade_regions[figure.region].id, figure.measure, figure.mean, figure.p05,
+              figure.p25, figure.p50, figure.p75, figure.p95,
+              static_cast<std::int64_t>(found.samples),
+              static_cast<std::int64_t>(found.without_solution)});
+  return rows.finish();
+}
+
 }  // namespace amur::model

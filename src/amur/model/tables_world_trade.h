@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "amur/model/coupled_trade.h"
+#include "amur/model/result.h"
+#include "amur/model/trade_uncertainty.h"
 
 namespace amur::model {
 
@@ -11,5 +13,9 @@ namespace amur::model {
 /// trade_residuals: docs/case-format.md.
 [[nodiscard]] std::vector<result_table> world_trade_tables(const case_data& data,
                                                            const trade_answer& answer);
+
+/// The table trade_uncertainty: docs/case-format.md.
+[[nodiscard]] result_table trade_uncertainty_table(const case_data& data,
+                                                   const trade_uncertainty& found);
 
 }  // namespace amur::model

@@ -9,7 +9,6 @@
 #include "amur/base/parallel.h"
 #include "amur/base/percentile.h"
 #include "amur/base/philox.h"
-#include "amur/model/table_rows.h"
 
 namespace amur::model {
 namespace {
@@ -85,26 +84,6 @@ trade_uncertainty sample_elasticities(const case_data& data, const trade_answer&
                              percentile(values, 0.95)});
   }
   return found;
-}
-
-result_table trade_uncertainty_table(const case_data& data, const trade_uncertainty& found) {
-  constexpr auto number = cell_type::number;
-  table_rows rows("trade_uncertainty", {{"region_id", cell_type::text},
-                                        {"measure", cell_type::text},
-                                        {"mean", number},
-                                        {"p05", number},
-                                        {"p25", number},
-                                        {"p50", number},
-                                        {"p75", number},
-                                        {"p95", number},
-                                        {"samples", cell_type::integer},
-                                        {"without_solution", cell_type::integer}});
-  for (const auto& figure : found.figures)
-    rows.add({data.trade_regions[figure.region].id, figure.measure, figure.mean, figure.p05,
-              figure.p25, figure.p50, figure.p75, figure.p95,
-              static_cast<std::int64_t>(found.samples),
-              static_cast<std::int64_t>(found.without_solution)});
-  return rows.finish();
 }
 
 }  // namespace amur::model

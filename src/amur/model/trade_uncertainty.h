@@ -36,8 +36,4 @@ struct trade_uncertainty {
                                                     const trade_answer& answer,
                                                     const sampling_options& options);
 
-/// The table trade_uncertainty: docs/case-format.md.
-[[nodiscard]] result_table trade_uncertainty_table(const case_data& data,
-                                                   const trade_uncertainty& found);
-
 }  // namespace amur::model

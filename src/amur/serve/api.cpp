@@ -10,6 +10,7 @@
 #include "amur/io/scenario.h"
 #include "amur/io/text.h"
 #include "amur/io/toml_file.h"
+#include "amur/model/case_names.h"
 #include "amur/model/crossing_inside.h"
 #include "amur/model/mode_colours.h"
 #include "amur/model/tables.h"

@@ -9,6 +9,7 @@
 #include "amur/base/date.h"
 #include "amur/io/case_reader.h"
 #include "amur/io/case_run.h"
+#include "amur/io/case_store.h"
 #include "amur/io/file.h"
 #include "amur/io/text.h"
 #include "amur/serve/analysis.h"
@@ -224,7 +225,7 @@ void run_queue::solve_simulation(stored_run& run) {
                              1,
                              model::replication_options_of(*data),
                              {},
-                             std::move(inputs.text)};
+                             io::case_text_table(inputs)};
     asked.options.replications = run.replications;
     asked.options.horizon_h = 24 * run.days;
     asked.options.threads = threads_;
