@@ -70,8 +70,7 @@ void bare_queue(double horizon_h) {
 // Brown's calendar queue (1988) with as many days as events, each about one event long.
 class calendar_queue {
  public:
-  calendar_queue(std::size_t events, double mean_gap_h)
-      : days_(2 * events), day_h_(mean_gap_h) {}
+  calendar_queue(std::size_t events, double mean_gap_h) : days_(2 * events), day_h_(mean_gap_h) {}
   void push(double time_h) { days_[day_of(time_h)].push_back(time_h); }
   double pop() {
     for (;;) {
@@ -138,14 +137,16 @@ void calendars() {
           binary.pop();
           return t;
         },
-        [&](double t) { binary.push({t, 0}); });
-    const double ours_ns =
-        hold(
-            holds, [&] { return amur::crossing::to_hours(ours.take().time()); },
-            [&](double t) {
-              ours.plan(amur::crossing::to_ticks(t), amur::crossing::event_rank::ends, 0);
-            });
-    const double days_ns = hold(holds, [&] { return days.pop(); }, [&](double t) { days.push(t); });
+        [&](double t) {
+          binary.push({t, 0});
+        });
+    const double ours_ns = hold(
+        holds, [&] { return amur::crossing::to_hours(ours.take().time()); },
+        [&](double t) {
+          ours.plan(amur::crossing::to_ticks(t), amur::crossing::event_rank::ends, 0);
+        });
+    const double days_ns = hold(
+        holds, [&] { return days.pop(); }, [&](double t) { days.push(t); });
     std::printf("%27zu  %11.1f  %17.1f  %14.1f\n", events, binary_ns, ours_ns, days_ns);
   }
 }

@@ -13,7 +13,7 @@
 #include "amur/assign/conservation.h"
 #include "amur/assign/logit_equilibrium.h"
 #include "amur/assign/markov_equilibrium.h"
-#include "amur/io/tntp_problem.h"
+#include "amur/exchange/tntp_problem.h"
 
 namespace {
 
@@ -35,9 +35,9 @@ Read must(std::optional<Read> read, const diagnostics& report) {
 
 assign::problem read_problem(const arguments& given) {
   diagnostics report;
-  const auto net = must(io::read_tntp_network(given.net, report), report);
-  const auto trips = must(io::read_tntp_trips(given.trips, net.zones, report), report);
-  auto problem = io::make_problem(net, trips).problem;
+  const auto net = must(exchange::read_tntp_network(given.net, report), report);
+  const auto trips = must(exchange::read_tntp_trips(given.trips, net.zones, report), report);
+  auto problem = exchange::make_problem(net, trips).problem;
   auto& user = problem.classes.front();
   user.dispersion_usd_per_t = user.route_dispersion_usd_per_t = given.dispersion;
   if (given.zones_are_centroids)

@@ -43,8 +43,8 @@ void scale_to(std::vector<double>& amounts, double total) {
   for (double& amount : amounts) amount *= total / sum;
 }
 
-void take_from_flows(const io::tntp_network& network, const std::vector<io::tntp_flow>& flows,
-                     bench::gravity_input& input) {
+void take_from_flows(const exchange::tntp_network& network,
+                     const std::vector<exchange::tntp_flow>& flows, bench::gravity_input& input) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> time;
   for (std::size_t link = 0; link < network.from.size(); ++link)
     time[{network.from[link], network.to[link]}] = network.free_flow_time[link];
@@ -98,7 +98,7 @@ std::int64_t write_trips(const std::string& path, const std::vector<std::int64_t
 void make_trips(const std::string& network_file, const std::string& out, double trips,
                 const std::string& flow_file) {
   diagnostics report;
-  const auto network = read_or_throw(io::read_tntp_network(network_file, report), report);
+  const auto network = read_or_throw(exchange::read_tntp_network(network_file, report), report);
   const auto net = test::read_tntp_graph(network_file);
   thread_pool pool;
   route::skim_options options;
@@ -109,7 +109,8 @@ void make_trips(const std::string& network_file, const std::string& out, double 
   input.origin.assign(network.zones, 1.0);
   input.destination.assign(network.zones, 1.0);
   if (!flow_file.empty())
-    take_from_flows(network, read_or_throw(io::read_tntp_flows(flow_file, report), report), input);
+    take_from_flows(network, read_or_throw(exchange::read_tntp_flows(flow_file, report), report),
+                    input);
   scale_to(input.origin, trips);
   scale_to(input.destination, trips);
   const double over_all = bench::mean_over_all_pairs(input);

@@ -43,8 +43,8 @@ struct writer {
 
   void settings() const {
     open("case.toml") << "title = \"Synthetic\"\nbase_year = 2023\ndate = 2023-10-15\n\n[demand]\n"
-                         "per = \"day\"\n\n[equilibrium]\nmodel = \"" << size.model
-                      << "\"\ntolerance = 1e-4\n";
+                         "per = \"day\"\n\n[equilibrium]\nmodel = \""
+                      << size.model << "\"\ntolerance = 1e-4\n";
     open("sources.toml") << "[made_up]\ntitle = \"Made up\"\nconfidence = \"assumed\"\n";
   }
 

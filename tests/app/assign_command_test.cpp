@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "amur/io/tntp.h"
+#include "amur/exchange/tntp.h"
 #include "support/data_dir.h"
 #include "support/program.h"
 
@@ -55,7 +55,7 @@ TEST(assign_command, solves_braess_and_writes_its_flows) {
   // Integrals at 4, 2, 2, 4 and 2 vehicles: 80 + 102 + 102 + 80 + 22.
   EXPECT_NEAR(json["objective"].get<double>(), 386, 1e-4);
   diagnostics report;
-  const auto written = io::read_tntp_flows(flows, report);
+  const auto written = exchange::read_tntp_flows(flows, report);
   ASSERT_TRUE(written && written->size() == 5);
   EXPECT_NEAR((*written)[0].volume, 4, 1e-6);
   EXPECT_NEAR((*written)[0].cost, 40, 1e-4);
@@ -226,8 +226,8 @@ TEST(assign_command, meets_the_published_solutions) {
     const auto json = nlohmann::json::parse(run.out);
     EXPECT_NEAR(json["objective"].get<double>() / known.objective, 1, 1e-11) << known.folder;
     diagnostics report;
-    const auto ours = io::read_tntp_flows(flows, report);
-    const auto theirs = io::read_tntp_flows(folder / (known.stem + "_flow.tntp"), report);
+    const auto ours = exchange::read_tntp_flows(flows, report);
+    const auto theirs = exchange::read_tntp_flows(folder / (known.stem + "_flow.tntp"), report);
     ASSERT_TRUE(ours && theirs);
     for (std::size_t i = 0; i < ours->size(); ++i) {
       ASSERT_EQ((*ours)[i].from, (*theirs)[i].from);

@@ -10,7 +10,7 @@
 #include <set>
 #include <sstream>
 
-#include "amur/io/case_run.h"
+#include "amur/study/case_run.h"
 #include "support/finance_case.h"
 #include "support/program.h"
 #include "support/result_dump.h"
@@ -230,12 +230,12 @@ TEST(determinism, a_process_in_a_comma_locale_reads_and_writes_the_same) {
   const workplace place;
   const auto solve = [&](const std::string& output) {
     diagnostics report;
-    io::case_run run;
+    study::case_run run;
     run.folder = place.folder.path() / "staged";
     run.output = place.folder.path() / output;
     run.scenarios = {"half_fee"};
     run.version = "test";
-    EXPECT_EQ(io::run_case(run, report).status, io::run_status::solved)
+    EXPECT_EQ(study::run_case(run, report).status, study::run_status::solved)
         << (report.findings.empty() ? "" : to_string(report.findings.front()));
     return dump(run.output);
   };

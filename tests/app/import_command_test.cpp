@@ -6,8 +6,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "amur/io/result_query.h"
-#include "amur/io/tntp.h"
+#include "amur/exchange/tntp.h"
+#include "amur/result/result_query.h"
 #include "support/data_dir.h"
 #include "support/program.h"
 
@@ -54,7 +54,7 @@ std::map<std::string, double> flows_of(const std::filesystem::path& folder) {
   const auto run = run_program("run " + folder.string() + " -o " + result);
   EXPECT_EQ(run.exit_code, 0) << run.err;
   std::string problem;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   const auto rows = database ? database->query("SELECT name, vehicles FROM links", problem)
                              : decltype(database->query("", problem)){};
   std::map<std::string, double> flows;
@@ -158,7 +158,7 @@ TEST(import_command, sioux_falls_meets_the_published_flows) {
   EXPECT_EQ(errors_of(path), 0);
   const auto flows = flows_of(path);
   diagnostics report;
-  const auto published = io::read_tntp_flows(network / "SiouxFalls_flow.tntp", report);
+  const auto published = exchange::read_tntp_flows(network / "SiouxFalls_flow.tntp", report);
   ASSERT_TRUE(published);
   ASSERT_EQ(flows.size(), published->size());
   for (const auto& flow : *published) {

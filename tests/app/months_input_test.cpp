@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "amur/io/months_run.h"
+#include "amur/study/months_run.h"
 #include "support/program.h"
 #include "support/result_dump.h"
 #include "support/tiny_case.h"
@@ -23,22 +23,22 @@ struct outcome {
 // Runs five months, or stops after `last`.
 outcome run_until(const fs::path& folder, const fs::path& result,
                   const std::vector<std::string>& scenarios, std::size_t last, bool fresh = false) {
-  io::months_run run{{folder, result, scenarios, false, {}, 1, "test", {}},
-                     {2023, 9, 1},
-                     {2024, 1, 1},
-                     fresh,
-                     {},
-                     {}};
+  study::months_run run{{folder, result, scenarios, false, {}, 1, "test", {}},
+                        {2023, 9, 1},
+                        {2024, 1, 1},
+                        fresh,
+                        {},
+                        {}};
   outcome made;
   run.month_done = [last](const std::string&, std::size_t done, std::size_t) {
     return done < last;
   };
   run.goes_on = [&made](const std::string& month) { made.went_on_at = month; };
   diagnostics report;
-  const auto status = io::run_case_months(run, report).status;
+  const auto status = study::run_case_months(run, report).status;
   for (const auto& finding : report.findings) made.findings += to_string(finding) + "\n";
   if (last > 5) {
-    EXPECT_EQ(status, io::run_status::solved) << made.findings;
+    EXPECT_EQ(status, study::run_status::solved) << made.findings;
     made.result = dump(result);
   }
   return made;

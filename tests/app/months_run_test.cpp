@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "amur/io/months_run.h"
+#include "amur/study/months_run.h"
 #include "support/places_case.h"
 #include "support/program.h"
 #include "support/result_dump.h"
@@ -62,20 +62,20 @@ TEST(months_run, has_a_row_for_every_month_and_claims_compare_them) {
 TEST(months_run, a_stopped_run_goes_on_to_the_same_bytes) {
   const monthly whole, stopped;
   const auto run_until = [](const monthly& made, std::size_t last) {
-    io::months_run run{{made.path, made.result, {}, false, {}, 2, "test", {}},
-                       {2023, 9, 1},
-                       {2024, 5, 1},
-                       false,
-                       {},
-                       {}};
+    study::months_run run{{made.path, made.result, {}, false, {}, 2, "test", {}},
+                          {2023, 9, 1},
+                          {2024, 5, 1},
+                          false,
+                          {},
+                          {}};
     std::string went_on;
     run.month_done = [last](const std::string&, std::size_t done, std::size_t) {
       return done < last;
     };
     run.goes_on = [&went_on](const std::string& month) { went_on = month; };
     diagnostics report;
-    const auto outcome = io::run_case_months(run, report);
-    EXPECT_EQ(outcome.status == io::run_status::solved, last > 9);
+    const auto outcome = study::run_case_months(run, report);
+    EXPECT_EQ(outcome.status == study::run_status::solved, last > 9);
     return went_on;
   };
   EXPECT_EQ(run_until(whole, 99), "");
@@ -95,12 +95,12 @@ TEST(months_run, a_centre_is_as_the_month_before_left_it) {
   auto files = places_case();
   edit(files, "centres.csv", "0.25,36500,,floor", "0.25,40000,,floor");
   files["bans.csv"] =
-      "ban_id,commodity_id,from_date,to_date,source\nclosed,visitors,2023-11-01,2023-11-30,survey\n";
+      "ban_id,commodity_id,from_date,to_date,source\nclosed,visitors,2023-11-01,2023-11-30,"
+      "survey\n";
   const monthly made(files);
   ASSERT_EQ(made.run("--from 2023-10 --to 2023-12").exit_code, 0);
   const auto open = [&](const std::string& table, const std::string& also) {
-    return ask(made.result,
-               "SELECT is_open FROM " + table + " WHERE centre_id = 'mall'" + also);
+    return ask(made.result, "SELECT is_open FROM " + table + " WHERE centre_id = 'mall'" + also);
   };
   EXPECT_EQ(open("month_places", " AND month = '2023-10'"), 1);
   EXPECT_EQ(open("month_places", " AND month = '2023-11'"), 0);

@@ -128,7 +128,7 @@ TEST(places_run, heihe_and_its_shops) {
   // of the base.
   const auto trips = [](const std::filesystem::path& result) {
     std::string problem;
-    const auto database = io::result_database::open(result, problem);
+    const auto database = result::result_database::open(result, problem);
     return database
         ->query(
             "SELECT commodity_id, observed, price_at_source + visa + duty + expected_cost FROM od "

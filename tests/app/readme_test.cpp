@@ -41,15 +41,15 @@ std::size_t shown_lines(const std::string& page, const std::string& first,
 }
 
 TEST(readme, shows_real_output) {
-  EXPECT_GT(shown_lines("README.md", "Heihe and the Amur border",
-                        "run " AMUR_PROJECT_DIR "/cases/heihe"),
-            20U);
+  EXPECT_GT(
+      shown_lines("README.md", "Heihe and the Amur border", "run " AMUR_PROJECT_DIR "/cases/heihe"),
+      20U);
 }
 
 TEST(readme, manual_of_finance_shows_real_output) {
-  EXPECT_GT(shown_lines("docs/finance.md", "Project (USD mn)",
-                        "finance " AMUR_PROJECT_DIR "/cases/debt"),
-            15U);
+  EXPECT_GT(
+      shown_lines("docs/finance.md", "Project (USD mn)", "finance " AMUR_PROJECT_DIR "/cases/debt"),
+      15U);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "amur/io/case_reader.h"
+#include "amur/case/case_reader.h"
 #include "support/http_client.h"
 #include "support/program.h"
 #include "support/served_case.h"
@@ -230,7 +230,7 @@ void write_endless_result(const std::filesystem::path& path) {
 // A run of a case, as a server has left it.
 std::string kept_run(const std::string& name, const std::filesystem::path& of) {
   diagnostics report;
-  return json{{"case_sha256", io::read_case(of, {}, report)->sha256},
+  return json{{"case_sha256", cases::read_case(of, {}, report)->sha256},
               {"kind", "run"},
               {"name", name},
               {"created", "2023-10-15T00:00:00Z"},

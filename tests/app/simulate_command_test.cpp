@@ -74,8 +74,7 @@ TEST(simulate_command, gives_the_same_bytes_for_any_number_of_threads) {
 TEST(simulate_command, writes_a_trace_in_order_of_time) {
   const temporary_folder folder;
   const auto trace = folder.path() / "trace.csv";
-  const auto found =
-      simulate(folder, staged_case(), "--crossing boat --trace " + trace.string());
+  const auto found = simulate(folder, staged_case(), "--crossing boat --trace " + trace.string());
   ASSERT_EQ(found.program.exit_code, 0) << found.program.err;
   std::istringstream lines(slurp(trace));
   std::string line;

@@ -7,8 +7,8 @@
 #include <random>
 #include <set>
 
-#include "amur/io/case_run.h"
-#include "amur/io/verify_run.h"
+#include "amur/study/case_run.h"
+#include "amur/verify/verify_run.h"
 #include "support/data_dir.h"
 #include "support/finance_case.h"
 #include "support/places_case.h"
@@ -23,17 +23,17 @@ namespace {
 // The first check that fails, with its place; empty where all hold.
 std::string fault(const std::filesystem::path& result) {
   diagnostics report;
-  const auto found = io::verify_result(result, 1, report);
+  const auto found = verify::verify_result(result, 1, report);
   if (!found) return report.findings.empty() ? "unread" : to_string(report.findings.front());
-  return model::why_not_verified(found->checks);
+  return verify::why_not_verified(found->checks);
 }
 
 // Whether some check fails at a row of this table.
 bool names(const std::filesystem::path& result, const std::string& table) {
   diagnostics report;
-  const auto found = io::verify_result(result, 1, report);
+  const auto found = verify::verify_result(result, 1, report);
   if (!found) return true;
-  return std::ranges::any_of(found->checks, [&](const model::checked& each) {
+  return std::ranges::any_of(found->checks, [&](const verify::checked& each) {
     return !each.holds() && each.where.find(table) != std::string::npos;
   });
 }
@@ -211,13 +211,13 @@ TEST(verify_property, what_calls_itself_converged_holds_in_random_cases) {
     edit(files, "transfers.csv", "2,3,5000", "2,3," + among({"", "300", "5000"}));
     edit(files, "demand.csv", "grain,1000", "grain," + among({"10", "1000", "2500", "20000"}));
     files["demand.csv"] += "city_b,farm,grain," + among({"0", "300"}) + ",survey\n";
-    io::case_run run;
+    amur::study::case_run run;
     run.folder = write_case(folder, files);
     run.output = folder.path() / "r.gpkg";
     if (random() % 2 == 0) run.scenarios = {"free_bridge"};
     run.threads = 1;
     diagnostics report;
-    if (io::run_case(run, report).status != io::run_status::solved) continue;
+    if (amur::study::run_case(run, report).status != amur::study::run_status::solved) continue;
     ++converged;
     EXPECT_EQ(fault(run.output), "")
         << files["crossings.csv"] << files["demand.csv"] << files["case.toml"];

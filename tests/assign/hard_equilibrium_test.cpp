@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "amur/assign/user_equilibrium.h"
-#include "amur/io/tntp_folder.h"
-#include "amur/io/tntp_problem.h"
+#include "amur/exchange/tntp_folder.h"
+#include "amur/exchange/tntp_problem.h"
 #include "support/data_dir.h"
 #include "support/equilibrium_witness.h"
 #include "support/small_network.h"
@@ -102,13 +102,13 @@ TEST_P(tolled_classes, reach_an_equilibrium_by_the_test_s_own_reckoning) {
   const auto folder = test::data_dir() / "tntp" / name;
   AMUR_NEEDS_DATA(folder);
   diagnostics report;
-  const auto files = io::find_tntp_files({folder, {}, {}}, report);
+  const auto files = exchange::find_tntp_files({folder, {}, {}}, report);
   ASSERT_TRUE(files);
-  const auto net = io::read_tntp_network(files->network, report);
+  const auto net = exchange::read_tntp_network(files->network, report);
   ASSERT_TRUE(net);
-  auto trips = io::read_tntp_trips(files->trips, net->zones, report);
+  auto trips = exchange::read_tntp_trips(files->trips, net->zones, report);
   ASSERT_TRUE(trips);
-  auto problem = io::make_problem(*net, std::move(*trips), {}).problem;
+  auto problem = exchange::make_problem(*net, std::move(*trips), {}).problem;
   split_into_classes(problem, times_demand);
   const auto solution = solve_user_equilibrium(problem, {5e-11, 300, 2, false});
   EXPECT_EQ(solution.status, status::converged);

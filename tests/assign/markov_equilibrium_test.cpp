@@ -7,7 +7,7 @@
 
 #include "amur/assign/conservation.h"
 #include "amur/assign/logit_equilibrium.h"
-#include "amur/io/tntp_problem.h"
+#include "amur/exchange/tntp_problem.h"
 #include "support/data_dir.h"
 #include "support/random_problem.h"
 
@@ -266,9 +266,10 @@ TEST(markov, threads_do_not_change_a_bit) {
 problem sioux_falls(double dispersion) {
   const auto folder = test::data_dir() / "tntp" / "SiouxFalls";
   diagnostics report;
-  const auto net = io::read_tntp_network(folder / "SiouxFalls_net.tntp", report);
-  const auto trips = io::read_tntp_trips(folder / "SiouxFalls_trips.tntp", net->zones, report);
-  auto made = io::make_problem(*net, *trips);
+  const auto net = exchange::read_tntp_network(folder / "SiouxFalls_net.tntp", report);
+  const auto trips =
+      exchange::read_tntp_trips(folder / "SiouxFalls_trips.tntp", net->zones, report);
+  auto made = exchange::make_problem(*net, *trips);
   auto& user = made.problem.classes.front();
   user.dispersion_usd_per_t = user.route_dispersion_usd_per_t = dispersion;
   return made.problem;

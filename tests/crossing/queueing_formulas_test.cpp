@@ -53,8 +53,9 @@ double erlang_c(double a, int c) {
 TEST(queueing_formulas, one_booth_random_service) {
   // M/M/1: Wq = rho / (mu - lambda).
   const double lambda = 48, mu = 60;
-  EXPECT_GE(covered(queue_of(lambda, 1, exponential(1 / mu)), {{0, lambda / mu / (mu - lambda)}}, 400),
-            95);
+  EXPECT_GE(
+      covered(queue_of(lambda, 1, exponential(1 / mu)), {{0, lambda / mu / (mu - lambda)}}, 400),
+      95);
 }
 
 TEST(queueing_formulas, several_booths) {
@@ -68,8 +69,9 @@ TEST(queueing_formulas, several_booths) {
 TEST(queueing_formulas, service_of_fixed_length) {
   // M/D/1: half the wait of M/M/1.
   const double lambda = 48, mu = 60;
-  EXPECT_GE(covered(queue_of(lambda, 1, constant(1 / mu)), {{0, lambda / mu / (mu - lambda) / 2}}, 300),
-            95);
+  EXPECT_GE(
+      covered(queue_of(lambda, 1, constant(1 / mu)), {{0, lambda / mu / (mu - lambda) / 2}}, 300),
+      95);
 }
 
 TEST(queueing_formulas, service_of_any_distribution) {
@@ -78,7 +80,8 @@ TEST(queueing_formulas, service_of_any_distribution) {
   const double second_moment = mean * mean + deviation * deviation;
   const double wait_h = lambda * second_moment / (2 * (1 - lambda * mean));
   for (const auto kind : {distribution_kind::lognormal, distribution_kind::gamma})
-    EXPECT_GE(covered(queue_of(lambda, 1, {kind, mean, deviation, 0, {}, {}}), {{0, wait_h}}, 300), 95);
+    EXPECT_GE(covered(queue_of(lambda, 1, {kind, mean, deviation, 0, {}, {}}), {{0, wait_h}}, 300),
+              95);
 }
 
 TEST(queueing_formulas, room_for_a_few_only) {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "amur/assign/user_equilibrium.h"
-#include "amur/io/bush_file.h"
+#include "amur/exchange/bush_file.h"
 #include "fuzz/memory_file.h"
 #include "support/small_network.h"
 
@@ -30,7 +30,7 @@ std::string beginning(const amur::assign::problem& problem) {
   const auto path =
       std::filesystem::temp_directory_path() / ("amur-fuzz-" + std::to_string(getpid()));
   amur::diagnostics report;
-  if (!amur::io::write_bushes(path, problem, {}, report)) std::abort();
+  if (!amur::exchange::write_bushes(path, problem, {}, report)) std::abort();
   std::ifstream file(path, std::ios::binary);
   std::string whole{std::istreambuf_iterator<char>(file), {}};
   std::filesystem::remove(path);
@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static amur::fuzz::memory_file file;
   file.write(start + std::string(reinterpret_cast<const char*>(data), size));
   amur::diagnostics report;
-  auto bushes = amur::io::read_bushes(file.path(), problem, report);
+  auto bushes = amur::exchange::read_bushes(file.path(), problem, report);
   if (!bushes) return 0;
   const auto solution =
       amur::assign::solve_user_equilibrium(problem, {1e-6, 100, 1, false}, {}, std::move(bushes));

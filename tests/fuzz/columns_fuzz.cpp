@@ -7,13 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "amur/io/column_file.h"
+#include "amur/text/column_file.h"
 #include "fuzz/memory_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static amur::fuzz::memory_file file;
-  static const std::vector<amur::io::wanted_number> numbers = {{"a", amur::io::not_negative},
-                                                               {"b", {}}};
+  static const std::vector<amur::text::wanted_number> numbers = {{"a", amur::text::not_negative},
+                                                                 {"b", {}}};
   static const std::vector<std::string> labels = {"b", "c"};
   if (size == 0) return 0;
   std::string text = "a,b,c,d\n";
@@ -21,8 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   file.write(text);
   amur::diagnostics report;
   const auto rule =
-      data[0] % 2 == 0 ? amur::io::missing_rule::refused : amur::io::missing_rule::left_out;
-  const auto read = amur::io::read_columns(file.path(), numbers, labels, rule, report);
+      data[0] % 2 == 0 ? amur::text::missing_rule::refused : amur::text::missing_rule::left_out;
+  const auto read = amur::text::read_columns(file.path(), numbers, labels, rule, report);
   if (read.has_value() == report.has_errors()) std::abort();
   if (!read) return 0;
   for (const auto& column : read->numbers)

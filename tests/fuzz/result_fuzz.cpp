@@ -14,10 +14,10 @@
 #include <string_view>
 #include <utility>
 
-#include "amur/io/query_engine.h"
-#include "amur/io/result_reader.h"
-#include "amur/model/compare.h"
+#include "amur/query/query_engine.h"
 #include "amur/report/report.h"
+#include "amur/result/compare.h"
+#include "amur/result/result_reader.h"
 #include "support/damaged_result.h"
 
 namespace amur::io {
@@ -81,20 +81,20 @@ std::string sql_text(const std::string& text) {
 
 namespace {
 
-using amur::model::cell_type;
+using amur::result::cell_type;
 
-void read_as_claims(const amur::io::result_database& result) {
+void read_as_claims(const amur::result::result_database& result) {
   amur::diagnostics report;
-  const amur::io::wanted_column wanted[] = {{"verdict", cell_type::text},
-                                            {"figure", cell_type::number}};
-  (void)amur::io::read_result_table(result, "claims", wanted, report);
+  const amur::result::wanted_column wanted[] = {{"verdict", cell_type::text},
+                                                {"figure", cell_type::number}};
+  (void)amur::result::read_result_table(result, "claims", wanted, report);
 }
 
-void read_as_compare(const amur::io::result_database& result) {
+void read_as_compare(const amur::result::result_database& result) {
   amur::diagnostics report;
-  const amur::io::wanted_column wanted[] = {
+  const amur::result::wanted_column wanted[] = {
       {"crossing_id", cell_type::text}, {"direction", cell_type::text}, {"t", cell_type::number}};
-  const auto table = amur::io::read_result_table(result, "crossings", wanted, report);
+  const auto table = amur::result::read_result_table(result, "crossings", wanted, report);
   if (table) (void)amur::model::compare_tables(*table, *table, {"crossing_id", "direction"}, {"t"});
 }
 
@@ -111,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (html.has_value() == report.has_errors()) std::abort();
   if (html && html->find("<b>") != std::string::npos) std::abort();
   amur::diagnostics unread;
-  if (const auto result = amur::io::open_result(path, unread)) {
+  if (const auto result = amur::result::open_result(path, unread)) {
     read_as_claims(*result);
     read_as_compare(*result);
   }

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "amur/io/tntp.h"
-#include "amur/io/tntp_problem.h"
+#include "amur/exchange/tntp.h"
+#include "amur/exchange/tntp_problem.h"
 #include "fuzz/memory_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -14,13 +14,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   file.write({reinterpret_cast<const char*>(data) + 1, size - 1});
   amur::diagnostics report;
   if (data[0] % 3 == 0) {
-    const auto net = amur::io::read_tntp_network(file.path(), report);
+    const auto net = amur::exchange::read_tntp_network(file.path(), report);
     // A few bytes may announce more nodes than memory holds.
-    if (net && net->nodes < 1e6) (void)amur::io::make_problem(*net, {});
+    if (net && net->nodes < 1e6) (void)amur::exchange::make_problem(*net, {});
   } else if (data[0] % 3 == 1) {
-    (void)amur::io::read_tntp_trips(file.path(), 24, report);
+    (void)amur::exchange::read_tntp_trips(file.path(), 24, report);
   } else {
-    (void)amur::io::read_tntp_flows(file.path(), report);
+    (void)amur::exchange::read_tntp_flows(file.path(), report);
   }
   return 0;
 }

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "amur/io/case_reader.h"
+#include "amur/case/case_reader.h"
 #include "support/temporary_folder.h"
 #include "support/tiny_case.h"
 
@@ -46,7 +46,7 @@ case_files booth_case(const std::string& per_day, const std::string& tonnes) {
 coupled_answer solved(const case_files& files) {
   const test::temporary_folder folder;
   diagnostics report;
-  auto data = io::read_case(write_case(folder, files), {}, report);
+  auto data = cases::read_case(write_case(folder, files), {}, report);
   for (const auto& finding : report.findings) ADD_FAILURE() << to_string(finding);
   run_options options;
   options.threads = 1;
@@ -80,7 +80,7 @@ TEST(coupled_crossings, a_residual_is_what_a_longer_simulation_of_the_traffic_fi
   const auto& last = answer.log.back();
   const test::temporary_folder folder;
   diagnostics report;
-  auto data = io::read_case(write_case(folder, files), {}, report);
+  auto data = cases::read_case(write_case(folder, files), {}, report);
   // Just below capacity there is a mean delay; a few per cent more and the queue grows without end.
   for (const double factor : {0.97, 1.06}) {
     auto part = part_of(*data, "x");
@@ -107,7 +107,7 @@ TEST(coupled_crossings, scheduled_platoons_count_with_all_their_vehicles) {
       "convoys,x,schedule,08:00;16:00,exponential(1),control,forward\n";
   const test::temporary_folder folder;
   diagnostics report;
-  auto data = io::read_case(write_case(folder, files), {}, report);
+  auto data = cases::read_case(write_case(folder, files), {}, report);
   ASSERT_TRUE(data.has_value());
   EXPECT_NEAR(traffic_of(part_of(*data, "x"), "x", stream_direction::forward),
               2 * (1 + std::exp(-1.5) / (1 - std::exp(-1))), 1e-12);

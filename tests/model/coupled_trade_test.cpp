@@ -1,12 +1,13 @@
 #include "amur/model/coupled_trade.h"
+#include "amur/model/served_flows.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "amur/io/case_reader.h"
-#include "amur/model/tables.h"
+#include "amur/case/case_reader.h"
 #include "amur/model/trade_uncertainty.h"
+#include "amur/result/tables.h"
 #include "support/trade_case.h"
 
 namespace amur::model {
@@ -19,7 +20,7 @@ using test::trade_case;
 case_data read(const case_files& files, const std::vector<std::string>& scenarios = {}) {
   const test::temporary_folder folder;
   diagnostics report;
-  auto data = io::read_case(write_case(folder, files), scenarios, report);
+  auto data = cases::read_case(write_case(folder, files), scenarios, report);
   for (const auto& finding : report.findings) ADD_FAILURE() << to_string(finding);
   return std::move(data.value());
 }

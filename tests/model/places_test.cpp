@@ -1,17 +1,20 @@
 // Visas and exchange rates in the price of a trip, visitors of a run in the shops of a town.
 
 #include "amur/model/places.h"
+#include "amur/model/served_flows.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "amur/model/tables.h"
 #include "amur/model/trip_price.h"
+#include "amur/result/tables.h"
 #include "support/border_case.h"
 
 namespace amur::model {
 namespace {
+
+using namespace amur::result;
 
 using test::border_case;
 using test::make_border_case;

@@ -1,4 +1,5 @@
 #include "amur/model/run.h"
+#include "amur/result/tables.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,8 @@
 
 namespace amur::model {
 namespace {
+
+using namespace amur::result;
 
 using test::border_case;
 using test::make_border_case;

@@ -15,11 +15,11 @@
 #include <utility>
 #include <vector>
 
-#include "amur/io/case_reader.h"
-#include "amur/io/case_solve.h"
+#include "amur/case/case_reader.h"
 #include "amur/model/months.h"
 #include "amur/model/run.h"
 #include "amur/model/tolls.h"
+#include "amur/study/case_solve.h"
 #include "support/data_dir.h"
 
 namespace amur::test {
@@ -33,7 +33,7 @@ std::filesystem::path khorgos() { return data_dir() / "cases/khorgos"; }
 case_data read(const std::filesystem::path& folder,
                const std::vector<std::string>& scenarios = {}) {
   diagnostics report;
-  auto data = io::read_case(folder, scenarios, report);
+  auto data = cases::read_case(folder, scenarios, report);
   if (!data) throw std::runtime_error("no case in " + folder.string());
   return std::move(*data);
 }
@@ -41,9 +41,9 @@ case_data read(const std::filesystem::path& folder,
 // Demand as `amur run` measures it, at the tolls of the case.
 demand_anchors anchors_of(const std::filesystem::path& folder, case_data& data) {
   diagnostics report;
-  io::run_status failure{};
-  const auto anchors =
-      io::reference_anchors({folder, {}, {}, false, {}, 1, "test", {}}, data, {}, report, failure);
+  study::run_status failure{};
+  const auto anchors = study::reference_anchors({folder, {}, {}, false, {}, 1, "test", {}}, data,
+                                                {}, report, failure);
   if (!anchors) throw std::runtime_error("no anchors of " + folder.string());
   return *anchors;
 }

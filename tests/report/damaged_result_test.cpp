@@ -5,8 +5,8 @@
 
 #include <cstdlib>
 
-#include "amur/io/result_reader.h"
 #include "amur/report/report.h"
+#include "amur/result/result_reader.h"
 #include "support/damaged_result.h"
 #include "support/places_case.h"
 #include "support/program.h"
@@ -28,8 +28,9 @@ testing::AssertionResult is_survived(const std::filesystem::path& file) {
     return testing::AssertionFailure() << "a report and an error, or neither";
   if (html && html->find("<b>") != std::string::npos)
     return testing::AssertionFailure() << "an element of the result's text";
-  const auto result = io::open_result(file, claims);
-  const auto table = result ? io::read_result_table(*result, "claims", {}, claims) : std::nullopt;
+  const auto result = result::open_result(file, claims);
+  const auto table =
+      result ? result::read_result_table(*result, "claims", {}, claims) : std::nullopt;
   if (table.has_value() == claims.has_errors())
     return testing::AssertionFailure() << "a table and an error, or neither";
   for (const auto& findings : {report, claims})

@@ -4,12 +4,12 @@
 
 #include <limits>
 
-#include "amur/model/case.h"
+#include "amur/case/case.h"
 
 namespace amur::test {
 
 struct border_case {
-  model::case_data data;
+  cases::case_data data;
   node_id farm{0}, bank_a{1}, bank_b{2}, city_b{3};
   mode_id road{0}, river{1};
   link_id farm_road{0}, bridge{1}, boat{2}, city_road{3};
@@ -25,10 +25,10 @@ inline border_case make_border_case() {
   d.settings.base_year = 2023;
   d.settings.day = {2023, 10, 15};
   d.settings.tolerance = 1e-10;
-  d.sources = {{"survey", "Survey", "Amur", "2023", "", model::confidence::measured}};
+  d.sources = {{"survey", "Survey", "Amur", "2023", "", cases::confidence::measured}};
   d.modes = {{"road"}, {"river"}};
   const auto add_node = [&d](const char* id, const char* country, double x) {
-    model::node node;
+    cases::node node;
     node.id = node.name = id;
     node.country = country;
     node.type = "city";
@@ -42,7 +42,7 @@ inline border_case make_border_case() {
   add_node("city_b", "BBB", 129);
   const auto add_link = [&d](const char* id, node_id from, node_id to, mode_id mode, double km,
                              double hours) {
-    model::link link;
+    cases::link link;
     link.id = id;
     link.from = from;
     link.to = to;
@@ -57,7 +57,7 @@ inline border_case make_border_case() {
   add_link("bridge", made.bank_a, made.bank_b, made.road, 20, 0.5);
   add_link("boat", made.bank_a, made.bank_b, made.river, 5, 1);
   add_link("city_road", made.bank_b, made.city_b, made.road, 50, 1);
-  model::vehicle truck, barge;
+  cases::vehicle truck, barge;
   truck.id = "truck";
   truck.mode = made.road;
   truck.payload_t = 20;
@@ -70,7 +70,7 @@ inline border_case make_border_case() {
   barge.cost_usd_per_km = 10;
   barge.cost_usd_per_h = 100;
   d.vehicles = {truck, barge};
-  model::commodity grain, visitors;
+  cases::commodity grain, visitors;
   grain.id = grain.name = "grain";
   grain.handling = "bulk";
   grain.value_usd_per_t = 200;
@@ -78,7 +78,7 @@ inline border_case make_border_case() {
   grain.dispersion_usd_per_t = 2;
   grain.vehicles = {vehicle_id(0), vehicle_id(1)};
   visitors.id = visitors.name = "visitors";
-  visitors.unit = model::unit::passenger;
+  visitors.unit = cases::unit::passenger;
   visitors.handling = "passenger";
   visitors.value_of_time_usd_per_t_h = 5;
   visitors.dispersion_usd_per_t = 2;
@@ -86,7 +86,7 @@ inline border_case make_border_case() {
   d.commodities = {grain, visitors};
   const auto add_transfer = [&d](const char* id, node_id node, mode_id from, mode_id to,
                                  double cost, double hours) {
-    model::transfer transfer;
+    cases::transfer transfer;
     transfer.id = id;
     transfer.node = node;
     transfer.from = from;
@@ -100,7 +100,7 @@ inline border_case make_border_case() {
   add_transfer("unload", {}, made.road, {}, 1, 0);
   add_transfer("to_boat", made.bank_a, made.road, made.river, 2, 3);
   add_transfer("from_boat", made.bank_b, made.river, made.road, 2, 3);
-  model::crossing over, across;
+  cases::crossing over, across;
   over.id = over.name = "bridge";
   over.links = {made.bridge};
   over.capacity_vehicles_per_day = over.capacity_t_per_day = unlimited;
@@ -113,7 +113,7 @@ inline border_case make_border_case() {
   across.fee_usd_per_vehicle = 0;
   across.fee_usd_per_t = 1;
   d.crossings = {over, across};
-  model::demand grain_row, visitor_row;
+  cases::demand grain_row, visitor_row;
   grain_row.origin = made.farm;
   grain_row.destination = made.city_b;
   grain_row.commodity = made.grain;
@@ -122,8 +122,8 @@ inline border_case make_border_case() {
   visitor_row.commodity = made.visitors;
   visitor_row.t_per_day = 60;
   d.demands = {grain_row, visitor_row};
-  d.row_confidence = {{"crossings/bridge", model::confidence::reported},
-                      {"crossings/boat", model::confidence::assumed}};
+  d.row_confidence = {{"crossings/bridge", cases::confidence::reported},
+                      {"crossings/boat", cases::confidence::assumed}};
   return made;
 }
 

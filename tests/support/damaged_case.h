@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "amur/io/case_reader.h"
-#include "amur/io/scenario.h"
-#include "amur/model/check.h"
+#include "amur/case/case_reader.h"
+#include "amur/case/scenario.h"
 #include "amur/model/finance.h"
 #include "amur/model/run.h"
+#include "amur/result/tables.h"
+#include "amur/study/check.h"
 #include "support/finance_case.h"
 #include "support/places_case.h"
 #include "support/random_damage.h"
@@ -49,7 +50,7 @@ class damaged_cases {
     if (which.name.starts_with("scenarios/"))
       scenarios.push_back(std::filesystem::path(which.name).stem().string());
     diagnostics report;
-    auto data = io::read_case(root, scenarios, report);
+    auto data = cases::read_case(root, scenarios, report);
     (void)folder_.write(std::to_string(which.which_case) + "/" + which.name, which.text);
     if (data.has_value() == report.has_errors())
       throw std::logic_error(data ? "read in spite of an error" : "refused without a reason");
@@ -60,12 +61,12 @@ class damaged_cases {
   }
 
  private:
-  static void solve(model::case_data& data) {
+  static void solve(cases::case_data& data) {
     diagnostics report;
-    model::check_tables(data, report);
-    model::check_trade(data, report);
-    model::check_finance(data, report);
-    model::check_places(data, report);
+    study::check_tables(data, report);
+    study::check_trade(data, report);
+    study::check_finance(data, report);
+    study::check_places(data, report);
     std::vector<model::project_answer> projects;
     for (std::size_t i = 0; i < data.projects.size(); ++i)
       projects.push_back(model::finance_project(data, project_id(i),
@@ -73,12 +74,12 @@ class damaged_cases {
     if (!data.economies.empty() && data.settings.finance.samples <= 1000)
       (void)model::debt_of_state(data, 0, projects, 1);
     if (data.nodes.empty()) return;
-    model::check_routes(data, report);
+    study::check_routes(data, report);
     data.settings.max_iterations = std::min(data.settings.max_iterations, 20);
     model::run_options options;
     options.threads = 1;
     try {
-      (void)model::make_tables(data, model::solve_case(data, {}, options), options);
+      (void)result::make_tables(data, model::solve_case(data, {}, options), options);
     } catch (const model::no_equilibrium&) {
     }
   }

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "amur/serve/http_reader.h"
+#include "amur/http/http_reader.h"
 
 namespace amur::test {
 
 struct read_requests {
-  std::vector<serve::http_request> requests;
+  std::vector<http::http_request> requests;
   bool refused = false;
 
   friend bool operator==(const read_requests& a, const read_requests& b) {
@@ -26,26 +26,26 @@ struct read_requests {
 
 /// Pieces of the given sizes, over and over; no sizes: all at once. What has no end is given one,
 /// since a chunk may be refused sooner where more of it is seen at a time.
-inline read_requests requests_in(const serve::http_limits& limits, std::string_view given,
+inline read_requests requests_in(const http::http_limits& limits, std::string_view given,
                                  const std::vector<std::size_t>& sizes) {
   read_requests read;
   const auto ended = std::string(given) + "\r\n\r\n" + std::string(limits.header + 100, 'a');
   std::string_view bytes = ended;
-  serve::request_reader reader(limits);
+  http::request_reader reader(limits);
   for (std::size_t piece = 0; !bytes.empty(); ++piece) {
     const auto size =
         sizes.empty() ? bytes.size() : std::min(sizes[piece % sizes.size()], bytes.size());
     auto state = reader.take(bytes.substr(0, size));
     bytes.remove_prefix(size);
     for (;;) {
-      if (state == serve::reading::refused) {
+      if (state == http::reading::refused) {
         read.refused = true;
         return read;
       }
-      if (state == serve::reading::done) {
+      if (state == http::reading::done) {
         read.requests.push_back(reader.taken());
         reader.next();
-      } else if (state != serve::reading::opened) {
+      } else if (state != http::reading::opened) {
         break;
       }
       state = reader.take({});

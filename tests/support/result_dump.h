@@ -6,14 +6,14 @@
 #include <filesystem>
 #include <string>
 
-#include "amur/io/result_query.h"
+#include "amur/result/result_query.h"
 
 namespace amur::test {
 
 /// The one number that a query of a result gives.
 inline double ask(const std::filesystem::path& result, const std::string& sql) {
   std::string problem;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   if (!database) ADD_FAILURE() << problem;
   const auto rows = database->query(sql, problem);
   if (!rows || rows->rows.empty()) {
@@ -26,7 +26,7 @@ inline double ask(const std::filesystem::path& result, const std::string& sql) {
 /// Every row of every table of Amur's but run_log, as text.
 inline std::string dump(const std::filesystem::path& result) {
   std::string problem, text;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   const auto tables = database->query(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'rtree%' AND name <> "
       "'run_log' AND name NOT LIKE 'sqlite%' ORDER BY name",

@@ -7,8 +7,7 @@ namespace amur::test {
 
 inline case_files staged_case() {
   auto files = tiny_case();
-  files["case.toml"] +=
-      "\n[simulation]\ndays = 20\nreplications = 5\nseed = 7\nwarm_up_h = 24\n";
+  files["case.toml"] += "\n[simulation]\ndays = 20\nreplications = 5\nseed = 7\nwarm_up_h = 24\n";
   files["shifts.csv"] = "shift_id,days,from_hour,to_hour,share,source\nday,,6,22,1,survey\n";
   files["profiles.csv"] = "profile_id,by,number,factor,source\nrush,hour,8,3,survey\n";
   files["resources.csv"] =

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "amur/io/tntp.h"
+#include "amur/exchange/tntp.h"
 #include "amur/network/graph.h"
 
 namespace amur::test {
@@ -20,7 +20,7 @@ struct tntp_graph {
 
 inline tntp_graph read_tntp_graph(const std::filesystem::path& path) {
   diagnostics report;
-  const auto net = io::read_tntp_network(path, report);
+  const auto net = exchange::read_tntp_network(path, report);
   if (!net) throw std::runtime_error("can't read " + path.string());
   std::vector<std::uint32_t> tails, heads;
   for (std::size_t i = 0; i < net->from.size(); ++i) {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "amur/io/csv.h"
+#include "amur/text/csv.h"
 #include "amur/trade/gravity.h"
 #include "amur/trade/many_sector.h"
 
@@ -29,9 +29,9 @@ struct text_columns {
 
 inline text_columns read_columns(const std::filesystem::path& path) {
   diagnostics report;
-  const auto bytes = io::read_file(path, path.filename().string(), report);
+  const auto bytes = text::read_file(path, path.filename().string(), report);
   const auto parsed =
-      bytes ? io::parse_csv(*bytes, path.filename().string(), report) : std::nullopt;
+      bytes ? text::parse_csv(*bytes, path.filename().string(), report) : std::nullopt;
   if (!parsed || report.has_errors()) throw std::runtime_error("can't read " + path.string());
   text_columns read;
   read.rows = parsed->rows.size();

@@ -10,9 +10,9 @@
 #include <numeric>
 #include <set>
 
-#include "amur/io/case_reader.h"
-#include "amur/io/csv.h"
+#include "amur/case/case_reader.h"
 #include "amur/model/city_skim.h"
+#include "amur/text/csv.h"
 #include "support/country_shapes.h"
 #include "support/data_dir.h"
 
@@ -25,21 +25,21 @@ const std::filesystem::path world = project / "cases/world", build = project / "
 #define AMUR_NEEDS_WORLD() \
   if (!std::filesystem::exists(world)) GTEST_SKIP() << "skipped: cases/world is not built"
 
-const model::case_data& read_world(const std::string& scenario = {}) {
-  static std::map<std::string, model::case_data> cases;
+const cases::case_data& read_world(const std::string& scenario = {}) {
+  static std::map<std::string, cases::case_data> cases;
   if (const auto at = cases.find(scenario); at != cases.end()) return at->second;
   diagnostics report;
   const std::vector<std::string> scenarios(scenario.empty() ? 0 : 1, scenario);
-  auto data = io::read_case(world, scenarios, report);
+  auto data = cases::read_case(world, scenarios, report);
   EXPECT_TRUE(data) << (report.findings.empty() ? "" : to_string(report.findings.front()));
-  return cases[scenario] = data ? std::move(*data) : model::case_data{};
+  return cases[scenario] = data ? std::move(*data) : cases::case_data{};
 }
 
 table read_facts(const std::string& name) {
   diagnostics report;
   const auto path = build / "tables" / name;
-  const auto text = io::read_file(path, name, report);
-  return text ? io::parse_csv(*text, name, report).value_or(table{}) : table{};
+  const auto text = text::read_file(path, name, report);
+  return text ? text::parse_csv(*text, name, report).value_or(table{}) : table{};
 }
 
 template <class Id, class Rows>
@@ -50,21 +50,21 @@ Id id_of(const Rows& rows, const std::string& id) {
   return Id(0);
 }
 
-node_id place(const model::case_data& data, const std::string& name) {
+node_id place(const cases::case_data& data, const std::string& name) {
   for (std::size_t i = 0; i < data.nodes.size(); ++i)
     if (data.nodes[node_id(i)].name == name) return node_id(i);
   ADD_FAILURE() << "no place " << name;
   return node_id(0);
 }
 
-std::vector<mode_id> modes_but(const model::case_data& data, const std::string& start) {
+std::vector<mode_id> modes_but(const cases::case_data& data, const std::string& start) {
   std::vector<mode_id> others;
   for (std::size_t i = 0; i < data.modes.size(); ++i)
     if (!data.modes[mode_id(i)].id.starts_with(start)) others.push_back(mode_id(i));
   return others;
 }
 
-double length_km(const model::case_data& data, node_id from, node_id to, const std::string& mode,
+double length_km(const cases::case_data& data, node_id from, node_id to, const std::string& mode,
                  const std::string& commodity) {
   model::city_skim_options options;
   options.origins = {from};
@@ -132,7 +132,7 @@ std::array<double, 2> between(const std::array<double, 2>& a, const std::array<d
 }
 
 // The longest run of water along a link.
-double water_km(const country_shapes& shapes, const model::link& link) {
+double water_km(const country_shapes& shapes, const cases::link& link) {
   constexpr double step_km = 4;
   double run = 0, longest = 0;
   for (std::size_t i = 1; i < link.geometry.size(); ++i) {
@@ -241,9 +241,9 @@ TEST(world_case, gdp_is_the_world_banks) {
   const auto path = data_dir() / "geo/gdp_worldbank.csv";
   AMUR_NEEDS_DATA(path);
   diagnostics report;
-  const auto text = io::read_file(path, "gdp_worldbank.csv", report);
+  const auto text = text::read_file(path, "gdp_worldbank.csv", report);
   ASSERT_TRUE(text);
-  const auto published = io::parse_csv(*text, "gdp_worldbank.csv", report);
+  const auto published = text::parse_csv(*text, "gdp_worldbank.csv", report);
   ASSERT_TRUE(published);
   std::map<std::pair<std::string, std::string>, double> gdp;
   for (const auto& row : published->rows)

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "amur/app/commands.h"
-#include "amur/app/exit_code.h"
-#include "amur/app/start.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/start.h"
 
 namespace amur::app {
 
@@ -41,18 +41,18 @@ int run_any_command(int argc, char** argv) {
   add_toll_command(app, exit_code);
   add_report_command(app, exit_code);
   add_serve_command(app, exit_code);
-  add_assign_command(app, exit_code);
-  add_trade_command(app, exit_code);
+  cli::add_assign_command(app, exit_code);
+  cli::add_trade_command(app, exit_code);
   add_import_command(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;
   }
-  return parse_and_run(app, argc, argv, exit_code);
+  return cli::parse_and_run(app, argc, argv, exit_code);
 }
 
 }  // namespace
 
-int run_cli(int argc, char** argv) { return run_guarded(run_any_command, argc, argv); }
+int run_cli(int argc, char** argv) { return cli::run_guarded(run_any_command, argc, argv); }
 
 }  // namespace amur::app

@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/io/case_reader.h"
-#include "amur/io/case_text.h"
-#include "amur/model/check.h"
+#include "amur/case/case_reader.h"
+#include "amur/case/case_text.h"
+#include "amur/cli/exit_code.h"
+#include "amur/study/check.h"
 
 namespace amur::app {
 namespace {
@@ -21,20 +21,20 @@ struct check_arguments {
 
 int check(const check_arguments& arguments) {
   diagnostics report;
-  io::warn_of_unknown_tables(arguments.folder, report);
-  const auto data = io::read_case(arguments.folder, arguments.scenarios, report);
+  cases::warn_of_unknown_tables(arguments.folder, report);
+  const auto data = cases::read_case(arguments.folder, arguments.scenarios, report);
   if (data) {
-    model::check_tables(*data, report);
-    model::check_networks(*data, report);
-    model::check_trade(*data, report);
-    model::check_finance(*data, report);
-    model::check_places(*data, report);
-    if (!data->nodes.empty()) model::check_routes(*data, report);
+    study::check_tables(*data, report);
+    study::check_networks(*data, report);
+    study::check_trade(*data, report);
+    study::check_finance(*data, report);
+    study::check_places(*data, report);
+    if (!data->nodes.empty()) study::check_routes(*data, report);
   }
   const auto errors = report.count(severity::error), warnings = report.count(severity::warning);
   if (arguments.json) {
     nlohmann::json json{{"good", errors == 0}, {"errors", errors}, {"warnings", warnings}};
-    json["findings"] = findings_json(report);
+    json["findings"] = cli::findings_json(report);
     if (data)
       json["counts"] = {
           {"nodes", data->nodes.size()},         {"links", data->links.size()},
@@ -45,9 +45,9 @@ int check(const check_arguments& arguments) {
           {"projects", data->projects.size()},   {"loans", data->loans.size()},
           {"economies", data->economies.size()}, {"centres", data->centres.size()},
           {"shoppers", data->shoppers.size()},   {"claims", data->claims.size()}};
-    print_json(json);
+    cli::print_json(json);
   } else {
-    print_findings(report);
+    cli::print_findings(report);
     if (data && data->nodes.empty())
       fmt::print("{}: {} projects, {} loans, {} economies, {} claims\n", data->settings.title,
                  data->projects.size(), data->loans.size(), data->economies.size(),

@@ -4,29 +4,30 @@
 
 #include <nlohmann/json.hpp>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/io/result_reader.h"
+#include "amur/cli/exit_code.h"
+#include "amur/result/result_reader.h"
 
 namespace amur::app {
 namespace {
 
 int claims(const std::string& file, bool json) {
-  constexpr auto words = model::cell_type::text;
-  const io::wanted_column wanted[] = {{"verdict", words}, {"says", words},
-                                      {"who", words},     {"source", words},
-                                      {"unit", words},    {"holds_if", words},
-                                      {"reason", words},  {"figure", model::cell_type::number}};
+  constexpr auto words = result::cell_type::text;
+  const result::wanted_column wanted[] = {
+      {"verdict", words}, {"says", words},
+      {"who", words},     {"source", words},
+      {"unit", words},    {"holds_if", words},
+      {"reason", words},  {"figure", result::cell_type::number}};
   diagnostics report;
-  const auto result = io::open_result(file, report);
+  const auto result = result::open_result(file, report);
   const auto table =
-      result ? io::read_result_table(*result, "claims", wanted, report) : std::nullopt;
+      result ? result::read_result_table(*result, "claims", wanted, report) : std::nullopt;
   if (!table) {
-    print_findings(report);
+    cli::print_findings(report);
     return bad_input;
   }
   if (json)
-    print_json(nlohmann::json{{"claims", table_json(*table)}});
+    cli::print_json(nlohmann::json{{"claims", table_json(*table)}});
   else
     print_claims(*table);
   return done;

@@ -8,14 +8,14 @@
 #include <optional>
 #include <utility>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
 #include "amur/base/printable.h"
-#include "amur/io/result_reader.h"
-#include "amur/model/compare.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/text_table.h"
+#include "amur/result/compare.h"
+#include "amur/result/result_reader.h"
 
 namespace amur::app {
 namespace {
@@ -24,7 +24,7 @@ namespace {
 constexpr double shown_change = 5e-4;
 
 // A table that is compared has a row for each country, crossing or commodity.
-constexpr io::query_limits table_limits{io::default_query_time, 50'000, 32'000'000};
+constexpr query::query_limits table_limits{query::default_query_time, 50'000, 32'000'000};
 
 struct compare_arguments {
   std::array<std::string, 2> files;
@@ -70,7 +70,7 @@ const std::vector<compared>& compared_tables() {
   return tables;
 }
 
-std::string run_value(const model::result_table& run, const std::string& name) {
+std::string run_value(const result::result_table& run, const std::string& name) {
   const table_view view(run);
   for (std::size_t row = 0; row < view.rows(); ++row)
     if (view.text(row, "name") == name) return view.text(row, "value");
@@ -82,22 +82,22 @@ int decimals_for(double a, double b) {
   return size < 1 ? 3 : size < 100 ? 1 : 0;
 }
 
-bool is_shown(const model::changed_row& row, const model::changed_figure& figure,
+bool is_shown(const result::changed_row& row, const result::changed_figure& figure,
               double threshold) {
   const double size = std::max(std::isnan(figure.a) ? 0 : std::abs(figure.a),
                                std::isnan(figure.b) ? 0 : std::abs(figure.b));
-  return size >= 1e-3 && model::has_changed({row.key, false, false, {figure}}, threshold);
+  return size >= 1e-3 && result::has_changed({row.key, false, false, {figure}}, threshold);
 }
 
-void print_comparison(model::table_comparison comparison, const std::string& title,
+void print_comparison(result::table_comparison comparison, const std::string& title,
                       const compare_arguments& arguments) {
-  model::sort_by_change(comparison);
-  text_table text({{title, align::left},
-                   {"figure", align::left},
-                   {"A", align::right},
-                   {"B", align::right},
-                   {"B - A", align::right},
-                   {"change", align::right}});
+  result::sort_by_change(comparison);
+  cli::text_table text({{title, cli::align::left},
+                        {"figure", cli::align::left},
+                        {"A", cli::align::right},
+                        {"B", cli::align::right},
+                        {"B - A", cli::align::right},
+                        {"change", cli::align::right}});
   std::size_t rows = 0;
   for (const auto& row : comparison.rows) {
     std::string name;
@@ -107,9 +107,9 @@ void print_comparison(model::table_comparison comparison, const std::string& tit
       if (!is_shown(row, figure, arguments.threshold)) continue;
       if (std::exchange(first, false) && ++rows > arguments.top) break;
       const int decimals = decimals_for(figure.a, figure.b);
-      text.add({clipped(printable(name), 40), figure.figure, grouped(figure.a, decimals),
-                grouped(figure.b, decimals), grouped(figure.b - figure.a, decimals),
-                model::relative_change(figure)});
+      text.add({cli::clipped(printable(name), 40), figure.figure, cli::grouped(figure.a, decimals),
+                cli::grouped(figure.b, decimals), cli::grouped(figure.b - figure.a, decimals),
+                result::relative_change(figure)});
       name.clear();
     }
   }
@@ -121,7 +121,7 @@ void print_comparison(model::table_comparison comparison, const std::string& tit
   fmt::print("\n");
 }
 
-nlohmann::json comparison_json(const model::table_comparison& comparison) {
+nlohmann::json comparison_json(const result::table_comparison& comparison) {
   auto list = nlohmann::json::array();
   for (const auto& row : comparison.rows) {
     auto& object = list.emplace_back(nlohmann::json::object());
@@ -132,7 +132,7 @@ nlohmann::json comparison_json(const model::table_comparison& comparison) {
   return list;
 }
 
-std::string named(const std::string& file, const model::result_table& run) {
+std::string named(const std::string& file, const result::result_table& run) {
   const auto scenarios = run_value(run, "scenarios");
   return printable(fmt::format("{}: {}, {}{}", file, run_value(run, "case_title"),
                                run_value(run, "date"),
@@ -141,18 +141,18 @@ std::string named(const std::string& file, const model::result_table& run) {
 
 // Both results and what each says of its run.
 struct results {
-  std::vector<io::result_database> databases;
-  std::vector<model::result_table> runs;
+  std::vector<result::result_database> databases;
+  std::vector<result::result_table> runs;
 };
 
 std::optional<results> open_both(const std::array<std::string, 2>& files, diagnostics& report) {
-  constexpr auto words = model::cell_type::text;
-  const io::wanted_column wanted[] = {{"name", words}, {"value", words}};
+  constexpr auto words = result::cell_type::text;
+  const result::wanted_column wanted[] = {{"name", words}, {"value", words}};
   results both;
   for (const auto& file : files) {
-    auto database = io::open_result(file, report);
+    auto database = result::open_result(file, report);
     if (!database) continue;
-    if (auto run = io::read_result_table(*database, "run", wanted, report, table_limits)) {
+    if (auto run = result::read_result_table(*database, "run", wanted, report, table_limits)) {
       both.databases.push_back(std::move(*database));
       both.runs.push_back(std::move(*run));
     }
@@ -165,33 +165,33 @@ std::optional<results> open_both(const std::array<std::string, 2>& files, diagno
 
 // Nothing where a table can't be read, which is reported, or where one that not every case has is
 // not there.
-std::optional<model::table_comparison> comparison_of(const compared& what, const results& both,
-                                                     diagnostics& report) {
-  std::vector<io::wanted_column> wanted;
-  for (const auto& key : what.keys) wanted.push_back({key, model::cell_type::text});
-  for (const auto& figure : what.figures) wanted.push_back({figure, model::cell_type::number});
-  std::vector<model::result_table> tables;
+std::optional<result::table_comparison> comparison_of(const compared& what, const results& both,
+                                                      diagnostics& report) {
+  std::vector<result::wanted_column> wanted;
+  for (const auto& key : what.keys) wanted.push_back({key, result::cell_type::text});
+  for (const auto& figure : what.figures) wanted.push_back({figure, result::cell_type::number});
+  std::vector<result::result_table> tables;
   for (const auto& database : both.databases) {
     if (what.optional && !database.has_table(what.table)) return std::nullopt;
-    auto table = io::read_result_table(database, what.table, wanted, report, table_limits);
+    auto table = result::read_result_table(database, what.table, wanted, report, table_limits);
     if (!table) return std::nullopt;
     tables.push_back(std::move(*table));
   }
-  return model::compare_tables(tables[0], tables[1], what.keys, what.figures);
+  return result::compare_tables(tables[0], tables[1], what.keys, what.figures);
 }
 
 int compare(const compare_arguments& arguments) {
   const auto& files = arguments.files;
   diagnostics report;
   const auto both = open_both(files, report);
-  std::vector<std::pair<std::string, model::table_comparison>> comparisons;
+  std::vector<std::pair<std::string, result::table_comparison>> comparisons;
   for (const auto& what : compared_tables()) {
     if (report.has_errors()) break;
     if (auto comparison = comparison_of(what, *both, report))
       comparisons.emplace_back(what.title, std::move(*comparison));
   }
   if (report.has_errors()) {
-    print_findings(report);
+    cli::print_findings(report);
     return bad_input;
   }
   if (arguments.json) {
@@ -201,14 +201,14 @@ int compare(const compare_arguments& arguments) {
         answer[i == 0 ? "a" : "b"][row["name"]] = row["value"];
     for (const auto& [title, comparison] : comparisons)
       answer[comparison.table] = comparison_json(comparison);
-    answer["findings"] = findings_json(report);
-    print_json(answer);
+    answer["findings"] = cli::findings_json(report);
+    cli::print_json(answer);
   } else {
     fmt::print("A  {}\nB  {}\n\n", named(files[0], both->runs[0]), named(files[1], both->runs[1]));
     for (const auto& [title, comparison] : comparisons)
       print_comparison(comparison, title, arguments);
   }
-  print_findings(report);
+  cli::print_findings(report);
   return done;
 }
 
@@ -225,12 +225,12 @@ void add_compare_command(CLI::App& app, int& exit_code) {
       ->type_name("B.gpkg");
   command->add_option("--top", arguments->top, "Show so many of each table, largest changes first")
       ->capture_default_str()
-      ->transform(whole_number({1, 1'000'000}));
+      ->transform(cli::whole_number({1, 1'000'000}));
   command
       ->add_option("--threshold", arguments->threshold,
                    "Show changes above this share of the larger figure")
       ->capture_default_str()
-      ->check(number_in(io::share_range));
+      ->check(cli::number_in(text::share_range));
   command->add_flag("--json", arguments->json, "Print the whole comparison as JSON");
   command->footer("Example:\n  amur compare result.gpkg toll0.gpkg --top 5 --threshold 0.1");
   command->callback([arguments, &exit_code] { exit_code = compare(*arguments); });

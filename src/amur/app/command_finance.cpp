@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/progress.h"
-#include "amur/io/finance_run.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/progress.h"
+#include "amur/study/finance_run.h"
 
 namespace amur::app {
 namespace {
@@ -21,39 +21,39 @@ struct finance_arguments {
   bool break_even = false, json = false;
 };
 
-nlohmann::json finance_json(const model::result_tables& tables, const diagnostics& report,
+nlohmann::json finance_json(const result::result_tables& tables, const diagnostics& report,
                             const std::string& output) {
   nlohmann::json json{{"result", output}};
   for (const auto& table : tables.tables)
     if (table.name.starts_with("finance_") || table.name.starts_with("debt_") ||
         table.name == "claims" || table.name == "observations")
       json[table.name] = table_json(table);
-  json["findings"] = findings_json(report);
+  json["findings"] = cli::findings_json(report);
   return json;
 }
 
 int finance(const finance_arguments& arguments) {
   diagnostics report;
   if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
-    return refused(report, arguments.json);
-  progress_line progress(!arguments.json);
-  const auto outcome = io::run_case_finance(
+    return cli::refused(report, arguments.json);
+  cli::progress_line progress(!arguments.json);
+  const auto outcome = study::run_case_finance(
       {arguments.folder, arguments.output, arguments.scenarios, arguments.project,
        arguments.break_even, arguments.threads, AMUR_VERSION, progress.callback()},
       report);
   progress.clear();
   if (outcome.tables.tables.empty()) {
-    print_findings(report);
-    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
+    cli::print_findings(report);
+    if (arguments.json) cli::print_json(nlohmann::json{{"findings", cli::findings_json(report)}});
     return exit_code_of(outcome.status);
   }
   if (arguments.json) {
-    print_json(finance_json(outcome.tables, report, arguments.output));
+    cli::print_json(finance_json(outcome.tables, report, arguments.output));
   } else {
     print_finance_screen(outcome.tables, arguments.project);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
-  print_findings(report);
+  cli::print_findings(report);
   return exit_code_of(outcome.status);
 }
 
@@ -73,7 +73,7 @@ void add_finance_command(CLI::App& app, int& exit_code) {
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
-  add_threads_option(*command, arguments->threads);
+  cli::add_threads_option(*command, arguments->threads);
   command->add_flag("--break-even", arguments->break_even,
                     "Find the fees at which projects with a crossing break even, solving the "
                     "network at each");

@@ -4,36 +4,36 @@
 
 #include <nlohmann/json.hpp>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/text_table.h"
-#include "amur/app/tntp_options.h"
-#include "amur/io/tntp_import.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/text_table.h"
+#include "amur/cli/tntp_options.h"
+#include "amur/exchange/tntp_import.h"
 
 namespace amur::app {
 namespace {
 
 struct import_arguments {
-  io::tntp_source source;
+  exchange::tntp_source source;
   std::string output;
-  io::tntp_factors factors;
+  exchange::tntp_factors factors;
   bool json = false;
 };
 
-const char* word_for(io::tntp_places places) {
+const char* word_for(exchange::tntp_places places) {
   switch (places) {
-    case io::tntp_places::degrees:
+    case exchange::tntp_places::degrees:
       return "degrees";
-    case io::tntp_places::scaled:
+    case exchange::tntp_places::scaled:
       return "scaled";
-    case io::tntp_places::grid:
+    case exchange::tntp_places::grid:
       break;
   }
   return "grid";
 }
 
-nlohmann::json to_json(const io::tntp_import& made) {
+nlohmann::json to_json(const exchange::tntp_import& made) {
   return {{"case", made.folder.string()},
           {"nodes", made.nodes},
           {"links", made.links},
@@ -48,38 +48,40 @@ nlohmann::json to_json(const io::tntp_import& made) {
           {"places", word_for(made.places)}};
 }
 
-void print_summary(const io::tntp_import& made) {
+void print_summary(const exchange::tntp_import& made) {
   fmt::print("{}: {} nodes, {} links, {} demand rows, {} trips\n", made.folder.string(),
-             grouped(static_cast<double>(made.nodes)), grouped(static_cast<double>(made.links)),
-             grouped(static_cast<double>(made.demand_rows)), grouped(made.trips));
+             cli::grouped(static_cast<double>(made.nodes)),
+             cli::grouped(static_cast<double>(made.links)),
+             cli::grouped(static_cast<double>(made.demand_rows)), cli::grouped(made.trips));
   if (made.split_zones > 0)
     fmt::print("{} zones are two nodes each, so that no trip passes them\n", made.split_zones);
   if (made.trips_within_zones > 0)
-    fmt::print("left out: {} trips within a zone\n", grouped(made.trips_within_zones));
+    fmt::print("left out: {} trips within a zone\n", cli::grouped(made.trips_within_zones));
   if (made.links_to_themselves > 0)
     fmt::print("left out: {} links from a node to itself\n", made.links_to_themselves);
   if (made.closed_links > 0) fmt::print("closed: {} links of capacity 0\n", made.closed_links);
   if (made.toll_factor > 0 || made.distance_factor > 0)
     fmt::print("fees: {} x toll + {} x length\n", made.toll_factor, made.distance_factor);
-  if (made.places == io::tntp_places::scaled)
+  if (made.places == exchange::tntp_places::scaled)
     fmt::print("places: the node file's are no degrees; shrunk to one degree around 0, 0\n");
-  if (made.places == io::tntp_places::grid)
+  if (made.places == exchange::tntp_places::grid)
     fmt::print("places: there is no node file; nodes stand on a grid\n");
 }
 
 int import_network(const import_arguments& arguments) {
   diagnostics report;
-  const auto files = io::find_tntp_files(arguments.source, report);
-  const auto made =
-      files ? io::import_tntp(*files, arguments.output, arguments.factors, report) : std::nullopt;
+  const auto files = exchange::find_tntp_files(arguments.source, report);
+  const auto made = files
+                        ? exchange::import_tntp(*files, arguments.output, arguments.factors, report)
+                        : std::nullopt;
   if (arguments.json) {
     auto json = made ? to_json(*made) : nlohmann::json::object();
-    json["findings"] = findings_json(report);
-    print_json(json);
+    json["findings"] = cli::findings_json(report);
+    cli::print_json(json);
   } else if (made) {
     print_summary(*made);
   }
-  print_findings(report);
+  cli::print_findings(report);
   return made ? done : bad_input;
 }
 
@@ -92,7 +94,7 @@ void add_import_command(CLI::App& app, int& exit_code) {
   const char* const example = "Example:\n  amur import tntp SiouxFalls -o cases/sioux_falls";
   command->footer(example);
   auto* tntp = command->add_subcommand("tntp", "A network and its trips in TNTP format");
-  add_tntp_options(
+  cli::add_tntp_options(
       *tntp,
       *tntp->add_option("DIR", arguments->source.folder, "Folder with *_net.tntp and *_trips.tntp"),
       arguments->source);
@@ -101,14 +103,14 @@ void add_import_command(CLI::App& app, int& exit_code) {
       ->type_name("CASE");
   tntp->add_option("--toll-factor", arguments->factors.toll,
                    "Time units a unit of toll is worth; default: the network's own tag, else 0")
-      ->check(number_in(io::not_negative));
+      ->check(cli::number_in(text::not_negative));
   tntp->add_option("--distance-factor", arguments->factors.distance,
                    "Time units a unit of length is worth; default: the network's own tag, else 0")
-      ->check(number_in(io::not_negative));
+      ->check(cli::number_in(text::not_negative));
   tntp->add_flag("--json", arguments->json, "Print the summary as JSON");
   tntp->footer(example);
   tntp->callback([arguments, &exit_code] {
-    require_tntp_source(arguments->source, "DIR");
+    cli::require_tntp_source(arguments->source, "DIR");
     exit_code = import_network(*arguments);
   });
 }

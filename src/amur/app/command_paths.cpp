@@ -8,14 +8,15 @@
 #include <span>
 #include <sstream>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/progress.h"
-#include "amur/app/text_table.h"
-#include "amur/io/paths_run.h"
-#include "amur/model/case_names.h"
-#include "amur/model/tables.h"
+#include "amur/case/case_names.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/progress.h"
+#include "amur/cli/text_table.h"
+#include "amur/model/served_flows.h"
+#include "amur/result/tables.h"
+#include "amur/study/paths_run.h"
 
 namespace amur::app {
 namespace {
@@ -27,7 +28,7 @@ constexpr double least_share = 1e-4;
 constexpr double least_noted = 1e-4;
 
 struct paths_arguments {
-  io::paths_run run;
+  study::paths_run run;
   std::string folder;
   bool json = false;
 };
@@ -44,7 +45,7 @@ struct listed_flow {
   }
 };
 
-std::vector<listed_flow> listed_flows(const io::paths_outcome& outcome) {
+std::vector<listed_flow> listed_flows(const study::paths_outcome& outcome) {
   std::vector<listed_flow> result;
   const auto all = model::served_flows(outcome.answer);
   for (const auto flow : outcome.flows) {
@@ -60,7 +61,7 @@ nlohmann::json number_json(double value) {
   return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
 }
 
-nlohmann::json path_json(const model::case_data& data, const model::flow_path& path,
+nlohmann::json path_json(const cases::case_data& data, const model::flow_path& path,
                          double together) {
   const auto& part = path.average.component;
   nlohmann::json json{{"rank", path.rank},
@@ -93,13 +94,13 @@ nlohmann::json path_json(const model::case_data& data, const model::flow_path& p
   return json;
 }
 
-nlohmann::json flow_json(const model::case_data& data, const listed_flow& listed) {
+nlohmann::json flow_json(const cases::case_data& data, const listed_flow& listed) {
   const auto& served = listed.served;
   const auto& goods = data.commodities[served.flow->commodity];
   nlohmann::json json{{"origin_node_id", data.nodes[served.flow->origin].id},
                       {"destination_node_id", data.nodes[served.flow->destination].id},
                       {"commodity_id", goods.id},
-                      {"unit", model::to_string(goods.unit)},
+                      {"unit", cases::to_string(goods.unit)},
                       {"wanted", served.wanted},
                       {"delivered", served.delivered},
                       {"unserved", served.unserved},
@@ -117,20 +118,20 @@ std::string share_text(double share) { return fmt::format("{:.2f}%", 100 * share
 
 // The figures in a table, each row followed by the way in words.
 void print_alternatives(std::span<const model::flow_path> paths) {
-  std::vector<std::pair<std::string, align>> columns;
+  std::vector<std::pair<std::string, cli::align>> columns;
   for (const char* name : {"#", "share", "together", "cost", "transport", "fee", "handling", "time",
                            "scarcity", "duty", "constant", "hours", "km"})
-    columns.emplace_back(name, align::right);
-  text_table table(columns);
+    columns.emplace_back(name, cli::align::right);
+  cli::text_table table(columns);
   double together = 0;
   for (const auto& path : paths) {
     together += path.share;
     std::vector<std::string> cells{fmt::format("{}", path.rank), share_text(path.share),
-                                   share_text(together), grouped(path.average.cost_usd(), 2)};
-    for (const double part : path.average.component) cells.push_back(grouped(part, 2));
-    cells.push_back(grouped(path.average.constant, 2));
-    cells.push_back(grouped(path.average.time_h, 1));
-    cells.push_back(grouped(path.average.length_km));
+                                   share_text(together), cli::grouped(path.average.cost_usd(), 2)};
+    for (const double part : path.average.component) cells.push_back(cli::grouped(part, 2));
+    cells.push_back(cli::grouped(path.average.constant, 2));
+    cells.push_back(cli::grouped(path.average.time_h, 1));
+    cells.push_back(cli::grouped(path.average.length_km));
     table.add(std::move(cells));
   }
   std::istringstream lines(table.to_string());
@@ -141,18 +142,18 @@ void print_alternatives(std::span<const model::flow_path> paths) {
   }
   for (const auto& path : paths) {
     std::getline(lines, line);
-    fmt::print("{}\n    {}", line, wrapped(path.says, screen_width - 4, "    "));
+    fmt::print("{}\n    {}", line, cli::wrapped(path.says, screen_width - 4, "    "));
   }
 }
 
-void print_flow(const model::case_data& data, const listed_flow& listed) {
+void print_flow(const cases::case_data& data, const listed_flow& listed) {
   const auto& served = listed.served;
   const auto& goods = data.commodities[served.flow->commodity];
-  const auto unit = goods.unit == model::unit::tonne ? "t" : "passengers";
+  const auto unit = goods.unit == cases::unit::tonne ? "t" : "passengers";
   const bool short_of_it = served.unserved > least_noted * served.wanted;
   fmt::print("{}, {} to {}: {} of {} {} a day delivered{}\n", goods.name,
              data.nodes[served.flow->origin].name, data.nodes[served.flow->destination].name,
-             grouped(served.delivered, 1), grouped(served.wanted, 1), unit,
+             cli::grouped(served.delivered, 1), cli::grouped(served.wanted, 1), unit,
              short_of_it ? " (the rest: " + served.why_unserved + ")" : "");
   if (listed.paths.empty()) {
     fmt::print("No way to list.\n\n");
@@ -165,7 +166,7 @@ void print_flow(const model::case_data& data, const listed_flow& listed) {
              share_text(listed.share()));
 }
 
-void print_screen(const io::paths_outcome& outcome) {
+void print_screen(const study::paths_outcome& outcome) {
   for (const auto& listed : listed_flows(outcome)) print_flow(outcome.data, listed);
   fmt::print(
       "Costs in USD a unit (tonne or passenger), door to door, averaged over the routes of each "
@@ -176,22 +177,22 @@ void print_screen(const io::paths_outcome& outcome) {
 
 int list(paths_arguments arguments) {
   diagnostics report;
-  progress_line progress(!arguments.json);
+  cli::progress_line progress(!arguments.json);
   arguments.run.folder = arguments.folder;
   arguments.run.wish.least_share = least_share;
   arguments.run.progress = progress.callback();
-  const auto outcome = io::run_case_paths(arguments.run, report);
+  const auto outcome = study::run_case_paths(arguments.run, report);
   progress.clear();
   if (arguments.json) {
     nlohmann::json json{{"flows", nlohmann::json::array()}};
     for (const auto& listed : listed_flows(outcome))
       json["flows"].push_back(flow_json(outcome.data, listed));
-    json["findings"] = findings_json(report);
-    print_json(json);
+    json["findings"] = cli::findings_json(report);
+    cli::print_json(json);
   } else if (!outcome.flows.empty()) {
     print_screen(outcome);
   }
-  print_findings(report);
+  cli::print_findings(report);
   return exit_code_of(outcome.status);
 }
 
@@ -213,8 +214,8 @@ void add_paths_command(CLI::App& app, int& exit_code) {
       ->allow_extra_args(false);
   command->add_option("-n,--most", run.wish.most, "Alternatives listed of each commodity")
       ->capture_default_str()
-      ->transform(whole_number({1, 10'000}));
-  add_threads_option(*command, run.wish.threads);
+      ->transform(cli::whole_number({1, 10'000}));
+  cli::add_threads_option(*command, run.wish.threads);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer(
       "Example:\n  amur paths cases/heihe --from moscow --to shanghai --commodity food_containers");

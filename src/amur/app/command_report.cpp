@@ -4,12 +4,12 @@
 
 #include <memory>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/io/file.h"
-#include "amur/io/output_check.h"
+#include "amur/cli/exit_code.h"
 #include "amur/report/report.h"
 #include "amur/serve/web_files.h"
+#include "amur/text/file.h"
+#include "amur/text/output_check.h"
 
 namespace amur::app {
 namespace {
@@ -23,16 +23,16 @@ std::string_view packed_land() {
 
 int write_report(const std::string& result, const std::string& output) {
   diagnostics findings;
-  const io::named_output outputs[] = {{"--output", output}};
+  const text::named_output outputs[] = {{"--output", output}};
   const std::filesystem::path inputs[] = {result};
-  if (!io::may_write(outputs, inputs, findings)) return refused(findings, false);
+  if (!text::may_write(outputs, inputs, findings)) return cli::refused(findings, false);
   const auto html = report::html_of(result, packed_land(), findings);
   if (html) {
-    io::file_writer out(output, findings);
+    text::file_writer out(output, findings);
     out << *html;
     (void)out.commit();  // a failure is among the findings
   }
-  print_findings(findings);
+  cli::print_findings(findings);
   if (findings.has_errors()) return bad_input;
   fmt::print(stderr, "Report: {}\n", output);
   return done;

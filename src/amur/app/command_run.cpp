@@ -6,13 +6,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/progress.h"
 #include "amur/base/date.h"
 #include "amur/base/memory.h"
-#include "amur/io/months_run.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/progress.h"
+#include "amur/study/months_run.h"
 
 namespace amur::app {
 namespace {
@@ -34,7 +34,7 @@ std::string check_month(const std::string& text) {
   return parse_date(text + "-01") ? "" : "'" + text + "' is no month; allowed: YYYY-MM";
 }
 
-nlohmann::json run_json(const model::result_tables& tables, const diagnostics& report,
+nlohmann::json run_json(const result::result_tables& tables, const diagnostics& report,
                         const std::string& output, double seconds) {
   nlohmann::json json;
   json["result"] = output;
@@ -50,18 +50,18 @@ nlohmann::json run_json(const model::result_tables& tables, const diagnostics& r
         table.name.starts_with("place") ||
         (table.name.starts_with("month_") && table.name != "month_link_flows"))
       json[table.name] = table_json(table);
-  json["findings"] = findings_json(report);
+  json["findings"] = cli::findings_json(report);
   return json;
 }
 
-io::case_outcome run_months(const run_arguments& arguments, const io::case_run& case_run,
-                            progress_line& progress, diagnostics& report) {
-  io::months_run months{case_run,
-                        first_of(arguments.from),
-                        first_of(arguments.to.empty() ? arguments.from : arguments.to),
-                        arguments.fresh,
-                        {},
-                        {}};
+study::case_outcome run_months(const run_arguments& arguments, const study::case_run& case_run,
+                               cli::progress_line& progress, diagnostics& report) {
+  study::months_run months{case_run,
+                           first_of(arguments.from),
+                           first_of(arguments.to.empty() ? arguments.from : arguments.to),
+                           arguments.fresh,
+                           {},
+                           {}};
   months.progress = {};
   const auto count = progress.count_callback("months");
   months.month_done = [&count](const std::string&, std::size_t done, std::size_t all) {
@@ -71,40 +71,41 @@ io::case_outcome run_months(const run_arguments& arguments, const io::case_run& 
   months.goes_on = [](const std::string& month) {
     fmt::print(stderr, "A stopped run goes on at {}; --fresh starts anew\n", month);
   };
-  return io::run_case_months(months, report);
+  return study::run_case_months(months, report);
 }
 
 int run(const run_arguments& arguments) {
   diagnostics report;
   if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
-    return refused(report, arguments.json);
-  progress_line progress(!arguments.json);
-  const io::case_run case_run{arguments.folder,
-                              arguments.output,
-                              arguments.scenarios,
-                              arguments.trade,
-                              arguments.samples,
-                              arguments.threads,
-                              AMUR_VERSION,
-                              progress.callback(),
-                              arguments.paths ? io::path_tables::all : io::path_tables::none};
-  const auto outcome = arguments.from.empty() ? io::run_case(case_run, report)
+    return cli::refused(report, arguments.json);
+  cli::progress_line progress(!arguments.json);
+  const study::case_run case_run{
+      arguments.folder,
+      arguments.output,
+      arguments.scenarios,
+      arguments.trade,
+      arguments.samples,
+      arguments.threads,
+      AMUR_VERSION,
+      progress.callback(),
+      arguments.paths ? study::path_tables::all : study::path_tables::none};
+  const auto outcome = arguments.from.empty() ? study::run_case(case_run, report)
                                               : run_months(arguments, case_run, progress, report);
   const double seconds = progress.seconds();
   progress.clear();
   if (outcome.tables.tables.empty()) {
-    print_findings(report);
-    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
+    cli::print_findings(report);
+    if (arguments.json) cli::print_json(nlohmann::json{{"findings", cli::findings_json(report)}});
     return exit_code_of(outcome.status);
   }
   if (arguments.json) {
-    print_json(run_json(outcome.tables, report, arguments.output, seconds));
+    cli::print_json(run_json(outcome.tables, report, arguments.output, seconds));
   } else {
     print_run_screen(outcome.tables, seconds);
     print_months_screen(outcome.tables);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
-  print_findings(report);
+  cli::print_findings(report);
   return exit_code_of(outcome.status);
 }
 
@@ -121,14 +122,14 @@ void add_run_command(CLI::App& app, int& exit_code) {
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
-  add_threads_option(*command, arguments->threads);
+  cli::add_threads_option(*command, arguments->threads);
   command->add_flag("--trade", arguments->trade,
                     "Demand answers by the case's trade table: costs and duties change who trades "
                     "what with whom, until network and trade agree");
   command
       ->add_option("--samples", arguments->samples,
                    "With --trade: draws of the trade elasticities, for percentiles")
-      ->transform(whole_number({0, 100'000}))
+      ->transform(cli::whole_number({0, 100'000}))
       ->needs("--trade");
   auto* paths = command->add_flag(
       "--paths", arguments->paths,

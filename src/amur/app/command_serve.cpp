@@ -8,10 +8,10 @@
 #include <memory>
 #include <random>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/base/sha256.h"
+#include "amur/case/sha256.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
 #include "amur/serve/server.h"
 
 namespace amur::app {
@@ -79,10 +79,10 @@ int run_server(const serve_arguments& arguments) {
     if (!options.origin.empty()) fmt::print("The proxy passes requests on to {}\n", own);
     fmt::print("Runs are kept in {}. Ctrl+C stops.\n", options.runs_folder.string());
     std::fflush(stdout);
-    print_findings(report);
+    cli::print_findings(report);
   };
   if (serve::serve(options, ready, report)) return done;
-  print_findings(report);
+  cli::print_findings(report);
   return bad_input;
 }
 
@@ -94,7 +94,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   command->add_option("CASE", arguments->folder, "Case folder")->required();
   command->add_option("--port", arguments->port, "Port; 0: any free one")
       ->capture_default_str()
-      ->transform(whole_number({0, 65'535}));
+      ->transform(cli::whole_number({0, 65'535}));
   command
       ->add_option("--host", arguments->host,
                    "Address to serve on; off loopback a token is asked for")
@@ -104,7 +104,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
                    "Address that a proxy serves it under, https://HOST; a token is asked for then")
       ->check(is_origin);
   command->add_option("--runs", arguments->runs, "Folder that keeps the runs");
-  add_threads_option(*command, arguments->threads, "Threads of a run");
+  cli::add_threads_option(*command, arguments->threads, "Threads of a run");
   command->add_flag("--no-base", arguments->no_base,
                     "Don't solve the case as it stands at the start");
   command->footer("Example:\n  amur serve cases/heihe");

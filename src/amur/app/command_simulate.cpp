@@ -9,20 +9,20 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/progress.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
 #include "amur/base/memory.h"
+#include "amur/case/case_reader.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/progress.h"
+#include "amur/cli/text_table.h"
 #include "amur/crossing/timetable.h"
-#include "amur/io/case_reader.h"
-#include "amur/io/case_run.h"
-#include "amur/io/case_store.h"
-#include "amur/io/file.h"
-#include "amur/io/text.h"
 #include "amur/model/crossing_inside.h"
+#include "amur/result/case_store.h"
+#include "amur/study/case_run.h"
+#include "amur/text/file.h"
+#include "amur/text/text.h"
 
 namespace amur::app {
 namespace {
@@ -56,79 +56,83 @@ class trace_file {
 
  private:
   const crossing_model* model_;
-  io::file_writer out_;
+  text::file_writer out_;
 };
 
 std::string with_half_width(double mean, double half_width, int decimals) {
-  if (std::isnan(half_width)) return grouped(mean, decimals);
-  return fmt::format("{} ±{}", grouped(mean, decimals), grouped(half_width, decimals));
+  if (std::isnan(half_width)) return cli::grouped(mean, decimals);
+  return fmt::format("{} ±{}", cli::grouped(mean, decimals), cli::grouped(half_width, decimals));
 }
 
-void print_stages(const model::result_tables& tables) {
+void print_stages(const result::result_tables& tables) {
   const table_view view(tables.table("simulation_stages"));
-  text_table text({{"Stage", align::left},
-                   {"a day", align::right},
-                   {"wait h", align::right},
-                   {"median", align::right},
-                   {"95 %", align::right},
-                   {"queue", align::right},
-                   {"most", align::right},
-                   {"empty hours", align::right},
-                   {"USD/day", align::right}});
+  cli::text_table text({{"Stage", cli::align::left},
+                        {"a day", cli::align::right},
+                        {"wait h", cli::align::right},
+                        {"median", cli::align::right},
+                        {"95 %", cli::align::right},
+                        {"queue", cli::align::right},
+                        {"most", cli::align::right},
+                        {"empty hours", cli::align::right},
+                        {"USD/day", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const bool grows = view.number(row, "grows_per_day") > 0;
     if (std::isnan(view.number(row, "wait_h")) && !grows) continue;
-    text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "vehicles_per_day"), 1),
+    text.add({cli::clipped(view.text(row, "name"), 34),
+              cli::grouped(view.number(row, "vehicles_per_day"), 1),
               grows ? "grows"
                     : with_half_width(view.number(row, "wait_h"),
                                       view.number(row, "wait_h_half_width"), 2),
-              grouped(view.number(row, "wait_median_h"), 2),
-              grouped(view.number(row, "wait_p95_h"), 2), grouped(view.number(row, "waiting"), 1),
-              grouped(view.number(row, "most_waiting")),
-              percent(view.number(row, "share_hours_without")),
-              grouped(view.number(row, "wait_cost_usd_per_day"))});
+              cli::grouped(view.number(row, "wait_median_h"), 2),
+              cli::grouped(view.number(row, "wait_p95_h"), 2),
+              cli::grouped(view.number(row, "waiting"), 1),
+              cli::grouped(view.number(row, "most_waiting")),
+              cli::percent(view.number(row, "share_hours_without")),
+              cli::grouped(view.number(row, "wait_cost_usd_per_day"))});
   }
   fmt::print("{}empty hours: share of the stage's open clock hours in which nobody is served\n\n",
              text.to_string());
 }
 
-void print_streams(const model::result_tables& tables) {
+void print_streams(const result::result_tables& tables) {
   const table_view view(tables.table("simulation_streams"));
-  text_table text({{"Traffic", align::left},
-                   {"came/day", align::right},
-                   {"crossed", align::right},
-                   {"lost", align::right},
-                   {"load/day", align::right},
-                   {"hours inside", align::right},
-                   {"median", align::right},
-                   {"95 %", align::right}});
+  cli::text_table text({{"Traffic", cli::align::left},
+                        {"came/day", cli::align::right},
+                        {"crossed", cli::align::right},
+                        {"lost", cli::align::right},
+                        {"load/day", cli::align::right},
+                        {"hours inside", cli::align::right},
+                        {"median", cli::align::right},
+                        {"95 %", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row)
-    text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "arrived_per_day"), 1),
-              grouped(view.number(row, "left_per_day"), 1),
-              grouped(view.number(row, "lost_per_day"), 1),
-              grouped(view.number(row, "load_per_day")),
+    text.add({cli::clipped(view.text(row, "name"), 34),
+              cli::grouped(view.number(row, "arrived_per_day"), 1),
+              cli::grouped(view.number(row, "left_per_day"), 1),
+              cli::grouped(view.number(row, "lost_per_day"), 1),
+              cli::grouped(view.number(row, "load_per_day")),
               with_half_width(view.number(row, "time_h"), view.number(row, "time_h_half_width"), 2),
-              grouped(view.number(row, "time_median_h"), 2),
-              grouped(view.number(row, "time_p95_h"), 2)});
+              cli::grouped(view.number(row, "time_median_h"), 2),
+              cli::grouped(view.number(row, "time_p95_h"), 2)});
   fmt::print("{}\n", text.to_string());
 }
 
-void print_resources(const model::result_tables& tables) {
+void print_resources(const result::result_tables& tables) {
   const table_view view(tables.table("simulation_resources"));
-  text_table text({{"Resource", align::left},
-                   {"units", align::right},
-                   {"on duty", align::right},
-                   {"use", align::right},
-                   {"failures/day", align::right}});
+  cli::text_table text({{"Resource", cli::align::left},
+                        {"units", cli::align::right},
+                        {"on duty", cli::align::right},
+                        {"use", cli::align::right},
+                        {"failures/day", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row)
-    text.add({clipped(view.text(row, "name"), 34), grouped(view.number(row, "units")),
-              grouped(view.number(row, "units_on_duty"), 1), percent(view.number(row, "use")),
-              grouped(view.number(row, "failures_per_day"), 2)});
+    text.add({cli::clipped(view.text(row, "name"), 34), cli::grouped(view.number(row, "units")),
+              cli::grouped(view.number(row, "units_on_duty"), 1),
+              cli::percent(view.number(row, "use")),
+              cli::grouped(view.number(row, "failures_per_day"), 2)});
   fmt::print("{}\n", text.to_string());
 }
 
 // Bars of the stage where vehicles wait longest in all.
-void print_histogram(const model::result_tables& tables) {
+void print_histogram(const result::result_tables& tables) {
   constexpr double bar_width = 50;
   const table_view stages(tables.table("simulation_stages"));
   std::size_t longest = 0;
@@ -158,22 +162,22 @@ void print_histogram(const model::result_tables& tables) {
     std::string bar;
     for (int i = 0; i < std::lround(bar_width * share / greatest); ++i) bar += "█";
     fmt::print("{:>9}  {:>5}  {}\n", std::isnan(to_h) ? "longer" : "< " + span(to_h),
-               percent(share), bar);
+               cli::percent(share), bar);
   }
   fmt::print("\n");
 }
 
-void print_screen(const model::case_data& data, const model::crossing_part& part,
-                  const model::result_tables& tables, const simulation_summary& summary,
+void print_screen(const cases::case_data& data, const model::crossing_part& part,
+                  const result::result_tables& tables, const simulation_summary& summary,
                   const replication_options& options, double seconds) {
   fmt::print("{}\n", data.settings.title);
-  fmt::print("{}",
-             wrapped(fmt::format("{}: {:.0f} days from {}, {} replications, seed {}, {} % "
-                                 "intervals, {:.1f} million events in {:.1f} s",
-                                 io::join(part.crossings), options.horizon_h / 24,
-                                 to_string(part.model.start), summary.replications, options.seed,
-                                 100 * options.confidence, summary.events / 1e6, seconds),
-                     100));
+  fmt::print("{}", cli::wrapped(
+                       fmt::format("{}: {:.0f} days from {}, {} replications, seed {}, {} % "
+                                   "intervals, {:.1f} million events in {:.1f} s",
+                                   text::join(part.crossings), options.horizon_h / 24,
+                                   to_string(part.model.start), summary.replications, options.seed,
+                                   100 * options.confidence, summary.events / 1e6, seconds),
+                       100));
   if (summary.warm_up_h > 0)
     fmt::print("The first {:.0f} h are left out as warm-up.\n", summary.warm_up_h);
   fmt::print("\n");
@@ -186,13 +190,13 @@ void print_screen(const model::case_data& data, const model::crossing_part& part
     const auto& name = totals.text(row, "name");
     if (name == "share_hours_without")
       fmt::print("In {} of the open hours nobody leaves the crossing.\n",
-                 percent(totals.number(row, "value")));
+                 cli::percent(totals.number(row, "value")));
     if (name == "grows" && totals.number(row, "value") > 0)
       fmt::print(
           "More arrive than can be served: the queue grows without end, by {} vehicles a day.\n",
-          grouped(totals.number(row, "value"), 1));
+          cli::grouped(totals.number(row, "value"), 1));
     if (name == "wait_cost" && !std::isnan(totals.number(row, "value")))
-      fmt::print("Waiting costs {} USD a day.\n", grouped(totals.number(row, "value")));
+      fmt::print("Waiting costs {} USD a day.\n", cli::grouped(totals.number(row, "value")));
   }
   if (table_view(tables.table("claims")).rows() > 0) {
     fmt::print("\nClaims\n");
@@ -204,24 +208,24 @@ int simulate_case(const simulate_arguments& arguments) {
   diagnostics report;
   if (!may_write_of_case({{"--output", arguments.output}, {"--trace", arguments.trace}},
                          arguments.folder, {}, report))
-    return refused(report, arguments.json);
-  progress_line progress(!arguments.json);
+    return cli::refused(report, arguments.json);
+  cli::progress_line progress(!arguments.json);
   const auto give_up = [&](int code) {
     progress.clear();
-    print_findings(report);
-    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
+    cli::print_findings(report);
+    if (arguments.json) cli::print_json(nlohmann::json{{"findings", cli::findings_json(report)}});
     return code;
   };
-  io::case_inputs inputs;
-  const auto data = io::read_case(arguments.folder, arguments.scenarios, report, &inputs);
+  cases::case_inputs inputs;
+  const auto data = cases::read_case(arguments.folder, arguments.scenarios, report, &inputs);
   if (!data) return give_up(bad_input);
-  io::simulation_run run{arguments.output,
-                         arguments.crossing,
-                         AMUR_VERSION,
-                         arguments.traffic,
-                         model::replication_options_of(*data),
-                         {},
-                         io::case_text_table(inputs)};
+  study::simulation_run run{arguments.output,
+                            arguments.crossing,
+                            AMUR_VERSION,
+                            arguments.traffic,
+                            model::replication_options_of(*data),
+                            {},
+                            result::case_text_table(inputs)};
   auto& options = run.options;
   if (arguments.replications) options.replications = *arguments.replications;
   if (arguments.seed) options.seed = *arguments.seed;
@@ -239,9 +243,9 @@ int simulate_case(const simulate_arguments& arguments) {
     options.trace = [&trace](const trace_row& row) { trace->add(row); };
   }
 
-  const auto outcome = io::run_simulation(*data, run, report);
+  const auto outcome = study::run_simulation(*data, run, report);
   if (outcome.tables.tables.empty())
-    return give_up(outcome.status == io::run_status::bad_input ? bad_input : not_solved);
+    return give_up(outcome.status == study::run_status::bad_input ? bad_input : not_solved);
   if (trace && !trace->commit()) return give_up(bad_input);
   const auto& tables = outcome.tables;
   const auto& summary = outcome.summary;
@@ -259,14 +263,14 @@ int simulate_case(const simulate_arguments& arguments) {
     for (const char* name : {"simulation_totals", "simulation_streams", "simulation_stages",
                              "simulation_resources", "simulation_waits", "claims"})
       json[name] = table_json(tables.table(name));
-    json["findings"] = findings_json(report);
-    print_json(json);
+    json["findings"] = cli::findings_json(report);
+    cli::print_json(json);
   } else {
     print_screen(*data, outcome.part, tables, summary, options, seconds);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
-  print_findings(report);
-  return outcome.status == io::run_status::solved ? done : not_solved;
+  cli::print_findings(report);
+  return outcome.status == study::run_status::solved ? done : not_solved;
 }
 
 }  // namespace
@@ -282,24 +286,24 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
                    "Scenario of the case, or a .toml file; may be given again, in order")
       ->allow_extra_args(false);
   command->add_option("-r,--replications", arguments->replications, "Independent runs")
-      ->transform(whole_number({1, 100'000}));
+      ->transform(cli::whole_number({1, 100'000}));
   command
       ->add_option("--half-width", arguments->half_width,
                    "Run on until the mean time in the crossing is known to this share, e.g. 0.02")
-      ->check(number_in(io::share_range));
+      ->check(cli::number_in(text::share_range));
   command->add_option("--confidence", arguments->confidence, "Of intervals")
       ->capture_default_str()
-      ->check(number_in({0.5, 0.9999, false, "a share, 0.5 to 0.9999"}));
+      ->check(cli::number_in({0.5, 0.9999, false, "a share, 0.5 to 0.9999"}));
   command->add_option("--seed", arguments->seed, "Seed of the random numbers")
-      ->transform(whole_number({}));
+      ->transform(cli::whole_number({}));
   command->add_option("--days", arguments->days, "Simulated time")
-      ->check(number_in({1, 36525, false, "a number of days, 1 to 36525"}));
+      ->check(cli::number_in({1, 36525, false, "a number of days, 1 to 36525"}));
   command->add_option("--warm-up", arguments->warm_up_h, "Hours left out at the start")
-      ->check(number_in(io::not_negative));
+      ->check(cli::number_in(text::not_negative));
   command->add_option("--traffic", arguments->traffic, "Factor on all arrivals at random")
       ->capture_default_str()
-      ->check(number_in(io::not_negative));
-  add_threads_option(*command, arguments->threads);
+      ->check(cli::number_in(text::not_negative));
+  cli::add_threads_option(*command, arguments->threads);
   command->add_option("--trace", arguments->trace, "Events of the first replication")
       ->type_name("FILE.csv");
   command->add_option("-o,--output", arguments->output, "Result file")

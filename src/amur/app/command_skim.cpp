@@ -6,16 +6,16 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/progress.h"
 #include "amur/app/skim_view.h"
-#include "amur/io/case_reader.h"
-#include "amur/io/country_groups.h"
-#include "amur/io/file.h"
-#include "amur/io/text.h"
+#include "amur/case/case_reader.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/progress.h"
 #include "amur/model/skim_comparison.h"
+#include "amur/study/country_groups.h"
+#include "amur/text/file.h"
+#include "amur/text/text.h"
 
 namespace amur::app {
 namespace {
@@ -36,20 +36,20 @@ void find_all(const Table& table, const std::string& list, const char* option, c
               std::vector<Id>& found, diagnostics& report) {
   std::vector<std::string> known;
   for (const auto& row : table) known.push_back(row.id);
-  for (const auto& id : io::split_list(list)) {
+  for (const auto& id : text::split_list(list)) {
     const auto at = std::find(known.begin(), known.end(), id);
     if (at != known.end()) {
       found.push_back(Id(static_cast<std::size_t>(at - known.begin())));
       continue;
     }
-    const auto near = io::nearest(id, known);
+    const auto near = text::nearest(id, known);
     report.error("", 0, option, id, fmt::format("the case has no such {}", what),
                  near.empty() ? fmt::format("a {} of the case", what) : near);
   }
 }
 
 std::optional<model::city_skim_options> options_of(const skim_arguments& arguments,
-                                                   const model::case_data& data,
+                                                   const cases::case_data& data,
                                                    diagnostics& report) {
   model::city_skim_options options;
   options.by = arguments.by == "time" ? model::skim_by::time : model::skim_by::cost;
@@ -72,7 +72,7 @@ std::optional<model::city_skim_options> options_of(const skim_arguments& argumen
 
 std::optional<skimmed> skim_one(const skim_arguments& arguments,
                                 const std::vector<std::string>& scenarios, diagnostics& report) {
-  auto data = io::read_case(arguments.folder, scenarios, report);
+  auto data = cases::read_case(arguments.folder, scenarios, report);
   if (!data) return std::nullopt;
   if (data->commodities.empty()) {
     report.error("commodities.csv", 0, "", "", "the case has no commodity to skim for");
@@ -87,12 +87,12 @@ std::optional<skimmed> skim_one(const skim_arguments& arguments,
 bool write_files(const skim_arguments& arguments, const skimmed& before, const skimmed* after,
                  const std::vector<model::country_pair_change>& countries, diagnostics& report) {
   if (!arguments.output.empty()) {
-    io::file_writer file(arguments.output, report);
+    text::file_writer file(arguments.output, report);
     write_pairs(file, before, after);
     if (!file.commit()) return false;
   }
   if (!arguments.pairs_output.empty()) {
-    io::file_writer file(arguments.pairs_output, report);
+    text::file_writer file(arguments.pairs_output, report);
     write_countries(file, countries);
     if (!file.commit()) return false;
   }
@@ -103,15 +103,15 @@ int skim(const skim_arguments& arguments) {
   diagnostics report;
   if (!may_write_of_case({{"--output", arguments.output}, {"--countries", arguments.pairs_output}},
                          arguments.folder, {arguments.groups}, report))
-    return refused(report, arguments.json);
-  const progress_line clock(false);
-  auto groups = io::read_country_groups(arguments.folder, arguments.groups, report);
+    return cli::refused(report, arguments.json);
+  const cli::progress_line clock(false);
+  auto groups = study::read_country_groups(arguments.folder, arguments.groups, report);
   const auto before = skim_one(arguments, arguments.scenarios, report);
   std::optional<skimmed> after;
   if (before && !arguments.compared.empty())
     after = skim_one(arguments, arguments.compared, report);
   const bool good = before && groups && (after || arguments.compared.empty());
-  if (!good) return refused(report, arguments.json);
+  if (!good) return cli::refused(report, arguments.json);
   std::vector<model::country_pair_change> countries;
   std::vector<model::group_change> changes;
   if (after) {
@@ -120,7 +120,7 @@ int skim(const skim_arguments& arguments) {
   }
   const auto* b = after ? &*after : nullptr;
   if (!write_files(arguments, *before, b, countries, report))
-    return refused(report, arguments.json);
+    return cli::refused(report, arguments.json);
   const std::size_t pairs = before->skim.time_h.size();
   if (arguments.json) {
     nlohmann::json answer{{"origins", before->skim.origins.size()},
@@ -129,14 +129,14 @@ int skim(const skim_arguments& arguments) {
     if (pairs <= most_pairs_shown) answer["pairs"] = pairs_json(*before);
     if (after && pairs <= most_pairs_shown) answer["pairs_b"] = pairs_json(*after);
     if (after) answer["groups"] = groups_json(changes);
-    print_json(answer);
+    cli::print_json(answer);
   } else {
     if (pairs <= most_pairs_shown) print_pairs(*before, b);
     if (after) print_groups(changes);
     fmt::print(stderr, "{} origins, {} destinations, {:.2f} s\n", before->skim.origins.size(),
                before->skim.destinations.size(), clock.seconds());
   }
-  print_findings(report);
+  cli::print_findings(report);
   return done;
 }
 
@@ -177,7 +177,7 @@ void add_skim_command(CLI::App& app, int& exit_code) {
                    "Write averages by pair of countries here")
       ->type_name("FILE.csv")
       ->needs(compare);
-  add_threads_option(*command, arguments->threads);
+  cli::add_threads_option(*command, arguments->threads);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer(
       "Example:\n  amur skim cases/world -s projects_none --compare projects_all --least time");

@@ -5,50 +5,50 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/progress.h"
-#include "amur/io/toll_run.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/progress.h"
+#include "amur/study/toll_run.h"
 
 namespace amur::app {
 namespace {
 
-constexpr io::number_range toll_range{0, 1e6, false, "USD a vehicle, 0 to 1000000"};
+constexpr text::number_range toll_range{0, 1e6, false, "USD a vehicle, 0 to 1000000"};
 
 struct toll_arguments {
-  io::toll_run run;
+  study::toll_run run;
   std::string folder, output = "toll.gpkg";
   bool json = false;
 };
 
-nlohmann::json toll_json(const model::result_tables& tables, const diagnostics& report,
+nlohmann::json toll_json(const result::result_tables& tables, const diagnostics& report,
                          const std::string& output) {
   nlohmann::json json{{"result", output}};
   for (const auto& table : tables.tables)
     if (table.name.starts_with("toll_")) json[table.name] = table_json(table);
-  json["findings"] = findings_json(report);
+  json["findings"] = cli::findings_json(report);
   return json;
 }
 
 int toll(toll_arguments arguments) {
   diagnostics report;
   if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
-    return refused(report, arguments.json);
-  progress_line progress(!arguments.json);
+    return cli::refused(report, arguments.json);
+  cli::progress_line progress(!arguments.json);
   arguments.run.folder = arguments.folder;
   arguments.run.output = arguments.output;
   arguments.run.version = AMUR_VERSION;
   arguments.run.progress = progress.callback();
-  const auto outcome = io::run_case_tolls(arguments.run, report);
+  const auto outcome = study::run_case_tolls(arguments.run, report);
   progress.clear();
   if (arguments.json) {
-    print_json(toll_json(outcome.tables, report, arguments.output));
+    cli::print_json(toll_json(outcome.tables, report, arguments.output));
   } else if (!outcome.tables.tables.empty()) {
     print_toll_screen(outcome.tables);
     fmt::print(stderr, "\nResult: {}\n", arguments.output);
   }
-  print_findings(report);
+  cli::print_findings(report);
   return exit_code_of(outcome.status);
 }
 
@@ -69,18 +69,18 @@ void add_toll_command(CLI::App& app, int& exit_code) {
                    "Scenario of the case, or a .toml file; may be given again, in order")
       ->allow_extra_args(false);
   command->add_option("--from", run.lowest_usd, "Lowest toll tried, USD a vehicle; else 0")
-      ->check(number_in(toll_range));
+      ->check(cli::number_in(toll_range));
   command
       ->add_option("--to", run.highest_usd,
                    "Highest toll tried, USD a vehicle; else 8 times the present one")
-      ->check(number_in(toll_range));
+      ->check(cli::number_in(toll_range));
   command->add_option("--steps", run.steps, "Steps of the curve")
       ->capture_default_str()
-      ->transform(whole_number({2, 1000}));
+      ->transform(cli::whole_number({2, 1000}));
   command->add_option("-o,--output", arguments->output, "Result file")
       ->capture_default_str()
       ->type_name("FILE.gpkg");
-  add_threads_option(*command, run.threads);
+  cli::add_threads_option(*command, run.threads);
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
   command->footer("Example:\n  amur toll cases/heihe --crossing heihe_bridge --rival heihe_port");
   command->callback([arguments, &exit_code] { exit_code = toll(*arguments); });

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "amur/app/exit_code.h"
 #include "amur/app/commands.h"
-#include "amur/app/option_checks.h"
-#include "amur/app/text_table.h"
-#include "amur/io/verify_run.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/text_table.h"
+#include "amur/verify/verify_run.h"
 
 namespace amur::app {
 namespace {
@@ -23,7 +23,7 @@ struct verify_arguments {
 
 constexpr const char* converged = "converged";
 
-nlohmann::json verification_json(const io::verified_result& found) {
+nlohmann::json verification_json(const verify::verified_result& found) {
   auto checks = nlohmann::json::array();
   for (const auto& each : found.checks)
     checks.push_back({{"check", each.name},
@@ -35,17 +35,17 @@ nlohmann::json verification_json(const io::verified_result& found) {
                       {"where", each.where}});
   return {{"study", found.study},
           {"status", found.status},
-          {"holds", model::holds(found.checks)},
+          {"holds", verify::holds(found.checks)},
           {"left_out", found.left_out},
           {"checks", checks}};
 }
 
-void print_verification(const io::verified_result& found) {
-  text_table rows({{"Check", align::left},
-                   {"", align::left},
-                   {"Largest", align::right},
-                   {"Allowed", align::right},
-                   {"Unit", align::left}});
+void print_verification(const verify::verified_result& found) {
+  cli::text_table rows({{"Check", cli::align::left},
+                        {"", cli::align::left},
+                        {"Largest", cli::align::right},
+                        {"Allowed", cli::align::right},
+                        {"Unit", cli::align::left}});
   for (const auto& each : found.checks)
     rows.add({each.name, each.holds() ? "holds" : "FAILS", fmt::format("{:.1e}", each.largest),
               fmt::format("{:.0e}", each.allowed), each.unit});
@@ -53,7 +53,7 @@ void print_verification(const io::verified_result& found) {
   for (const auto& each : found.checks)
     if (!each.holds()) fmt::print("\n{}: most at {}\n", each.name, each.where);
   if (!found.left_out.empty()) fmt::print("\nNot computed again: {}\n", found.left_out);
-  const auto failed = std::ranges::count(found.checks, false, &model::checked::holds);
+  const auto failed = std::ranges::count(found.checks, false, &verify::checked::holds);
   fmt::print("\n{} of {} checks hold", found.checks.size() - static_cast<std::size_t>(failed),
              found.checks.size());
   if (!found.status.empty()) fmt::print("; the result calls itself '{}'", found.status);
@@ -62,18 +62,18 @@ void print_verification(const io::verified_result& found) {
 
 int verify(const verify_arguments& arguments) {
   diagnostics report;
-  const auto found = io::verify_result(arguments.file, arguments.threads, report);
+  const auto found = verify::verify_result(arguments.file, arguments.threads, report);
   if (!found) {
-    print_findings(report);
-    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
+    cli::print_findings(report);
+    if (arguments.json) cli::print_json(nlohmann::json{{"findings", cli::findings_json(report)}});
     return bad_input;
   }
   if (arguments.json)
-    print_json(verification_json(*found));
+    cli::print_json(verification_json(*found));
   else
     print_verification(*found);
   const bool as_asked = found->status.empty() || found->status == converged;
-  return model::holds(found->checks) && as_asked ? done : not_solved;
+  return verify::holds(found->checks) && as_asked ? done : not_solved;
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ void add_verify_command(CLI::App& app, int& exit_code) {
   command->add_option("FILE", arguments->file, "Result of a run")
       ->required()
       ->type_name("FILE.gpkg");
-  add_threads_option(*command, arguments->threads);
+  cli::add_threads_option(*command, arguments->threads);
   command->add_flag("--json", arguments->json, "Print the checks as JSON");
   command->footer("Example:\n  amur verify result.gpkg");
   command->callback([arguments, &exit_code] { exit_code = verify(*arguments); });

@@ -5,14 +5,17 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "amur/app/assign_command.h"
-#include "amur/app/findings.h"
-#include "amur/app/trade_command.h"
-#include "amur/io/case_run.h"
-#include "amur/io/output_check.h"
-#include "amur/model/result.h"
+#include "amur/cli/assign_command.h"
+#include "amur/cli/exit_code.h"
+#include "amur/cli/findings.h"
+#include "amur/cli/trade_command.h"
+#include "amur/result/result.h"
+#include "amur/study/case_run.h"
+#include "amur/text/output_check.h"
 
 namespace amur::app {
+
+using enum cli::exit_code;
 
 void add_run_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
@@ -28,41 +31,41 @@ void add_import_command(CLI::App& app, int& exit_code);
 void add_skim_command(CLI::App& app, int& exit_code);
 void add_paths_command(CLI::App& app, int& exit_code);
 
-/// io::may_write of a command that reads a case: none of its outputs is a file of the case.
-[[nodiscard]] bool may_write_of_case(const std::vector<io::named_output>& outputs,
+/// text::may_write of a command that reads a case: none of its outputs is a file of the case.
+[[nodiscard]] bool may_write_of_case(const std::vector<text::named_output>& outputs,
                                      const std::string& folder,
                                      std::vector<std::filesystem::path> inputs,
                                      diagnostics& report);
 
 /// A result table as a JSON list of objects; NaN is null.
-[[nodiscard]] nlohmann::json table_json(const model::result_table& table);
+[[nodiscard]] nlohmann::json table_json(const result::result_table& table);
 
 /// 0, 1 or 2 as docs/design.md says.
-[[nodiscard]] int exit_code_of(io::run_status status);
+[[nodiscard]] int exit_code_of(study::run_status status);
 
 /// Each claim with its verdict and figure.
-void print_claims(const model::result_table& claims);
+void print_claims(const result::result_table& claims);
 
 /// Each figure known from outside beside the computed one.
-void print_observations(const model::result_tables& tables);
+void print_observations(const result::result_tables& tables);
 
 /// Cash flows, ratios, debts and their ratings, claims; or of one project and the state behind it.
-void print_finance_screen(const model::result_tables& tables, const std::string& project);
+void print_finance_screen(const result::result_tables& tables, const std::string& project);
 
 /// Month by month: what moved, at what cost, over the crossings that changed most. Nothing for a
 /// run of one day.
-void print_months_screen(const model::result_tables& tables);
+void print_months_screen(const result::result_tables& tables);
 
 /// The curve of a toll, the best ones, and how two owners settle.
-void print_toll_screen(const model::result_tables& tables);
+void print_toll_screen(const result::result_tables& tables);
 
 /// Who wins and loses, how trade moved, how well network and trade agree.
-void print_trade_screen(const model::result_tables& tables);
+void print_trade_screen(const result::result_tables& tables);
 
 /// Each shopping centre with its patronage, and what it needs to break even.
-void print_places(const model::result_tables& tables);
+void print_places(const result::result_tables& tables);
 
 /// The first screen of a run: who crosses where and why, then claims and observations.
-void print_run_screen(const model::result_tables& tables, double seconds);
+void print_run_screen(const result::result_tables& tables, double seconds);
 
 }  // namespace amur::app

@@ -7,12 +7,12 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
+#include "amur/cli/text_table.h"
 
 namespace amur::app {
 namespace {
 
-using model::result_tables;
+using result::result_tables;
 
 constexpr double million = 1e6;
 constexpr std::size_t rated_years = 10;
@@ -45,25 +45,27 @@ std::string times(double value) { return std::isnan(value) ? "-" : fmt::format("
 void print_ratios(const result_tables& tables, const choice& shown) {
   const table_view view(tables.table("finance_ratios"));
   if (view.rows() == 0) return;
-  text_table text({{"Project (USD mn)", align::left},
-                   {"built for", align::right},
-                   {"loans", align::right},
-                   {"income", align::right},
-                   {"NPV", align::right},
-                   {"IRR", align::right},
-                   {"DSCR min", align::right},
-                   {"mean", align::right},
-                   {"LLCR", align::right},
-                   {"PLCR", align::right},
-                   {"payback", align::right},
-                   {"grant", align::right}},
-                  1);
+  cli::text_table text({{"Project (USD mn)", cli::align::left},
+                        {"built for", cli::align::right},
+                        {"loans", cli::align::right},
+                        {"income", cli::align::right},
+                        {"NPV", cli::align::right},
+                        {"IRR", cli::align::right},
+                        {"DSCR min", cli::align::right},
+                        {"mean", cli::align::right},
+                        {"LLCR", cli::align::right},
+                        {"PLCR", cli::align::right},
+                        {"payback", cli::align::right},
+                        {"grant", cli::align::right}},
+                       1);
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (!shown.has_project(view, row)) continue;
-    const auto mn = [&](const char* column) { return grouped(view.number(row, column) / million); };
+    const auto mn = [&](const char* column) {
+      return cli::grouped(view.number(row, column) / million);
+    };
     const double payback = view.number(row, "payback_years");
-    text.add({clipped(view.text(row, "name"), 28), mn("construction_usd"), mn("loans_usd"),
-              grouped(view.number(row, "first_income_usd") / million, 1), mn("npv_usd"),
+    text.add({cli::clipped(view.text(row, "name"), 28), mn("construction_usd"), mn("loans_usd"),
+              cli::grouped(view.number(row, "first_income_usd") / million, 1), mn("npv_usd"),
               rate(view.number(row, "irr")), times(view.number(row, "dscr_minimum")),
               times(view.number(row, "dscr_average")), times(view.number(row, "llcr")),
               times(view.number(row, "plcr")),
@@ -88,20 +90,20 @@ void print_ratios(const result_tables& tables, const choice& shown) {
 void print_cash_flow(const result_tables& tables, const choice& shown) {
   const table_view view(tables.table("finance_years"));
   if (shown.project.empty() && table_view(tables.table("finance_ratios")).rows() != 1) return;
-  text_table text({{"Year (USD mn)", align::left},
-                   {"construction", align::right},
-                   {"income", align::right},
-                   {"operating", align::right},
-                   {"drawn", align::right},
-                   {"interest", align::right},
-                   {"principal", align::right},
-                   {"owed", align::right},
-                   {"owners", align::right},
-                   {"DSCR", align::right}});
+  cli::text_table text({{"Year (USD mn)", cli::align::left},
+                        {"construction", cli::align::right},
+                        {"income", cli::align::right},
+                        {"operating", cli::align::right},
+                        {"drawn", cli::align::right},
+                        {"interest", cli::align::right},
+                        {"principal", cli::align::right},
+                        {"owed", cli::align::right},
+                        {"owners", cli::align::right},
+                        {"DSCR", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (!shown.has_project(view, row)) continue;
     const auto mn = [&](const char* column) {
-      return grouped(view.number(row, column) / million, 1);
+      return cli::grouped(view.number(row, column) / million, 1);
     };
     text.add({fmt::format("{}", view.integer(row, "year")), mn("construction_usd"),
               mn("income_usd"), mn("operating_cost_usd"), mn("drawn_usd"), mn("interest_usd"),
@@ -118,9 +120,9 @@ void print_tolls(const result_tables& tables) {
     fmt::print("{}: for {} {}: {} USD a vehicle{} (now {}), {} tolls tried\n",
                view.text(row, "project_id"),
                view.text(row, "goal") == "npv" ? "an NPV of 0" : "the least DSCR wanted",
-               view.text(row, "status"), grouped(view.number(row, "fee_usd_per_vehicle"), 2),
+               view.text(row, "status"), cli::grouped(view.number(row, "fee_usd_per_vehicle"), 2),
                view.text(row, "status") == "no toll is enough" ? " is the best" : "",
-               grouped(view.number(row, "fee_now_usd_per_vehicle"), 2),
+               cli::grouped(view.number(row, "fee_now_usd_per_vehicle"), 2),
                view.integer(row, "tolls_tried"));
   fmt::print("\n");
 }
@@ -174,19 +176,19 @@ void print_debt(const result_tables& tables, const choice& shown) {
   for (std::size_t row = 0; row < path.rows(); ++row)
     debts[{path.text(row, "country"), path.text(row, "projects")}].push_back(
         path.number(row, "public_debt"));
-  text_table text({{"State (% of GDP)", align::left},
-                   {"projects", align::left},
-                   {"debt", align::right},
-                   {"+5 y", align::right},
-                   {"+10 y", align::right},
-                   {"PV ext.", align::right},
-                   {"/exports", align::right},
-                   {"service/exp.", align::right},
-                   {"/revenue", align::right},
-                   {"PV public", align::right},
-                   {"risk: external", align::left},
-                   {"overall", align::left}},
-                  1);
+  cli::text_table text({{"State (% of GDP)", cli::align::left},
+                        {"projects", cli::align::left},
+                        {"debt", cli::align::right},
+                        {"+5 y", cli::align::right},
+                        {"+10 y", cli::align::right},
+                        {"PV ext.", cli::align::right},
+                        {"/exports", cli::align::right},
+                        {"service/exp.", cli::align::right},
+                        {"/revenue", cli::align::right},
+                        {"PV public", cli::align::right},
+                        {"risk: external", cli::align::left},
+                        {"overall", cli::align::left}},
+                       1);
   for (std::size_t row = 0; row < rating.rows(); ++row) {
     if (!shown.has_state(rating, row)) continue;
     const auto& country = rating.text(row, "country");
@@ -199,8 +201,8 @@ void print_debt(const result_tables& tables, const choice& shown) {
     const auto ratio = [&](const char* indicator) {
       return main ? peak(stress, country, indicator) : std::string();
     };
-    text.add({main ? clipped(rating.text(row, "name"), 16) : "", projects, in(0), in(5), in(10),
-              ratio("pv_external_to_gdp"), ratio("pv_external_to_exports"),
+    text.add({main ? cli::clipped(rating.text(row, "name"), 16) : "", projects, in(0), in(5),
+              in(10), ratio("pv_external_to_gdp"), ratio("pv_external_to_exports"),
               ratio("service_to_exports"), ratio("service_to_revenue"), ratio("pv_public_to_gdp"),
               rating.text(row, "external_risk"), rating.text(row, "overall_risk")});
   }
@@ -215,12 +217,12 @@ void print_debt(const result_tables& tables, const choice& shown) {
 void print_fan(const result_tables& tables, const choice& shown) {
   const table_view fan(tables.table("debt_fan"));
   if (fan.rows() == 0) return;
-  text_table text({{"Public debt in ten years", align::left},
-                   {"5 %", align::right},
-                   {"25 %", align::right},
-                   {"median", align::right},
-                   {"75 %", align::right},
-                   {"95 %", align::right}});
+  cli::text_table text({{"Public debt in ten years", cli::align::left},
+                        {"5 %", cli::align::right},
+                        {"25 %", cli::align::right},
+                        {"median", cli::align::right},
+                        {"75 %", cli::align::right},
+                        {"95 %", cli::align::right}});
   std::map<std::string, std::size_t> year;
   for (std::size_t row = 0; row < fan.rows(); ++row) {
     if (fan.text(row, "measure") != "public_debt" || !shown.has_state(fan, row)) continue;

@@ -10,7 +10,7 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
+#include "amur/cli/text_table.h"
 
 namespace amur::app {
 namespace {
@@ -20,7 +20,7 @@ constexpr std::size_t most_crossings = 6;
 // [month][name] of a table with a row for each.
 using by_month = std::map<std::string, std::map<std::string, double>>;
 
-by_month gather(const model::result_table& table, const char* name, const char* value) {
+by_month gather(const result::result_table& table, const char* name, const char* value) {
   by_month sums;
   const table_view view(table);
   for (std::size_t row = 0; row < view.rows(); ++row)
@@ -51,23 +51,24 @@ std::vector<std::string> most_changed(const by_month& vehicles) {
 
 }  // namespace
 
-void print_months_screen(const model::result_tables& tables) {
+void print_months_screen(const result::result_tables& tables) {
   if (!tables.has("month_totals")) return;
   auto totals = gather(tables.table("month_totals"), "name", "value");
   auto vehicles = gather(tables.table("month_crossings"), "crossing_id", "vehicles");
   const auto crossings = most_changed(vehicles);
-  std::vector<std::pair<std::string, align>> columns = {{"Month", align::left},
-                                      {"t/day", align::right},
-                                      {"unserved", align::right},
-                                      {"passengers", align::right},
-                                      {"cost (k USD)", align::right}};
-  for (const auto& crossing : crossings) columns.push_back({crossing, align::right});
-  text_table text(std::move(columns));
+  std::vector<std::pair<std::string, cli::align>> columns = {{"Month", cli::align::left},
+                                                             {"t/day", cli::align::right},
+                                                             {"unserved", cli::align::right},
+                                                             {"passengers", cli::align::right},
+                                                             {"cost (k USD)", cli::align::right}};
+  for (const auto& crossing : crossings) columns.push_back({crossing, cli::align::right});
+  cli::text_table text(std::move(columns));
   for (auto& [month, values] : totals) {
     std::vector<std::string> row = {
-        month, grouped(values["freight delivered"]), grouped(values["freight unserved"]),
-        grouped(values["passengers carried"]), grouped(values["transport cost"] / 1e3)};
-    for (const auto& crossing : crossings) row.push_back(grouped(vehicles[month][crossing], 1));
+        month, cli::grouped(values["freight delivered"]), cli::grouped(values["freight unserved"]),
+        cli::grouped(values["passengers carried"]), cli::grouped(values["transport cost"] / 1e3)};
+    for (const auto& crossing : crossings)
+      row.push_back(cli::grouped(vehicles[month][crossing], 1));
     text.add(std::move(row));
   }
   fmt::print("\n{}", text.to_string());

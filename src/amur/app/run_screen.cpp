@@ -11,13 +11,13 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
 #include "amur/base/printable.h"
+#include "amur/cli/text_table.h"
 
 namespace amur::app {
 namespace {
 
-using model::result_tables;
+using result::result_tables;
 
 constexpr std::array<const char*, 7> cost_columns = {"cost", "transport", "fee", "handling",
                                                      "time", "scarcity",  "duty"};
@@ -85,7 +85,7 @@ std::vector<std::size_t> rows_of_crossings(const table_view& view, std::string& 
   std::sort(sizes.begin(), sizes.end(), std::greater<>());
   for (std::size_t i = most_crossings; i < sizes.size(); ++i) rest += sizes[i];
   left_out = fmt::format("and {} smaller crossings with {} of the tonnes (table 'crossings')",
-                         sizes.size() - most_crossings, percent(all > 0 ? rest / all : 0));
+                         sizes.size() - most_crossings, cli::percent(all > 0 ? rest / all : 0));
   std::erase_if(rows, [&](std::size_t row) {
     return size_of(row) > 0 && size_of(row) < sizes[most_crossings - 1];
   });
@@ -100,14 +100,14 @@ void print_crossings(const result_tables& tables) {
   bool scarce = false;
   for (const auto& [key, cost] : costs) scarce = scarce || cost.sum[5] > 0.005 * cost.t;
 
-  std::vector<std::pair<std::string, align>> columns = {{"Freight over", align::left},
-                                                        {"way", align::left}};
+  std::vector<std::pair<std::string, cli::align>> columns = {{"Freight over", cli::align::left},
+                                                             {"way", cli::align::left}};
   for (const char* name :
        {"t/day", "share", "trucks*", "use", "USD/t", "move", "fee", "load", "time"})
-    columns.emplace_back(name, align::right);
-  if (scarce) columns.emplace_back("wait", align::right);
-  columns.emplace_back("duty", align::right);
-  text_table text(columns, 1);
+    columns.emplace_back(name, cli::align::right);
+  if (scarce) columns.emplace_back("wait", cli::align::right);
+  columns.emplace_back("duty", cli::align::right);
+  cli::text_table text(columns, 1);
   std::string idle, left_out;
   for (const auto row : rows_of_crossings(view, left_out)) {
     const auto at = costs.find({view.text(row, "crossing_id"), view.text(row, "direction")});
@@ -118,14 +118,14 @@ void print_crossings(const result_tables& tables) {
       continue;
     }
     std::vector<std::string> cells = {
-        clipped(view.text(row, "name"), 25),
+        cli::clipped(view.text(row, "name"), 25),
         view.text(row, "from_country") + ">" + view.text(row, "to_country"),
-        grouped(view.number(row, "t")),
-        percent(view.number(row, "share")),
-        grouped(view.number(row, "vehicles")),
-        percent(view.number(row, "utilisation"))};
+        cli::grouped(view.number(row, "t")),
+        cli::percent(view.number(row, "share")),
+        cli::grouped(view.number(row, "vehicles")),
+        cli::percent(view.number(row, "utilisation"))};
     for (std::size_t i = 0; i < cost_columns.size(); ++i)
-      if (i != 5 || scarce) cells.push_back(grouped(at->second.sum[i] / at->second.t, 1));
+      if (i != 5 || scarce) cells.push_back(cli::grouped(at->second.sum[i] / at->second.t, 1));
     text.add(std::move(cells));
   }
   fmt::print("{}", text.to_string());
@@ -133,23 +133,24 @@ void print_crossings(const result_tables& tables) {
   fmt::print(
       "* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
       "door.\n");
-  if (!idle.empty()) fmt::print("{}", wrapped("Closed on this day: " + idle + ".", 100));
+  if (!idle.empty()) fmt::print("{}", cli::wrapped("Closed on this day: " + idle + ".", 100));
   fmt::print("\n");
 }
 
 void print_passengers(const result_tables& tables) {
   const table_view view(tables.table("crossings"));
-  text_table text({{"Passengers over", align::left},
-                   {"way", align::left},
-                   {"a day", align::right},
-                   {"vehicles", align::right},
-                   {"use", align::right}});
+  cli::text_table text({{"Passengers over", cli::align::left},
+                        {"way", cli::align::left},
+                        {"a day", cli::align::right},
+                        {"vehicles", cli::align::right},
+                        {"use", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row)
     if (view.number(row, "passengers") >= 0.5)
       text.add({view.text(row, "name"),
                 view.text(row, "from_country") + ">" + view.text(row, "to_country"),
-                grouped(view.number(row, "passengers")), grouped(view.number(row, "vehicles")),
-                percent(view.number(row, "utilisation"))});
+                cli::grouped(view.number(row, "passengers")),
+                cli::grouped(view.number(row, "vehicles")),
+                cli::percent(view.number(row, "utilisation"))});
   if (!text.empty()) fmt::print("{}\n", text.to_string());
 }
 
@@ -172,24 +173,24 @@ std::string main_crossings(const result_tables& tables, const std::string& commo
   std::sort(order.begin(), order.end());
   std::string text;
   for (std::size_t i = 0; i < order.size() && i < 2; ++i)
-    text += fmt::format("{}{} {:.0f}%", i == 0 ? "" : ", ", clipped(names[order[i].second], 17),
-                        -100 * order[i].first / all);
+    text += fmt::format("{}{} {:.0f}%", i == 0 ? "" : ", ",
+                        cli::clipped(names[order[i].second], 17), -100 * order[i].first / all);
   return text;
 }
 
 void print_commodities(const result_tables& tables) {
   const table_view view(tables.table("by_commodity"));
-  text_table text({{"Commodity", align::left},
-                   {"a day", align::right},
-                   {"unserved", align::right},
-                   {"USD each", align::right},
-                   {"days", align::right},
-                   {"crosses by", align::left}});
+  cli::text_table text({{"Commodity", cli::align::left},
+                        {"a day", cli::align::right},
+                        {"unserved", cli::align::right},
+                        {"USD each", cli::align::right},
+                        {"days", cli::align::right},
+                        {"crosses by", cli::align::left}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (view.number(row, "wanted") == 0) continue;
-    text.add({clipped(view.text(row, "name"), 19), grouped(view.number(row, "delivered")),
-              grouped(view.number(row, "unserved")), grouped(view.number(row, "cost"), 1),
-              grouped(view.number(row, "time_h") / 24, 1),
+    text.add({cli::clipped(view.text(row, "name"), 19), cli::grouped(view.number(row, "delivered")),
+              cli::grouped(view.number(row, "unserved")), cli::grouped(view.number(row, "cost"), 1),
+              cli::grouped(view.number(row, "time_h") / 24, 1),
               main_crossings(tables, view.text(row, "commodity_id"))});
   }
   fmt::print("{}\n", text.to_string());
@@ -200,42 +201,44 @@ void print_commodities(const result_tables& tables) {
 void print_observations(const result_tables& tables) {
   const table_view view(tables.table("observations"));
   if (view.rows() == 0) return;
-  text_table text({{"Observed against computed", align::left},
-                   {"observed", align::right},
-                   {"computed", align::right},
-                   {"ratio", align::right},
-                   {"unit", align::left}});
+  cli::text_table text({{"Observed against computed", cli::align::left},
+                        {"observed", cli::align::right},
+                        {"computed", cli::align::right},
+                        {"ratio", cli::align::right},
+                        {"unit", cli::align::left}});
   for (std::size_t row = 0; row < view.rows(); ++row)
     text.add(
-        {clipped(view.text(row, "label"), 46) + (view.integer(row, "fitted") ? " (fitted)" : ""),
-         grouped(view.number(row, "observed"), view.number(row, "observed") < 100 ? 1 : 0),
-         grouped(view.number(row, "computed"), view.number(row, "observed") < 100 ? 1 : 0),
+        {cli::clipped(view.text(row, "label"), 46) +
+             (view.integer(row, "fitted") ? " (fitted)" : ""),
+         cli::grouped(view.number(row, "observed"), view.number(row, "observed") < 100 ? 1 : 0),
+         cli::grouped(view.number(row, "computed"), view.number(row, "observed") < 100 ? 1 : 0),
          std::isnan(view.number(row, "ratio")) ? "-"
                                                : fmt::format("{:.2f}", view.number(row, "ratio")),
          view.text(row, "unit")});
   fmt::print("{}\n", text.to_string());
 }
 
-void print_claims(const model::result_table& claims) {
+void print_claims(const result::result_table& claims) {
   const table_view view(claims);
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const double figure = view.number(row, "figure");
     const auto& reason = view.text(row, "reason");
-    const auto shown = std::isnan(figure)
-                           ? std::string()
-                           : fmt::format(": {} {}", grouped(figure, std::abs(figure) < 100 ? 2 : 0),
-                                         view.text(row, "unit"));
+    const auto shown =
+        std::isnan(figure)
+            ? std::string()
+            : fmt::format(": {} {}", cli::grouped(figure, std::abs(figure) < 100 ? 2 : 0),
+                          view.text(row, "unit"));
     std::string origin = view.text(row, "who");
     if (const auto& source = view.text(row, "source"); !source.empty())
       origin += (origin.empty() ? "" : "; ") + source;
     const auto line = fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}",
                                   view.text(row, "verdict"), view.text(row, "says"), origin, shown,
                                   view.text(row, "holds_if"), reason.empty() ? "" : "; " + reason);
-    fmt::print("{}", wrapped(printable(line), 100, std::string(16, ' ')));
+    fmt::print("{}", cli::wrapped(printable(line), 100, std::string(16, ' ')));
   }
 }
 
-void print_run_screen(const model::result_tables& tables, double seconds) {
+void print_run_screen(const result::result_tables& tables, double seconds) {
   print_heading(tables, seconds);
   print_crossings(tables);
   print_passengers(tables);

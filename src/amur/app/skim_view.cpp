@@ -7,7 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "amur/app/text_table.h"
+#include "amur/cli/text_table.h"
 
 namespace amur::app {
 namespace {
@@ -16,11 +16,11 @@ nlohmann::json number(double value) {
   return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
 
-std::string days(double hours) { return grouped(hours / 24, 1); }
+std::string days(double hours) { return cli::grouped(hours / 24, 1); }
 
 }  // namespace
 
-void write_pairs(io::file_writer& file, const skimmed& before, const skimmed* after) {
+void write_pairs(text::file_writer& file, const skimmed& before, const skimmed* after) {
   const auto write = [&file](const model::city_skim& skim, std::size_t cell) {
     for (const auto* matrix :
          {&skim.cost_usd_per_t, &skim.freight_usd_per_t, &skim.time_h, &skim.length_km}) {
@@ -42,7 +42,8 @@ void write_pairs(io::file_writer& file, const skimmed& before, const skimmed* af
     }
 }
 
-void write_countries(io::file_writer& file, const std::vector<model::country_pair_change>& pairs) {
+void write_countries(text::file_writer& file,
+                     const std::vector<model::country_pair_change>& pairs) {
   file << "origin_country,destination_country,city_pairs,time_h,time_h_b,time_reduction,"
           "cost_usd_per_t,cost_usd_per_t_b,cost_reduction,trade_usd_per_day\n";
   for (const auto& pair : pairs)
@@ -53,13 +54,13 @@ void write_countries(io::file_writer& file, const std::vector<model::country_pai
 }
 
 void print_pairs(const skimmed& before, const skimmed* after) {
-  std::vector<std::pair<std::string, align>> columns{
-      {"from", align::left},     {"to", align::left},    {"USD/t", align::right},
-      {"freight", align::right}, {"days", align::right}, {"km", align::right}};
+  std::vector<std::pair<std::string, cli::align>> columns{
+      {"from", cli::align::left},     {"to", cli::align::left},    {"USD/t", cli::align::right},
+      {"freight", cli::align::right}, {"days", cli::align::right}, {"km", cli::align::right}};
   if (after)
     for (const char* name : {"USD/t B", "freight B", "days B", "km B"})
-      columns.emplace_back(name, align::right);
-  text_table table(columns);
+      columns.emplace_back(name, cli::align::right);
+  cli::text_table table(columns);
   const auto& skim = before.skim;
   for (std::size_t row = 0; row < skim.origins.size(); ++row)
     for (std::size_t column = 0; column < skim.destinations.size(); ++column) {
@@ -71,10 +72,10 @@ void print_pairs(const skimmed& before, const skimmed* after) {
         if (!one) continue;
         const bool joined = std::isfinite(one->skim.time_h[cell]);
         const auto shown = [&](const std::string& text) { return joined ? text : "-"; };
-        cells.push_back(shown(grouped(one->skim.cost_usd_per_t[cell], 1)));
-        cells.push_back(shown(grouped(one->skim.freight_usd_per_t[cell], 1)));
+        cells.push_back(shown(cli::grouped(one->skim.cost_usd_per_t[cell], 1)));
+        cells.push_back(shown(cli::grouped(one->skim.freight_usd_per_t[cell], 1)));
         cells.push_back(shown(days(one->skim.time_h[cell])));
-        cells.push_back(shown(grouped(one->skim.length_km[cell])));
+        cells.push_back(shown(cli::grouped(one->skim.length_km[cell])));
       }
       table.add(cells);
     }
@@ -116,16 +117,16 @@ void print_groups(const std::vector<model::group_change>& groups) {
   const auto share = [](double value) {
     return std::isfinite(value) ? fmt::format("{:.2f}%", 100 * value) : std::string("-");
   };
-  text_table table({{"Shorter and cheaper in B, within", align::left},
-                    {"pairs", align::right},
-                    {"time", align::right},
-                    {"by trade", align::right},
-                    {"cost", align::right},
-                    {"by trade", align::right},
-                    {"most time", align::right},
-                    {"pair", align::left}});
+  cli::text_table table({{"Shorter and cheaper in B, within", cli::align::left},
+                         {"pairs", cli::align::right},
+                         {"time", cli::align::right},
+                         {"by trade", cli::align::right},
+                         {"cost", cli::align::right},
+                         {"by trade", cli::align::right},
+                         {"most time", cli::align::right},
+                         {"pair", cli::align::left}});
   for (const auto& group : groups)
-    table.add({group.name, grouped(static_cast<double>(group.country_pairs)),
+    table.add({group.name, cli::grouped(static_cast<double>(group.country_pairs)),
                share(group.time_reduction), share(group.time_reduction_by_trade),
                share(group.cost_reduction), share(group.cost_reduction_by_trade),
                share(group.largest_time_reduction), group.largest_pair});

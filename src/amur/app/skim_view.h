@@ -4,19 +4,19 @@
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
 
-#include "amur/io/file.h"
 #include "amur/model/skim_comparison.h"
+#include "amur/text/file.h"
 
 namespace amur::app {
 
 struct skimmed {
-  model::case_data data;
+  cases::case_data data;
   model::city_skim skim;
 };
 
 /// CSV of all pairs of cities; a cell stays empty where there is no path.
-void write_pairs(io::file_writer& file, const skimmed& before, const skimmed* after);
-void write_countries(io::file_writer& file, const std::vector<model::country_pair_change>& pairs);
+void write_pairs(text::file_writer& file, const skimmed& before, const skimmed* after);
+void write_countries(text::file_writer& file, const std::vector<model::country_pair_change>& pairs);
 
 void print_pairs(const skimmed& before, const skimmed* after);
 [[nodiscard]] nlohmann::json pairs_json(const skimmed& one);

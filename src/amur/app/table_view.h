@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <string>
 
-#include "amur/model/result.h"
+#include "amur/result/result.h"
 
 namespace amur::app {
 
 class table_view {
  public:
-  explicit table_view(const model::result_table& table) : table_(&table) {}
+  explicit table_view(const result::result_table& table) : table_(&table) {}
   [[nodiscard]] std::size_t rows() const { return table_->row_count(); }
   [[nodiscard]] double number(std::size_t row, const char* column) const {
     return std::get<std::vector<double>>(table_->column(column).values)[row];
@@ -23,7 +23,7 @@ class table_view {
   }
 
  private:
-  const model::result_table* table_;
+  const result::result_table* table_;
 };
 
 }  // namespace amur::app

@@ -4,30 +4,30 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
+#include "amur/cli/text_table.h"
 
 namespace amur::app {
 namespace {
 
 constexpr double thousand = 1e3;
 
-std::string thousands(double value) { return grouped(value / thousand); }
+std::string thousands(double value) { return cli::grouped(value / thousand); }
 
-void print_curve(const model::result_tables& tables) {
+void print_curve(const result::result_tables& tables) {
   const table_view view(tables.table("toll_curve"));
-  text_table text({{"Toll (USD a vehicle)", align::right},
-                   {"vehicles/day", align::right},
-                   {"t/day", align::right},
-                   {"passengers/day", align::right},
-                   {"income", align::right},
-                   {"surplus", align::right},
-                   {"fees, duties", align::right},
-                   {"welfare", align::right}});
+  cli::text_table text({{"Toll (USD a vehicle)", cli::align::right},
+                        {"vehicles/day", cli::align::right},
+                        {"t/day", cli::align::right},
+                        {"passengers/day", cli::align::right},
+                        {"income", cli::align::right},
+                        {"surplus", cli::align::right},
+                        {"fees, duties", cli::align::right},
+                        {"welfare", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row)
-    text.add({grouped(view.number(row, "fee_usd_per_vehicle"), 2),
-              grouped(view.number(row, "vehicles_per_day"), 1),
-              grouped(view.number(row, "t_per_day")),
-              grouped(view.number(row, "passengers_per_day")),
+    text.add({cli::grouped(view.number(row, "fee_usd_per_vehicle"), 2),
+              cli::grouped(view.number(row, "vehicles_per_day"), 1),
+              cli::grouped(view.number(row, "t_per_day")),
+              cli::grouped(view.number(row, "passengers_per_day")),
               thousands(view.number(row, "income_usd_per_year")),
               thousands(view.number(row, "surplus_usd_per_year")),
               thousands(view.number(row, "paid_usd_per_year")),
@@ -38,35 +38,35 @@ void print_curve(const model::result_tables& tables) {
       "duties paid,\nand welfare (both together) beyond those at the present toll.\n\n");
 }
 
-void print_best(const model::result_tables& tables) {
+void print_best(const result::result_tables& tables) {
   const table_view view(tables.table("toll_best"));
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const auto place = view.text(row, "place");
     fmt::print(
         "Most {}: {} USD a vehicle{}, {} vehicles/day, income {}, welfare {:+.0f} ({} tolls "
         "tried)\n",
-        view.text(row, "goal"), grouped(view.number(row, "fee_usd_per_vehicle"), 2),
+        view.text(row, "goal"), cli::grouped(view.number(row, "fee_usd_per_vehicle"), 2),
         place == "between" ? "" : ", the " + place,
-        grouped(view.number(row, "vehicles_per_day"), 1),
+        cli::grouped(view.number(row, "vehicles_per_day"), 1),
         thousands(view.number(row, "income_usd_per_year")),
         view.number(row, "welfare_usd_per_year") / thousand, view.integer(row, "tolls_tried"));
   }
   fmt::print("\n");
 }
 
-void print_game(const model::result_tables& tables) {
+void print_game(const result::result_tables& tables) {
   if (!tables.has("toll_game")) return;
   const table_view view(tables.table("toll_game"));
-  text_table text({{"Round", align::right},
-                   {"Crossing", align::left},
-                   {"toll", align::right},
-                   {"vehicles/day", align::right},
-                   {"income", align::right},
-                   {"welfare", align::right}});
+  cli::text_table text({{"Round", cli::align::right},
+                        {"Crossing", cli::align::left},
+                        {"toll", cli::align::right},
+                        {"vehicles/day", cli::align::right},
+                        {"income", cli::align::right},
+                        {"welfare", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row)
     text.add({fmt::format("{}", view.integer(row, "round")), view.text(row, "crossing_id"),
-              grouped(view.number(row, "fee_usd_per_vehicle"), 2),
-              grouped(view.number(row, "vehicles_per_day"), 1),
+              cli::grouped(view.number(row, "fee_usd_per_vehicle"), 2),
+              cli::grouped(view.number(row, "vehicles_per_day"), 1),
               thousands(view.number(row, "income_usd_per_year")),
               thousands(view.number(row, "welfare_usd_per_year"))});
   fmt::print("{}", text.to_string());
@@ -77,7 +77,7 @@ void print_game(const model::result_tables& tables) {
 
 }  // namespace
 
-void print_toll_screen(const model::result_tables& tables) {
+void print_toll_screen(const result::result_tables& tables) {
   print_curve(tables);
   print_best(tables);
   print_game(tables);

@@ -8,12 +8,12 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/table_view.h"
-#include "amur/app/text_table.h"
+#include "amur/cli/text_table.h"
 
 namespace amur::app {
 namespace {
 
-using model::result_tables;
+using result::result_tables;
 
 constexpr double billion = 1e9, million = 1e6;
 constexpr std::size_t most_pairs = 12;
@@ -37,15 +37,15 @@ std::string signed_percent(double share, int decimals = 2) {
 void print_regions(const result_tables& tables) {
   const table_view view(tables.table("trade_regions"));
   const auto unit = unit_of(view);
-  text_table text({{"Trade, USD a year", align::left},
-                   {fmt::format("exports {}", unit.word), align::right},
-                   {"change", align::right},
-                   {fmt::format("imports {}", unit.word), align::right},
-                   {"change", align::right},
-                   {"duties mn", align::right},
-                   {"were", align::right},
-                   {"income*", align::right},
-                   {"wage*", align::right}});
+  cli::text_table text({{"Trade, USD a year", cli::align::left},
+                        {fmt::format("exports {}", unit.word), cli::align::right},
+                        {"change", cli::align::right},
+                        {fmt::format("imports {}", unit.word), cli::align::right},
+                        {"change", cli::align::right},
+                        {"duties mn", cli::align::right},
+                        {"were", cli::align::right},
+                        {"income*", cli::align::right},
+                        {"wage*", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const auto moved = [&](const std::string& what) {
       return view.number(row, (what + "_after_usd").c_str()) /
@@ -56,12 +56,12 @@ void print_regions(const result_tables& tables) {
       return view.number(row, ("import_duty_" + when + "_usd").c_str()) +
              view.number(row, ("export_duty_" + when + "_usd").c_str());
     };
-    text.add({clipped(view.text(row, "name"), 18),
-              grouped(view.number(row, "exports_after_usd") / unit.size, 1),
+    text.add({cli::clipped(view.text(row, "name"), 18),
+              cli::grouped(view.number(row, "exports_after_usd") / unit.size, 1),
               signed_percent(moved("exports")),
-              grouped(view.number(row, "imports_after_usd") / unit.size, 1),
-              signed_percent(moved("imports")), grouped(duties("after") / million),
-              grouped(duties("before") / million),
+              cli::grouped(view.number(row, "imports_after_usd") / unit.size, 1),
+              signed_percent(moved("imports")), cli::grouped(duties("after") / million),
+              cli::grouped(duties("before") / million),
               signed_percent(view.number(row, "real_income_change"), 3),
               signed_percent(view.number(row, "real_wage_change"), 3)});
   }
@@ -78,18 +78,18 @@ void print_pairs(const result_tables& tables) {
     return std::abs(view.number(row, "value_after_usd") - view.number(row, "value_before_usd"));
   };
   std::ranges::stable_sort(order, [&](auto one, auto other) { return moved(one) > moved(other); });
-  text_table text({{"What moved most", align::left},
-                   {fmt::format("before {}", unit.word), align::right},
-                   {fmt::format("after {}", unit.word), align::right},
-                   {"change", align::right},
-                   {"exporter's rank", align::right}});
+  cli::text_table text({{"What moved most", cli::align::left},
+                        {fmt::format("before {}", unit.word), cli::align::right},
+                        {fmt::format("after {}", unit.word), cli::align::right},
+                        {"change", cli::align::right},
+                        {"exporter's rank", cli::align::right}});
   for (const auto row : order) {
     if (text.size() == most_pairs || moved(row) < 1e-6 * view.number(row, "value_before_usd"))
       break;
     const auto then = view.integer(row, "rank_before"), now = view.integer(row, "rank_after");
     text.add({view.text(row, "exporter_region_id") + " > " + view.text(row, "importer_region_id"),
-              grouped(view.number(row, "value_before_usd") / unit.size, 2),
-              grouped(view.number(row, "value_after_usd") / unit.size, 2),
+              cli::grouped(view.number(row, "value_before_usd") / unit.size, 2),
+              cli::grouped(view.number(row, "value_after_usd") / unit.size, 2),
               signed_percent(view.number(row, "change")),
               then == now ? fmt::format("{}", now) : fmt::format("{} > {}", then, now)});
   }
@@ -115,22 +115,23 @@ void print_agreement(const result_tables& tables) {
   const auto last = rounds.rows() - 1;
   fmt::print(
       "{}\n",
-      wrapped(fmt::format(
-                  "Network and trade agree to {:.1e} after {} rounds. Equations of trade hold to "
-                  "{:.1e}, Walras' law to {:.1e}, the world's budget to {:.1e}, homogeneity to "
-                  "{:.1e}. Before: the day that the demand table reflects.",
-                  rounds.number(last, "change"), rounds.integer(last, "round"), equations, walras,
-                  budget, homogeneity),
-              100));
+      cli::wrapped(
+          fmt::format(
+              "Network and trade agree to {:.1e} after {} rounds. Equations of trade hold to "
+              "{:.1e}, Walras' law to {:.1e}, the world's budget to {:.1e}, homogeneity to "
+              "{:.1e}. Before: the day that the demand table reflects.",
+              rounds.number(last, "change"), rounds.integer(last, "round"), equations, walras,
+              budget, homogeneity),
+          100));
 }
 
 void print_uncertainty(const result_tables& tables) {
   if (!tables.has("trade_uncertainty")) return;
   const table_view view(tables.table("trade_uncertainty"));
-  text_table text({{"Real income by sampled elasticities", align::left},
-                   {"5 %", align::right},
-                   {"median", align::right},
-                   {"95 %", align::right}});
+  cli::text_table text({{"Real income by sampled elasticities", cli::align::left},
+                        {"5 %", cli::align::right},
+                        {"median", cli::align::right},
+                        {"95 %", cli::align::right}});
   for (std::size_t row = 0; row < view.rows(); ++row)
     if (view.text(row, "measure") == "real_income_change")
       text.add({view.text(row, "region_id"), signed_percent(view.number(row, "p05"), 3),
@@ -141,7 +142,7 @@ void print_uncertainty(const result_tables& tables) {
 
 }  // namespace
 
-void print_trade_screen(const model::result_tables& tables) {
+void print_trade_screen(const result::result_tables& tables) {
   print_regions(tables);
   print_pairs(tables);
   print_uncertainty(tables);

@@ -187,7 +187,7 @@ struct frank_wolfe_solver {
         if (pair.wanted_t > 0)
           total += scale[k] * pair.wanted_t *
                    (pair.reason == unserved_reason::served ? pair.expected_cost_usd_per_t
-                                                         : problem_.classes[k].refusal_usd_per_t);
+                                                           : problem_.classes[k].refusal_usd_per_t);
     return total;
   }
 

@@ -36,7 +36,7 @@ struct od_demand {
 
 /// Freight that keeps to the alternative it took before: a share of what a demand delivers.
 struct kept_alternative {
-  std::uint32_t demand = 0;  ///< index into the class's demand
+  std::uint32_t demand = 0;                  ///< index into the class's demand
   std::vector<std::uint32_t> labelled_arcs;  ///< in the order of travel
   double share = 0;
   double scarcity_before_usd_per_t = 0;  ///< what its places in full capacities cost then
@@ -48,16 +48,17 @@ struct user_class {
   std::vector<double> time_cost_usd_per_t_h;  ///< [arc group]
   std::vector<double> pce_per_t;              ///< [arc group]
   std::vector<double> vehicles_per_t;         ///< [arc group]
-  /// [arc] added to the cost that the stochastic models choose by, may be negative, on labelled arcs
-  /// alone; empty: nothing.
+  /// [arc] added to the cost that the stochastic models choose by, may be negative, on labelled
+  /// arcs alone; empty: nothing.
   std::vector<double> choice_constant_usd_per_t;
   double freight_t_per_t = 1;               ///< 0 for passengers: constraints in tonnes ignore them
   double dispersion_usd_per_t = 1;          ///< logit scale of modes and crossings
   double route_dispersion_usd_per_t = 0.1;  ///< logit scale of route detail within a leg
   double refusal_usd_per_t = 1000;          ///< dearer than this, freight stays unserved
   std::vector<od_demand> demand;
-  /// Sorted by demand; only the logit takes it. Of an alternative that is still open, the share stays
-  /// by which places on its way have not become dearer: exp(-rise / dispersion). All else chooses.
+  /// Sorted by demand; only the logit takes it. Of an alternative that is still open, the share
+  /// stays by which places on its way have not become dearer: exp(-rise / dispersion). All else
+  /// chooses.
   std::vector<kept_alternative> kept;
 };
 

@@ -5,7 +5,7 @@
 namespace amur {
 
 double normal_quantile(double p) {
-  const auto ratio = [](double r, const double (&up)[8], const double (&down)[8]) {
+  const auto ratio = [](double r, const double(&up)[8], const double(&down)[8]) {
     double numerator = 0, denominator = 0;
     for (int i = 7; i >= 0; --i) {
       numerator = numerator * r + up[i];
@@ -25,9 +25,9 @@ double normal_quantile(double p) {
                                   3.9307895800092710610e4,
                                   2.8729085735721942674e4,
                                   5.2264952788528545610e3};
-  static constexpr double c[8] = {1.42343711074968357734e0, 4.63033784615654529590e0,
-                                  5.76949722146069140550e0, 3.64784832476320460504e0,
-                                  1.27045825245236838258e0, 2.41780725177450611770e-1,
+  static constexpr double c[8] = {1.42343711074968357734e0,  4.63033784615654529590e0,
+                                  5.76949722146069140550e0,  3.64784832476320460504e0,
+                                  1.27045825245236838258e0,  2.41780725177450611770e-1,
                                   2.27238449892691845833e-2, 7.74545014278341407640e-4};
   static constexpr double d[8] = {1.0,
                                   2.05319162663775882187e0,

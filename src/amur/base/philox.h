@@ -1,6 +1,6 @@
 #pragma once
-// Counter-based random numbers: draw n of stream s needs no draw before it, so any order of work and
-// any number of threads see the same numbers.
+// Counter-based random numbers: draw n of stream s needs no draw before it, so any order of work
+// and any number of threads see the same numbers.
 
 #include <array>
 #include <cstddef>

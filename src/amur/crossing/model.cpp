@@ -31,7 +31,8 @@ struct checker {
     const auto& resource = model.resources[resource_id(at)];
     if (resource.kind == resource_kind::server &&
         (resource.units != std::floor(resource.units) || resource.units > 1e6))
-      add(place::resource, at, "units", "a server needs a whole number of units, at most a million");
+      add(place::resource, at, "units",
+          "a server needs a whole number of units, at most a million");
     if (resource.start_level > resource.units)
       add(place::resource, at, "start_t", "the store holds less than that");
     check(resource.repair_h, place::resource, at, "repair_h");

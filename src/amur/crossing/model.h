@@ -25,8 +25,8 @@ using shift_id = strong_id<struct shift_tag>;
 inline constexpr double unlimited = std::numeric_limits<double>::infinity();
 inline constexpr std::size_t hours_a_week = 168;
 
-/// Days of the year, as a calendar has them; each replication moves every end of a window by its own
-/// normal draw (ice comes earlier in one year than in the next).
+/// Days of the year, as a calendar has them; each replication moves every end of a window by its
+/// own normal draw (ice comes earlier in one year than in the next).
 struct season {
   std::string id;
   std::vector<date_window> open;
@@ -87,24 +87,26 @@ enum class choice_rule : std::uint8_t {
 struct stage {
   std::string id, name, crossing;
   stage_kind kind = stage_kind::service;
-  resource_id resource;       ///< of service, seize, release, put, take; batch: the carrier, or none
-  std::uint32_t units = 1;    ///< of the resource
-  distribution time_h;        ///< service, delay
+  resource_id resource;     ///< of service, seize, release, put, take; batch: the carrier, or none
+  std::uint32_t units = 1;  ///< of the resource
+  distribution time_h;      ///< service, delay
   double amount = unlimited;  ///< put, take: at most this much of the load at a time
   stage_id again;             ///< put, take: where to go while some of the load is left
-  std::uint32_t queue_limit = std::numeric_limits<std::uint32_t>::max();  ///< who finds it full leaves
-  std::optional<distribution> patience_h;  ///< waits no longer than this
-  stage_id on_leave;                       ///< where those go who find it full or lose patience; invalid: away
-  std::uint32_t batch_size = std::numeric_limits<std::uint32_t>::max();  ///< leaves when so many are there
-  double batch_load = unlimited;      ///< or when they carry so much
-  std::uint32_t batch_least = 1;      ///< fewer never leave
-  double batch_wait_h = unlimited;    ///< leaves with `batch_least` when the first has waited so long
-  std::vector<double> departures_h;   ///< or at these hours of the day
-  stage_id carrier_next;              ///< unbatch: where the empty carrier goes; invalid: away
+  std::uint32_t queue_limit =
+      std::numeric_limits<std::uint32_t>::max();  ///< who finds it full leaves
+  std::optional<distribution> patience_h;         ///< waits no longer than this
+  stage_id on_leave;  ///< where those go who find it full or lose patience; invalid: away
+  std::uint32_t batch_size =
+      std::numeric_limits<std::uint32_t>::max();  ///< leaves when so many are there
+  double batch_load = unlimited;                  ///< or when they carry so much
+  std::uint32_t batch_least = 1;                  ///< fewer never leave
+  double batch_wait_h = unlimited;  ///< leaves with `batch_least` when the first has waited so long
+  std::vector<double> departures_h;  ///< or at these hours of the day
+  stage_id carrier_next;             ///< unbatch: where the empty carrier goes; invalid: away
   choice_rule rule = choice_rule::probability;
-  std::vector<stage_id> next;         ///< empty: leaves the crossing; several only for choose
-  std::vector<double> probability;    ///< as next, for choose by probability
-  double fee_usd = 0;                 ///< paid by each vehicle that begins this stage
+  std::vector<stage_id> next;       ///< empty: leaves the crossing; several only for choose
+  std::vector<double> probability;  ///< as next, for choose by probability
+  double fee_usd = 0;               ///< paid by each vehicle that begins this stage
 };
 
 enum class arrival_kind : std::uint8_t {
@@ -122,16 +124,16 @@ struct profile {
 struct stream {
   std::string id, name, crossing;
   arrival_kind kind = arrival_kind::poisson;
-  double arrivals_per_day = 0;      ///< poisson: vehicles, all of a platoon counted
-  std::optional<profile> by;        ///< empty: steady
-  std::vector<double> times_h;      ///< schedule: hours of the day
-  double spread_h = 0;              ///< schedule: standard deviation of punctuality
-  double no_show = 0;               ///< schedule: share that does not come
-  season_id season;                 ///< invalid: all year
-  distribution platoon;             ///< vehicles that arrive together
-  distribution load;                ///< of a vehicle, tonnes or passengers
-  std::uint8_t priority = 0;        ///< lower is served first
-  double cost_usd_per_h = 0;        ///< of a waiting vehicle
+  double arrivals_per_day = 0;  ///< poisson: vehicles, all of a platoon counted
+  std::optional<profile> by;    ///< empty: steady
+  std::vector<double> times_h;  ///< schedule: hours of the day
+  double spread_h = 0;          ///< schedule: standard deviation of punctuality
+  double no_show = 0;           ///< schedule: share that does not come
+  season_id season;             ///< invalid: all year
+  distribution platoon;         ///< vehicles that arrive together
+  distribution load;            ///< of a vehicle, tonnes or passengers
+  std::uint8_t priority = 0;    ///< lower is served first
+  double cost_usd_per_h = 0;    ///< of a waiting vehicle
   stage_id first;
 };
 

@@ -61,8 +61,8 @@ void batch_means::close() {
 }
 
 std::size_t mser_cut(std::span<const double> batches) {
-  // Sums from the back: the statistic at d is the squared deviation of batches d.. over the square of
-  // their number. Deviations from the last batch, lest the squares cancel.
+  // Sums from the back: the statistic at d is the squared deviation of batches d.. over the square
+  // of their number. Deviations from the last batch, lest the squares cancel.
   double sum = 0, squares = 0, least = std::numeric_limits<double>::infinity();
   std::size_t cut = 0;
   for (std::size_t d = batches.size(); d-- > 0;) {
@@ -96,8 +96,7 @@ estimate estimate_of(std::span<const double> values, double confidence) {
   for (const double value : values)
     if (!std::isnan(value)) squares += (value - mean) * (value - mean);
   const auto freedom = static_cast<double>(count - 1);
-  const double t =
-      boost::math::quantile(boost::math::students_t(freedom), 0.5 + confidence / 2);
+  const double t = boost::math::quantile(boost::math::students_t(freedom), 0.5 + confidence / 2);
   return {mean, t * std::sqrt(squares / freedom / static_cast<double>(count)), count};
 }
 

@@ -36,7 +36,8 @@ struct price_game_answer {
 
 struct price_game_options {
   int most_rounds = 40;
-  /// Relative to an owner's worth: for no more, none moves. 0: until tolls stand to their tolerance.
+  /// Relative to an owner's worth: for no more, none moves. 0: until tolls stand to their
+  /// tolerance.
   double least_gain = 0;
 };
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 #include "amur/network/supernetwork.h"
 
 namespace amur::model {

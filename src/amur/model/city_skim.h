@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 
 namespace amur::model {
 

@@ -8,7 +8,6 @@
 #include <limits>
 #include <optional>
 
-
 namespace amur::model {
 namespace {
 

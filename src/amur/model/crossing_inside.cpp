@@ -1,5 +1,7 @@
 #include "amur/model/crossing_inside.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -149,6 +151,20 @@ void set_traffic(crossing_part& part, const std::string& crossing, stream_direct
     if (stream.crossing == crossing && part.roles[s].direction == direction)
       stream.arrivals_per_day *= factor;
   }
+}
+
+std::string why_no_waits(const crossing_part& part,
+                         const amur::crossing::simulation_summary& summary) {
+  std::string where;
+  for (std::size_t s = 0; s < summary.stages.size(); ++s)
+    if (const double grows = summary.stages[s].grows_per_day; grows > 0)
+      where += fmt::format("{}'{}' (by {:.3g} a day)", where.empty() ? "" : ", ",
+                           part.model.stages[amur::crossing::stage_id(s)].id, grows);
+  if (where.empty()) return {};
+  return fmt::format(
+      "more arrive than can be served: the queue grows without end at {}, so times there have no "
+      "mean",
+      where);
 }
 
 }  // namespace amur::model

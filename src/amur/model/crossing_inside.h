@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "amur/crossing/replications.h"
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 
 namespace amur::model {
 

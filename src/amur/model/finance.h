@@ -8,7 +8,7 @@
 
 #include "amur/finance/debt_fan.h"
 #include "amur/finance/project.h"
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 
 namespace amur::model {
 

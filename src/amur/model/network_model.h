@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "amur/assign/problem.h"
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 #include "amur/network/supernetwork.h"
 
 namespace amur::model {

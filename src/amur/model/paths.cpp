@@ -10,8 +10,8 @@
 
 #include "amur/assign/alternatives.h"
 #include "amur/assign/each_class.h"
+#include "amur/case/case_names.h"
 #include "amur/model/attributes.h"
-#include "amur/model/case_names.h"
 
 namespace amur::model {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 #include "amur/model/run.h"
 
 namespace amur::model {

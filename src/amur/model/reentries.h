@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 
 namespace amur::model {
 

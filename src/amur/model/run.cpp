@@ -140,7 +140,8 @@ run_answer answer_model(const case_data& data, network_model model, const run_op
                          });
   for (const auto& flow : answer.model.flows) {
     if (flow.banned)
-      answer.flow_averages.push_back({{}, 0, 0, 0, std::vector<double>(answer.model.net.mode_count)});
+      answer.flow_averages.push_back(
+          {{}, 0, 0, 0, std::vector<double>(answer.model.net.mode_count)});
     else
       answer.flow_averages.push_back(by_demand[flow.user_class][flow.demand]);
   }

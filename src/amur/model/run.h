@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "amur/assign/problem.h"
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 #include "amur/model/network_model.h"
 
 namespace amur::model {

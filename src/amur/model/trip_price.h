@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "amur/model/case.h"
+#include "amur/model/names.h"
 
 namespace amur::model {
 

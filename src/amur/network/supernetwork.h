@@ -22,7 +22,7 @@ struct mode_link {
   bool both_ways = true;
   double length_km = 0;
   delay_function delay;
-  crossing_id crossing;  ///< invalid: no border crossing
+  crossing_id crossing;                          ///< invalid: no border crossing
   std::optional<delay_function> delay_backward;  ///< where it differs
   /// Of a link over a border that no crossing names: a number of the border, by mode and countries.
   std::optional<std::uint32_t> border;
@@ -43,9 +43,9 @@ struct supernetwork {
   std::vector<node_id> state_node;  ///< [state]
   std::vector<mode_id> state_mode;  ///< [state] invalid at gates
 
-  std::vector<arc_kind> kind;         ///< [arc]
-  std::vector<std::uint32_t> row;     ///< [arc] index of the link or change given
-  std::vector<std::uint32_t> label;   ///< [arc] 0: route detail; else its nest
+  std::vector<arc_kind> kind;        ///< [arc]
+  std::vector<std::uint32_t> row;    ///< [arc] index of the link or change given
+  std::vector<std::uint32_t> label;  ///< [arc] 0: route detail; else its nest
   /// [arc] index of its crossing, or `crossing_count` + that of a link over an unnamed border, the
   /// same both ways; `no_crossing` elsewhere.
   std::vector<std::uint32_t> crossing;

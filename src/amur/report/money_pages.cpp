@@ -22,10 +22,10 @@ std::string project_html(const result_pages& pages, const std::string& project,
   const auto rows = pages.rows(
       "SELECT year, dscr, available_usd / 1e6, service_usd / 1e6, balance_usd / 1e6 FROM "
       "finance_years WHERE project_id = " +
-          io::sql_text(project) +
+          result::sql_text(project) +
           " AND year <= (SELECT max(year) FROM finance_years WHERE service_usd > 0 AND project_id "
           "= " +
-          io::sql_text(project) + ") ORDER BY year",
+          result::sql_text(project) + ") ORDER BY year",
       "Nnnnn");
   line_chart cover{"Debt service cover of " + name, {}, "DSCR", numbers(rows, 0)};
   cover.lines = {{"income left after costs over what loans take (DSCR)", numbers(rows, 1)}};
@@ -54,12 +54,13 @@ std::string fan_html(const result_pages& pages, const std::string& country,
   const auto fan = pages.rows(
       "SELECT year, 100 * p05, 100 * p25, 100 * p50, 100 * p75, 100 * p95 FROM debt_fan WHERE "
       "country = " +
-          io::sql_text(country) + " AND measure = " + io::sql_text(measure) + " ORDER BY year",
+          result::sql_text(country) + " AND measure = " + result::sql_text(measure) +
+          " ORDER BY year",
       "Nnnnnn");
   if (fan.rows.empty()) return {};
   const auto path_of = [&](const char* projects) {
     return pages.rows("SELECT year, 100 * " + measure +
-                          " FROM debt_path WHERE country = " + io::sql_text(country) +
+                          " FROM debt_path WHERE country = " + result::sql_text(country) +
                           " AND projects = '" + projects + "' AND year >= " +
                           fmt::format("{}", number(fan.rows.front()[0]) - years_before_debt_fan) +
                           " ORDER BY year",
@@ -72,7 +73,7 @@ std::string fan_html(const result_pages& pages, const std::string& country,
     for (const auto& row : path.rows) chart.x.push_back(number(row[0]));
   std::ranges::sort(chart.x);
   chart.x.erase(std::unique(chart.x.begin(), chart.x.end()), chart.x.end());
-  const auto spread = [&](const io::sql_rows& rows, std::size_t column) {
+  const auto spread = [&](const query::sql_rows& rows, std::size_t column) {
     std::vector<double> values(chart.x.size(), std::numeric_limits<double>::quiet_NaN());
     for (const auto& row : rows.rows)
       values[static_cast<std::size_t>(std::ranges::lower_bound(chart.x, number(row[0])) -
@@ -84,8 +85,8 @@ std::string fan_html(const result_pages& pages, const std::string& country,
   chart.bands = {{"5 to 95 % of futures", spread(fan, 1), spread(fan, 5)},
                  {"25 to 75 %", spread(fan, 2), spread(fan, 4)}};
   const auto threshold = pages.rows(
-      "SELECT 100 * threshold FROM debt_stress WHERE country = " + io::sql_text(country) +
-          " AND indicator = " + io::sql_text(measure) + " AND threshold IS NOT NULL LIMIT 1",
+      "SELECT 100 * threshold FROM debt_stress WHERE country = " + result::sql_text(country) +
+          " AND indicator = " + result::sql_text(measure) + " AND threshold IS NOT NULL LIMIT 1",
       "n");
   if (!threshold.rows.empty())
     chart.levels = {{"threshold of the framework", number(threshold.rows[0][0])}};
@@ -129,7 +130,7 @@ std::string tolls_html(const result_pages& pages) {
     const auto rows = pages.rows(
         "SELECT fee_usd_per_vehicle, income_usd_per_year / 1e6, surplus_usd_per_year / 1e6, "
         "welfare_usd_per_year / 1e6, vehicles_per_day FROM toll_curve WHERE crossing_id = " +
-            io::sql_text(id) + " ORDER BY 1",
+            result::sql_text(id) + " ORDER BY 1",
         "Nnnnn");
     line_chart money{"What a toll brings", "toll, USD a vehicle", "USD million a year",
                      numbers(rows, 0)};
@@ -139,7 +140,7 @@ std::string tolls_html(const result_pages& pages) {
     const auto best = pages.rows(
         "SELECT goal, fee_usd_per_vehicle, CASE goal WHEN 'welfare' THEN welfare_usd_per_year ELSE "
         "income_usd_per_year END / 1e6 FROM toll_best WHERE crossing_id = " +
-            io::sql_text(id) + " AND goal IN ('income', 'welfare')",
+            result::sql_text(id) + " AND goal IN ('income', 'welfare')",
         "tnn");
     for (const auto& row : best.rows)
       money.marks.push_back({fmt::format("most {}: {}", text(row[0]), figure(number(row[1]))),
@@ -162,7 +163,7 @@ std::string tolls_html(const result_pages& pages) {
     steps.lines.push_back(
         {text(row[0]), numbers(pages.rows("SELECT fee_usd_per_vehicle FROM toll_game WHERE "
                                           "crossing_id = " +
-                                              io::sql_text(text(row[0])) + " ORDER BY round",
+                                              result::sql_text(text(row[0])) + " ORDER BY round",
                                           "n"),
                                0)});
   if (!steps.lines.empty()) html += heading("Competition") + draw(steps);

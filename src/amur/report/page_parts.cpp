@@ -9,8 +9,8 @@
 #include <variant>
 
 #include "amur/base/printable.h"
-#include "amur/io/text.h"
 #include "amur/report/svg.h"
+#include "amur/text/text.h"
 
 namespace amur::report {
 
@@ -19,7 +19,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds most_reading_time{30};
-constexpr io::query_limits query_limits{io::default_query_time, 20'000, 8'000'000};
+constexpr query::query_limits query_limits{query::default_query_time, 20'000, 8'000'000};
 constexpr std::size_t most_bytes = 32'000'000;
 constexpr const char* result_of_amur = "a result as this version of Amur writes it";
 
@@ -38,7 +38,7 @@ bool has_word(std::string_view text, std::string_view word) {
 
 }  // namespace
 
-result_pages::result_pages(const io::result_database& database, diagnostics& report)
+result_pages::result_pages(const result::result_database& database, diagnostics& report)
     : database_(database), report_(report), deadline_(clock::now() + most_reading_time) {
   const auto names = rows("SELECT name FROM sqlite_schema WHERE type = 'table'", "t");
   tables_ = texts(names, 0);
@@ -48,7 +48,7 @@ std::string result_pages::tables_in(const std::string& query) const {
   std::vector<std::string> named;
   for (const auto& table : tables_)
     if (has_word(query, table)) named.push_back(table);
-  return io::join(named);
+  return text::join(named);
 }
 
 void result_pages::refuse(const std::string& query, const std::string& problem) const {
@@ -60,7 +60,7 @@ void result_pages::refuse(const std::string& query, const std::string& problem) 
                 result_of_amur);
 }
 
-bool result_pages::can_show(const io::sql_rows& rows, const std::string& query,
+bool result_pages::can_show(const query::sql_rows& rows, const std::string& query,
                             std::string_view kinds) const {
   for (std::size_t column = 0; column < rows.columns.size(); ++column) {
     char kind = kinds.empty() ? '?' : kinds[column];
@@ -76,7 +76,7 @@ bool result_pages::can_show(const io::sql_rows& rows, const std::string& query,
       report_.error(database_.file(), row + 1,
                     fmt::format("{} of {}", rows.columns[column], tables_in(query)),
                     number    ? fmt::format("{}", *number)
-                    : is_text ? printable(io::shortened(text(value)))
+                    : is_text ? printable(text::shortened(text(value)))
                               : "NULL",
                     "this can't be in the column", kind == 't' ? "text" : "finite numbers");
       return false;
@@ -85,12 +85,12 @@ bool result_pages::can_show(const io::sql_rows& rows, const std::string& query,
   return true;
 }
 
-io::sql_rows result_pages::rows(const std::string& query, std::string_view kinds) const {
+query::sql_rows result_pages::rows(const std::string& query, std::string_view kinds) const {
   if (report_.has_errors()) return {};
   std::string problem;
   auto found = database_.query(query, problem, query_limits);
   if (found)
-    for (const auto& row : found->rows) bytes_ += io::answer_size(row);
+    for (const auto& row : found->rows) bytes_ += query::answer_size(row);
   if (!found)
     refuse(query, problem);
   else if (bytes_ > most_bytes)
@@ -102,29 +102,29 @@ io::sql_rows result_pages::rows(const std::string& query, std::string_view kinds
   return {};
 }
 
-double number(const io::sql_value& value) {
+double number(const query::sql_value& value) {
   const auto* found = std::get_if<double>(&value);
   return found ? *found : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::string text(const io::sql_value& value) {
+std::string text(const query::sql_value& value) {
   const auto* found = std::get_if<std::string>(&value);
   return found ? *found : std::string();
 }
 
-std::vector<double> numbers(const io::sql_rows& rows, std::size_t column) {
+std::vector<double> numbers(const query::sql_rows& rows, std::size_t column) {
   std::vector<double> values;
   for (const auto& row : rows.rows) values.push_back(number(row[column]));
   return values;
 }
 
-std::vector<std::string> texts(const io::sql_rows& rows, std::size_t column) {
+std::vector<std::string> texts(const query::sql_rows& rows, std::size_t column) {
   std::vector<std::string> values;
   for (const auto& row : rows.rows) values.push_back(text(row[column]));
   return values;
 }
 
-std::string table_html(const io::sql_rows& rows) {
+std::string table_html(const query::sql_rows& rows) {
   if (rows.rows.empty()) return {};
   std::string html = "<div class='wide'><table><thead><tr>";
   std::vector<bool> numeric(rows.columns.size());

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
-#include "amur/io/result_query.h"
+#include "amur/result/result_query.h"
 
 namespace amur::report {
 
@@ -15,21 +15,21 @@ namespace amur::report {
 /// result may come from a stranger.
 class result_pages {
  public:
-  result_pages(const io::result_database& database, diagnostics& report);
+  result_pages(const result::result_database& database, diagnostics& report);
 
   /// Empty without a table that the query asks. `kinds`, a letter a column: `t` text, `n` a number,
   /// either NULL too; `N` a number. Without kinds a column may be all text or all numbers. Reports
   /// a column that is missing or of another kind, a number that is not finite and what exceeds a
   /// limit; then, and for all queries after it, empty.
-  [[nodiscard]] io::sql_rows rows(const std::string& query, std::string_view kinds = {}) const;
+  [[nodiscard]] query::sql_rows rows(const std::string& query, std::string_view kinds = {}) const;
 
  private:
   void refuse(const std::string& query, const std::string& problem) const;
-  [[nodiscard]] bool can_show(const io::sql_rows& rows, const std::string& query,
+  [[nodiscard]] bool can_show(const query::sql_rows& rows, const std::string& query,
                               std::string_view kinds) const;
   [[nodiscard]] std::string tables_in(const std::string& query) const;
 
-  const io::result_database& database_;
+  const result::result_database& database_;
   diagnostics& report_;
   std::vector<std::string> tables_;  ///< of the result
   std::chrono::steady_clock::time_point deadline_;
@@ -37,16 +37,16 @@ class result_pages {
 };
 
 /// NaN for what is no number.
-[[nodiscard]] double number(const io::sql_value& value);
+[[nodiscard]] double number(const query::sql_value& value);
 /// Empty for what is no text.
-[[nodiscard]] std::string text(const io::sql_value& value);
+[[nodiscard]] std::string text(const query::sql_value& value);
 
 /// [row] of one column.
-[[nodiscard]] std::vector<double> numbers(const io::sql_rows& rows, std::size_t column);
-[[nodiscard]] std::vector<std::string> texts(const io::sql_rows& rows, std::size_t column);
+[[nodiscard]] std::vector<double> numbers(const query::sql_rows& rows, std::size_t column);
+[[nodiscard]] std::vector<std::string> texts(const query::sql_rows& rows, std::size_t column);
 
 /// Empty without rows.
-[[nodiscard]] std::string table_html(const io::sql_rows& rows);
+[[nodiscard]] std::string table_html(const query::sql_rows& rows);
 /// Empty without content.
 [[nodiscard]] std::string section(const std::string& title, const std::string& content);
 

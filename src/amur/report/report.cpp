@@ -6,12 +6,12 @@
 #include <cmath>
 #include <map>
 
-#include "amur/io/result_lines.h"
-#include "amur/io/result_reader.h"
 #include "amur/report/money_pages.h"
 #include "amur/report/page_parts.h"
 #include "amur/report/svg.h"
 #include "amur/report/time_pages.h"
+#include "amur/result/result_lines.h"
+#include "amur/result/result_reader.h"
 
 namespace amur::report {
 namespace {
@@ -103,7 +103,7 @@ std::string costs_html(const result_pages& pages) {
   return bar_chart(bars, components, "USD/t");
 }
 
-std::string maps_html(const result_pages& pages, const std::vector<io::drawn_link>& links,
+std::string maps_html(const result_pages& pages, const std::vector<result::drawn_link>& links,
                       const std::vector<polygon>& land) {
   if (links.empty()) return {};
   std::vector<std::string> modes;
@@ -169,7 +169,7 @@ std::string trade_html(const result_pages& pages) {
   return html;
 }
 
-std::string run_html(const result_pages& pages, const std::vector<io::drawn_link>& links,
+std::string run_html(const result_pages& pages, const std::vector<result::drawn_link>& links,
                      const std::vector<polygon>& land) {
   std::string html =
       projects_html(pages) + debt_html(pages) + tolls_html(pages) + months_html(pages);
@@ -246,11 +246,11 @@ std::string simulation_html(const result_pages& pages) {
 
 std::optional<std::string> html_of(const std::filesystem::path& result, std::string_view land,
                                    diagnostics& report) {
-  const auto database = io::open_result(result, report);
+  const auto database = result::open_result(result, report);
   if (!database) return std::nullopt;
   const bool simulation = database->has_table("simulation");
   const result_pages pages(*database, report);
-  const auto links = io::read_link_lines(*database, report);
+  const auto links = result::read_link_lines(*database, report);
   if (!links) return std::nullopt;
   const auto settings = pages.rows(
       simulation ? "SELECT name, value FROM simulation" : "SELECT name, value FROM run", "tt");

@@ -8,7 +8,7 @@
 #include <map>
 
 #include "amur/base/printable.h"
-#include "amur/model/mode_colours.h"
+#include "amur/result/mode_colours.h"
 
 namespace amur::report {
 namespace {
@@ -16,12 +16,12 @@ namespace {
 constexpr double map_width = 960, map_height = 520, widest_px = 16;
 
 // Of each mode that a link has, used or not, so that a colour does not hang on what is used.
-std::map<std::string, std::string> colours_of(const std::vector<io::drawn_link>& links) {
+std::map<std::string, std::string> colours_of(const std::vector<result::drawn_link>& links) {
   std::map<std::string, std::string> colours;
   for (const auto& link : links) colours[link.mode];
   std::vector<std::string> modes;
   for (const auto& [mode, unknown] : colours) modes.push_back(mode);
-  const auto listed = model::mode_colours(modes);
+  const auto listed = result::mode_colours(modes);
   for (std::size_t i = 0; i < modes.size(); ++i) colours[modes[i]] = listed[i];
   return colours;
 }
@@ -135,7 +135,7 @@ std::string change_chart(const std::vector<bar>& bars, const std::string& unit) 
   return svg + "</svg>\n";
 }
 
-std::string flow_map(const std::vector<io::drawn_link>& links,
+std::string flow_map(const std::vector<result::drawn_link>& links,
                      const std::vector<std::string>& modes, const std::vector<label>& labels,
                      const std::vector<polygon>& land, const std::string& title) {
   double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9, most = 0;
@@ -163,7 +163,7 @@ std::string flow_map(const std::vector<io::drawn_link>& links,
   if (const auto path = land_path(land, frame); !path.empty())
     svg += fmt::format("<path d='{}' class='land'/>\n", path);
   // Thin ones first, so that no flow hides under the lines of the network.
-  std::vector<const io::drawn_link*> order;
+  std::vector<const result::drawn_link*> order;
   for (const auto& link : links) order.push_back(&link);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto* a, const auto* b) { return a->t < b->t; });

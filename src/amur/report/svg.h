@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "amur/io/result_lines.h"
 #include "amur/report/land.h"
+#include "amur/result/result_lines.h"
 
 namespace amur::report {
 
@@ -37,7 +37,7 @@ struct label {
   double longitude = 0, latitude = 0;
 };
 /// The window around the links, with land under them where there is any.
-[[nodiscard]] std::string flow_map(const std::vector<io::drawn_link>& links,
+[[nodiscard]] std::string flow_map(const std::vector<result::drawn_link>& links,
                                    const std::vector<std::string>& modes,
                                    const std::vector<label>& labels,
                                    const std::vector<polygon>& land, const std::string& title);

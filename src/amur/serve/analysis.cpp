@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "amur/base/date.h"
-#include "amur/io/finance_run.h"
-#include "amur/io/months_run.h"
-#include "amur/io/text.h"
-#include "amur/io/toll_run.h"
+#include "amur/study/finance_run.h"
+#include "amur/study/months_run.h"
+#include "amur/study/toll_run.h"
+#include "amur/text/text.h"
 
 namespace amur::serve {
 namespace {
@@ -23,7 +23,7 @@ std::optional<date> month_of(const nlohmann::json& value) {
 
 struct taker {
   const nlohmann::json& asked;
-  const model::case_data& data;
+  const cases::case_data& data;
   answer& problem;
 
   bool refuse(const std::string& field, const std::string& message, const std::string& allowed) {
@@ -33,7 +33,7 @@ struct taker {
   bool only(const std::vector<std::string>& fields) {
     for (const auto& [key, value] : asked.items())
       if (std::find(fields.begin(), fields.end(), key) == fields.end())
-        return refuse(key, "unknown field", io::join(fields));
+        return refuse(key, "unknown field", text::join(fields));
     return true;
   }
   bool months() {
@@ -55,7 +55,7 @@ struct taker {
     const auto given = asked.value(field, nlohmann::json());
     if (given.is_string() && std::ranges::find(known, given.get<std::string>()) != known.end())
       return true;
-    return refuse(field, "there is no such crossing", io::join(known));
+    return refuse(field, "there is no such crossing", text::join(known));
   }
   bool number(const char* field, double least, double most, bool whole = false) {
     if (!asked.contains(field)) return true;
@@ -79,7 +79,7 @@ struct taker {
 
 }  // namespace
 
-bool take_analysis(const nlohmann::json& body, const model::case_data& data,
+bool take_analysis(const nlohmann::json& body, const cases::case_data& data,
                    nlohmann::json& analysis, answer& problem) {
   analysis = usual_analysis(data);
   if (!body.contains("analysis")) return true;
@@ -100,24 +100,24 @@ bool take_analysis(const nlohmann::json& body, const model::case_data& data,
   return true;
 }
 
-nlohmann::json usual_analysis(const model::case_data& data) {
+nlohmann::json usual_analysis(const cases::case_data& data) {
   return data.links.empty() ? nlohmann::json{{"kind", "finance"}} : nlohmann::json();
 }
 
-io::case_outcome run_analysis(const io::case_run& run, const nlohmann::json& analysis,
-                              const std::function<bool(std::size_t, std::size_t)>& part_done,
-                              diagnostics& report) {
+study::case_outcome run_analysis(const study::case_run& run, const nlohmann::json& analysis,
+                                 const std::function<bool(std::size_t, std::size_t)>& part_done,
+                                 diagnostics& report) {
   const std::string kind = analysis["kind"];
   if (kind == "months") {
-    io::months_run months{run, *month_of(analysis["from"]), *month_of(analysis["to"]), true, {},
-                          {}};
+    study::months_run months{run, *month_of(analysis["from"]), *month_of(analysis["to"]), true, {},
+                             {}};
     months.month_done = [&](const std::string&, std::size_t done, std::size_t of) {
       return part_done(done, of);
     };
-    return io::run_case_months(months, report);
+    return study::run_case_months(months, report);
   }
   if (kind == "toll") {
-    io::toll_run toll;
+    study::toll_run toll;
     toll.folder = run.folder;
     toll.output = run.output;
     toll.scenarios = run.scenarios;
@@ -130,9 +130,9 @@ io::case_outcome run_analysis(const io::case_run& run, const nlohmann::json& ana
     toll.threads = run.threads;
     toll.version = run.version;
     toll.progress = run.progress;
-    return io::run_case_tolls(toll, report);
+    return study::run_case_tolls(toll, report);
   }
-  return io::run_case_finance(
+  return study::run_case_finance(
       {run.folder, run.output, run.scenarios, "", false, run.threads, run.version, run.progress},
       report);
 }

@@ -5,18 +5,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "amur/io/csv.h"
-#include "amur/io/result_query.h"
-#include "amur/io/scenario.h"
-#include "amur/io/text.h"
-#include "amur/io/toml_file.h"
-#include "amur/model/case_names.h"
+#include "amur/case/case_names.h"
+#include "amur/case/scenario.h"
+#include "amur/case/toml_file.h"
+#include "amur/http/bounded_json.h"
 #include "amur/model/crossing_inside.h"
-#include "amur/model/mode_colours.h"
-#include "amur/model/tables.h"
+#include "amur/result/mode_colours.h"
+#include "amur/result/result_query.h"
+#include "amur/result/tables.h"
 #include "amur/serve/analysis.h"
-#include "amur/serve/bounded_json.h"
 #include "amur/serve/case_years.h"
+#include "amur/text/csv.h"
+#include "amur/text/text.h"
 
 namespace amur::serve {
 namespace {
@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t longest_name = 200;
 
 // Tables whose names are the program's own, so that a name in a request is never part of SQL.
-std::vector<std::string> table_names(const io::result_database& database) {
+std::vector<std::string> table_names(const result::result_database& database) {
   std::vector<std::string> names;
   std::string problem;
   const auto rows = database.query("SELECT table_name FROM gpkg_contents ORDER BY rowid", problem);
@@ -35,7 +35,8 @@ std::vector<std::string> table_names(const io::result_database& database) {
 }
 
 // Columns but the geometry.
-std::vector<std::string> columns_of(const io::result_database& database, const std::string& table) {
+std::vector<std::string> columns_of(const result::result_database& database,
+                                    const std::string& table) {
   std::string problem;
   const auto rows = database.query("SELECT * FROM \"" + table + "\" LIMIT 0", problem);
   std::vector<std::string> columns;
@@ -46,7 +47,7 @@ std::vector<std::string> columns_of(const io::result_database& database, const s
   return columns;
 }
 
-double count_of(const io::result_database& database, const std::string& table,
+double count_of(const result::result_database& database, const std::string& table,
                 const std::string& where = {}) {
   std::string problem;
   const auto rows = database.query("SELECT count(*) FROM \"" + table + "\"" + where, problem);
@@ -118,7 +119,7 @@ bool take_edits(const nlohmann::json& body, stored_run& run, answer& problem) {
 bool take_scenarios(const nlohmann::json& body, const std::filesystem::path& folder,
                     stored_run& run, answer& problem) {
   if (!body.contains("scenarios")) return true;
-  const auto known = io::scenario_names(folder);
+  const auto known = cases::scenario_names(folder);
   const auto& given = body["scenarios"];
   const auto good = [&](const nlohmann::json& name) {
     // Only the case's own: a path would lead out of its folder.
@@ -129,8 +130,8 @@ bool take_scenarios(const nlohmann::json& body, const std::filesystem::path& fol
     run.scenarios = given.get<std::vector<std::string>>();
     return true;
   }
-  problem =
-      error_answer(400, "scenarios", "there is no such scenario", "a list of: " + io::join(known));
+  problem = error_answer(400, "scenarios", "there is no such scenario",
+                         "a list of: " + text::join(known));
   return false;
 }
 
@@ -143,7 +144,7 @@ bool take_number(const nlohmann::json& given, double least, double most, bool wh
   return value >= least && value <= most && (!whole || value == std::floor(value));
 }
 
-nlohmann::json cell(const io::sql_value& value) {
+nlohmann::json cell(const query::sql_value& value) {
   if (const auto* number = std::get_if<double>(&value))
     return std::isfinite(*number) ? nlohmann::json(*number) : nlohmann::json();
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -157,7 +158,7 @@ answer error_answer(int status, const std::string& field, const std::string& mes
   return {status, {{"error", error}}};
 }
 
-nlohmann::json case_json(const model::case_data& data, const std::filesystem::path& folder) {
+nlohmann::json case_json(const cases::case_data& data, const std::filesystem::path& folder) {
   nlohmann::json json = {{"title", data.settings.title},
                          {"description", data.settings.description},
                          {"date", to_string(data.settings.day)},
@@ -171,7 +172,7 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
   std::vector<std::string> modes;
   for (const auto& mode : data.modes) modes.push_back(mode.id);
   json["modes"] = modes;
-  json["mode_colours"] = model::mode_colours(modes);
+  json["mode_colours"] = result::mode_colours(modes);
   // Of these there may be thousands: a list for each column.
   const auto none = nlohmann::json::array();
   auto& nodes = json["nodes"] = {{"node_id", none},   {"name", none}, {"country", none},
@@ -187,7 +188,7 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
   for (const auto& goods : data.commodities)
     json["commodities"].push_back({{"commodity_id", goods.id},
                                    {"name", goods.name},
-                                   {"unit", goods.unit == model::unit::tonne ? "t" : "passenger"}});
+                                   {"unit", goods.unit == cases::unit::tonne ? "t" : "passenger"}});
   const auto simulated = model::simulated_crossings(data);
   json["simulated_crossings"] = simulated;
   for (const auto& crossing : data.crossings) {
@@ -205,13 +206,13 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
                                  {"simulated", std::find(simulated.begin(), simulated.end(),
                                                          crossing.id) != simulated.end()}});
   }
-  for (const auto& name : io::scenario_names(folder)) {
+  for (const auto& name : cases::scenario_names(folder)) {
     diagnostics ignored;
     nlohmann::json scenario = {{"name", name}, {"title", name}, {"description", ""}};
     const auto file = "scenarios/" + name + ".toml";
-    if (const auto text = io::read_file(folder / file, file, ignored))
-      if (const auto parsed = io::parse_toml(*text, file, ignored)) {
-        const io::toml_reader read(*parsed, file, "", ignored);
+    if (const auto text = text::read_file(folder / file, file, ignored))
+      if (const auto parsed = cases::parse_toml(*text, file, ignored)) {
+        const cases::toml_reader read(*parsed, file, "", ignored);
         if (const auto title = read.text("title"); !title.empty()) scenario["title"] = title;
         scenario["description"] = read.text("description");
       }
@@ -222,16 +223,17 @@ nlohmann::json case_json(const model::case_data& data, const std::filesystem::pa
                                {"title", source.title},
                                {"publisher", source.publisher},
                                {"year", source.year},
-                               {"confidence", model::to_string(source.confidence)}});
+                               {"confidence", cases::to_string(source.confidence)}});
   return json;
 }
 
-answer start_run(const std::string& kind, const std::string& text, const model::case_data& data,
+answer start_run(const std::string& kind, const std::string& text, const cases::case_data& data,
                  const std::filesystem::path& folder, run_store& store, run_queue& queue) {
-  const auto body = parse_bounded(text);
+  const auto body = http::parse_bounded(text);
   if (!body.is_object())
-    return error_answer(400, "body", "this is no JSON object",
-                        fmt::format("{{...}}, lists and objects {} deep at most", most_depth));
+    return error_answer(
+        400, "body", "this is no JSON object",
+        fmt::format("{{...}}, lists and objects {} deep at most", http::most_depth));
   static const std::vector<std::string> of_run = {"name",  "scenarios", "edits",
                                                   "trade", "samples",   "analysis"};
   static const std::vector<std::string> of_simulation = {"name",     "scenarios",    "edits",
@@ -239,7 +241,7 @@ answer start_run(const std::string& kind, const std::string& text, const model::
   const auto& fields = kind == "run" ? of_run : of_simulation;
   for (const auto& [key, value] : body.items())
     if (std::find(fields.begin(), fields.end(), key) == fields.end())
-      return error_answer(400, key, "unknown field", io::join(fields));
+      return error_answer(400, key, "unknown field", text::join(fields));
   stored_run run;
   run.kind = kind;
   answer problem;
@@ -265,13 +267,14 @@ answer start_run(const std::string& kind, const std::string& text, const model::
     const auto crossing = body.value("crossing", nlohmann::json());
     if (!crossing.is_string() ||
         std::find(known.begin(), known.end(), crossing.get<std::string>()) == known.end())
-      return error_answer(400, "crossing", "this crossing can't be simulated", io::join(known));
+      return error_answer(400, "crossing", "this crossing can't be simulated", text::join(known));
     run.crossing = crossing;
     if (!take_field(body, "replications", 1, 1000, run.replications, problem) ||
         !take_field(body, "days", 1, 3660, run.days, problem))
       return problem;
   }
-  if (run.name.empty()) run.name = run.scenarios.empty() ? "as it stands" : io::join(run.scenarios);
+  if (run.name.empty())
+    run.name = run.scenarios.empty() ? "as it stands" : text::join(run.scenarios);
   run.message = years_warning(data, run);
   if (store.unfinished() >= most_unfinished)
     return error_answer(429, "", "too many runs wait", fmt::format("at most {}", most_unfinished));
@@ -285,7 +288,7 @@ answer start_run(const std::string& kind, const std::string& text, const model::
 
 answer tables_of(const std::filesystem::path& result) {
   std::string problem;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   if (!database) return error_answer(404, "id", problem);
   auto list = nlohmann::json::array();
   for (const auto& name : table_names(*database))
@@ -298,17 +301,17 @@ answer tables_of(const std::filesystem::path& result) {
 answer rows_of(const std::filesystem::path& result, const std::string& table,
                const wanted_rows& wanted) {
   std::string problem;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   if (!database) return error_answer(404, "id", problem);
   const auto names = table_names(*database);
   if (std::find(names.begin(), names.end(), table) == names.end())
-    return error_answer(404, "table", "the result has no such table", io::join(names));
+    return error_answer(404, "table", "the result has no such table", text::join(names));
   const auto columns = columns_of(*database, table);
   std::string where;
   if (!wanted.column.empty()) {
     if (std::find(columns.begin(), columns.end(), wanted.column) == columns.end())
-      return error_answer(400, "column", "the table has no such column", io::join(columns));
-    where = " WHERE \"" + wanted.column + "\" = " + io::sql_text(wanted.value);
+      return error_answer(400, "column", "the table has no such column", text::join(columns));
+    where = " WHERE \"" + wanted.column + "\" = " + result::sql_text(wanted.value);
   }
   const auto rows =
       database->query(fmt::format("SELECT {} FROM \"{}\"{} LIMIT {} OFFSET {}", selected(columns),

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "amur/io/result_query.h"
-#include "amur/model/case.h"
+#include "amur/case/case.h"
+#include "amur/result/result_query.h"
 #include "amur/serve/run_queue.h"
 #include "amur/serve/run_store.h"
 
@@ -28,18 +28,18 @@ struct answer {
                                double& value);
 
 /// A number, a text, or null where there is none.
-[[nodiscard]] nlohmann::json cell(const io::sql_value& value);
+[[nodiscard]] nlohmann::json cell(const query::sql_value& value);
 
 /// Runs that may be unfinished at a time, edits and scenarios in a run, rows in an answer.
 inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows = 10000;
 
 /// The case as the page needs it, its nodes in columns.
-[[nodiscard]] nlohmann::json case_json(const model::case_data& data,
+[[nodiscard]] nlohmann::json case_json(const cases::case_data& data,
                                        const std::filesystem::path& folder);
 
 /// A new run or simulation from a request's body; queued where the body is good.
 [[nodiscard]] answer start_run(const std::string& kind, const std::string& body,
-                               const model::case_data& data, const std::filesystem::path& folder,
+                               const cases::case_data& data, const std::filesystem::path& folder,
                                run_store& store, run_queue& queue);
 
 [[nodiscard]] answer tables_of(const std::filesystem::path& result);
@@ -53,7 +53,7 @@ struct wanted_rows {
 /// The links of a run for a map, in columns: "links" with the geometry that the case gives them,
 /// and "ways", their directions in the order of the rows of table `links`. openapi.cpp says what is
 /// in each.
-[[nodiscard]] answer links_of(const std::filesystem::path& result, const model::case_data& data);
+[[nodiscard]] answer links_of(const std::filesystem::path& result, const cases::case_data& data);
 /// A flow by where it starts and ends; an empty commodity: all between the two places.
 struct wanted_paths {
   std::string from, to, commodity;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "amur/io/result_query.h"
+#include "amur/result/result_query.h"
 #include "amur/serve/api.h"
 
 namespace amur::serve {
@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds join_time{20000};
 
-nlohmann::json objects(const io::sql_rows& rows) {
+nlohmann::json objects(const query::sql_rows& rows) {
   auto list = nlohmann::json::array();
   for (const auto& row : rows.rows) {
     auto& object = list.emplace_back(nlohmann::json::object());
@@ -25,7 +25,7 @@ nlohmann::json objects(const io::sql_rows& rows) {
 }
 
 // Rows of a query on two results side by side, figures with _from, _to and _change.
-nlohmann::json join(const io::result_database& a, const io::result_database& b,
+nlohmann::json join(const result::result_database& a, const result::result_database& b,
                     const std::string& query, const std::vector<std::string>& keys,
                     const std::vector<std::string>& kept, const std::vector<std::string>& figures) {
   auto list = nlohmann::json::array();
@@ -34,7 +34,7 @@ nlohmann::json join(const io::result_database& a, const io::result_database& b,
              right = b.query(query, problem, {join_time});
   if (!left || !right) return list;
   std::map<std::vector<std::string>, nlohmann::json> rows;
-  const auto add = [&](const io::sql_rows& side, const char* suffix) {
+  const auto add = [&](const query::sql_rows& side, const char* suffix) {
     for (const auto& object : objects(side)) {
       std::vector<std::string> key;
       for (const auto& name : keys) key.push_back(json_text(object[name]));
@@ -64,9 +64,9 @@ template <class Make>
 answer of_both(const std::filesystem::path& from, const std::filesystem::path& to,
                const char* table, const Make& make) {
   std::string problem;
-  const auto a = io::result_database::open(from, problem);
+  const auto a = result::result_database::open(from, problem);
   if (!a) return error_answer(404, "id", problem);
-  const auto b = io::result_database::open(to, problem);
+  const auto b = result::result_database::open(to, problem);
   if (!b) return error_answer(404, "id", problem);
   if (!a->has_table(table) || !b->has_table(table))
     return error_answer(400, "from", "only runs of the whole case can be compared");

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "amur/io/result_query.h"
+#include "amur/result/result_query.h"
 #include "amur/serve/api.h"
 
 namespace amur::serve {
@@ -15,12 +15,12 @@ using line = std::vector<std::array<double, 2>>;
 constexpr int flow_digits = 6;
 constexpr double parts_a_degree = 1e5;
 
-std::string text_of(const io::sql_value& value) {
+std::string text_of(const query::sql_value& value) {
   const auto* text = std::get_if<std::string>(&value);
   return text ? *text : std::string();
 }
 
-nlohmann::json rounded(const io::sql_value& value) {
+nlohmann::json rounded(const query::sql_value& value) {
   const auto* number = std::get_if<double>(&value);
   if (!number || !std::isfinite(*number)) return nullptr;
   if (*number == 0) return 0;
@@ -47,7 +47,7 @@ nlohmann::json steps(const line& points) {
 // between its nodes.
 class line_finder {
  public:
-  explicit line_finder(const model::case_data& data) {
+  explicit line_finder(const cases::case_data& data) {
     for (const auto& link : data.links) links_[link.id] = &link.geometry;
     for (const auto& node : data.nodes) nodes_[node.id] = {node.longitude, node.latitude};
   }
@@ -68,9 +68,9 @@ class line_finder {
 
 }  // namespace
 
-answer links_of(const std::filesystem::path& result, const model::case_data& data) {
+answer links_of(const std::filesystem::path& result, const cases::case_data& data) {
   std::string problem;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   if (!database) return error_answer(404, "id", problem);
   if (!database->has_table("links")) return error_answer(404, "id", "this result has no links");
   const auto rows = database->query(

@@ -4,34 +4,35 @@
 #include <tuple>
 #include <utility>
 
-#include "amur/io/result_query.h"
-#include "amur/io/text.h"
+#include "amur/result/result_query.h"
 #include "amur/serve/api.h"
+#include "amur/text/text.h"
 
 namespace amur::serve {
 namespace {
 
 constexpr std::size_t longest_id = 64;
 
-nlohmann::json object_of(const io::sql_rows& rows, const std::vector<io::sql_value>& row) {
+nlohmann::json object_of(const query::sql_rows& rows, const std::vector<query::sql_value>& row) {
   auto object = nlohmann::json::object();
   for (std::size_t c = 0; c < rows.columns.size(); ++c) object[rows.columns[c]] = cell(row[c]);
   return object;
 }
 
 std::string where_of(const wanted_paths& wanted) {
-  auto where = " WHERE origin_node_id = " + io::sql_text(wanted.from) +
-               " AND destination_node_id = " + io::sql_text(wanted.to);
-  if (!wanted.commodity.empty()) where += " AND commodity_id = " + io::sql_text(wanted.commodity);
+  auto where = " WHERE origin_node_id = " + result::sql_text(wanted.from) +
+               " AND destination_node_id = " + result::sql_text(wanted.to);
+  if (!wanted.commodity.empty())
+    where += " AND commodity_id = " + result::sql_text(wanted.commodity);
   return where;
 }
 
-answer no_such_flow(const io::result_database& database, const wanted_paths& wanted) {
+answer no_such_flow(const result::result_database& database, const wanted_paths& wanted) {
   std::string problem;
   const auto rows = database.query(
       "SELECT DISTINCT destination_node_id FROM paths WHERE "
       "origin_node_id = " +
-          io::sql_text(wanted.from) + " ORDER BY 1 LIMIT 20",
+          result::sql_text(wanted.from) + " ORDER BY 1 LIMIT 20",
       problem);
   std::vector<std::string> partners;
   if (rows)
@@ -39,7 +40,8 @@ answer no_such_flow(const io::result_database& database, const wanted_paths& wan
       if (const auto* name = std::get_if<std::string>(&row[0])) partners.push_back(*name);
   if (partners.empty())
     return error_answer(404, "from", "this run has no alternatives of a flow that starts there");
-  return error_answer(404, "to", "this run has no alternatives of such a flow", io::join(partners));
+  return error_answer(404, "to", "this run has no alternatives of such a flow",
+                      text::join(partners));
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ answer paths_of(const std::filesystem::path& result, const wanted_paths& wanted)
       return error_answer(400, name, "this is no id", "at most 64 characters");
   }
   std::string problem;
-  const auto database = io::result_database::open(result, problem);
+  const auto database = result::result_database::open(result, problem);
   if (!database) return error_answer(404, "id", problem);
   if (!database->has_table("paths"))
     return error_answer(404, "id", "this run lists no alternatives",

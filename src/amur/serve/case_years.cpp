@@ -34,7 +34,7 @@ std::vector<int> years_asked(const stored_run& run) {
 
 }  // namespace
 
-year_range case_years(const model::case_data& data) {
+year_range case_years(const cases::case_data& data) {
   year_range range{data.settings.day.year, data.settings.day.year};
   const auto add = [&](int year) {
     if (year <= 0) return;
@@ -49,7 +49,7 @@ year_range case_years(const model::case_data& data) {
   return range;
 }
 
-std::string years_warning(const model::case_data& data, const stored_run& run) {
+std::string years_warning(const cases::case_data& data, const stored_run& run) {
   const auto range = case_years(data);
   for (const int year : years_asked(run))
     if (year < range.first || year > range.last)

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "amur/model/case.h"
+#include "amur/case/case.h"
 #include "amur/serve/run_store.h"
 
 namespace amur::serve {
@@ -14,10 +14,10 @@ struct year_range {
 
 /// From the earliest to the latest of: the case's base year, its day, the day of its demand, its
 /// exchange rates and its growth of demand.
-[[nodiscard]] year_range case_years(const model::case_data& data);
+[[nodiscard]] year_range case_years(const cases::case_data& data);
 
 /// Says so where a run's own day or months, as its edits and analysis set them, lie outside; else
 /// empty.
-[[nodiscard]] std::string years_warning(const model::case_data& data, const stored_run& run);
+[[nodiscard]] std::string years_warning(const cases::case_data& data, const stored_run& run);
 
 }  // namespace amur::serve

@@ -7,12 +7,12 @@
 #include <stdexcept>
 
 #include "amur/base/date.h"
-#include "amur/io/case_reader.h"
-#include "amur/io/case_run.h"
-#include "amur/io/case_store.h"
-#include "amur/io/file.h"
-#include "amur/io/text.h"
+#include "amur/case/case_reader.h"
+#include "amur/result/case_store.h"
 #include "amur/serve/analysis.h"
+#include "amur/study/case_run.h"
+#include "amur/text/file.h"
+#include "amur/text/text.h"
 
 namespace amur::serve {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 std::string toml_value(const nlohmann::json& value) {
   if (value.is_string()) {
     const auto text = value.get<std::string>();
-    return parse_date(text) ? text : io::toml_string(text);
+    return parse_date(text) ? text : text::toml_string(text);
   }
   if (value.is_array()) {
     std::string list;
@@ -34,7 +34,7 @@ std::string toml_value(const nlohmann::json& value) {
 std::string toml_table(const nlohmann::json& table) {
   std::string fields;
   for (const auto& [key, value] : table.items())
-    fields += (fields.empty() ? "" : ", ") + io::toml_string(key) + " = " + toml_value(value);
+    fields += (fields.empty() ? "" : ", ") + text::toml_string(key) + " = " + toml_value(value);
   return "{ " + fields + " }";
 }
 
@@ -54,11 +54,11 @@ void leave_out(const std::filesystem::path& folder, std::string& message) {
 }  // namespace
 
 std::string edits_toml(const nlohmann::json& edits, const std::string& title) {
-  std::string text = "title = " + io::toml_string(title) + "\n";
+  std::string text = "title = " + text::toml_string(title) + "\n";
   for (const auto& edit : edits) {
     text += "\n[[edit]]\n";
     for (const auto& [key, value] : edit.items())
-      text += io::toml_string(key) + " = " +
+      text += text::toml_string(key) + " = " +
               (value.is_object() ? toml_table(value) : toml_value(value)) + "\n";
   }
   return text;
@@ -168,7 +168,7 @@ std::vector<std::string> run_queue::scenarios_of(const stored_run& run) const {
   if (run.edits.empty()) return scenarios;
   const auto file = store_.folder_of(run.id) / "edits.toml";
   diagnostics report;
-  io::file_writer out(file, report);
+  text::file_writer out(file, report);
   out << edits_toml(run.edits, run.name);
   if (!out.commit()) throw std::runtime_error(first_error(report));
   scenarios.push_back(file.string());
@@ -184,17 +184,17 @@ void run_queue::solve_case(stored_run& run) {
     changed(run);
     return !cancel_current_;
   };
-  const io::case_run asked{case_folder_,
-                           store_.result_of(run.id),
-                           scenarios,
-                           run.trade,
-                           run.samples,
-                           threads_,
-                           version_,
-                           progress,
-                           io::path_tables::where_few_flows};
+  const study::case_run asked{case_folder_,
+                              store_.result_of(run.id),
+                              scenarios,
+                              run.trade,
+                              run.samples,
+                              threads_,
+                              version_,
+                              progress,
+                              study::path_tables::where_few_flows};
   const auto outcome = run.analysis.is_null()
-                           ? io::run_case(asked, report)
+                           ? study::run_case(asked, report)
                            : run_analysis(
                                  asked, run.analysis,
                                  [&](std::size_t done, std::size_t of) {
@@ -203,7 +203,7 @@ void run_queue::solve_case(stored_run& run) {
                                    return !cancel_current_;
                                  },
                                  report);
-  using enum io::run_status;
+  using enum study::run_status;
   const bool written = !outcome.tables.tables.empty();
   run.state = outcome.status == cancelled ? run_state::cancelled
               : written                   ? run_state::done
@@ -215,17 +215,17 @@ void run_queue::solve_case(stored_run& run) {
 void run_queue::solve_simulation(stored_run& run) {
   const auto scenarios = scenarios_of(run);
   diagnostics report;
-  io::case_inputs inputs;
-  const auto data = io::read_case(case_folder_, scenarios, report, &inputs);
-  io::simulation_outcome outcome;
+  cases::case_inputs inputs;
+  const auto data = cases::read_case(case_folder_, scenarios, report, &inputs);
+  study::simulation_outcome outcome;
   if (data) {
-    io::simulation_run asked{store_.result_of(run.id),
-                             run.crossing,
-                             version_,
-                             1,
-                             model::replication_options_of(*data),
-                             {},
-                             io::case_text_table(inputs)};
+    study::simulation_run asked{store_.result_of(run.id),
+                                run.crossing,
+                                version_,
+                                1,
+                                model::replication_options_of(*data),
+                                {},
+                                result::case_text_table(inputs)};
     asked.options.replications = run.replications;
     asked.options.horizon_h = 24 * run.days;
     asked.options.threads = threads_;
@@ -235,14 +235,14 @@ void run_queue::solve_simulation(stored_run& run) {
       run.residual = 1 - static_cast<double>(done) / static_cast<double>(of);
       changed(run);
     };
-    outcome = io::run_simulation(*data, asked, report);
+    outcome = study::run_simulation(*data, asked, report);
   }
   const bool written = !outcome.tables.tables.empty();
-  run.state = outcome.status == io::run_status::cancelled ? run_state::cancelled
-              : written                                   ? run_state::done
-                                                          : run_state::failed;
+  run.state = outcome.status == study::run_status::cancelled ? run_state::cancelled
+              : written                                      ? run_state::done
+                                                             : run_state::failed;
   if (run.state == run_state::failed) run.message = first_error(report);
-  if (written && outcome.status == io::run_status::not_solved)
+  if (written && outcome.status == study::run_status::not_solved)
     run.message = to_string(report.findings.back());
 }
 

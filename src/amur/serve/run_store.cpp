@@ -12,8 +12,8 @@
 #include <chrono>
 #include <ctime>
 
-#include "amur/io/file.h"
-#include "amur/serve/bounded_json.h"
+#include "amur/http/bounded_json.h"
+#include "amur/text/file.h"
 
 namespace amur::serve {
 namespace {
@@ -50,7 +50,7 @@ std::optional<stored_run> read_run(const std::filesystem::path& folder, std::str
     problem = "run.json is too large";
     return std::nullopt;
   }
-  const auto json = parse_bounded(io::read_bytes(file));
+  const auto json = http::parse_bounded(text::read_bytes(file));
   problem = "run.json is not what a server writes";
   if (!json.is_object()) return std::nullopt;
   const auto number = [&](const char* field, double least, double most, double usual) {
@@ -239,7 +239,7 @@ bool run_store::remove(const std::string& id) {
 // A run that is under way goes on in memory where its folder can't be written any more.
 bool run_store::write(const stored_run& run) const {
   diagnostics unread;
-  io::file_writer out(folder_of(run.id) / "run.json", unread);
+  text::file_writer out(folder_of(run.id) / "run.json", unread);
   auto json = to_json(run);
   json["case_sha256"] = run.case_sha256;
   out << json_text(json, 1) << '\n';

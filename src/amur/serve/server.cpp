@@ -9,10 +9,10 @@
 #include <map>
 #include <thread>
 
-#include "amur/io/case_reader.h"
+#include "amur/case/case_reader.h"
+#include "amur/http/http_server.h"
 #include "amur/serve/analysis.h"
 #include "amur/serve/api.h"
-#include "amur/serve/http_server.h"
 #include "amur/serve/web_files.h"
 
 namespace amur::serve {
@@ -28,7 +28,7 @@ constexpr const char* content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
     "'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-std::atomic<http_server*> running{nullptr};
+std::atomic<http::http_server*> running{nullptr};
 
 const char* type_of(std::string_view path) {
   const auto ends = [&](std::string_view end) { return path.ends_with(end); };
@@ -51,12 +51,12 @@ bool same_secret(const std::string& a, const std::string& b) {
   return difference == 0;
 }
 
-http_answer sent(const answer& given) {
+http::http_answer sent(const answer& given) {
   return {given.status, json_type, json_text(given.body), {}};
 }
 
-http_answer refused(int status, const std::string& field, const std::string& message,
-                    const std::string& allowed = {}) {
+http::http_answer refused(int status, const std::string& field, const std::string& message,
+                          const std::string& allowed = {}) {
   return sent(error_answer(status, field, message, allowed));
 }
 
@@ -68,7 +68,7 @@ std::string host_in(const std::string& origin) {
 
 class web_server {
  public:
-  web_server(const server_options& options, model::case_data data, diagnostics& report)
+  web_server(const server_options& options, cases::case_data data, diagnostics& report)
       : options_(options),
         data_(std::move(data)),
         case_(json_text(case_json(data_, options.case_folder))),
@@ -116,9 +116,9 @@ class web_server {
   }
 
  private:
-  http_hooks hooks() {
-    http_hooks hooks;
-    hooks.admit = [this](const http_request& request) { return refusal_of(request); };
+  http::http_hooks hooks() {
+    http::http_hooks hooks;
+    hooks.admit = [this](const http::http_request& request) { return refusal_of(request); };
     hooks.refusal = [](int status, const std::string& reason) {
       return refused(status, "", reason);
     };
@@ -131,8 +131,8 @@ class web_server {
 
   // Requests that a page of another origin, or another name for this address, may have made; and
   // those without the token.
-  std::optional<http_answer> refusal_of(const http_request& request) const {
-    const auto host = value_of(request.headers, "host");
+  std::optional<http::http_answer> refusal_of(const http::http_request& request) const {
+    const auto host = http::value_of(request.headers, "host");
     const auto with_port = [this](const std::string& name) {
       return fmt::format("{}:{}", name, port_);
     };
@@ -143,22 +143,22 @@ class web_server {
     // Off loopback the machine may have any name; there the token guards.
     if (is_loopback(options_.host) && std::ranges::find(own, host) == own.end())
       return refused(403, "Host", "this server has no such name", own.front());
-    if (has(request.headers, "origin")) {
-      const auto origin = value_of(request.headers, "origin");
+    if (http::has(request.headers, "origin")) {
+      const auto origin = http::value_of(request.headers, "origin");
       if (origin != "http://" + host && origin != "https://" + host && origin != options_.origin)
         return refused(403, "Origin", "pages of other origins are refused", "http://" + host);
     }
     if (request.path.starts_with("/api/") && !options_.token.empty()) {
-      const bool good =
-          same_secret(value_of(request.headers, "authorization"), "Bearer " + options_.token) ||
-          same_secret(value_of(request.parameters, "token"), options_.token);
+      const bool good = same_secret(http::value_of(request.headers, "authorization"),
+                                    "Bearer " + options_.token) ||
+                        same_secret(http::value_of(request.parameters, "token"), options_.token);
       if (!good)
         return refused(401, "Authorization", "the token is missing or wrong",
                        "Bearer and the token that the server printed");
     }
     // A form of another page can't send this type without asking first.
     if (request.method == "POST" &&
-        !value_of(request.headers, "content-type").starts_with(json_type))
+        !http::value_of(request.headers, "content-type").starts_with(json_type))
       return refused(415, "Content-Type", "only JSON is taken", json_type);
     return std::nullopt;
   }
@@ -187,20 +187,20 @@ class web_server {
     }
   }
 
-  using run_answer = std::function<http_answer(const stored_run&, const http_request&)>;
+  using run_answer = std::function<http::http_answer(const stored_run&, const http::http_request&)>;
   // A route below a run, whose id is the first part of the path that varies.
-  void add_run_route(const char* method, const std::string& below, work_place place,
+  void add_run_route(const char* method, const std::string& below, http::work_place place,
                      run_answer answer) {
     server_.route(method, "/api/runs/{id}" + below, place,
-                  [this, answer = std::move(answer)](const http_request& request) {
+                  [this, answer = std::move(answer)](const http::http_request& request) {
                     const auto run = store_.find(request.parts[0]);
                     return run ? answer(*run, request) : refused(404, "id", "there is no such run");
                   });
   }
   using result_answer =
-      std::function<http_answer(const std::filesystem::path&, const http_request&)>;
+      std::function<http::http_answer(const std::filesystem::path&, const http::http_request&)>;
   void add_result_route(const std::string& below, result_answer answer) {
-    add_run_route("GET", below, work_place::long_work,
+    add_run_route("GET", below, http::work_place::long_work,
                   [this, answer = std::move(answer)](const auto& run, const auto& request) {
                     return run.state == run_state::done
                                ? answer(store_.result_of(run.id), request)
@@ -209,16 +209,16 @@ class web_server {
   }
 
   void add_case_routes() {
-    server_.route("GET", "/api/case", work_place::at_once, [this](const auto&) {
-      return http_answer{200, json_type, http_constant{case_}, {}};
+    server_.route("GET", "/api/case", http::work_place::at_once, [this](const auto&) {
+      return http::http_answer{200, json_type, http::http_constant{case_}, {}};
     });
-    server_.route("GET", "/api/openapi.json", work_place::at_once, [this](const auto&) {
-      return http_answer{200, json_type, http_constant{openapi_}, {}};
+    server_.route("GET", "/api/openapi.json", http::work_place::at_once, [this](const auto&) {
+      return http::http_answer{200, json_type, http::http_constant{openapi_}, {}};
     });
   }
 
   void add_run_routes() {
-    using enum work_place;
+    using enum http::work_place;
     server_.route("GET", "/api/runs", short_work, [this](const auto&) {
       auto list = nlohmann::json::array();
       for (const auto& run : store_.all()) list.push_back(to_json(run));
@@ -227,7 +227,8 @@ class web_server {
     for (const auto& [path, kind] :
          {std::pair{"/api/runs", "run"}, {"/api/simulations", "simulation"}})
       server_.route(
-          "POST", path, short_work, [this, kind = std::string(kind)](const http_request& request) {
+          "POST", path, short_work,
+          [this, kind = std::string(kind)](const http::http_request& request) {
             return sent(start_run(kind, request.body, data_, options_.case_folder, store_, queue_));
           });
     add_run_route("GET", "", short_work, [](const auto& run, const auto&) {
@@ -235,7 +236,7 @@ class web_server {
     });
     add_run_route("DELETE", "", short_work, [this](const auto& run, const auto&) {
       return store_.remove(run.id)
-                 ? http_answer{204, "", "", {}}
+                 ? http::http_answer{204, "", "", {}}
                  : refused(409, "id", "this run is not finished", "cancel it first");
     });
     add_run_route("POST", "/cancel", short_work, [this](const auto& run, const auto&) {
@@ -244,8 +245,8 @@ class web_server {
       return sent({202, to_json(now ? *now : run)});
     });
     add_run_route("GET", "/events", short_work, [](const auto& run, const auto&) {
-      return http_answer{
-          200, "text/event-stream", http_events{run.id}, {{"Cache-Control", "no-store"}}};
+      return http::http_answer{
+          200, "text/event-stream", http::http_events{run.id}, {{"Cache-Control", "no-store"}}};
     });
   }
 
@@ -256,15 +257,15 @@ class web_server {
       wanted_rows wanted;
       for (const auto& [name, number] :
            {std::pair{"limit", &wanted.limit}, {"offset", &wanted.offset}}) {
-        if (!has(request.parameters, name)) continue;
-        const auto text = value_of(request.parameters, name);
+        if (!http::has(request.parameters, name)) continue;
+        const auto text = http::value_of(request.parameters, name);
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
         if (error != std::errc{} || end != text.data() + text.size() || *number > 1'000'000'000)
           return refused(400, name, "this is not a number of rows",
                          "a whole number, 0 to 1000000000");
       }
-      wanted.column = value_of(request.parameters, "column");
-      wanted.value = value_of(request.parameters, "value");
+      wanted.column = http::value_of(request.parameters, "column");
+      wanted.value = http::value_of(request.parameters, "value");
       return sent(rows_of(result, request.parts[1], wanted));
     });
     add_result_route("/links", [this](const auto& result, const auto&) {
@@ -272,29 +273,30 @@ class web_server {
     });
     add_result_route("/paths", [](const auto& result, const auto& request) {
       const auto& given = request.parameters;
-      return sent(paths_of(
-          result, {value_of(given, "from"), value_of(given, "to"), value_of(given, "commodity")}));
+      return sent(paths_of(result, {http::value_of(given, "from"), http::value_of(given, "to"),
+                                    http::value_of(given, "commodity")}));
     });
     add_result_route("/file", [](const auto& result, const auto&) {
-      auto file = http_file::open(result.string());
+      auto file = http::http_file::open(result.string());
       if (!file) return refused(404, "id", "the file is gone");
-      return http_answer{200,
-                         "application/geopackage+sqlite3",
-                         std::move(file),
-                         {{"Content-Disposition", "attachment; filename=\"result.gpkg\""}}};
+      return http::http_answer{200,
+                               "application/geopackage+sqlite3",
+                               std::move(file),
+                               {{"Content-Disposition", "attachment; filename=\"result.gpkg\""}}};
     });
     for (const auto& [path, answer_to] :
          {std::pair{"/api/compare", &compare}, {"/api/compare/places", &compare_places}})
-      server_.route("GET", path, work_place::long_work,
-                    [this, answer_to = answer_to](const http_request& request) {
+      server_.route("GET", path, http::work_place::long_work,
+                    [this, answer_to = answer_to](const http::http_request& request) {
                       return compared(request, answer_to);
                     });
   }
 
-  http_answer compared(const http_request& request, decltype(&compare) answer_to) const {
+  http::http_answer compared(const http::http_request& request,
+                             decltype(&compare) answer_to) const {
     std::vector<std::filesystem::path> results;
     for (const char* name : {"from", "to"}) {
-      const auto run = store_.find(value_of(request.parameters, name));
+      const auto run = store_.find(http::value_of(request.parameters, name));
       if (!run || run->state != run_state::done)
         return refused(404, name, "there is no such finished run", "the id of a run that is done");
       results.push_back(store_.result_of(run->id));
@@ -304,8 +306,8 @@ class web_server {
 
   void add_page() {
     const auto add = [this](const std::string& path, std::string_view content, const char* type) {
-      server_.route("GET", path, work_place::at_once, [content, type](const auto&) {
-        return http_answer{200, type, http_constant{content}, {}};
+      server_.route("GET", path, http::work_place::at_once, [content, type](const auto&) {
+        return http::http_answer{200, type, http::http_constant{content}, {}};
       });
     };
     for (const auto& file : web_files()) {
@@ -320,11 +322,11 @@ class web_server {
   }
 
   server_options options_;
-  model::case_data data_;
+  cases::case_data data_;
   std::string case_, openapi_;  // as they are sent
   run_store store_;
   run_queue queue_;
-  http_server server_;
+  http::http_server server_;
   std::atomic<bool> stopping_ = false;
   int port_ = -1;
 };
@@ -337,7 +339,7 @@ bool is_loopback(const std::string& host) {
 
 bool serve(const server_options& options, const std::function<void(int)>& ready,
            diagnostics& report) {
-  auto data = io::read_case(options.case_folder, {}, report);
+  auto data = cases::read_case(options.case_folder, {}, report);
   if (!data) return false;
   try {
     const folder_lock lock(options.runs_folder);

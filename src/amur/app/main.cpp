@@ -1,3 +1,0 @@
-#include "amur/app/start.h"
-
-int main(int argc, char** argv) { return amur::app::start(argc, argv); }

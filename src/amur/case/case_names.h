@@ -1,0 +1,12 @@
+#pragma once
+// What the choices of a case are called, in its files and in results.
+
+#include "amur/case/case.h"
+
+namespace amur::cases {
+
+[[nodiscard]] const char* to_string(confidence level);
+[[nodiscard]] const char* to_string(unit unit);
+[[nodiscard]] const char* to_string(equilibrium model);
+
+}  // namespace amur::cases

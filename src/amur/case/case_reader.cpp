@@ -1,0 +1,109 @@
+#include "amur/case/case_reader.h"
+
+#include <algorithm>
+
+#include "amur/case/case_builder.h"
+#include "amur/case/scenario.h"
+#include "amur/case/sha256.h"
+#include "amur/text/text.h"
+
+namespace amur::cases {
+namespace {
+
+// What demand is measured against: the day and the exchange rates of the case as it is in its
+// folder. What is wrong with them is reported where the case itself is read.
+cases::case_data reference_of(const case_text& unedited) {
+  case_text text;
+  text.settings = unedited.settings;
+  text.has_network = unedited.has_network;
+  text.tables["exchange_rates"] = unedited.tables.at("exchange_rates");
+  diagnostics unheard;
+  case_builder build(text, unheard);
+  build.build_settings();
+  build.build_exchange_rates();
+  return std::move(build.data);
+}
+
+std::string hash_of(const case_text& text, std::span<const std::string> scenarios) {
+  std::string all;
+  for (const auto& [name, hash] : text.read) all += name + '\0' + hash + '\n';
+  for (const auto& name : scenarios) all += name + '\n';
+  return sha256(all);
+}
+
+void check_scenarios_without(const std::filesystem::path& folder, const cases::case_data& data,
+                             diagnostics& report) {
+  const auto names = scenario_names(folder);
+  for (const auto& project : data.projects)
+    if (!project.without_scenario.empty() &&
+        std::ranges::find(names, project.without_scenario) == names.end())
+      report.error("projects.csv", project.row, "without_scenario", project.without_scenario,
+                   "there is no such scenario",
+                   names.empty() ? "blank (the case has no scenarios)" : text::join(names));
+}
+
+}  // namespace
+
+std::optional<cases::case_data> build_case(const case_text& text, const case_text& unedited,
+                                           diagnostics& report) {
+  auto reference = reference_of(unedited);
+  case_builder build(text, report);
+  build.build_settings();
+  build.build_sources();
+  build.build_calendars();
+  build.build_nodes();
+  build.build_links();
+  build.build_vehicles();
+  build.build_trade_regions();
+  build.build_trade_sectors();
+  build.build_commodities();
+  build.build_transfers();
+  build.build_crossings();
+  build.build_duties();
+  build.build_visas();
+  build.build_exchange_rates();
+  build.build_bans();
+  build.build_reentries();
+  build.build_growths();
+  build.build_demand();
+  build.build_trade_values();
+  build.build_input_shares();
+  build.build_projects();
+  build.build_loans();
+  build.build_economies();
+  build.build_centres();
+  build.build_shoppers();
+  build.build_shifts();
+  build.build_profiles();
+  build.build_resources();
+  build.build_stages();
+  build.build_arrivals();
+  build.check_crossings_inside();
+  build.build_claims();
+  build.build_observations();
+  if (report.has_errors()) return std::nullopt;
+  build.data.settings.demand_day = reference.settings.demand_day;
+  build.data.observed_exchange_rates = std::move(reference.exchange_rates);
+  return std::move(build.data);
+}
+
+std::optional<cases::case_data> read_case(const std::filesystem::path& folder,
+                                          std::span<const std::string> scenarios,
+                                          diagnostics& report, case_inputs* inputs) {
+  auto text = read_case_text(folder, report);
+  if (!text) return std::nullopt;
+  std::optional<case_text> before;
+  if (!scenarios.empty()) before = *text;
+  const auto& unedited = before ? *before : *text;
+  auto applied = apply_scenarios(folder, scenarios, *text, report);
+  auto data = build_case(*text, unedited, report);
+  if (data) check_scenarios_without(folder, *data, report);
+  if (!data || report.has_errors()) return std::nullopt;
+  data->folder = folder.string();
+  data->sha256 = text->sha256;
+  data->scenarios = std::move(applied);
+  if (inputs) *inputs = {hash_of(*text, scenarios), *text, unedited};
+  return data;
+}
+
+}  // namespace amur::cases

@@ -1,0 +1,10 @@
+#pragma once
+// amur assign: user equilibrium of a network of the field's collection.
+
+#include <CLI/CLI.hpp>
+
+namespace amur::cli {
+
+void add_assign_command(CLI::App& app, int& exit_code);
+
+}  // namespace amur::cli

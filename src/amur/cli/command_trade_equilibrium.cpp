@@ -1,0 +1,202 @@
+// amur trade equilibrium TABLE --set CHANGE
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "amur/cli/exit_code.h"
+#include "amur/cli/findings.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/trade_command.h"
+#include "amur/cli/trade_equilibria.h"
+#include "amur/text/output_check.h"
+#include "amur/text/typed_row.h"
+#include "amur/text/written_names.h"
+
+namespace amur::cli {
+namespace {
+
+using trade::one_sector_equilibrium;
+using trade::trade_status;
+
+std::string reason_of(trade_status status) {
+  switch (status) {
+    case trade_status::invalid_data:
+      return "a figure is out of range";
+    case trade_status::no_supplier:
+      return "goods are wanted that nobody can deliver";
+    case trade_status::no_buyer:
+      return "nobody can take what is made";
+    case trade_status::unbalanced_bloc:
+      return "a bloc that trades with nobody else has a deficit";
+    case trade_status::one_way_trade:
+      return "one side could sell but never buy";
+    case trade_status::negative_absorption:
+      return "a country would spend less than nothing";
+    case trade_status::not_converged:
+    case trade_status::solved:
+      break;
+  }
+  return "the model didn't converge";
+}
+
+bool check(const one_sector_equilibrium& made, const char* which, const trade_world& world,
+           const std::string& file, diagnostics& report) {
+  if (made.status == trade_status::solved) return true;
+  std::string place;
+  if (made.place.country < world.country.size()) place = world.country[made.place.country];
+  if (made.place.partner < world.country.size())
+    place += " to " + world.country[made.place.partner];
+  report.error(file, 0, which, place, reason_of(made.status));
+  return false;
+}
+
+bool solve(const equilibrium_arguments& arguments, const std::string& file, equilibria& made,
+           diagnostics& report) {
+  const auto& world = made.world;
+  const trade::one_sector_world model{
+      world.output,
+      world.expenditure,
+      world.factor_before,
+      arguments.sigma,
+      world.reference,
+      arguments.deficits_held ? trade::deficit_rule::held : trade::deficit_rule::proportional};
+  made.baseline = trade::solve_baseline(model);
+  if (!check(made.baseline, "baseline", world, file, report)) return false;
+  made.conditional = trade::solve_conditional(model, made.baseline, world.factor_after);
+  if (!check(made.conditional, "conditional equilibrium", world, file, report)) return false;
+  made.full =
+      arguments.implied_prices
+          ? trade::follow_implied_prices(model, made.baseline, made.conditional, world.factor_after)
+          : trade::solve_full(model, made.baseline, world.factor_after);
+  return check(made.full, "full equilibrium", world, file, report);
+}
+
+// Fills what follows from other arguments; the coefficients, where they are given.
+coefficient_list complete(equilibrium_arguments& arguments) {
+  coefficient_list given;
+  for (const auto& text : text::split_names(arguments.coefficients)) {
+    const auto equals = text.rfind('=');
+    std::string problem;
+    const auto value = equals == std::string::npos
+                           ? std::nullopt
+                           : text::parse_number(text.substr(equals + 1), problem);
+    if (!value || !text::any_number.has(*value))
+      throw CLI::ValidationError("--coefficients",
+                                 "'" + text + "' gives none; allowed: NAME=NUMBER, up to 1e15");
+    arguments.regressors.push_back(text.substr(0, equals));
+    given.push_back(*value);
+  }
+  if (given.empty() && arguments.effects.empty())
+    arguments.effects = {arguments.exporter, arguments.importer};
+  return given;
+}
+
+int find_equilibrium(equilibrium_arguments arguments) {
+  const auto start = std::chrono::steady_clock::now();
+  equilibria made;
+  made.coefficients = complete(arguments);
+  trade_table table(arguments);
+  const world_maker maker(arguments, table);
+  diagnostics report;
+  const auto give_up = [&](int code) {
+    print_findings(report);
+    if (arguments.json) print_json(nlohmann::json{{"findings", findings_json(report)}});
+    return code;
+  };
+  const text::named_output outputs[] = {{"--output", arguments.output},
+                                        {"--pairs", arguments.pairs}};
+  const std::filesystem::path inputs[] = {arguments.file};
+  if (!text::may_write(outputs, inputs, report) || !table.read(report)) return give_up(bad_input);
+  if (arguments.coefficients.empty()) {
+    made.estimate = table.estimate();
+    warn_of_estimate(*made.estimate, table, report);
+    if (made.estimate->status != trade::gravity_status::solved)
+      return give_up(exit_code_of(made.estimate->status));
+    for (const auto& each : made.estimate->coefficients) made.coefficients.push_back(each.value);
+  }
+  auto world = maker.make(made.estimate, made.coefficients, report);
+  if (!world) return give_up(bad_input);
+  made.world = std::move(*world);
+  if (!solve(arguments, table.file().file, made, report)) return give_up(not_solved);
+  const auto columns = tabulate(made);
+  if ((!arguments.output.empty() && !write_countries(arguments.output, made, columns, report)) ||
+      (!arguments.pairs.empty() && !write_pairs(arguments.pairs, made, report)))
+    return give_up(bad_input);
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (arguments.json) {
+    auto json = equilibria_json(arguments, table, made, columns, seconds);
+    json["findings"] = findings_json(report);
+    print_json(json);
+  } else {
+    print_equilibria(arguments, table, made, columns, seconds);
+  }
+  print_findings(report);
+  return done;
+}
+
+}  // namespace
+
+void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
+  auto arguments = std::make_shared<equilibrium_arguments>();
+  auto* command = trade.add_subcommand(
+      "equilibrium", "Structural gravity with one sector: what a change does to every country");
+  add_equation_options(*command, *arguments);
+  command
+      ->add_option("--set", arguments->changes,
+                   "A change, such as 'pta=1 where exporter=CAN and importer=JPN'; may be given "
+                   "again, in order. NAME=, NAME*= or NAME+= a number; words with | between")
+      ->required()
+      ->allow_extra_args(false);
+  auto* given =
+      command
+          ->add_option("--coefficients", arguments->coefficients,
+                       "Take these instead of estimating: NAME=NUMBER, with commas between")
+          ->allow_extra_args(false);
+  for (const char* option : {"--x", "--fe", "--cluster"})
+    given->excludes(command->get_option(option));
+  command->add_option("--sigma", arguments->sigma, "Elasticity of substitution")
+      ->capture_default_str()
+      ->check(number_in({1.001, 1000, false, "a number, 1.001 to 1000"}));
+  command->add_option("--reference", arguments->reference,
+                      "Country whose consumer price stays 1; default: who spends most");
+  const auto unquote = [](const std::string& text) { return text::without_quotes(text); };
+  command->add_option("--exporter", arguments->exporter, "Column of exporters")
+      ->transform(unquote)
+      ->capture_default_str();
+  command->add_option("--importer", arguments->importer, "Column of importers")
+      ->transform(unquote)
+      ->capture_default_str();
+  command
+      ->add_option("--production", arguments->production,
+                   "Column of the exporter's output; default: the sum of its trade")
+      ->transform(unquote);
+  command
+      ->add_option("--expenditure", arguments->expenditure,
+                   "Column of the importer's expenditure; default: the sum of its trade")
+      ->transform(unquote);
+  command->add_option("--where", arguments->where,
+                      "Rows that are the world of today, such as 'year=2006'; all are estimated "
+                      "from");
+  command->add_flag("--deficits-held", arguments->deficits_held,
+                    "Deficits stay a share of world output, not of the country's own");
+  command->add_flag("--implied-prices", arguments->implied_prices,
+                    "Prices follow resistances without clearing markets, as gegravity has it");
+  command->add_option("-o,--output", arguments->output, "Write the results by country here")
+      ->type_name("FILE.csv");
+  command->add_option("--pairs", arguments->pairs, "Write trade by pair here")
+      ->type_name("FILE.csv");
+  command->add_flag("--json", arguments->json, "Print the answer as JSON");
+  command->footer(
+      "Example:\n  amur trade equilibrium trade.csv --y trade --x \"ln(distance),pta\" --sigma 5 "
+      "\\\n"
+      "    --set \"pta=1 where exporter=CAN and importer=JPN\" \\\n"
+      "    --set \"pta=1 where exporter=JPN and importer=CAN\" --reference DEU");
+  command->callback([arguments, &exit_code] { exit_code = find_equilibrium(*arguments); });
+}
+
+}  // namespace amur::cli

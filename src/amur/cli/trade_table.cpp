@@ -1,0 +1,278 @@
+#include "amur/cli/trade_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "amur/cli/exit_code.h"
+#include "amur/cli/option_checks.h"
+#include "amur/cli/text_table.h"
+#include "amur/text/text.h"
+#include "amur/text/written_names.h"
+
+namespace amur::cli {
+namespace {
+
+using form = gravity_term::form;
+
+gravity_term parse_term(const std::string& text) {
+  const auto inside = [&text](std::size_t start) {
+    return text::without_quotes(text.substr(start, text.size() - start - 1));
+  };
+  gravity_term term{text::without_quotes(text), text::without_quotes(text)};
+  if (text.starts_with("ln(1+") && text.ends_with(')')) {
+    term.column = inside(5);
+    term.use = form::logarithm_of_one_plus;
+    term.text = "ln(1+" + term.column + ")";
+  } else if (text.starts_with("ln(") && text.ends_with(')')) {
+    term.column = inside(3);
+    term.use = form::logarithm;
+    term.text = "ln(" + term.column + ")";
+  }
+  if (term.column.empty())
+    throw CLI::ValidationError(
+        "--x", "'" + text + "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME)");
+  return term;
+}
+
+gravity_group parse_group(const std::string& option, const std::string& text) {
+  gravity_group group;
+  for (const auto& name : text::split_unquoted(text, "#")) {
+    group.columns.push_back(text::without_quotes(name));
+    if (group.columns.back().empty())
+      throw CLI::ValidationError(option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
+    group.text += (group.text.empty() ? "" : "#") + group.columns.back();
+  }
+  return group;
+}
+
+// "1 row is", "3 rows are"
+std::string rows_are(std::size_t count) {
+  return count == 1 ? "1 row is" : grouped(static_cast<double>(count)) + " rows are";
+}
+
+}  // namespace
+
+double gravity_term::value(double cell) const {
+  if (use == form::logarithm) return std::log(cell);
+  return use == form::logarithm_of_one_plus ? std::log1p(cell) : cell;
+}
+
+text::number_range gravity_term::range() const {
+  if (use == form::logarithm) return text::positive;
+  text::number_range range;
+  if (use == form::logarithm_of_one_plus) {
+    range.least = -1;
+    range.above_least = true;
+    range.words = "a number > -1, up to 1e15";
+  }
+  return range;
+}
+
+void add_equation_options(CLI::App& command, equation_arguments& arguments) {
+  const auto unquote = [](const std::string& text) { return text::without_quotes(text); };
+  command.add_option("TABLE", arguments.file, "CSV file with a header and a row for each flow")
+      ->required();
+  command.add_option("-y,--y", arguments.trade, "Column of trade")->required()->transform(unquote);
+  command
+      .add_option("-x,--x", arguments.regressors,
+                  "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), with commas between; a "
+                  "name that holds a comma, '#' or the like in double quotes")
+      ->allow_extra_args(false);
+  command
+      .add_option("--fe", arguments.effects,
+                  "Fixed effects: a column or columns together, as in exporter#year")
+      ->allow_extra_args(false);
+  command
+      .add_option("--cluster", arguments.clusters,
+                  "Let errors within these groups move together; else they are only robust")
+      ->allow_extra_args(false);
+  command.add_option("--offset", arguments.offset, "Column with a coefficient of 1")
+      ->transform(unquote);
+  command.add_flag(
+      "--refuse-missing", arguments.refuse_missing,
+      "Refuse rows with a missing value (blank, NA, NaN or a dot), which are else left "
+      "out and counted");
+  add_threads_option(command, arguments.threads);
+}
+
+trade_table::trade_table(const equation_arguments& arguments) : arguments_(arguments) {
+  want_number(arguments.trade, text::not_negative);
+  for (const auto& text : text::split_names(arguments.regressors)) {
+    terms_.push_back(parse_term(text));
+    want_number(terms_.back().column, terms_.back().range());
+  }
+  for (const auto& text : text::split_names(arguments.effects))
+    effects_.push_back(parse_group("--fe", text));
+  for (const auto& text : text::split_names(arguments.clusters))
+    clusters_.push_back(parse_group("--cluster", text));
+  for (const auto& groups : {effects_, clusters_})
+    for (const auto& group : groups)
+      for (const auto& column : group.columns) want_label(column);
+  if (!arguments.offset.empty()) want_number(arguments.offset, {});
+}
+
+void trade_table::want_label(const std::string& column) {
+  if (std::ranges::find(labels_, column) == labels_.end()) labels_.push_back(column);
+}
+
+void trade_table::want_number(const std::string& column, text::number_range range) {
+  const auto found = std::ranges::find(numbers_, column, &text::wanted_number::column);
+  if (found == numbers_.end())
+    numbers_.push_back({column, range});
+  else if (range.least > found->range.least || (range.above_least && !found->range.above_least))
+    found->range = range;
+}
+
+bool trade_table::read(diagnostics& report) {
+  auto found = text::read_columns(
+      arguments_.file, numbers_, labels_,
+      arguments_.refuse_missing ? text::missing_rule::refused : text::missing_rule::left_out,
+      report);
+  if (found) columns_ = std::move(*found);
+  return found.has_value();
+}
+
+const std::vector<double>& trade_table::number(const std::string& column) const {
+  const auto found = std::ranges::find(numbers_, column, &text::wanted_number::column);
+  return columns_.numbers.at(static_cast<std::size_t>(found - numbers_.begin()));
+}
+
+const text::label_column& trade_table::label(const std::string& column) const {
+  const auto found = std::ranges::find(labels_, column);
+  return columns_.labels.at(static_cast<std::size_t>(found - labels_.begin()));
+}
+
+std::vector<std::string> trade_table::missing_by_column() const {
+  std::vector<std::string> parts;
+  for (std::size_t c = 0; c < columns_.missing.size(); ++c)
+    if (columns_.missing[c] > 0)
+      parts.push_back(fmt::format(
+          "{} {}", c < numbers_.size() ? numbers_[c].column : labels_[c - numbers_.size()],
+          grouped(static_cast<double>(columns_.missing[c]))));
+  return parts;
+}
+
+std::vector<double> trade_table::values(const gravity_term& term) const {
+  auto values = number(term.column);
+  if (term.use != form::plain)
+    for (double& each : values) each = term.value(each);
+  return values;
+}
+
+std::vector<std::uint32_t> trade_table::groups(const gravity_group& group) const {
+  auto made = label(group.columns.front()).level;
+  for (std::size_t c = 1; c < group.columns.size(); ++c) {
+    const auto& other = label(group.columns[c]).level;
+    std::unordered_map<std::uint64_t, std::uint32_t> number;
+    for (std::size_t row = 0; row < made.size(); ++row) {
+      const auto both = (std::uint64_t{made[row]} << 32U) | other[row];
+      made[row] = number.emplace(both, static_cast<std::uint32_t>(number.size())).first->second;
+    }
+  }
+  return made;
+}
+
+trade::gravity_estimate trade_table::estimate(std::span<const trade::regressor> more) const {
+  std::vector<std::vector<double>> regressors;
+  for (const auto& term : terms_) regressors.push_back(values(term));
+  std::vector<std::vector<std::uint32_t>> effects, clusters;
+  for (const auto& group : effects_) effects.push_back(groups(group));
+  for (const auto& group : clusters_) clusters.push_back(groups(group));
+  trade::gravity_data data;
+  data.trade = number(arguments_.trade);
+  for (std::size_t c = 0; c < terms_.size(); ++c)
+    data.regressors.push_back({terms_[c].text, regressors[c]});
+  data.regressors.insert(data.regressors.end(), more.begin(), more.end());
+  for (std::size_t e = 0; e < effects_.size(); ++e)
+    data.effects.push_back({effects_[e].text, effects[e]});
+  for (std::size_t c = 0; c < clusters_.size(); ++c)
+    data.clusters.push_back({clusters_[c].text, clusters[c]});
+  if (!arguments_.offset.empty()) data.offset = number(arguments_.offset);
+  trade::gravity_options options;
+  options.threads = arguments_.threads;
+  return trade::estimate_gravity(data, options);
+}
+
+std::vector<std::size_t> trade_table::count_levels(const trade::gravity_estimate& made) const {
+  std::vector<std::size_t> counts;
+  for (const auto& effect : effects_) {
+    const auto group = groups(effect);
+    std::unordered_set<std::uint32_t> seen;
+    for (std::size_t row = 0; row < group.size(); ++row)
+      if (made.use[row] == trade::row_use::used) seen.insert(group[row]);
+    counts.push_back(seen.size());
+  }
+  return counts;
+}
+
+void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& table,
+                      diagnostics& report) {
+  const auto& file = table.file().file;
+  const auto warn = [&](const std::string& field, const std::string& message) {
+    report.warning(file, 0, field, "", message);
+  };
+  if (table.file().left_out > 0)
+    warn("", rows_are(table.file().left_out) + " left out: a value is missing (" +
+                 text::join(table.missing_by_column()) + ")");
+  if (made.singletons > 0)
+    warn("", rows_are(made.singletons) + " left out: alone in a group of some effect");
+  if (made.separated > 0)
+    warn("", rows_are(made.separated) +
+                 " left out: without trade, and some effect or regressor fits that ever better "
+                 "(separation)");
+  for (const auto& each : made.coefficients) {
+    if (each.use == trade::regressor_use::absorbed)
+      warn(each.name, "the regressor is left out: the fixed effects explain it");
+    if (each.use == trade::regressor_use::collinear)
+      warn(each.name,
+           "the regressor is left out: the constant, others and the fixed effects explain it");
+  }
+  if (!made.separation_was_decided)
+    warn("", "whether more rows are separated could not be decided in the steps allowed");
+  if (made.covariance_was_mended)
+    warn("", "the covariance of several clusters had negative eigenvalues, which are set to 0");
+  if (made.status == trade::gravity_status::not_converged)
+    report.error(
+        file, 0, made.unmet, "",
+        fmt::format("no estimate after {} steps: the first order condition is off by {:.0e}",
+                    made.log.size(),
+                    std::max(made.regressor_score_residual, made.effect_score_residual)),
+        fmt::format("{:.0e}", trade::gravity_options{}.score_tolerance));
+  if (made.status == trade::gravity_status::one_cluster)
+    report.error(file, 0, made.place, "",
+                 "all rows used are one cluster, and the factor G / (G - 1) of the standard errors "
+                 "is undefined",
+                 "2 clusters or more");
+  if (made.status == trade::gravity_status::nothing_left)
+    report.error(file, 0, "", "",
+                 fmt::format("{} rows with {} regressors are left to estimate from, and they don't "
+                             "tell the coefficients",
+                             made.rows_used, made.coefficients.size()));
+}
+
+int exit_code_of(trade::gravity_status status) {
+  if (status == trade::gravity_status::solved) return done;
+  return status == trade::gravity_status::one_cluster ? bad_input : not_solved;
+}
+
+const char* word_of(trade::gravity_status status) {
+  switch (status) {
+    case trade::gravity_status::solved:
+      return "solved";
+    case trade::gravity_status::not_converged:
+      return "not converged";
+    case trade::gravity_status::nothing_left:
+      return "nothing left";
+    case trade::gravity_status::invalid_data:
+      return "invalid data";
+    case trade::gravity_status::one_cluster:
+      return "one cluster";
+  }
+  return "";
+}
+
+}  // namespace amur::cli

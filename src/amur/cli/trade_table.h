@@ -1,0 +1,93 @@
+#pragma once
+// What the trade commands share: a table of trade, the gravity equation asked of it, its estimate.
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "amur/base/diagnostic.h"
+#include "amur/text/column_file.h"
+#include "amur/trade/gravity.h"
+
+namespace amur::cli {
+
+/// A regressor as it is written: `NAME`, `ln(NAME)` or `ln(1+NAME)`, the name perhaps in quotes.
+struct gravity_term {
+  enum class form { plain, logarithm, logarithm_of_one_plus };
+  std::string text, column;
+  form use = form::plain;
+
+  [[nodiscard]] double value(double cell) const;
+  /// What its column may hold.
+  [[nodiscard]] text::number_range range() const;
+};
+
+/// Columns whose levels together are a fixed effect or a cluster: `exporter#year`.
+struct gravity_group {
+  std::string text;
+  std::vector<std::string> columns;
+};
+
+struct equation_arguments {
+  std::string file, trade, offset;
+  std::vector<std::string> regressors, effects, clusters;
+  bool refuse_missing = false;
+  std::size_t threads = 0;
+};
+
+/// The options that say which equation is asked for.
+void add_equation_options(CLI::App& command, equation_arguments& arguments);
+
+/// The table's columns that the equation needs, and others that a command wants.
+class trade_table {
+ public:
+  /// Throws CLI::ValidationError where a term can't be understood.
+  explicit trade_table(const equation_arguments& arguments);
+
+  /// Asks for a further column of texts, by which rows are told apart.
+  void want_label(const std::string& column);
+  /// Asks for a further column of numbers.
+  void want_number(const std::string& column, text::number_range range);
+  [[nodiscard]] bool read(diagnostics& report);
+
+  [[nodiscard]] const std::vector<gravity_term>& terms() const { return terms_; }
+  [[nodiscard]] const std::vector<gravity_group>& effects() const { return effects_; }
+  [[nodiscard]] const std::vector<gravity_group>& clusters() const { return clusters_; }
+  [[nodiscard]] const text::column_file& file() const { return columns_; }
+  [[nodiscard]] std::size_t rows() const { return columns_.line.size(); }
+  [[nodiscard]] const std::vector<double>& number(const std::string& column) const;
+  [[nodiscard]] const text::label_column& label(const std::string& column) const;
+  /// "trade 2", for each column in which rows have no value.
+  [[nodiscard]] std::vector<std::string> missing_by_column() const;
+  [[nodiscard]] std::vector<double> values(const gravity_term& term) const;
+  [[nodiscard]] std::vector<std::uint32_t> groups(const gravity_group& group) const;
+
+  /// With `more` regressors beside those of `--x`.
+  [[nodiscard]] trade::gravity_estimate estimate(std::span<const trade::regressor> more = {}) const;
+  /// Levels of each effect among the rows used.
+  [[nodiscard]] std::vector<std::size_t> count_levels(const trade::gravity_estimate& made) const;
+
+ private:
+  const equation_arguments& arguments_;
+  std::vector<gravity_term> terms_;
+  std::vector<gravity_group> effects_, clusters_;
+  std::vector<text::wanted_number> numbers_;
+  std::vector<std::string> labels_;
+  text::column_file columns_;
+};
+
+/// Notes what became of rows and regressors, and why there is no answer where there is none.
+void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& table,
+                      diagnostics& report);
+
+/// With which the program ends.
+[[nodiscard]] int exit_code_of(trade::gravity_status status);
+
+/// "solved", "not converged", "nothing left", "invalid data", "one cluster"
+[[nodiscard]] const char* word_of(trade::gravity_status status);
+
+}  // namespace amur::cli

@@ -1,0 +1,151 @@
+#include "amur/result/claims_runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include "amur/result/claims.h"
+#include "amur/result/result_query.h"
+#include "amur/result/table_rows.h"
+#include "amur/text/text.h"
+
+namespace amur::result {
+namespace {
+
+using result::cell_type;
+using clock = std::chrono::steady_clock;
+
+constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
+constexpr std::chrono::seconds most_time_for_all{10};
+
+class asker {
+ public:
+  asker(const result_database& database, diagnostics& report)
+      : database_(database), report_(report) {}
+
+  // The query's one number; empty for no row or NULL. Reports a query that fails; after one that
+  // took too long, or all of them together, asks no more.
+  std::optional<double> figure(const std::string& file, const std::string& id,
+                               const std::string& query) {
+    if (gave_up_) return std::nullopt;
+    const auto fail = [&](const std::string& problem) {
+      report_.error(file, 0, id + ".query", text::shortened(query, 200), problem,
+                    "one SELECT over the result's tables that gives one number");
+      return std::nullopt;
+    };
+    const auto begin = clock::now();
+    std::string problem;
+    const auto rows = database_.query(query, problem, {query::default_query_time, 1});
+    const auto end = clock::now();
+    gave_up_ = end - begin > query::default_query_time || end > deadline_;
+    if (!rows) return fail(problem);
+    if (gave_up_)
+      return fail(fmt::format("all queries of the case together took longer than {} s",
+                              most_time_for_all.count()));
+    if (rows->columns.size() != 1)
+      return fail(fmt::format("the query gives {} columns", rows->columns.size()));
+    if (rows->rows.empty()) return std::nullopt;
+    const auto& value = rows->rows[0][0];
+    if (std::holds_alternative<std::string>(value))
+      return fail("the query gives text, not a number");
+    if (const auto* number = std::get_if<double>(&value)) return *number;
+    return std::nullopt;
+  }
+
+ private:
+  const result_database& database_;
+  diagnostics& report_;
+  clock::time_point deadline_ = clock::now() + most_time_for_all;
+  bool gave_up_ = false;
+};
+
+// What kinds of tables a result has, and so which claims can be asked of it.
+struct result_kinds {
+  bool network = false, trade = false, finance = false, months = false;
+};
+
+std::string why_not_asked(const cases::claim& claim, const result_kinds& has) {
+  if (claim.needs_trade && !has.trade) return "asked of a run with trade (amur run --trade)";
+  if (claim.needs_finance && !has.finance) return "asked of the case's finance (amur finance)";
+  if (claim.needs_months && !has.months)
+    return "asked of a run by months (amur run --from ... --to ...)";
+  if (!claim.needs_finance && !has.network) return "asked of a run of the network (amur run)";
+  return {};
+}
+
+result::result_table claims_table(const cases::case_data& data,
+                                  std::span<const std::string> simulated, const result_kinds& has,
+                                  asker& ask) {
+  result::table_rows claims("claims", {{"claim_id", cell_type::text},
+                                       {"says", cell_type::text},
+                                       {"who", cell_type::text},
+                                       {"source", cell_type::text},
+                                       {"verdict", cell_type::text},
+                                       {"figure", cell_type::number},
+                                       {"unit", cell_type::text},
+                                       {"holds_if", cell_type::text},
+                                       {"reason", cell_type::text},
+                                       {"query", cell_type::text}});
+  for (const auto& claim : data.claims) {
+    const bool asked = simulated.empty() ? claim.simulation_of.empty()
+                                         : std::find(simulated.begin(), simulated.end(),
+                                                     claim.simulation_of) != simulated.end();
+    if (!asked) continue;
+    result::judged_claim judged;
+    judged.reason = why_not_asked(claim, has);
+    if (judged.reason.empty())
+      judged = result::judge(claim, ask.figure("claims.toml", claim.id, claim.query),
+                             data.row_confidence);
+    claims.add({claim.id, claim.says, claim.who, claim.source_text, to_string(judged.verdict),
+                judged.figure.value_or(null_number), claim.unit,
+                fmt::format("{} {}", claim.comparison, claim.threshold), judged.reason,
+                claim.query});
+  }
+  return claims.finish();
+}
+
+result::result_table observations_table(const cases::case_data& data, const result_kinds& has,
+                                        asker& ask) {
+  result::table_rows observations("observations", {{"observation_id", cell_type::text},
+                                                   {"label", cell_type::text},
+                                                   {"observed", cell_type::number},
+                                                   {"computed", cell_type::number},
+                                                   {"ratio", cell_type::number},
+                                                   {"unit", cell_type::text},
+                                                   {"fitted", cell_type::integer},
+                                                   {"source", cell_type::text}});
+  for (const auto& row : data.observations) {
+    if (row.needs_finance ? !has.finance : !has.network) continue;
+    const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(null_number);
+    observations.add({row.id, row.label, row.observed, computed,
+                      row.observed != 0 ? computed / row.observed : null_number, row.unit,
+                      std::int64_t{row.fitted},
+                      row.source.valid() ? data.sources[row.source].title : ""});
+  }
+  return observations.finish();
+}
+
+}  // namespace
+
+bool ask_claims(const std::filesystem::path& result, const cases::case_data& data,
+                std::span<const std::string> simulated, result::result_tables& added,
+                diagnostics& report) {
+  std::string problem;
+  const auto database = result_database::open(result, problem);
+  if (!database) {
+    report.error(result.string(), 0, "", "", problem);
+    return false;
+  }
+  asker ask(*database, report);
+  const result_kinds has{database->has_table("links") || !simulated.empty(),
+                         database->has_table("trade_pairs"), database->has_table("finance_ratios"),
+                         database->has_table("month_totals")};
+  added.tables.push_back(claims_table(data, simulated, has, ask));
+  if (simulated.empty() && !report.has_errors())
+    added.tables.push_back(observations_table(data, has, ask));
+  return !report.has_errors();
+}
+
+}  // namespace amur::result

@@ -1,0 +1,55 @@
+#pragma once
+// The steps that runs share: the network solved, the result written with what the claims say of it.
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "amur/model/coupled_crossings.h"
+#include "amur/model/coupled_trade.h"
+#include "amur/study/case_run.h"
+
+namespace amur::study {
+
+class run_clock {
+ public:
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+struct solved_case {
+  model::demand_anchors anchors;
+  model::coupled_answer network;
+  std::optional<model::trade_answer> trade;  ///< its network is moved to the one above
+};
+
+/// Nothing where that failed: then `failure` and the report say why. `other_fees`: the case will be
+/// solved again at other fees, so it has its anchors even where it is the reference itself.
+[[nodiscard]] std::optional<solved_case> solve_network(const case_run& run, cases::case_data& data,
+                                                       const model::run_options& options,
+                                                       diagnostics& report, run_status& failure,
+                                                       bool other_fees = false);
+
+/// What elastic demand of runs on other days is measured against; leaves the curves of simulated
+/// crossings on the reference day in `data`. Nothing where that failed, as above. Throws
+/// `no_equilibrium`.
+[[nodiscard]] std::optional<model::demand_anchors> reference_anchors(
+    const case_run& run, cases::case_data& data, const model::run_options& options,
+    diagnostics& report, run_status& failure);
+
+/// Seconds, threads, memory: what may differ between two runs of the same input.
+[[nodiscard]] result::result_table run_log_table(double seconds, std::size_t threads);
+
+/// Writes the tables and what the claims say of them, and adds the latter to `tables`; `simulated`
+/// names the crossings whose simulation it is, if it is one.
+[[nodiscard]] bool write_answered(const std::filesystem::path& output, const cases::case_data& data,
+                                  std::span<const std::string> simulated,
+                                  result::result_tables& tables, diagnostics& report);
+
+}  // namespace amur::study

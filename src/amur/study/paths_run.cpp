@@ -1,0 +1,152 @@
+#include "amur/study/paths_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "amur/case/case_reader.h"
+#include "amur/model/convergence.h"
+#include "amur/study/case_solve.h"
+#include "amur/text/text.h"
+
+namespace amur::study {
+namespace {
+
+constexpr std::size_t most_named = 5;
+
+// What the command names, found in the case.
+struct asked_flows {
+  node_id from, to;
+  commodity_id commodity;  // invalid: any
+};
+
+template <class Id, class Row>
+Id find_row(const id_vector<Id, Row>& table, const std::string& wanted, const char* option,
+            const char* what, diagnostics& report) {
+  std::vector<std::string> known;
+  for (const auto& row : table) known.push_back(row.id);
+  if (const auto at = std::ranges::find(known, wanted); at != known.end())
+    return Id(static_cast<std::size_t>(at - known.begin()));
+  const auto meant = text::nearest(wanted, known);
+  report.error("", 0, option, text::shortened(wanted),
+               meant.empty()
+                   ? fmt::format("the case has no such {}", what)
+                   : fmt::format("the case has no such {} (did you mean '{}'?)", what, meant));
+  return {};
+}
+
+std::optional<asked_flows> find_asked(const paths_run& run, const cases::case_data& data,
+                                      diagnostics& report) {
+  const std::size_t before = report.count(severity::error);
+  asked_flows asked;
+  asked.from = find_row(data.nodes, run.from, "from", "node", report);
+  asked.to = find_row(data.nodes, run.to, "to", "node", report);
+  if (!run.commodity.empty())
+    asked.commodity = find_row(data.commodities, run.commodity, "commodity", "commodity", report);
+  if (report.count(severity::error) > before) return std::nullopt;
+  return asked;
+}
+
+// The largest of some sums by name, "a, b, c, d, e and 7 more".
+std::string largest(const std::map<std::string, double>& sums) {
+  std::vector<std::pair<double, std::string>> sorted;
+  for (const auto& [name, sum] : sums) sorted.emplace_back(-sum, name);
+  std::ranges::sort(sorted);
+  std::vector<std::string> names;
+  for (const auto& [sum, name] : sorted)
+    if (names.size() < most_named) names.push_back(name);
+  auto text = text::join(names);
+  if (sorted.size() > most_named) text += fmt::format(" and {} more", sorted.size() - most_named);
+  return text;
+}
+
+// Why the demand table has nothing of what was asked for, and what it has instead.
+std::string why_no_flow(const cases::case_data& data, const asked_flows& asked) {
+  std::map<std::string, double> commodities, partners, origins;
+  for (const auto& row : data.demands) {
+    if (!(row.t_per_day > 0)) continue;
+    const bool same_goods = !asked.commodity.valid() || row.commodity == asked.commodity;
+    if (row.origin == asked.from && row.destination == asked.to)
+      commodities[data.commodities[row.commodity].id] += row.t_per_day;
+    if (row.origin == asked.from && same_goods)
+      partners[data.nodes[row.destination].id] += row.t_per_day;
+    if (same_goods) origins[data.nodes[row.origin].id] += row.t_per_day;
+  }
+  const auto& from = data.nodes[asked.from].id;
+  const auto goods = asked.commodity.valid() ? data.commodities[asked.commodity].id : "anything";
+  auto text = fmt::format("'{}' does not send {} to '{}'", from, goods, data.nodes[asked.to].id);
+  if (!commodities.empty()) return text + "; it sends there: " + largest(commodities);
+  if (!partners.empty())
+    return text + fmt::format("; it sends {} to: {}",
+                              asked.commodity.valid() ? goods : "freight or passengers",
+                              largest(partners));
+  if (origins.empty()) return text + "; nobody does";
+  return text + fmt::format(", nor to anybody; senders are: {}", largest(origins));
+}
+
+std::vector<std::size_t> flows_of(const model::network_model& model, const asked_flows& asked) {
+  std::vector<std::size_t> flows;
+  for (std::size_t i = 0; i < model.flows.size(); ++i) {
+    const auto& flow = model.flows[i];
+    if (flow.origin == asked.from && flow.destination == asked.to &&
+        (!asked.commodity.valid() || flow.commodity == asked.commodity))
+      flows.push_back(i);
+  }
+  return flows;
+}
+
+bool has_flow(const cases::case_data& data, const asked_flows& asked) {
+  return std::ranges::any_of(data.demands, [&](const cases::demand& row) {
+    return row.origin == asked.from && row.destination == asked.to &&
+           (!asked.commodity.valid() || row.commodity == asked.commodity);
+  });
+}
+
+void solve_and_list(const paths_run& run, const asked_flows& asked, paths_outcome& outcome,
+                    diagnostics& report) {
+  model::run_options options;
+  options.threads = run.wish.threads;
+  options.progress = run.progress;
+  case_run whole;
+  whole.folder = run.folder;
+  whole.scenarios = run.scenarios;
+  whole.threads = run.wish.threads;
+  auto solved = solve_network(whole, outcome.data, options, report, outcome.status);
+  if (!solved) return;
+  outcome.answer = std::move(solved->network.answer);
+  outcome.flows = flows_of(outcome.answer.model, asked);
+  outcome.paths = model::list_paths(outcome.data, outcome.answer, outcome.flows, run.wish);
+  outcome.status = run_status::solved;
+  for (const auto& why :
+       {model::why_not_converged(outcome.data, outcome.answer), solved->network.why_not})
+    if (!why.empty()) {
+      report.warning("", 0, "", "", why);
+      outcome.status = run_status::not_solved;
+    }
+}
+
+}  // namespace
+
+paths_outcome run_case_paths(const paths_run& run, diagnostics& report) {
+  paths_outcome outcome;
+  auto data = cases::read_case(run.folder, run.scenarios, report);
+  if (!data) return outcome;
+  outcome.data = std::move(*data);
+  if (const auto why_not = model::why_no_paths(outcome.data); !why_not.empty()) {
+    report.error("", 0, "", "", why_not);
+    return outcome;
+  }
+  const auto asked = find_asked(run, outcome.data, report);
+  if (!asked) return outcome;
+  if (!has_flow(outcome.data, *asked)) {
+    report.error("", 0, "", "", why_no_flow(outcome.data, *asked));
+    return outcome;
+  }
+  solve_and_list(run, *asked, outcome, report);
+  return outcome;
+}
+
+}  // namespace amur::study

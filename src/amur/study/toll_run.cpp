@@ -1,0 +1,254 @@
+#include "amur/study/toll_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "amur/case/case_reader.h"
+#include "amur/finance/toll_setting.h"
+#include "amur/model/convergence.h"
+#include "amur/model/tolls.h"
+#include "amur/result/case_store.h"
+#include "amur/result/table_rows.h"
+#include "amur/result/tables.h"
+#include "amur/study/case_solve.h"
+#include "amur/text/text.h"
+#include "amur/verify/verify_run.h"
+
+namespace amur::study {
+namespace {
+
+using model::days_a_year;
+using result::cell_type;
+
+// Finer than the equilibrium's tolerance lets incomes be told apart makes no sense.
+constexpr double toll_tolerance_usd = 0.1;
+constexpr finance::price_game_options game_options{40, 1e-3};
+
+// A day at some tolls.
+struct tolled_day {
+  std::vector<model::crossing_use> use;  // [crossing asked for]
+  model::welfare_change welfare;         // beyond the day at the tolls of the case
+};
+
+struct toll_search {
+  const cases::case_data& data;
+  const solved_case& now;
+  const model::run_options& options;
+  std::vector<crossing_id> crossings;
+  std::map<std::vector<double>, tolled_day> known;
+  std::string why_not_converged = {};  ///< of the first toll whose equilibrium was not reached
+
+  [[nodiscard]] std::vector<double> fees_now() const {
+    std::vector<double> fees;
+    for (const auto crossing : crossings)
+      fees.push_back(data.crossings[crossing].fee_usd_per_vehicle);
+    return fees;
+  }
+  const tolled_day& at(const std::vector<double>& fees) {
+    const auto [place, fresh] = known.try_emplace(fees);
+    if (fresh) {
+      const auto answer =
+          model::solve_at_tolls(data, now.anchors, now.network.answer, crossings, fees, options);
+      for (const auto crossing : crossings)
+        place->second.use.push_back(model::use_of(data, answer, crossing));
+      place->second.welfare = model::welfare_beyond(now.network.answer, answer);
+      const auto why = model::why_not_converged(data, answer);
+      if (!why.empty() && why_not_converged.empty())
+        why_not_converged = fmt::format("at a toll of {:.2f}: {}", fees.front(), why);
+    }
+    return place->second;
+  }
+  // The rival, if any, keeps the toll it has.
+  const tolled_day& at_own(double fee) {
+    auto fees = fees_now();
+    fees.front() = fee;
+    return at(fees);
+  }
+};
+
+std::optional<crossing_id> find_crossing(const cases::case_data& data, const std::string& wanted,
+                                         const char* option, diagnostics& report) {
+  std::vector<std::string> names;
+  for (const auto& crossing : data.crossings) names.push_back(crossing.id);
+  const auto at = std::ranges::find(names, wanted);
+  if (at != names.end()) return crossing_id(static_cast<std::size_t>(at - names.begin()));
+  report.error("", 0, option, wanted,
+               wanted.empty() ? "which crossing?" : "there is no such crossing",
+               names.empty() ? "none (the case has no crossings)" : text::join(names));
+  return std::nullopt;
+}
+
+struct goal {
+  const char* name;
+  double (*worth)(const tolled_day&);
+};
+constexpr goal goals[] = {
+    {"income", [](const tolled_day& day) { return day.use.front().fee_income_usd; }},
+    {"welfare", [](const tolled_day& day) { return day.welfare.total_usd(); }},
+    {"throughput", [](const tolled_day& day) { return day.use.front().vehicles; }}};
+
+const char* place_in_range(const finance::best_toll_answer& best) {
+  if (best.at_low) return "lowest tried";
+  return best.at_high ? "highest tried" : "between";
+}
+
+result::result_table best_table(toll_search& search, finance::toll_range range,
+                                std::set<double>& shown) {
+  result::table_rows rows("toll_best", {{"crossing_id", cell_type::text},
+                                        {"goal", cell_type::text},
+                                        {"fee_now_usd_per_vehicle", cell_type::number},
+                                        {"fee_usd_per_vehicle", cell_type::number},
+                                        {"place", cell_type::text},
+                                        {"vehicles_per_day", cell_type::number},
+                                        {"income_usd_per_year", cell_type::number},
+                                        {"welfare_usd_per_year", cell_type::number},
+                                        {"tolls_tried", cell_type::integer}});
+  const auto& crossing = search.data.crossings[search.crossings.front()];
+  for (const auto& goal : goals) {
+    const auto best =
+        finance::best_toll([&](double fee) { return goal.worth(search.at_own(fee)); }, range);
+    const auto& day = search.at_own(best.toll);
+    shown.insert(best.toll);
+    rows.add({crossing.id, goal.name, crossing.fee_usd_per_vehicle, best.toll, place_in_range(best),
+              day.use.front().vehicles, days_a_year * day.use.front().fee_income_usd,
+              days_a_year * day.welfare.total_usd(), std::int64_t{best.evaluations}});
+  }
+  return rows.finish();
+}
+
+result::result_table curve_table(toll_search& search, const std::set<double>& fees) {
+  result::table_rows rows("toll_curve", {{"crossing_id", cell_type::text},
+                                         {"fee_usd_per_vehicle", cell_type::number},
+                                         {"vehicles_per_day", cell_type::number},
+                                         {"t_per_day", cell_type::number},
+                                         {"passengers_per_day", cell_type::number},
+                                         {"income_usd_per_year", cell_type::number},
+                                         {"surplus_usd_per_year", cell_type::number},
+                                         {"paid_usd_per_year", cell_type::number},
+                                         {"welfare_usd_per_year", cell_type::number}});
+  const auto& id = search.data.crossings[search.crossings.front()].id;
+  for (const double fee : fees) {
+    const auto& day = search.at_own(fee);
+    const auto& use = day.use.front();
+    rows.add({id, fee, use.vehicles, use.t, use.passengers, days_a_year * use.fee_income_usd,
+              days_a_year * day.welfare.surplus_usd, days_a_year * day.welfare.paid_usd,
+              days_a_year * day.welfare.total_usd()});
+  }
+  return rows.finish();
+}
+
+result::result_table game_table(toll_search& search, const finance::price_game_answer& game) {
+  result::table_rows rows("toll_game", {{"round", cell_type::integer},
+                                        {"crossing_id", cell_type::text},
+                                        {"fee_usd_per_vehicle", cell_type::number},
+                                        {"vehicles_per_day", cell_type::number},
+                                        {"income_usd_per_year", cell_type::number},
+                                        {"welfare_usd_per_year", cell_type::number},
+                                        {"settled", cell_type::integer}});
+  const auto add_round = [&](std::int64_t round, const std::vector<double>& fees, bool settled) {
+    const auto& day = search.at(fees);
+    for (std::size_t i = 0; i < fees.size(); ++i)
+      rows.add({round, search.data.crossings[search.crossings[i]].id, fees[i], day.use[i].vehicles,
+                days_a_year * day.use[i].fee_income_usd, days_a_year * day.welfare.total_usd(),
+                std::int64_t{settled}});
+  };
+  add_round(0, search.fees_now(), false);
+  for (std::size_t i = 0; i < game.rounds.size(); ++i)
+    add_round(static_cast<std::int64_t>(i + 1), game.rounds[i].toll,
+              game.settled && i + 1 == game.rounds.size());
+  return rows.finish();
+}
+
+// `use`: at the present toll, of which fees by the tonne make part.
+finance::toll_range range_of(const toll_run& run, const model::crossing_use& use) {
+  const double low = run.lowest_usd.value_or(0);
+  const double fee_now_usd = use.vehicles > 0 ? use.fee_income_usd / use.vehicles : 0;
+  return {low,
+          run.highest_usd.value_or(std::max(model::highest_toll_tried_usd(fee_now_usd), 2 * low)),
+          run.steps, toll_tolerance_usd};
+}
+
+}  // namespace
+
+case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
+  const run_clock watch;
+  case_outcome outcome;
+  cases::case_inputs inputs;
+  auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  if (!data) return outcome;
+  std::vector<crossing_id> crossings;
+  const auto own = find_crossing(*data, run.crossing, "crossing", report);
+  if (!own) return outcome;
+  crossings.push_back(*own);
+  if (!run.rival.empty()) {
+    const auto rival = find_crossing(*data, run.rival, "rival", report);
+    if (!rival) return outcome;
+    if (*rival == *own) {
+      report.error("", 0, "rival", run.rival, "a crossing is no rival of its own", "another one");
+      return outcome;
+    }
+    crossings.push_back(*rival);
+  }
+  const double low = run.lowest_usd.value_or(0);
+  if (run.highest_usd && !(low < *run.highest_usd)) {
+    report.error("", 0, "to", fmt::format("{}", *run.highest_usd),
+                 "the highest toll is not above the lowest", fmt::format("more than {}", low));
+    return outcome;
+  }
+  const model::run_options options{run.threads, run.version, run.progress};
+  const auto now = solve_network(
+      {run.folder, run.output, run.scenarios, false, {}, run.threads, run.version, run.progress},
+      *data, options, report, outcome.status, true);
+  if (!now) return outcome;
+
+  auto& tables = outcome.tables;
+  tables = result::make_tables(*data, now->network.answer, options);
+  toll_search search{*data, *now, options, crossings, {}};
+  std::vector<finance::toll_range> ranges;
+  for (const auto crossing : crossings)
+    ranges.push_back(range_of(run, model::use_of(*data, now->network.answer, crossing)));
+  const auto& range = ranges.front();
+  try {
+    std::set<double> fees{search.fees_now().front()};
+    for (int step = 0; step <= range.steps; ++step)
+      fees.insert(range.low + (range.high - range.low) * step / range.steps);
+    auto best = best_table(search, range, fees);
+    tables.tables.push_back(curve_table(search, fees));
+    tables.tables.push_back(std::move(best));
+    if (crossings.size() > 1) {
+      const auto game = finance::play_prices(
+          [&search](std::span<const double> tolls) {
+            std::vector<double> incomes;
+            for (const auto& use : search.at({tolls.begin(), tolls.end()}).use)
+              incomes.push_back(use.fee_income_usd);
+            return incomes;
+          },
+          ranges, search.fees_now(), game_options);
+      tables.tables.push_back(game_table(search, game));
+    }
+  } catch (const model::no_equilibrium& reason) {
+    report.error("", 0, "", "", reason.what());
+    return {run_status::not_solved, {}};
+  }
+  const bool confirmed =
+      verify::confirm_network(*data, now->network.answer, options, tables, report) &&
+      verify::confirm_studies(*data, tables, report);
+  tables.tables.push_back(result::case_text_table(inputs));
+  tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
+  if (!write_answered(run.output, *data, {}, tables, report)) return {};
+  outcome.status = confirmed ? run_status::solved : run_status::not_solved;
+  for (const auto& why :
+       {now->network.why_not, model::why_not_converged(*data, now->network.answer),
+        search.why_not_converged})
+    if (!why.empty()) {
+      report.warning("", 0, "", "", why);
+      outcome.status = run_status::not_solved;
+    }
+  return outcome;
+}
+
+}  // namespace amur::study

@@ -1,0 +1,29 @@
+#pragma once
+// The tolls of a case's crossings: the curve, the best for a goal, and where two owners settle.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "amur/study/case_run.h"
+
+namespace amur::study {
+
+struct toll_run {
+  std::filesystem::path folder, output;
+  std::vector<std::string> scenarios;
+  std::string crossing;
+  std::string rival;  ///< another crossing, whose owner sets its toll in turn; empty: none does
+  std::optional<double> lowest_usd, highest_usd;  ///< empty: 0, `model::highest_toll_tried_usd`
+  int steps = 16;                                 ///< of the curve
+  std::size_t threads = 0;
+  std::string version;
+  assign::progress_callback progress;  ///< of runs of the network
+};
+
+/// Reads the case, solves its network at each toll, and writes the result; as `run_case`. The
+/// tables are toll_curve, toll_best and, with a rival, toll_game (docs/case-format.md).
+[[nodiscard]] case_outcome run_case_tolls(const toll_run& run, diagnostics& report);
+
+}  // namespace amur::study

@@ -1,0 +1,102 @@
+// Finance by its own tables: cash flows add up, rates of return bring them to nothing.
+
+#include <cmath>
+#include <map>
+
+#include "amur/verify/verify_parts.h"
+
+namespace amur::verify {
+namespace {
+
+constexpr double rounding = 1e-9;
+constexpr double of_rate = 1e-6;  // a rate of return is searched for
+
+double larger(std::initializer_list<double> values) {
+  double most = 0;
+  for (const double each : values) most = std::max(most, std::abs(each));
+  return most > 0 ? most : 1;
+}
+
+struct yearly_flows {
+  std::vector<double> project, owners;
+};
+
+double worth(const std::vector<double>& flow, double rate) {
+  double sum = 0;
+  for (std::size_t year = 0; year < flow.size(); ++year)
+    sum += flow[year] / std::pow(1 + rate, static_cast<double>(year));
+  return sum;
+}
+
+// What the present values of a flow add up to without their signs.
+double moved(const std::vector<double>& flow, double rate) {
+  double sum = 0;
+  for (std::size_t year = 0; year < flow.size(); ++year)
+    sum += std::abs(flow[year]) / std::pow(1 + rate, static_cast<double>(year));
+  return sum > 0 ? sum : 1;
+}
+
+std::map<std::string, yearly_flows> check_years(const table_columns& years, verification& found) {
+  largest_miss sums("cash flows add up, year by year", "of the larger figure", rounding),
+      cover("cover is what is available over debt service", "of the larger figure", rounding);
+  const auto of = [&](const char* column) { return years.numbers(column); };
+  const auto income = of("income_usd"), operating = of("operating_cost_usd"),
+             available = of("available_usd"), construction = of("construction_usd"),
+             project = of("project_usd"), drawn = of("drawn_usd"), interest = of("interest_usd"),
+             fees = of("fees_usd"), principal = of("principal_usd"), service = of("service_usd"),
+             owners = of("owners_usd"), dscr = of("dscr");
+  std::map<std::string, yearly_flows> flows;
+  for (std::size_t i = 0; i < years.rows(); ++i) {
+    const auto note = [&](const char* column, double off, double beside) {
+      sums.note(std::abs(off) / beside, [&] { return years.place(i, column); });
+    };
+    note("available_usd", available[i] - income[i] + operating[i],
+         larger({income[i], operating[i], available[i]}));
+    note("project_usd", project[i] - available[i] + construction[i],
+         larger({available[i], construction[i], project[i]}));
+    note("service_usd", service[i] - interest[i] - fees[i] - principal[i],
+         larger({interest[i], fees[i], principal[i], service[i]}));
+    note("owners_usd", owners[i] - project[i] - drawn[i] + service[i],
+         larger({project[i], drawn[i], service[i], owners[i]}));
+    if (!std::isnan(dscr[i]))
+      cover.note(relative_difference(dscr[i], available[i] / service[i]),
+                 [&] { return years.place(i, "dscr"); });
+    auto& flow = flows[years.texts("project_id")[i]];
+    flow.project.push_back(project[i]);
+    flow.owners.push_back(owners[i]);
+  }
+  found.push_back(sums.finish());
+  found.push_back(cover.finish());
+  return flows;
+}
+
+}  // namespace
+
+void check_finance_tables(const result::result_tables& tables, verification& found) {
+  const auto flows = check_years(table_columns(tables.table("finance_years")), found);
+  const table_columns ratios(tables.table("finance_ratios"));
+  largest_miss values("net present values are those of the flows", "of what flows", rounding),
+      returns("rates of return bring the flows to nothing", "of what flows", of_rate);
+  for (std::size_t i = 0; i < ratios.rows(); ++i) {
+    const auto at = flows.find(ratios.texts("project_id")[i]);
+    if (at == flows.end()) {
+      values.note(1, [&] { return ratios.place(i, "project_id"); });
+      continue;
+    }
+    const double rate = ratios.numbers("discount_rate")[i];
+    const auto check = [&](const std::vector<double>& flow, const char* npv, const char* irr) {
+      values.note(std::abs(worth(flow, rate) - ratios.numbers(npv)[i]) / moved(flow, rate),
+                  [&] { return ratios.place(i, npv); });
+      const double own = ratios.numbers(irr)[i];
+      if (!std::isnan(own))
+        returns.note(std::abs(worth(flow, own)) / moved(flow, own),
+                     [&] { return ratios.place(i, irr); });
+    };
+    check(at->second.project, "npv_usd", "irr");
+    check(at->second.owners, "owners_npv_usd", "owners_irr");
+  }
+  found.push_back(values.finish());
+  found.push_back(returns.finish());
+}
+
+}  // namespace amur::verify

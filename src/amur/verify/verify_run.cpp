@@ -1,0 +1,242 @@
+#include "amur/verify/verify_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <stdexcept>
+
+#include "amur/model/coupled_crossings.h"
+#include "amur/result/case_store.h"
+#include "amur/result/result_query.h"
+#include "amur/result/result_reader.h"
+#include "amur/result/tables_coupling.h"
+#include "amur/text/text.h"
+#include "amur/verify/verify_again.h"
+#include "amur/verify/verify_parts.h"
+
+namespace amur::verify {
+namespace {
+
+// The flows of a world take seconds to read, and more than an answer may hold.
+constexpr query::query_limits table_limits{std::chrono::seconds{60}, 10'000'000, 2'000'000'000};
+
+// Of a result's tables those that are checked, or that checks need.
+constexpr const char* read_tables[] = {"nodes",
+                                       "links",
+                                       "link_flows",
+                                       "transfer_flows",
+                                       "od",
+                                       "od_modes",
+                                       "crossings",
+                                       "capacities",
+                                       "crossing_flows",
+                                       "by_commodity",
+                                       "by_mode",
+                                       "by_country",
+                                       "totals",
+                                       "places",
+                                       "place_visits",
+                                       "paths",
+                                       "inputs",
+                                       "sources",
+                                       "claims",
+                                       "observations",
+                                       "run",
+                                       "case_text",
+                                       "crossing_delays",
+                                       "finance_years",
+                                       "finance_ratios",
+                                       "finance_loans",
+                                       "finance_seasons",
+                                       "finance_tolls",
+                                       "debt_path",
+                                       "debt_stress",
+                                       "debt_fan",
+                                       "debt_rating",
+                                       "toll_curve",
+                                       "toll_best",
+                                       "toll_game",
+                                       "trade_pairs",
+                                       "trade_totals",
+                                       "trade_partners",
+                                       "trade_regions",
+                                       "trade_sectors",
+                                       "trade_uncertainty",
+                                       "trade_coupling",
+                                       "trade_residuals",
+                                       "month_totals",
+                                       "month_crossings",
+                                       "month_crossing_flows",
+                                       "month_by_commodity",
+                                       "month_by_mode",
+                                       "month_link_flows",
+                                       "month_places",
+                                       "month_place_visits",
+                                       "simulation",
+                                       "simulation_stages",
+                                       "simulation_resources",
+                                       "simulation_streams",
+                                       "simulation_totals",
+                                       "simulation_queue_week",
+                                       "simulation_queue",
+                                       "simulation_waits"};
+
+void set_run_value(result::result_tables& tables, const std::string& name,
+                   const std::string& value) {
+  for (auto& table : tables.tables) {
+    if (table.name != "run") continue;
+    const auto& names = std::get<std::vector<std::string>>(table.columns[0].values);
+    auto& values = std::get<std::vector<std::string>>(table.columns[1].values);
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (names[i] == name) values[i] = value;
+  }
+}
+
+std::optional<result::result_tables> read_result(const std::filesystem::path& path,
+                                                 diagnostics& report) {
+  const auto database = result::open_result(path, report);
+  if (!database) return std::nullopt;
+  const auto lacks = [&](const std::string& what) {
+    report.error(path.string(), 0, "", "", what, "a result that this version of Amur wrote");
+    return std::nullopt;
+  };
+  if (!database->has_table("simulation") && !database->has_table("case_text"))
+    return lacks("this result keeps no case to check it by");
+  result::result_tables tables;
+  for (const char* name : read_tables) {
+    if (!database->has_table(name)) continue;
+    auto table = result::read_result_table(*database, name, {}, report, table_limits);
+    if (!table) return std::nullopt;
+    tables.tables.push_back(std::move(*table));
+  }
+  return tables;
+}
+
+// The curves on which the network was solved last.
+void take_curves(const result::result_tables& tables, cases::case_data& data) {
+  if (!tables.has("crossing_delays")) return;
+  const auto& table = tables.table("crossing_delays");
+  for (auto& crossing : data.crossings)
+    for (const bool backward : {false, true})
+      if (const auto curve = result::written_curve(table, crossing.id, backward))
+        crossing.simulated_delay[backward] = *curve;
+}
+
+// The case as the run had it: its day, and how closely it was solved.
+std::optional<cases::case_data> case_of(const result::result_tables& tables, diagnostics& report) {
+  auto data = result::read_stored_case(tables, result::stored::as_run, report);
+  if (!data) return std::nullopt;
+  if (const auto day = parse_date(result::run_value(tables, "date"))) data->settings.day = *day;
+  const auto text = result::run_value(tables, "tolerance");
+  double tolerance = 0;
+  std::from_chars(text.data(), text.data() + text.size(), tolerance);
+  if (tolerance > 0) data->settings.tolerance = std::min(data->settings.tolerance, tolerance);
+  take_curves(tables, *data);
+  return data;
+}
+
+std::string study_of(const result::result_tables& tables) {
+  for (const auto& [table, study] :
+       {std::pair{"simulation", "simulation"}, std::pair{"finance_years", "finance"},
+        std::pair{"toll_curve", "toll"}, std::pair{"month_totals", "months"},
+        std::pair{"trade_pairs", "trade"}})
+    if (tables.has(table)) return study;
+  return "run";
+}
+
+// What is written but could not be computed again from the tables.
+std::string left_out_of(const cases::case_data& data, const result::result_tables& tables,
+                        bool fresh_loading) {
+  std::vector<std::string> words;
+  if (!fresh_loading)
+    words.push_back("the loading of shippers with habits, which the result does not hold");
+  else if (tables.has("links") && data.settings.equilibrium == cases::equilibrium::user)
+    words.push_back("averages along the routes of a user equilibrium, which its flows leave open");
+  if (tables.has("trade_uncertainty")) words.push_back("samples of the trade elasticities");
+  if (tables.has("month_totals")) words.push_back("the equilibria of all months but the last");
+  if (tables.has("toll_curve")) words.push_back("the equilibria at tolls that are not the best");
+  if (tables.has("finance_tolls")) words.push_back("the equilibria at tolls that break even");
+  if (tables.has("paths")) words.push_back("which alternatives there are");
+  return text::join(words, "; ");
+}
+
+bool holds_or_warns(const verify::verification& found, diagnostics& report) {
+  const auto why_not = verify::why_not_verified(found);
+  if (!why_not.empty())
+    report.warning("", 0, "", "", "the written tables do not bear each other out: " + why_not);
+  return why_not.empty();
+}
+
+verify::verification check_all(const cases::case_data& data, const result::result_tables& tables,
+                               std::size_t threads, bool fresh_loading, diagnostics& report) {
+  verify::verification found;
+  if (tables.has("links")) {
+    model::run_options options;
+    options.threads = threads;
+    found = verify::verify_network(
+        data, model::build_network_model(data, verify::written_anchors(tables)), tables, options,
+        fresh_loading);
+  }
+  for (auto& each : verify::verify_studies(data, tables)) found.push_back(std::move(each));
+  if (tables.has("trade_pairs")) {
+    auto base = result::read_stored_case(tables, result::stored::before_scenarios, report);
+    if (!base) throw std::out_of_range("table 'case_text' holds no case as it was");
+    base->settings.day = base->settings.demand_day;
+    verify::check_trade_again(*base, data, tables, found);
+  }
+  if (tables.has("finance_years")) check_finance_again(data, tables, threads, found);
+  return found;
+}
+
+}  // namespace
+
+bool confirm_network(const cases::case_data& data, const model::run_answer& answer,
+                     const model::run_options& options, result::result_tables& tables,
+                     diagnostics& report) {
+  if (answer.solution.status != assign::status::converged) return true;
+  if (holds_or_warns(verify::verify_network(data, answer.model, tables, options), report))
+    return true;
+  set_run_value(tables, "status", "not converged");
+  return false;
+}
+
+bool confirm_studies(const cases::case_data& data, result::result_tables& tables,
+                     diagnostics& report) {
+  if (holds_or_warns(verify::verify_studies(data, tables), report)) return true;
+  set_run_value(tables, "status", "not converged");
+  return false;
+}
+
+bool confirm_simulation(const result::result_tables& tables, diagnostics& report) {
+  return holds_or_warns(verify::verify_simulation(tables), report);
+}
+
+std::optional<verified_result> verify_result(const std::filesystem::path& path, std::size_t threads,
+                                             diagnostics& report) {
+  const auto tables = read_result(path, report);
+  if (!tables) return std::nullopt;
+  try {
+    verified_result found;
+    found.study = study_of(*tables);
+    if (tables->has("simulation")) {
+      found.checks = verify::verify_simulation(*tables);
+      found.left_out = check_simulation_again(*tables, threads, report, found.checks);
+      return found;
+    }
+    const auto data = case_of(*tables, report);
+    if (!data) return std::nullopt;
+    const bool habits = tables->has("month_totals") && data->settings.time.reconsider_share < 1;
+    found.status = result::run_value(*tables, "status");
+    found.checks = check_all(*data, *tables, threads, !habits, report);
+    found.left_out = left_out_of(*data, *tables, !habits);
+    return found;
+  } catch (const std::exception& unfit) {
+    // Whatever a stranger's file lacks or turns upside down.
+    report.error(path.string(), 0, "", "", unfit.what(), "a result that Amur wrote");
+  }
+  return std::nullopt;
+}
+
+}  // namespace amur::verify
