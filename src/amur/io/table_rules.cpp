@@ -97,7 +97,7 @@ const std::vector<table_rule>& table_rules() {
             "units",     "time_min",     "amount_t",     "again",       "queue_limit",
             "patience_min", "on_leave",  "batch_size",   "batch_t",     "batch_least",
             "batch_wait_min", "departures", "carrier_next", "rule",     "next",
-            "fee_usd"}),
+            "fee_usd",   "interrupts"}),
       rule("arrivals", false, true,
            {"stream_id*", "crossing_id*", "name",     "kind",    "per_day",  "times",
             "spread_min", "no_show",      "profile",  "calendar", "platoon", "load_t",
