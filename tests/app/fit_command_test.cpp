@@ -49,7 +49,8 @@ TEST(fit_command, finds_planted_times_of_each_stage_and_writes_what_a_case_reads
 
 TEST(fit_command, takes_begin_and_end_over_midnight_and_counts_what_is_missing) {
   const auto run = fitted(
-      "begin,end\n2023-12-31 23:50,2024-01-01 00:20\n2024-02-28T12:00:30,2024-03-01T12:30:30\n,2024-03-01 09:00\n"
+      "begin,end\n2023-12-31 23:50,2024-01-01 "
+      "00:20\n2024-02-28T12:00:30,2024-03-01T12:30:30\n,2024-03-01 09:00\n"
       "2024-03-01 10:00,\n");
   ASSERT_EQ(run.exit_code, 0) << run.err;
   const auto answer = nlohmann::json::parse(run.out);
