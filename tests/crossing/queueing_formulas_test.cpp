@@ -53,8 +53,9 @@ double erlang_c(double a, int c) {
 TEST(queueing_formulas, one_booth_random_service) {
   // M/M/1: Wq = rho / (mu - lambda).
   const double lambda = 48, mu = 60;
-  EXPECT_GE(covered(queue_of(lambda, 1, exponential(1 / mu)), {{0, lambda / mu / (mu - lambda)}}, 400),
-            95);
+  EXPECT_GE(
+      covered(queue_of(lambda, 1, exponential(1 / mu)), {{0, lambda / mu / (mu - lambda)}}, 400),
+      95);
 }
 
 TEST(queueing_formulas, several_booths) {
@@ -68,8 +69,9 @@ TEST(queueing_formulas, several_booths) {
 TEST(queueing_formulas, service_of_fixed_length) {
   // M/D/1: half the wait of M/M/1.
   const double lambda = 48, mu = 60;
-  EXPECT_GE(covered(queue_of(lambda, 1, constant(1 / mu)), {{0, lambda / mu / (mu - lambda) / 2}}, 300),
-            95);
+  EXPECT_GE(
+      covered(queue_of(lambda, 1, constant(1 / mu)), {{0, lambda / mu / (mu - lambda) / 2}}, 300),
+      95);
 }
 
 TEST(queueing_formulas, service_of_any_distribution) {
@@ -78,7 +80,8 @@ TEST(queueing_formulas, service_of_any_distribution) {
   const double second_moment = mean * mean + deviation * deviation;
   const double wait_h = lambda * second_moment / (2 * (1 - lambda * mean));
   for (const auto kind : {distribution_kind::lognormal, distribution_kind::gamma})
-    EXPECT_GE(covered(queue_of(lambda, 1, {kind, mean, deviation, 0, {}, {}}), {{0, wait_h}}, 300), 95);
+    EXPECT_GE(covered(queue_of(lambda, 1, {kind, mean, deviation, 0, {}, {}}), {{0, wait_h}}, 300),
+              95);
 }
 
 TEST(queueing_formulas, room_for_a_few_only) {
@@ -121,6 +124,30 @@ TEST(queueing_formulas, priorities_without_interruption) {
                      {1, left_of_service / ((1 - rho_1) * (1 - rho))}},
                     500),
             95);
+}
+
+TEST(queueing_formulas, priorities_with_interruption) {
+  // M/M/1, preemptive resume, three classes (Jaiswal 1968): with s_k the load of classes 1 to k and
+  // R_k = s_k / mu, the time in the system is 1 / mu / (1 - s_(k-1)) + R_k / ((1 - s_(k-1))(1 -
+  // s_k)); what is not service of its own is wait, interruptions too.
+  const double mu = 60;
+  const std::vector<double> per_hour = {15, 18, 15};
+  crossing_model model;
+  const auto booth = add_resource(model, "booth", 1);
+  std::vector<expected_wait> expected;
+  double before = 0;
+  for (std::size_t k = 0; k < per_hour.size(); ++k) {
+    const auto id = "class " + std::to_string(k + 1);
+    const auto at = add_stage(model, id, stage_kind::service, booth, exponential(1 / mu));
+    model.stages[at].interrupts = true;
+    const auto stream = add_stream(model, id, per_hour[k], at);
+    model.streams[stream].priority = static_cast<std::uint8_t>(k);
+    const double load = before + per_hour[k] / mu;
+    const double in_system_h = 1 / mu / (1 - before) + load / mu / ((1 - before) * (1 - load));
+    expected.push_back({k, in_system_h - 1 / mu});
+    before = load;
+  }
+  EXPECT_GE(covered(model, expected, 500), 95);
 }
 
 TEST(queueing_formulas, a_ferry_takes_all_who_wait_up_to_its_size) {

@@ -22,6 +22,7 @@ void add_verify_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_serve_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
+void add_fit_command(CLI::App& app, int& exit_code);
 void add_finance_command(CLI::App& app, int& exit_code);
 void add_toll_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);

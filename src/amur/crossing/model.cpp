@@ -31,7 +31,8 @@ struct checker {
     const auto& resource = model.resources[resource_id(at)];
     if (resource.kind == resource_kind::server &&
         (resource.units != std::floor(resource.units) || resource.units > 1e6))
-      add(place::resource, at, "units", "a server needs a whole number of units, at most a million");
+      add(place::resource, at, "units",
+          "a server needs a whole number of units, at most a million");
     if (resource.start_level > resource.units)
       add(place::resource, at, "start_t", "the store holds less than that");
     check(resource.repair_h, place::resource, at, "repair_h");
@@ -53,6 +54,8 @@ struct checker {
     if (stage.kind == stage_kind::choose ? stage.next.empty() : stage.next.size() > 1)
       add(place::stage, at, "next",
           stage.next.empty() ? "nothing to choose from" : "only a choice has more than one");
+    if (stage.interrupts && stage.kind != stage_kind::service)
+      add(place::stage, at, "interrupts", "only a service interrupts others");
     if (stage.kind == stage_kind::batch) check_batch(at);
   }
 
@@ -132,6 +135,13 @@ struct checker {
 };
 
 }  // namespace
+
+bool can_be_interrupted(const crossing_model& model, const stage& stage) {
+  return stage.kind == stage_kind::service &&
+         std::ranges::any_of(model.stages, [&](const auto& other) {
+           return other.interrupts && other.resource == stage.resource;
+         });
+}
 
 std::vector<model_problem> problems_of(const crossing_model& model) {
   checker check{model, {}};
