@@ -101,5 +101,22 @@ TEST(served_runs, a_failure_shows_no_path_of_the_server) {
   EXPECT_EQ(told.find(folder.path().string()), std::string::npos) << told;
 }
 
+TEST(served_runs, edits_that_can_not_be_written_are_a_failed_run) {
+  const temporary_folder folder;
+  const served_case server(write_case(folder, staged_case()), folder.path() / "runs");
+  const http_client client(server.port());
+  // A folder of that name takes no file, as a full disk takes none.
+  std::filesystem::create_directories(folder.path() / "runs/000001/edits.toml");
+  const json length = {{"table", "links"},
+                       {"action", "set"},
+                       {"where", {{"link_id", "bridge_link"}}},
+                       {"values", {{"length_km", 3}}}};
+  ASSERT_EQ(client.post("/api/runs", json{{"edits", {length}}}.dump()).status, 202);
+  (void)client.get("/api/runs/000001/events");
+  const auto run = json::parse(client.get("/api/runs/000001").body);
+  EXPECT_EQ(run["status"], "failed") << run;
+  EXPECT_NE(run["message"].get<std::string>().find("edits.toml"), std::string::npos) << run;
+}
+
 }  // namespace
 }  // namespace amur::test

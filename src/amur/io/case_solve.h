@@ -43,6 +43,12 @@ struct solved_case {
     const case_run& run, model::case_data& data, const model::run_options& options,
     diagnostics& report, run_status& failure);
 
+/// The same of cases that are read already; `base`: without scenarios, on the day that its demand
+/// reflects.
+[[nodiscard]] model::demand_anchors reference_anchors(model::case_data& base,
+                                                      model::case_data& data,
+                                                      const model::run_options& options);
+
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] model::result_table run_log_table(double seconds, std::size_t threads);
 

@@ -18,15 +18,12 @@
 #include "amur/model/months.h"
 #include "amur/model/table_rows.h"
 #include "amur/model/tables.h"
+#include "amur/model/verify_parts.h"
 
 namespace amur::io {
 namespace {
 
 constexpr int solved_day = 15;
-
-// Tables of a run that are kept for every month.
-constexpr const char* kept_tables[] = {"totals",  "crossings",  "crossing_flows", "by_commodity",
-                                       "by_mode", "link_flows", "places",         "place_visits"};
 
 std::vector<date> months_of(const months_run& run) {
   std::vector<date> months;
@@ -153,7 +150,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
                           answer->solution.status == assign::status::converged && confirmed,
                           {},
                           state};
-      for (const char* name : kept_tables)
+      for (const char* name : model::monthly_tables)
         if (outcome.tables.has(name))
           record.tables.push_back(of_month(outcome.tables.table(name), record.month));
       if (!log.add(record)) {

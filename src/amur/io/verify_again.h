@@ -2,6 +2,7 @@
 // Studies computed once more from what their results hold: the case, and figures of other tables.
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 
 #include "amur/base/diagnostic.h"
@@ -13,13 +14,34 @@ namespace amur::io {
 void check_finance_again(const model::case_data& data, const model::result_tables& tables,
                          std::size_t threads, model::verification& found);
 
-/// The case solved at the best tolls.
-void check_tolls_again(const model::case_data& data, const model::network_model& model,
-                       const model::demand_anchors& anchors, const model::result_tables& tables,
-                       const model::run_options& options, model::verification& found);
+/// The case solved at each toll of the curve and of the owners' rounds; `anchors`: of its demand,
+/// as written.
+void check_tolls_again(const model::case_data& data, const model::demand_anchors& anchors,
+                       const model::result_tables& tables, const model::run_options& options,
+                       model::verification& found);
+
+/// A user equilibrium solved from the beginning, for what its flows leave open: averages along
+/// routes.
+void check_user_equilibrium_again(const model::case_data& data,
+                                  const model::demand_anchors& anchors,
+                                  const model::result_tables& tables,
+                                  const model::run_options& options, model::verification& found);
+
+/// Each month solved from its first one on. `base`: the case without its scenarios, on the day that
+/// its demand reflects.
+void check_months_again(model::case_data base, model::case_data data,
+                        const model::result_tables& tables, model::run_options options,
+                        model::verification& found);
+
+/// Claims and observations asked once more of the result at `path`. `simulated`: the crossing whose
+/// simulation it is, if it is one.
+void check_answers_again(const std::filesystem::path& path, const model::case_data& data,
+                         const std::string& simulated, const model::result_tables& tables,
+                         model::verification& found);
 
 /// The simulation with the same seed. Says why not where the result keeps no case.
-[[nodiscard]] std::string check_simulation_again(const model::result_tables& tables,
+[[nodiscard]] std::string check_simulation_again(const std::filesystem::path& path,
+                                                 const model::result_tables& tables,
                                                  std::size_t threads, diagnostics& report,
                                                  model::verification& found);
 
