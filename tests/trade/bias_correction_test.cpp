@@ -185,7 +185,7 @@ TEST(bias_correction, is_that_of_the_formulas_with_dummies_written_out) {
 // The true coefficient is 1, and the bias is of order 1 / N; intervals are too short. With 16
 // countries the correction, which is itself estimated, takes about half of it, as in the paper.
 TEST(bias_correction, in_simulated_panels_takes_half_of_the_bias_out) {
-  constexpr int samples = 2000;
+  constexpr int samples = 1000;
   double sum = 0, corrected = 0, square = 0;
   int covered = 0, covered_by_corrected = 0;
   for (int sample = 0; sample < samples; ++sample) {
