@@ -143,9 +143,9 @@ TEST(trade_equilibrium_command, intervals_are_what_the_coefficients_leave_open) 
     const double error = figure["standard_error"], value = figure["value"];
     EXPECT_NEAR(error, std::abs(slope) * deviation, 0.01 * error + 1e-9);
     EXPECT_NEAR(figure["upper_95"].get<double>(), value + 1.959964 * error, 1e-6 * error);
-    // Of 1000 draws, and with what curvature there is.
-    EXPECT_NEAR(figure["sampled_standard_error"].get<double>(), error, 0.25 * error + 1e-9);
-    EXPECT_NEAR(figure["p50"].get<double>(), value, 0.25 * error + 1e-9);
+    // Of 1000 draws, and with what curvature there is: it shows where next to nothing changes.
+    EXPECT_NEAR(figure["sampled_standard_error"].get<double>(), error, 0.25 * error + 1e-6);
+    EXPECT_NEAR(figure["p50"].get<double>(), value, 0.25 * error + 1e-6);
   }
   EXPECT_EQ(checked, 60U);
   EXPECT_EQ(read_columns(path).rows, answer["spread"]["figures"].size());

@@ -163,6 +163,24 @@ int find_equilibrium(equilibrium_arguments arguments) {
   return done;
 }
 
+// Of given coefficients nothing is known but their values.
+void add_spread_options(CLI::App& command, equilibrium_arguments& arguments, CLI::Option& given) {
+  auto* samples = command
+                      .add_option("--samples", arguments.samples,
+                                  "Draw so many sets of coefficients from the estimate's "
+                                  "covariance, for intervals of the equilibrium")
+                      ->check(whole_number({0, 100000}));
+  command.add_option("--seed", arguments.seed, "Seed of the draws")
+      ->check(whole_number({}))
+      ->capture_default_str();
+  auto* intervals = command
+                        .add_option("--intervals", arguments.intervals,
+                                    "Write how sure changes are here, as far as coefficients "
+                                    "are: by the delta method, and by --samples")
+                        ->type_name("FILE.csv");
+  given.excludes(samples)->excludes(intervals);
+}
+
 }  // namespace
 
 void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
@@ -181,20 +199,7 @@ void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
           ->add_option("--coefficients", arguments->coefficients,
                        "Take these instead of estimating: NAME=NUMBER, with commas between")
           ->allow_extra_args(false);
-  auto* samples = command
-                      ->add_option("--samples", arguments->samples,
-                                   "Draw so many sets of coefficients from the estimate's "
-                                   "covariance, for intervals of the equilibrium")
-                      ->check(whole_number({0, 100000}));
-  command->add_option("--seed", arguments->seed, "Seed of the draws")
-      ->check(whole_number({}))
-      ->capture_default_str();
-  auto* intervals = command
-                        ->add_option("--intervals", arguments->intervals,
-                                     "Write how sure changes are here, as far as coefficients "
-                                     "are: by the delta method, and by --samples")
-                        ->type_name("FILE.csv");
-  given->excludes(samples)->excludes(intervals);
+  add_spread_options(*command, *arguments, *given);
   for (const char* option : {"--x", "--fe", "--cluster"})
     given->excludes(command->get_option(option));
   command->add_option("--sigma", arguments->sigma, "Elasticity of substitution")
