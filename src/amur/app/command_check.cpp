@@ -26,6 +26,7 @@ int check(const check_arguments& arguments) {
   if (data) {
     model::check_tables(*data, report);
     model::check_networks(*data, report);
+    model::check_usual_figures(*data, report);
     model::check_trade(*data, report);
     model::check_finance(*data, report);
     model::check_places(*data, report);

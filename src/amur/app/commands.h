@@ -44,6 +44,10 @@ void add_paths_command(CLI::App& app, int& exit_code);
 /// Each claim with its verdict and figure.
 void print_claims(const model::result_table& claims);
 
+/// The claims of which a run has a figure, under their heading; the others in one line, with the
+/// command that answers them.
+void print_answered_claims(const model::result_table& claims);
+
 /// Each figure known from outside beside the computed one.
 void print_observations(const model::result_tables& tables);
 

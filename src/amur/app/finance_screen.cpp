@@ -270,10 +270,7 @@ void print_finance_screen(const result_tables& tables, const std::string& projec
   print_fan(tables, shown);
   if (!project.empty()) return;
   print_observations(tables);
-  if (table_view(tables.table("claims")).rows() > 0) {
-    fmt::print("Claims\n");
-    print_claims(tables.table("claims"));
-  }
+  print_answered_claims(tables.table("claims"));
 }
 
 }  // namespace amur::app
