@@ -72,6 +72,50 @@ TEST(served_runs, a_run_outside_the_years_of_the_case_says_so) {
   EXPECT_EQ(told("2023-11-01").find("outside"), std::string::npos);
 }
 
+TEST(served_runs, the_day_of_a_scenario_warns_as_one_of_the_form_does) {
+  auto files = staged_case();
+  files["scenarios/long_ago.toml"] =
+      "[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { date = 1900-01-01 }\n";
+  files["scenarios/as_then.toml"] = "extends = [\"long_ago\", \"as_then\"]\n";
+  const temporary_folder folder;
+  const served_case server(write_case(folder, files), folder.path() / "runs");
+  const http_client client(server.port());
+  const auto told = [&](const json& scenarios, const json& edits = json::array()) {
+    const json asked = {{"scenarios", scenarios}, {"edits", edits}};
+    return json::parse(client.post("/api/runs", asked.dump()).body).value("message", "");
+  };
+  for (const char* name : {"long_ago", "as_then"})
+    EXPECT_NE(told(json::array({name})).find("1900 is outside the years"), std::string::npos)
+        << name;
+  // An edit of the form comes after the scenarios.
+  const json day = {{"table", "case"}, {"action", "set"}, {"values", {{"date", "2023-11-01"}}}};
+  EXPECT_EQ(told(json::array({"long_ago"}), json::array({day})), "");
+  EXPECT_EQ(told(json::array()), "");
+}
+
+TEST(served_runs, a_link_of_no_speed_is_refused_at_its_field) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const served_case server(path, folder.path() / "runs");
+  const http_client client(server.port());
+  const auto asked = [&](const json& values) {
+    const json link = {{"table", "links"}, {"action", "add"}, {"values", values}};
+    return client.post("/api/runs", json{{"edits", {link}}}.dump());
+  };
+  const auto field_of = [&](const json& values) {
+    const auto answer = asked(values);
+    EXPECT_EQ(answer.status, 400) << values;
+    EXPECT_EQ(answer.body.find(folder.path().string()), std::string::npos) << answer.body;
+    return json::parse(answer.body)["error"]["field"].get<std::string>();
+  };
+  // Speeds of -3 and infinity, and a length below 0; a speed of 0 is no number of hours.
+  EXPECT_EQ(field_of({{"length_km", 65}, {"free_time_h", -21.67}}), "edits[0].values.free_time_h");
+  EXPECT_EQ(field_of({{"length_km", 65}, {"free_time_h", 0}}), "edits[0].values.free_time_h");
+  EXPECT_EQ(field_of({{"length_km", -65}, {"free_time_h", 1}}), "edits[0].values.length_km");
+  EXPECT_EQ(field_of({{"length_km", 65}, {"free_time_h", nullptr}}), "edits[0].values");
+  EXPECT_EQ(asked({{"length_km", 65}, {"free_time_h", 1.3}}).status, 202);
+}
+
 TEST(served_runs, a_port_in_use_is_an_error) {
   const temporary_folder folder;
   const auto path = write_case(folder, staged_case());
@@ -91,14 +135,31 @@ TEST(served_runs, a_failure_shows_no_path_of_the_server) {
   const auto path = write_case(folder, staged_case());
   const served_case server(path, folder.path() / "runs");
   const http_client client(server.port());
-  const json length = {{"table", "links"},
-                       {"action", "set"},
-                       {"where", {{"link_id", "bridge_link"}}},
-                       {"values", {{"length_km", -3}}}};
-  ASSERT_EQ(client.post("/api/runs", json{{"edits", {length}}}.dump()).status, 202);
+  const json wait = {{"table", "crossings"},
+                     {"action", "set"},
+                     {"where", {{"crossing_id", "bridge"}}},
+                     {"values", {{"wait_h", -3}}}};
+  ASSERT_EQ(client.post("/api/runs", json{{"edits", {wait}}}.dump()).status, 202);
   const auto told = client.get("/api/runs/000001/events").body;
   EXPECT_NE(told.find("edits.toml"), std::string::npos) << told;
   EXPECT_EQ(told.find(folder.path().string()), std::string::npos) << told;
+}
+
+TEST(served_runs, edits_that_can_not_be_written_are_a_failed_run) {
+  const temporary_folder folder;
+  const served_case server(write_case(folder, staged_case()), folder.path() / "runs");
+  const http_client client(server.port());
+  // A folder of that name takes no file, as a full disk takes none.
+  std::filesystem::create_directories(folder.path() / "runs/000001/edits.toml");
+  const json length = {{"table", "links"},
+                       {"action", "set"},
+                       {"where", {{"link_id", "bridge_link"}}},
+                       {"values", {{"length_km", 3}}}};
+  ASSERT_EQ(client.post("/api/runs", json{{"edits", {length}}}.dump()).status, 202);
+  (void)client.get("/api/runs/000001/events");
+  const auto run = json::parse(client.get("/api/runs/000001").body);
+  EXPECT_EQ(run["status"], "failed") << run;
+  EXPECT_NE(run["message"].get<std::string>().find("edits.toml"), std::string::npos) << run;
 }
 
 }  // namespace

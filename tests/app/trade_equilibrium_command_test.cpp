@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "support/data_dir.h"
 #include "support/program.h"
@@ -100,6 +101,57 @@ TEST(trade_equilibrium_command, estimates_first_where_no_coefficients_are_given)
   const auto canada = country(answer, "CAN");
   EXPECT_NEAR(exports / canada["exports"].get<double>() - 1,
               canada["full_exports_change"].get<double>(), 1e-12);
+}
+
+// With one coefficient the delta method is its standard error times the slope, which two runs with
+// given coefficients tell.
+TEST(trade_equilibrium_command, intervals_are_what_the_coefficients_leave_open) {
+  AMUR_NEEDS_DATA(sample_path());
+  const std::string set = " --set 'international=0 where exporter=CAN and importer=JPN'";
+  const auto estimated = nlohmann::json::parse(
+      run_program("trade estimate " + sample_path() +
+                  " --y trade --x international --fe exporter,importer --json")
+          .out)["coefficients"][0];
+  const double center = estimated["coefficient"], deviation = estimated["standard_error"];
+  const auto at = [&](double coefficient) {
+    std::ostringstream text;
+    text.precision(17);
+    text << coefficient;
+    return nlohmann::json::parse(
+        run_program("trade equilibrium " + sample_path() +
+                    " --y trade --json --coefficients international=" + text.str() + set)
+            .out);
+  };
+  const auto above = at(center + 1e-3), below = at(center - 1e-3);
+  const temporary_folder folder;
+  const auto path = (folder.path() / "intervals.csv").string();
+  const auto run = run_program("trade equilibrium " + sample_path() +
+                               " --y trade --x international --samples 1000 --seed 3 --json"
+                               " --threads 2 --intervals " +
+                               path + set);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto answer = nlohmann::json::parse(run.out);
+  EXPECT_EQ(answer["spread"]["without_answer"], 0);
+  std::size_t checked = 0;
+  for (const auto& figure : answer["spread"]["figures"]) {
+    const std::string measure = figure["measure"];
+    if (measure != "full_welfare_change" && measure != "conditional_exports_change") continue;
+    ++checked;
+    const double slope = (country(above, figure["country"])[measure].get<double>() -
+                          country(below, figure["country"])[measure].get<double>()) /
+                         2e-3;
+    const double error = figure["standard_error"], value = figure["value"];
+    EXPECT_NEAR(error, std::abs(slope) * deviation, 0.01 * error + 1e-9);
+    EXPECT_NEAR(figure["upper_95"].get<double>(), value + 1.959964 * error, 1e-6 * error);
+    // Of 1000 draws, and with what curvature there is: it shows where next to nothing changes.
+    EXPECT_NEAR(figure["sampled_standard_error"].get<double>(), error, 0.25 * error + 1e-6);
+    EXPECT_NEAR(figure["p50"].get<double>(), value, 0.25 * error + 1e-6);
+  }
+  EXPECT_EQ(checked, 60U);
+  EXPECT_EQ(read_columns(path).rows, answer["spread"]["figures"].size());
+  const auto given = run_program("trade equilibrium " + sample_path() +
+                                 " --y trade --coefficients international=-3 --samples 10" + set);
+  EXPECT_EQ(given.exit_code, 2);
 }
 
 TEST(trade_equilibrium_command, the_screen_has_winners_first) {

@@ -216,6 +216,132 @@ TEST(trade_estimate_command, tests_coefficients_together_and_the_form) {
   EXPECT_EQ(straight.estimate("--y trade --x x,w --test far").exit_code, 2);
 }
 
+// Twelve pairs over four years; trade and a policy that vary by formulas.
+std::string panel_table(const std::string& between = ",", bool has_last_trade = true) {
+  std::string text = "exporter,importer,year,trade,policy,share\n";
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 4; ++j)
+      for (int year = 0; year < 4 && i != j; ++year) {
+        const double policy = 1 + (i * 7 + j * 3 + year * 5 + i * j * year) % 4;
+        const double trade = std::exp(0.1 * policy) * (3 + (i * 5 + j * 11 + year * 3) % 7);
+        const bool has_trade = has_last_trade || year > 0;
+        text += "E" + std::to_string(i) + ",E" + std::to_string(j) + "," +
+                std::to_string(2000 + 4 * year) + "," + (has_trade ? std::to_string(trade) : "") +
+                "," + std::to_string(policy) + "," + std::to_string(1 + (i + year) % 3) + "\n";
+      }
+  std::ranges::replace(text, ',', between[0]);
+  return text;
+}
+
+nlohmann::json answer_of(const std::string& text, const std::string& options) {
+  const auto run = table_file(text).estimate("--y trade --json " + options);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  return run.exit_code == 0 ? nlohmann::json::parse(run.out) : nlohmann::json::object();
+}
+
+TEST(trade_estimate_command, lags_and_leads_are_the_panels_own_rows_at_other_times) {
+  const std::string effects = "--fe exporter#importer,year --time year ";
+  // The same by hand: a table with what policy was four years before, the first year left out.
+  std::istringstream lines(panel_table());
+  std::string line, by_hand = "exporter,importer,year,trade,before\n", last;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    std::vector<std::string> cells;
+    std::istringstream parts(line);
+    for (std::string cell; std::getline(parts, cell, ',');) cells.push_back(cell);
+    if (cells[2] != "2000")
+      by_hand += cells[0] + "," + cells[1] + "," + cells[2] + "," + cells[3] + "," + last + "\n";
+    last = cells[4];
+  }
+  for (const std::string form : {"", "ln"}) {
+    const auto wrap = [&form](const std::string& name) {
+      return form.empty() ? name : form + "(" + name + ")";
+    };
+    const auto wanted = answer_of(by_hand, effects + "--x '" + wrap("before") + "'");
+    const auto found = answer_of(panel_table(), effects + "--x '" + wrap("lag(policy,4)") + "'");
+    EXPECT_EQ(found["coefficients"][0]["name"], wrap("lag(policy,4)"));
+    EXPECT_EQ(found["coefficients"][0]["coefficient"], wanted["coefficients"][0]["coefficient"]);
+    EXPECT_EQ(found["coefficients"][0]["standard_error"],
+              wanted["coefficients"][0]["standard_error"]);
+    EXPECT_EQ(found["rows_with_missing_values"], 12);
+    // A row without trade is still a neighbour.
+    const auto blank =
+        answer_of(panel_table(",", false), effects + "--x '" + wrap("lag(policy,4)") + "'");
+    EXPECT_EQ(blank["coefficients"][0]["coefficient"], wanted["coefficients"][0]["coefficient"]);
+  }
+  EXPECT_EQ(answer_of(panel_table(), effects + "--x 'lag(ln(policy),4)'")["coefficients"][0],
+            answer_of(panel_table(), effects + "--x 'ln(lag(policy,4))'")["coefficients"][0]);
+  const auto both = table_file(panel_table())
+                        .estimate("--y trade " + effects + "--x 'lag(policy,4),lead(policy,4)'");
+  EXPECT_NE(both.err.find("24 rows are left out: a value is missing (lag(policy,4) 12, "
+                          "lead(policy,4) 12)"),
+            std::string::npos)
+      << both.err;
+}
+
+TEST(trade_estimate_command, a_panel_that_cannot_be_told_is_refused) {
+  const table_file table(panel_table());
+  const auto no_time = table.estimate("--y trade --x 'lag(policy)' --fe exporter");
+  EXPECT_EQ(no_time.exit_code, 2);
+  EXPECT_NE(no_time.err.find("'lag(policy,1)' needs a column of time"), std::string::npos);
+  const auto twice = table.estimate("--y trade --x 'lag(policy,4)' --fe exporter --time year");
+  EXPECT_EQ(twice.exit_code, 2);
+  EXPECT_NE(twice.err.find("row 6, field 'year', value '2000'"), std::string::npos) << twice.err;
+  EXPECT_EQ(table
+                .estimate("--y trade --x 'lag(policy,4)' --fe exporter --time year --panel "
+                          "exporter,importer")
+                .exit_code,
+            0);
+  const auto none = table.estimate(
+      "--y trade --x 'lag(policy,3)' --fe exporter#importer --time year --refuse-missing");
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_NE(none.err.find("no row has a row of its panel at the time"), std::string::npos);
+}
+
+TEST(trade_estimate_command, weights_and_t_are_said_and_used) {
+  const auto plain = answer_of(panel_table(), "--x policy --cluster exporter"),
+             weighted = answer_of(panel_table(), "--x policy --cluster exporter --weights share"),
+             t = answer_of(panel_table(), "--x policy --cluster exporter --distribution t");
+  EXPECT_NE(plain["coefficients"][0]["coefficient"], weighted["coefficients"][0]["coefficient"]);
+  EXPECT_EQ(plain["coefficients"][0]["coefficient"], t["coefficients"][0]["coefficient"]);
+  EXPECT_EQ(t["degrees_of_freedom"], 3);
+  // Of three degrees the distribution has a closed form.
+  const double value = std::abs(t["coefficients"][0]["t"].get<double>()) / std::sqrt(3.0);
+  EXPECT_NEAR(t["coefficients"][0]["p"].get<double>(),
+              1 - 2 / 3.14159265358979 * (value / (1 + value * value) + std::atan(value)), 1e-9);
+  EXPECT_NEAR(t["joint_test"]["p"].get<double>(), t["coefficients"][0]["p"].get<double>(), 1e-9);
+  const auto run =
+      table_file(panel_table()).estimate("--y trade --x policy --weights share --distribution t");
+  EXPECT_NE(run.out.find("weights: share\n"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("; t with 47 degrees of freedom"), std::string::npos) << run.out;
+}
+
+TEST(trade_estimate_command, the_bias_of_three_way_effects_is_taken_out_on_request) {
+  const std::string effects =
+      "--x policy --fe exporter#year,importer#year,exporter#importer --cluster exporter#importer ";
+  const auto plain = answer_of(panel_table(), effects),
+             found = answer_of(panel_table(), effects + "--correct-bias year");
+  const auto &before = plain["coefficients"][0], &after = found["coefficients"][0];
+  EXPECT_NEAR(before["coefficient"].get<double>() - after["bias"].get<double>(),
+              after["coefficient"].get<double>(), 1e-12);
+  EXPECT_NE(after["bias"], 0);
+  EXPECT_EQ(before["standard_error"], after["standard_error_before"]);
+  EXPECT_GT(after["standard_error"], before["standard_error"]);
+  const table_file table(panel_table());
+  for (const std::string wrong :
+       {"--x policy --fe exporter,importer --correct-bias year",
+        "--x policy --fe exporter#year,importer#year --cluster year --correct-bias year",
+        "--x policy --fe exporter#year,importer#year --weights share --correct-bias year"})
+    EXPECT_EQ(table.estimate("--y trade " + wrong).exit_code, 2) << wrong;
+}
+
+TEST(trade_estimate_command, semicolons_and_tabs_give_the_answer_of_commas) {
+  const auto wanted = answer_of(panel_table(), "--x policy --fe exporter,importer");
+  for (const std::string between : {";", "\t"})
+    EXPECT_EQ(answer_of(panel_table(between), "--x policy --fe exporter,importer")["coefficients"],
+              wanted["coefficients"]);
+}
+
 TEST(trade_estimate_command, survives_damaged_tables) {
   std::mt19937_64 random(2023);
   int solved = 0, refused = 0;

@@ -126,6 +126,30 @@ TEST(queueing_formulas, priorities_without_interruption) {
             95);
 }
 
+TEST(queueing_formulas, priorities_with_interruption) {
+  // M/M/1, preemptive resume, three classes (Jaiswal 1968): with s_k the load of classes 1 to k and
+  // R_k = s_k / mu, the time in the system is 1 / mu / (1 - s_(k-1)) + R_k / ((1 - s_(k-1))(1 -
+  // s_k)); what is not service of its own is wait, interruptions too.
+  const double mu = 60;
+  const std::vector<double> per_hour = {15, 18, 15};
+  crossing_model model;
+  const auto booth = add_resource(model, "booth", 1);
+  std::vector<expected_wait> expected;
+  double before = 0;
+  for (std::size_t k = 0; k < per_hour.size(); ++k) {
+    const auto id = "class " + std::to_string(k + 1);
+    const auto at = add_stage(model, id, stage_kind::service, booth, exponential(1 / mu));
+    model.stages[at].interrupts = true;
+    const auto stream = add_stream(model, id, per_hour[k], at);
+    model.streams[stream].priority = static_cast<std::uint8_t>(k);
+    const double load = before + per_hour[k] / mu;
+    const double in_system_h = 1 / mu / (1 - before) + load / mu / ((1 - before) * (1 - load));
+    expected.push_back({k, in_system_h - 1 / mu});
+    before = load;
+  }
+  EXPECT_GE(covered(model, expected, 500), 95);
+}
+
 TEST(queueing_formulas, a_ferry_takes_all_who_wait_up_to_its_size) {
   // M/M(1,b)/1 (Medhi 2003, sec. 6.3): with r in (0, 1) a root of mu r^(b+1) - (lambda + mu) r +
   // lambda, P(busy, n wait) = P0 r^n and P(idle) = P0 mu / lambda.

@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <new>
 #include <string_view>
 
@@ -106,7 +107,7 @@ Function* original(const char* name) {
 }
 
 int run_child(fault kind, std::size_t at, const std::string& folder,
-              const std::vector<std::string>& arguments, const std::string& err) {
+              const std::function<int()>& work, const std::string& err) {
   log().calls = log().allocations = 0;
   const auto child = ::fork();
   if (child != 0) return child;
@@ -115,21 +116,25 @@ int run_child(fault kind, std::size_t at, const std::string& folder,
   ::dup2(nothing, 0);
   ::dup2(nothing, 1);
   ::dup2(errors, 2);
-  std::vector<std::string> words = {"amur"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
   std::snprintf(watched, sizeof watched, "%s", folder.c_str());
   planned = kind;
   planned_at = at;
   is_watching = true;
-  const int code = [&]() noexcept {
-    return app::run_cli(static_cast<int>(words.size()), argv.data());
-  }();
+  const int code = [&]() noexcept { return work(); }();
   is_watching = false;
   std::fflush(nullptr);
   ::_exit(code);
+}
+
+// `amur ARGUMENTS`.
+std::function<int()> command(const std::vector<std::string>& arguments) {
+  return [words = arguments]() mutable {
+    words.insert(words.begin(), "amur");
+    std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    return app::run_cli(static_cast<int>(words.size()), argv.data());
+  };
 }
 
 // GDAL and GEOS do not expect it everywhere, alone or within the standard library; that is not what
@@ -157,9 +162,14 @@ bool is_ours(const void* caller) {
 
 child_run run_with(fault kind, std::size_t at, const std::string& folder,
                    const std::vector<std::string>& arguments) {
+  return run_with(kind, at, folder, command(arguments));
+}
+
+child_run run_with(fault kind, std::size_t at, const std::string& folder,
+                   const std::function<int()>& work) {
   const temporary_folder beside;
   const auto err = (beside.path() / "err").string();
-  const int child = run_child(kind, at, folder, arguments, err);
+  const int child = run_child(kind, at, folder, work, err);
   int status = 0;
   ::waitpid(child, &status, 0);
   child_run run;
@@ -172,7 +182,7 @@ child_run run_with(fault kind, std::size_t at, const std::string& folder,
 }
 
 int start_child(const std::string& folder, const std::vector<std::string>& arguments) {
-  return run_child(fault::none, 0, folder, arguments, "/dev/null");
+  return run_child(fault::none, 0, folder, command(arguments), "/dev/null");
 }
 
 }  // namespace amur::test

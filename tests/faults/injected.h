@@ -3,6 +3,7 @@
 // death.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,11 @@ struct child_run {
 [[nodiscard]] child_run run_with(fault kind, std::size_t at, const std::string& folder,
                                  const std::vector<std::string>& arguments);
 
-/// Starts the same without a fault and does not wait for it.
+/// The same of any other work, whose answer is the exit code.
+[[nodiscard]] child_run run_with(fault kind, std::size_t at, const std::string& folder,
+                                 const std::function<int()>& work);
+
+/// Starts `amur ARGUMENTS` without a fault and does not wait for it.
 [[nodiscard]] int start_child(const std::string& folder, const std::vector<std::string>& arguments);
 
 }  // namespace amur::test

@@ -95,7 +95,9 @@ void read_as_compare(const amur::result::result_database& result) {
   const amur::result::wanted_column wanted[] = {
       {"crossing_id", cell_type::text}, {"direction", cell_type::text}, {"t", cell_type::number}};
   const auto table = amur::result::read_result_table(result, "crossings", wanted, report);
-  if (table) (void)amur::model::compare_tables(*table, *table, {"crossing_id", "direction"}, {"t"});
+  if (!table) return;
+  const amur::result::result_table both[] = {*table, *table};
+  (void)amur::model::compare_tables(both, {"crossing_id", "direction"}, {"t"});
 }
 
 }  // namespace

@@ -74,16 +74,14 @@ TEST(check, warns_of_a_value_a_thousand_times_off_its_columns_median) {
   EXPECT_TRUE(warns(check(border.data), "field 'length_km', value '100000': 1000 x off"));
 }
 
-TEST(check, warns_of_impossible_speed_unused_rows_and_duplicate_demand) {
+TEST(check, warns_of_unused_rows_and_duplicate_demand) {
   auto border = test::make_border_case();
-  border.data.links[border.farm_road].free_time_h = 0.01;
   border.data.vehicles.push_back(border.data.vehicles[vehicle_id(0)]);
   border.data.demands.push_back(border.data.demands[0]);
   auto idle = border.data.commodities[border.grain];
   idle.id = "idle";
   border.data.commodities.push_back(idle);
   const auto report = check(border.data);
-  EXPECT_TRUE(warns(report, "is 1e+04 km/h"));
   EXPECT_TRUE(warns(report, "no commodity uses this vehicle"));
   EXPECT_TRUE(warns(report, "nobody demands this commodity"));
   EXPECT_TRUE(warns(report, "both count"));

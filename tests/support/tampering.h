@@ -41,19 +41,27 @@ class result_file {
         "SELECT table_name FROM gpkg_contents WHERE table_name NOT IN ('run_log') ORDER BY 1");
   }
   std::vector<std::string> number_columns(const std::string& table) {
-    return run("SELECT name FROM pragma_table_info('" + table + "') WHERE type = 'REAL'");
+    return run("SELECT name FROM pragma_table_info('" + table +
+               "') WHERE type IN ('REAL', 'INTEGER') AND name <> 'fid'");
   }
-  /// Makes the largest figure of a column larger by a hundredth; false where it has none but zero.
+  /// Makes the largest figure of a column larger by a hundredth, or by one where it is a whole
+  /// number; false where there is none but zero.
   bool raise(const std::string& table, const std::string& column) {
-    const auto at = run("SELECT fid FROM \"" + table + "\" WHERE \"" + column +
-                        "\" <> 0 ORDER BY abs(\"" + column + "\") DESC LIMIT 1");
+    std::string rows = "\"" + column + "\" <> 0";
+    // Rows of next to no freight may have any averages.
+    for (const auto& each : number_columns(table))
+      if (each == "quantity" || each == "quantity_km")
+        rows += " AND " + each + " > 0.001 * (SELECT max(" + each + ") FROM \"" + table + "\")";
+    const auto at = run("SELECT fid FROM \"" + table + "\" WHERE " + rows + " ORDER BY abs(\"" +
+                        column + "\") DESC LIMIT 1");
     if (at.empty()) return false;
     for (const auto& trigger :
          run("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table +
              "'"))
       run("DROP TRIGGER \"" + trigger + "\"");
-    run("UPDATE \"" + table + "\" SET \"" + column + "\" = 1.01 * \"" + column +
-        "\" WHERE fid = " + at.front());
+    run("UPDATE \"" + table + "\" SET \"" + column + "\" = CASE typeof(\"" + column +
+        "\") WHEN 'integer' THEN 1 + \"" + column + "\" ELSE 1.01 * \"" + column +
+        "\" END WHERE fid = " + at.front());
     return true;
   }
 

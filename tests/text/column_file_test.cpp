@@ -45,6 +45,37 @@ TEST(column_file, reads_what_is_wanted_and_nothing_else) {
   EXPECT_EQ(read.file->line, (std::vector<std::size_t>{2, 4, 6}));
 }
 
+TEST(column_file, semicolons_and_tabs_are_read_where_the_header_has_them_and_no_comma) {
+  for (const std::string between : {";", "\t"}) {
+    const auto line = [&between](const std::vector<std::string>& cells) {
+      std::string text;
+      for (const auto& cell : cells) text += (text.empty() ? "" : between) + cell;
+      return text + "\r\n";
+    };
+    const auto read =
+        read_text(line({"from", "\"Distance, km\"", "trade"}) + line({"AUS", "12.5", "1"}) +
+                      line({"\"Laos" + between + " PDR\"", "1e3", "\"2\""}),
+                  {{"trade", not_negative}, {"Distance, km", positive}}, {"from"});
+    ASSERT_TRUE(read.file) << read.first();
+    EXPECT_EQ(read.file->numbers[0], (std::vector<double>{1, 2}));
+    EXPECT_EQ(read.file->numbers[1], (std::vector<double>{12.5, 1000}));
+    EXPECT_EQ(read.file->labels[0].label[1], "Laos" + between + " PDR");
+    EXPECT_EQ(read.first(), std::string("trade.csv, row 1, value '") +
+                                (between == ";" ? ";" : "tab") +
+                                "': the header's cells are separated by this, so the whole file is "
+                                "read so; allowed: a comma");
+  }
+  EXPECT_EQ(read_text("a,b;c\n1,2\n", {{"b;c", {}}}, {}).file->numbers[0][0], 2);
+}
+
+TEST(column_file, rows_and_columns_at_the_end_without_text_are_left_out) {
+  const auto read =
+      read_text("from;trade;;\nAUS;1;;\n;;;\nCAN;2\nUSA;3;;;\n;;\n", {{"trade", {}}}, {"from"});
+  ASSERT_TRUE(read.file) << read.first();
+  EXPECT_EQ(read.file->numbers[0], (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(read.file->line, (std::vector<std::size_t>{2, 4, 5}));
+}
+
 TEST(column_file, a_column_may_be_both_numbers_and_labels) {
   const auto read = read_text("pta\n1\n0\n1\n", {{"pta", {}}}, {"pta"});
   ASSERT_TRUE(read.file);

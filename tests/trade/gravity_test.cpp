@@ -50,7 +50,8 @@ struct dense_estimate {
   Eigen::VectorXd slope, deviation;
 };
 
-dense_estimate estimate_densely(const made_trade& made, const std::vector<std::uint32_t>& cluster) {
+dense_estimate estimate_densely(const made_trade& made, const std::vector<std::uint32_t>& cluster,
+                                const std::vector<double>& weight = {}) {
   const auto rows = static_cast<Eigen::Index>(made.trade.size());
   const auto levels = [](const std::vector<std::uint32_t>& group) {
     return static_cast<Eigen::Index>(*std::ranges::max_element(group)) + 1;
@@ -67,10 +68,12 @@ dense_estimate estimate_densely(const made_trade& made, const std::vector<std::u
     y(i) = made.trade[at];
     eta(i) = std::log(y(i) + 1);
   }
+  Eigen::VectorXd w = Eigen::VectorXd::Ones(rows);
+  if (!weight.empty()) w = Eigen::Map<const Eigen::VectorXd>(weight.data(), rows);
   Eigen::VectorXd coefficient, mu;
   for (int step = 0; step < 60; ++step) {
     mu = eta.array().exp();
-    const Eigen::VectorXd root = mu.cwiseSqrt();
+    const Eigen::VectorXd root = w.cwiseProduct(mu).cwiseSqrt();
     const Eigen::VectorXd z = eta.array() + (y - mu).array() / mu.array();
     const Eigen::MatrixXd weighted = root.asDiagonal() * x;
     Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> factors;
@@ -81,8 +84,8 @@ dense_estimate estimate_densely(const made_trade& made, const std::vector<std::u
   Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> factors;
   factors.setThreshold(1e-10);
   const Eigen::MatrixXd bread =
-      factors.compute(x.transpose() * mu.asDiagonal() * x).pseudoInverse();
-  Eigen::MatrixXd scores = (y - mu).asDiagonal() * x;
+      factors.compute(x.transpose() * w.cwiseProduct(mu).asDiagonal() * x).pseudoInverse();
+  Eigen::MatrixXd scores = w.cwiseProduct(y - mu).asDiagonal() * x;
   double groups = static_cast<double>(rows);
   if (!cluster.empty()) {
     Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(levels(cluster), x.cols());
@@ -116,6 +119,76 @@ TEST(gravity, estimates_and_errors_are_those_of_a_regression_with_dummies) {
     RC_ASSERT(found.regressor_score_residual < 1e-7);
     RC_ASSERT(found.effect_score_residual < 1e-7);
   }));
+}
+
+TEST(gravity, weights_multiply_scores_as_in_a_weighted_regression_with_dummies) {
+  EXPECT_TRUE(rc::check([] {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
+    const auto made = make_trade(6, 3, 0.1, seed);
+    test::uniform_stream draw(seed + 1);
+    std::vector<double> weight;
+    for (std::size_t i = 0; i < made.trade.size(); ++i) weight.push_back(draw.between(0.01, 30));
+    const bool clustered = *rc::gen::arbitrary<bool>();
+    auto data = made.data();
+    data.weights = weight;
+    if (clustered) data.clusters = {{"pair", made.pair}};
+    const auto found = estimate_gravity(data);
+    const auto dense =
+        estimate_densely(made, clustered ? made.pair : std::vector<std::uint32_t>{}, weight);
+    RC_ASSERT(found.status == gravity_status::solved);
+    for (std::size_t c = 0; c < 2; ++c) {
+      const auto at = static_cast<Eigen::Index>(c);
+      RC_ASSERT(std::abs(found.coefficients[c].value - dense.slope(at)) < 1e-7);
+      RC_ASSERT(std::abs(found.coefficients[c].standard_error / dense.deviation(at) - 1) < 1e-6);
+    }
+    // Their scale moves nothing but sums.
+    for (double& each : weight) each *= 1000;
+    const auto scaled = estimate_gravity(data);
+    RC_ASSERT(std::abs(scaled.coefficients[0].value - found.coefficients[0].value) < 1e-8);
+    RC_ASSERT(std::abs(scaled.log_likelihood / found.log_likelihood - 1000) < 1e-5);
+    RC_ASSERT(std::abs(scaled.pseudo_r_squared - found.pseudo_r_squared) < 1e-8);
+  }));
+}
+
+// A row of weight 2 has the coefficients, fit and likelihood of that row given twice.
+TEST(gravity, a_row_of_weight_2_counts_as_two_and_one_of_weight_0_not_at_all) {
+  auto made = make_trade(7, 2, 0.1, 11);
+  std::vector<double> weight(made.trade.size(), 1);
+  auto twice = made;
+  for (const std::size_t row : {3UL, 20UL, 41UL}) {
+    weight[row] = 2;
+    twice.trade.push_back(made.trade[row]);
+    twice.distance.push_back(made.distance[row]);
+    twice.border.push_back(made.border[row]);
+    twice.exporter.push_back(made.exporter[row]);
+    twice.importer.push_back(made.importer[row]);
+    twice.year.push_back(made.year[row]);
+  }
+  made.exporter.push_back(99);
+  made.importer.push_back(0);
+  made.year.push_back(0);
+  made.trade.push_back(1e9);
+  made.distance.push_back(5);
+  made.border.push_back(5);
+  weight.push_back(0);
+  auto data = made.data();
+  data.weights = weight;
+  const auto found = estimate_gravity(data), wanted = estimate_gravity(twice.data());
+  ASSERT_EQ(found.status, gravity_status::solved);
+  EXPECT_EQ(found.use.back(), row_use::weightless);
+  EXPECT_EQ(found.weightless, 1U);
+  EXPECT_TRUE(std::isnan(found.fitted.back()));
+  for (std::size_t c = 0; c < 2; ++c)
+    EXPECT_NEAR(found.coefficients[c].value, wanted.coefficients[c].value, 1e-8);
+  EXPECT_NEAR(found.constant.value, wanted.constant.value, 1e-7);
+  for (std::size_t row = 0; row + 1 < made.trade.size(); ++row) {
+    EXPECT_NEAR(found.fitted[row] / wanted.fitted[row], 1, 1e-7);
+    EXPECT_NEAR(found.effect_sum[row], wanted.effect_sum[row], 1e-7);
+  }
+  EXPECT_NEAR(found.log_likelihood / wanted.log_likelihood, 1, 1e-8);
+  EXPECT_NEAR(found.null_log_likelihood / wanted.null_log_likelihood, 1, 1e-8);
+  weight[0] = -1;
+  EXPECT_EQ(estimate_gravity(data).place, "column 'weights', row 0");
 }
 
 TEST(gravity, two_ways_of_clustering_add_up_less_their_intersection) {

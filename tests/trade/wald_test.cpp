@@ -34,5 +34,18 @@ TEST(wald, a_joint_test_weighs_coefficients_by_their_covariance) {
   EXPECT_EQ(test_jointly(made, none).degrees, 0U);
 }
 
+// F(2, v) has a closed form: (1 + 2 F / v)^(-v / 2).
+TEST(wald, with_few_clusters_a_joint_test_follows_f) {
+  gravity_estimate made;
+  made.coefficients = {{"a", 2, 2, regressor_use::estimated},
+                       {"c", 1, 1, regressor_use::estimated}};
+  made.covariance = {4, 1, 0, 1, 1, 0, 0, 0, 9};
+  const std::size_t all[] = {0, 1}, one[] = {1};
+  EXPECT_NEAR(test_jointly(made, all, 7).p, std::pow(1 + 4.0 / 3 / 7, -3.5), 1e-12);
+  // One restriction: F is the square of t.
+  EXPECT_NEAR(test_jointly(made, one, 7).p, infer(1, 1, 7).p, 1e-12);
+  EXPECT_NEAR(test_jointly(made, all, 1e9).p, std::exp(-2.0 / 3), 1e-8);
+}
+
 }  // namespace
 }  // namespace amur::trade

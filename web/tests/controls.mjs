@@ -59,6 +59,15 @@ parts.speed = async (page) => {
   }
   await page.fill("#link-speed", "50");
   assert.ok(await page.isEnabled("#link-button"));
+  // What the form does not let through, the engine refuses too, at its field and without a path of its own.
+  for (const hours of [65 / -3, 0, null]) {
+    const link = { table: "links", action: "add", values: { link_id: "x", from_node_id: "heihe", to_node_id: "tambovka", mode: "road", length_km: 65, free_time_h: hours } };
+    const answer = await fetch(`${address}/api/runs`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ edits: [link] }) });
+    const { error } = await answer.json();
+    assert.equal(answer.status, 400);
+    assert.match(error.field, /^edits\[0\]\.values/);
+    assert.doesNotMatch(JSON.stringify(error), /\/(tmp|work|home|root)\//);
+  }
   await page.selectOption("#link-from", "");
   await page.click("#link-control summary");
 };
@@ -185,6 +194,81 @@ parts.colours = async (page) => {
   for (const [mode, colour] of shown) {
     const hex = colours[modes.indexOf(mode.replaceAll(" ", "_"))];
     assert.equal(colour, `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`, mode);
+  }
+};
+
+parts.every_name_near = async (page) => {
+  await selectBridge(page);
+  const places = async () => JSON.parse((await page.getAttribute("#map", "data-places")) ?? '{"zoom":0}');
+  for (let i = 0; i < 4; ++i) {
+    await page.click(".maplibregl-ctrl-zoom-in");
+    await page.waitForTimeout(SETTLED_MS);
+  }
+  await until(async () => (await places()).zoom > 9);
+  await page.waitForTimeout(SETTLED_MS);
+  const { all, named } = await places();
+  assert.ok(all.length >= 2, String(all));
+  assert.deepEqual(all.filter((name) => !named.includes(name)), []);
+  await picture(page, "control-names");
+};
+
+// Differences in CIE L*a*b* as those see them who lack a kind of cone (Machado, Oliveira and Fernandes 2009).
+const EYES = [
+  [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+];
+const TO_XYZ = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
+const times = (matrix, vector) => matrix.map((row) => row.reduce((sum, each, i) => sum + each * vector[i], 0));
+function seen([r, g, b], eye) {
+  const light = [r, g, b].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  const [x, y, z] = times(TO_XYZ, times(eye, light).map((part) => Math.min(1, Math.max(0, part))));
+  const root = (t) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
+  return [116 * root(y) - 16, 500 * (root(x / 0.95047) - root(y)), 200 * (root(y) - root(z / 1.08883))];
+}
+const apart = (p, q) => Math.min(...EYES.map((eye) => Math.hypot(...seen(p, eye).map((each, i) => each - seen(q, eye)[i]))));
+const TOLD_APART = 16;
+
+parts.arc_colours = async (page) => {
+  await page.check("#trade-toggle");
+  assert.equal(await run(page), "done");
+  await page.click("#tab-results");
+  await page.waitForSelector("#view-trade-winners");
+  await page.check("#arcs-toggle");
+  await page.waitForSelector("#legend ul.arcs li");
+  const arcs = (await page.locator("#legend ul.arcs i").evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor)))
+    .map((text) => text.match(/\d+/g).map(Number));
+  assert.equal(arcs.length, 3);
+  const { mode_colours: hexes } = await ask("/api/case");
+  const modes = hexes.map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+  arcs.forEach((arc, i) => {
+    for (const other of [...modes, ...arcs.slice(0, i)]) assert.ok(apart(arc, other) > TOLD_APART, `${arc} and ${other}: ${apart(arc, other)}`);
+  });
+  await page.waitForTimeout(SETTLED_MS);
+  await picture(page, "control-arcs");
+  await page.uncheck("#arcs-toggle");
+  await until(async () => (await page.locator("#legend ul.arcs").count()) === 0);
+};
+
+// A link of the answer is moved over longitude 180; the map's own data is what is drawn.
+parts.antimeridian = async (page) => {
+  await page.route(/\/api\/runs\/[^/]+\/links$/, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    body.links.line[0] = [17000000, 5000000, -34000000, 200000];
+    await route.fulfill({ response: answer, json: body });
+  });
+  await page.reload();
+  await page.waitForSelector("#legend");
+  await until(async () => (await page.getAttribute("#map", "data-ribbon-parts")) !== null);
+  const lines = JSON.parse(await page.getAttribute("#map", "data-ribbon-parts"));
+  assert.ok(lines.length > 0);
+  for (const parts of lines) {
+    assert.equal(parts.length, 2);
+    for (const part of parts) for (let i = 1; i < part.length; ++i) assert.ok(Math.abs(part[i][0] - part[i - 1][0]) <= 180);
+    assert.deepEqual([Math.abs(parts[0].at(-1)[0]), Math.abs(parts[1][0][0])], [180, 180]);
+    assert.equal(parts[0].at(-1)[1], 51);
   }
 };
 

@@ -37,6 +37,7 @@ int run_any_command(int argc, char** argv) {
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);
   add_simulate_command(app, exit_code);
+  add_fit_command(app, exit_code);
   add_finance_command(app, exit_code);
   add_toll_command(app, exit_code);
   add_report_command(app, exit_code);

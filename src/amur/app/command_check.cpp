@@ -26,6 +26,7 @@ int check(const check_arguments& arguments) {
   if (data) {
     study::check_tables(*data, report);
     study::check_networks(*data, report);
+    study::check_usual_figures(*data, report);
     study::check_trade(*data, report);
     study::check_finance(*data, report);
     study::check_places(*data, report);

@@ -1,8 +1,8 @@
-// amur compare A B
+// amur compare A B ...
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -26,9 +26,12 @@ constexpr double shown_change = 5e-4;
 // A table that is compared has a row for each country, crossing or commodity.
 constexpr query::query_limits table_limits{query::default_query_time, 50'000, 32'000'000};
 
+// Results go by letters.
+constexpr int most_results = 26;
+
 struct compare_arguments {
-  std::array<std::string, 2> files;
-  std::size_t top = 20;  ///< rows shown of each table
+  std::vector<std::string> files;  ///< the first is what the others are held against
+  std::size_t top = 20;            ///< rows shown of each table
   double threshold = shown_change;
   bool json = false;
 };
@@ -77,39 +80,60 @@ std::string run_value(const result::result_table& run, const std::string& name) 
   return {};
 }
 
-int decimals_for(double a, double b) {
-  const double size = std::max(std::isnan(a) ? 0 : std::abs(a), std::isnan(b) ? 0 : std::abs(b));
-  return size < 1 ? 3 : size < 100 ? 1 : 0;
+std::string letter_of(std::size_t result, char first = 'A') {
+  return {static_cast<char>(first + static_cast<char>(result))};
 }
 
-bool is_shown(const result::changed_row& row, const result::changed_figure& figure,
-              double threshold) {
-  const double size = std::max(std::isnan(figure.a) ? 0 : std::abs(figure.a),
-                               std::isnan(figure.b) ? 0 : std::abs(figure.b));
-  return size >= 1e-3 && result::has_changed({row.key, false, false, {figure}}, threshold);
+double size_of(const result::changed_figure& figure) {
+  double size = 0;
+  for (const double value : figure.values)
+    if (!std::isnan(value)) size = std::max(size, std::abs(value));
+  return size;
+}
+
+int decimals_for(double size) { return size < 1 ? 3 : size < 100 ? 1 : 0; }
+
+bool is_shown(const result::changed_figure& figure, double threshold) {
+  return size_of(figure) >= 1e-3 && result::has_changed(figure, threshold);
+}
+
+// Of two results with their difference, of more each with its change from the first.
+cli::text_table columns_for(const std::string& title, std::size_t results) {
+  std::vector<std::pair<std::string, cli::align>> columns = {{title, cli::align::left},
+                                                             {"figure", cli::align::left}};
+  for (std::size_t i = 0; i < results; ++i) {
+    columns.emplace_back(letter_of(i), cli::align::right);
+    if (i > 0 && results == 2) columns.emplace_back("B - A", cli::align::right);
+    if (i > 0) columns.emplace_back("change", cli::align::right);
+  }
+  return cli::text_table(std::move(columns));
+}
+
+std::vector<std::string> cells_of(const std::string& name, const result::changed_figure& figure) {
+  const int decimals = decimals_for(size_of(figure));
+  const auto& values = figure.values;
+  std::vector<std::string> cells = {cli::clipped(printable(name), 40), figure.figure};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    cells.push_back(cli::grouped(values[i], decimals));
+    if (i > 0 && values.size() == 2) cells.push_back(cli::grouped(values[i] - values[0], decimals));
+    if (i > 0) cells.push_back(result::relative_change(values[0], values[i]));
+  }
+  return cells;
 }
 
 void print_comparison(result::table_comparison comparison, const std::string& title,
                       const compare_arguments& arguments) {
   result::sort_by_change(comparison);
-  cli::text_table text({{title, cli::align::left},
-                        {"figure", cli::align::left},
-                        {"A", cli::align::right},
-                        {"B", cli::align::right},
-                        {"B - A", cli::align::right},
-                        {"change", cli::align::right}});
+  auto text = columns_for(title, arguments.files.size());
   std::size_t rows = 0;
   for (const auto& row : comparison.rows) {
     std::string name;
     for (const auto& key : row.key) name += (name.empty() ? "" : " ") + key;
     bool first = true;
     for (const auto& figure : row.figures) {
-      if (!is_shown(row, figure, arguments.threshold)) continue;
+      if (!is_shown(figure, arguments.threshold)) continue;
       if (std::exchange(first, false) && ++rows > arguments.top) break;
-      const int decimals = decimals_for(figure.a, figure.b);
-      text.add({cli::clipped(printable(name), 40), figure.figure, cli::grouped(figure.a, decimals),
-                cli::grouped(figure.b, decimals), cli::grouped(figure.b - figure.a, decimals),
-                result::relative_change(figure)});
+      text.add(cells_of(name, figure));
       name.clear();
     }
   }
@@ -121,13 +145,25 @@ void print_comparison(result::table_comparison comparison, const std::string& ti
   fmt::print("\n");
 }
 
+// Of two results `change` is a number, of more one for each letter but the first.
+nlohmann::json figure_json(const result::changed_figure& figure) {
+  nlohmann::json object;
+  for (std::size_t i = 0; i < figure.values.size(); ++i)
+    object[letter_of(i, 'a')] = figure.values[i];
+  if (figure.values.size() == 2)
+    object["change"] = figure.values[1] - figure.values[0];
+  else
+    for (std::size_t i = 1; i < figure.values.size(); ++i)
+      object["change"][letter_of(i, 'a')] = figure.values[i] - figure.values[0];
+  return object;
+}
+
 nlohmann::json comparison_json(const result::table_comparison& comparison) {
   auto list = nlohmann::json::array();
   for (const auto& row : comparison.rows) {
     auto& object = list.emplace_back(nlohmann::json::object());
     for (std::size_t i = 0; i < row.key.size(); ++i) object[comparison.key_columns[i]] = row.key[i];
-    for (const auto& figure : row.figures)
-      object[figure.figure] = {{"a", figure.a}, {"b", figure.b}, {"change", figure.b - figure.a}};
+    for (const auto& figure : row.figures) object[figure.figure] = figure_json(figure);
   }
   return list;
 }
@@ -139,55 +175,59 @@ std::string named(const std::string& file, const result::result_table& run) {
                                scenarios.empty() ? "" : ", scenario " + scenarios));
 }
 
-// Both results and what each says of its run.
+// The results and what each says of its run.
 struct results {
   std::vector<result::result_database> databases;
   std::vector<result::result_table> runs;
 };
 
-std::optional<results> open_both(const std::array<std::string, 2>& files, diagnostics& report) {
+std::optional<results> open_all(const std::vector<std::string>& files, diagnostics& report) {
   constexpr auto words = result::cell_type::text;
   const result::wanted_column wanted[] = {{"name", words}, {"value", words}};
-  results both;
+  results all;
   for (const auto& file : files) {
     auto database = result::open_result(file, report);
     if (!database) continue;
     if (auto run = result::read_result_table(*database, "run", wanted, report, table_limits)) {
-      both.databases.push_back(std::move(*database));
-      both.runs.push_back(std::move(*run));
+      all.databases.push_back(std::move(*database));
+      all.runs.push_back(std::move(*run));
     }
   }
   if (report.has_errors()) return std::nullopt;
-  if (run_value(both.runs[0], "case_sha256") != run_value(both.runs[1], "case_sha256"))
-    report.warning("", 0, "", "", "the two results come from different cases, or one has changed");
-  return both;
+  const auto first = run_value(all.runs.front(), "case_sha256");
+  if (!std::all_of(all.runs.begin(), all.runs.end(),
+                   [&](const auto& run) { return run_value(run, "case_sha256") == first; }))
+    report.warning("", 0, "", "",
+                   fmt::format("the {}results come from different cases, or one has changed",
+                               all.runs.size() == 2 ? "two " : ""));
+  return all;
 }
 
 // Nothing where a table can't be read, which is reported, or where one that not every case has is
 // not there.
-std::optional<result::table_comparison> comparison_of(const compared& what, const results& both,
+std::optional<result::table_comparison> comparison_of(const compared& what, const results& all,
                                                       diagnostics& report) {
   std::vector<result::wanted_column> wanted;
   for (const auto& key : what.keys) wanted.push_back({key, result::cell_type::text});
   for (const auto& figure : what.figures) wanted.push_back({figure, result::cell_type::number});
   std::vector<result::result_table> tables;
-  for (const auto& database : both.databases) {
+  for (const auto& database : all.databases) {
     if (what.optional && !database.has_table(what.table)) return std::nullopt;
     auto table = result::read_result_table(database, what.table, wanted, report, table_limits);
     if (!table) return std::nullopt;
     tables.push_back(std::move(*table));
   }
-  return result::compare_tables(tables[0], tables[1], what.keys, what.figures);
+  return result::compare_tables(tables, what.keys, what.figures);
 }
 
 int compare(const compare_arguments& arguments) {
   const auto& files = arguments.files;
   diagnostics report;
-  const auto both = open_both(files, report);
+  const auto all = open_all(files, report);
   std::vector<std::pair<std::string, result::table_comparison>> comparisons;
   for (const auto& what : compared_tables()) {
     if (report.has_errors()) break;
-    if (auto comparison = comparison_of(what, *both, report))
+    if (auto comparison = comparison_of(what, *all, report))
       comparisons.emplace_back(what.title, std::move(*comparison));
   }
   if (report.has_errors()) {
@@ -197,14 +237,16 @@ int compare(const compare_arguments& arguments) {
   if (arguments.json) {
     nlohmann::json answer;
     for (std::size_t i = 0; i < files.size(); ++i)
-      for (const auto& row : table_json(both->runs[i]))
-        answer[i == 0 ? "a" : "b"][row["name"]] = row["value"];
+      for (const auto& row : table_json(all->runs[i]))
+        answer[letter_of(i, 'a')][row["name"]] = row["value"];
     for (const auto& [title, comparison] : comparisons)
       answer[comparison.table] = comparison_json(comparison);
     answer["findings"] = cli::findings_json(report);
     cli::print_json(answer);
   } else {
-    fmt::print("A  {}\nB  {}\n\n", named(files[0], both->runs[0]), named(files[1], both->runs[1]));
+    for (std::size_t i = 0; i < files.size(); ++i)
+      fmt::print("{}  {}\n", letter_of(i), named(files[i], all->runs[i]));
+    fmt::print("\n");
     for (const auto& [title, comparison] : comparisons)
       print_comparison(comparison, title, arguments);
   }
@@ -216,13 +258,13 @@ int compare(const compare_arguments& arguments) {
 
 void add_compare_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<compare_arguments>();
-  auto* command = app.add_subcommand("compare", "Say what changed between two results");
-  command->add_option("A", arguments->files[0], "Result to compare with")
+  auto* command = app.add_subcommand("compare", "Say what changed between results");
+  command
+      ->add_option("RESULT", arguments->files,
+                   "Result to compare with, then the one or more that changed")
       ->required()
-      ->type_name("A.gpkg");
-  command->add_option("B", arguments->files[1], "Result that changed")
-      ->required()
-      ->type_name("B.gpkg");
+      ->expected(2, most_results)
+      ->type_name("A.gpkg B.gpkg ...");
   command->add_option("--top", arguments->top, "Show so many of each table, largest changes first")
       ->capture_default_str()
       ->transform(cli::whole_number({1, 1'000'000}));
@@ -232,7 +274,9 @@ void add_compare_command(CLI::App& app, int& exit_code) {
       ->capture_default_str()
       ->check(cli::number_in(text::share_range));
   command->add_flag("--json", arguments->json, "Print the whole comparison as JSON");
-  command->footer("Example:\n  amur compare result.gpkg toll0.gpkg --top 5 --threshold 0.1");
+  command->footer(
+      "Example:\n  amur compare result.gpkg toll0.gpkg --top 5 --threshold 0.1\n"
+      "  amur compare result.gpkg toll0.gpkg toll1.gpkg toll2.gpkg");
   command->callback([arguments, &exit_code] { exit_code = compare(*arguments); });
 }
 

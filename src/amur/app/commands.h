@@ -25,6 +25,7 @@ void add_verify_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_serve_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
+void add_fit_command(CLI::App& app, int& exit_code);
 void add_finance_command(CLI::App& app, int& exit_code);
 void add_toll_command(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
@@ -45,6 +46,10 @@ void add_paths_command(CLI::App& app, int& exit_code);
 
 /// Each claim with its verdict and figure.
 void print_claims(const result::result_table& claims);
+
+/// The claims of which a run has a figure, under their heading; the others in one line, with the
+/// command that answers them.
+void print_answered_claims(const result::result_table& claims);
 
 /// Each figure known from outside beside the computed one.
 void print_observations(const result::result_tables& tables);

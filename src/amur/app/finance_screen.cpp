@@ -87,6 +87,21 @@ void print_ratios(const result_tables& tables, const choice& shown) {
   fmt::print("\n");
 }
 
+// Worth to all beside worth to lenders and owners, where the case asks for it.
+void print_economic(const result_tables& tables, const choice& shown) {
+  if (!tables.has("finance_economic")) return;
+  const table_view view(tables.table("finance_economic"));
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!shown.has_project(view, row)) continue;
+    fmt::print(
+        "{}: worth {} mn USD to all at {} a year (EIRR {}), {} mn to who builds it (IRR {}).\n",
+        view.text(row, "name"), cli::grouped(view.number(row, "economic_npv_usd") / million),
+        rate(view.number(row, "economic_rate")), rate(view.number(row, "economic_irr")),
+        cli::grouped(view.number(row, "npv_usd") / million), rate(view.number(row, "irr")));
+  }
+  fmt::print("\n");
+}
+
 void print_cash_flow(const result_tables& tables, const choice& shown) {
   const table_view view(tables.table("finance_years"));
   if (shown.project.empty() && table_view(tables.table("finance_ratios")).rows() != 1) return;
@@ -146,7 +161,7 @@ std::string peak(const table_view& stress, const std::string& country, const cha
 }
 
 // What the rating says beyond its word, and what the framework's own would rest on too.
-void print_limits(const table_view& rating, const choice& shown) {
+void print_limits(const table_view& rating, const choice& shown, bool has_history) {
   std::map<std::string, std::string> with_space, untested;  // names of states
   for (std::size_t row = 0; row < rating.rows(); ++row) {
     if (!shown.has_state(rating, row) || rating.text(row, "projects") != "with") continue;
@@ -164,8 +179,8 @@ void print_limits(const table_view& rating, const choice& shown) {
     if (!tests.empty())
       fmt::print("Not tested, as the case tells of no exposure ({}): {}.\n", tests, states);
   fmt::print(
-      "The framework's own rating needs more: its historical scenario, realism checks, market "
-      "indicators, judgement.\n\n");
+      "The framework's own rating needs more: {}realism checks, market indicators, judgement.\n\n",
+      has_history ? "" : "its historical scenario, ");
 }
 
 void print_debt(const result_tables& tables, const choice& shown) {
@@ -211,7 +226,17 @@ void print_debt(const result_tables& tables, const choice& shown) {
   fmt::print(
       "Ratios: the highest of years 1 to 10 over the threshold for the state's debt-carrying "
       "capacity, ! where in breach.\n");
-  print_limits(rating, shown);
+  bool all_have_history = true;
+  for (std::size_t row = 0; row < rating.rows(); ++row) {
+    if (!shown.has_state(rating, row) || rating.text(row, "projects") != "with") continue;
+    const auto past = debts.find({rating.text(row, "country"), "historical"});
+    all_have_history = all_have_history && past != debts.end();
+    if (past != debts.end() && past->second.size() > rated_years)
+      fmt::print(
+          "{} with growth and balances at their past means: debt of {} of GDP in ten years.\n",
+          rating.text(row, "name"), rate(past->second[rated_years]));
+  }
+  print_limits(rating, shown, all_have_history);
 }
 
 void print_fan(const result_tables& tables, const choice& shown) {
@@ -241,15 +266,13 @@ void print_finance_screen(const result_tables& tables, const std::string& projec
   const auto shown = choice_of(tables, project);
   print_cash_flow(tables, shown);
   print_ratios(tables, shown);
+  print_economic(tables, shown);
   print_tolls(tables);
   print_debt(tables, shown);
   print_fan(tables, shown);
   if (!project.empty()) return;
   print_observations(tables);
-  if (table_view(tables.table("claims")).rows() > 0) {
-    fmt::print("Claims\n");
-    print_claims(tables.table("claims"));
-  }
+  print_answered_claims(tables.table("claims"));
 }
 
 }  // namespace amur::app

@@ -196,6 +196,23 @@ void print_commodities(const result_tables& tables) {
   fmt::print("{}\n", text.to_string());
 }
 
+void print_claim(const table_view& view, std::size_t row) {
+  const double figure = view.number(row, "figure");
+  const auto& reason = view.text(row, "reason");
+  const auto shown =
+      std::isnan(figure)
+          ? std::string()
+          : fmt::format(": {} {}", cli::grouped(figure, std::abs(figure) < 100 ? 2 : 0),
+                        view.text(row, "unit"));
+  std::string origin = view.text(row, "who");
+  if (const auto& source = view.text(row, "source"); !source.empty())
+    origin += (origin.empty() ? "" : "; ") + source;
+  const auto line = fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}", view.text(row, "verdict"),
+                                view.text(row, "says"), origin, shown, view.text(row, "holds_if"),
+                                reason.empty() ? "" : "; " + reason);
+  fmt::print("{}", cli::wrapped(printable(line), 100, std::string(16, ' ')));
+}
+
 }  // namespace
 
 void print_observations(const result_tables& tables) {
@@ -220,22 +237,34 @@ void print_observations(const result_tables& tables) {
 
 void print_claims(const result::result_table& claims) {
   const table_view view(claims);
+  for (std::size_t row = 0; row < view.rows(); ++row) print_claim(view, row);
+}
+
+void print_answered_claims(const result::result_table& claims) {
+  const table_view view(claims);
+  if (view.rows() == 0) return;
+  fmt::print("Claims\n");
+  std::vector<std::pair<std::string, std::size_t>> others;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    const double figure = view.number(row, "figure");
-    const auto& reason = view.text(row, "reason");
-    const auto shown =
-        std::isnan(figure)
-            ? std::string()
-            : fmt::format(": {} {}", cli::grouped(figure, std::abs(figure) < 100 ? 2 : 0),
-                          view.text(row, "unit"));
-    std::string origin = view.text(row, "who");
-    if (const auto& source = view.text(row, "source"); !source.empty())
-      origin += (origin.empty() ? "" : "; ") + source;
-    const auto line = fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}",
-                                  view.text(row, "verdict"), view.text(row, "says"), origin, shown,
-                                  view.text(row, "holds_if"), reason.empty() ? "" : "; " + reason);
-    fmt::print("{}", cli::wrapped(printable(line), 100, std::string(16, ' ')));
+    if (!std::isnan(view.number(row, "figure"))) {
+      print_claim(view, row);
+      continue;
+    }
+    auto reason = view.text(row, "reason");
+    if (!reason.starts_with("asked of")) reason = "of which this result holds no figure";
+    const auto known = std::find_if(others.begin(), others.end(),
+                                    [&](const auto& each) { return each.first == reason; });
+    if (known == others.end())
+      others.emplace_back(reason, 1);
+    else
+      ++known->second;
   }
+  std::string line;
+  for (const auto& [reason, count] : others)
+    line += fmt::format("{}{} {}", line.empty() ? "others: " : ", ", count, reason);
+  if (!others.empty())
+    fmt::print("{}", cli::wrapped(printable(line) + " ('amur claims RESULT' lists all)", 100,
+                                  std::string(16, ' ')));
 }
 
 void print_run_screen(const result::result_tables& tables, double seconds) {
@@ -246,10 +275,7 @@ void print_run_screen(const result::result_tables& tables, double seconds) {
   if (tables.has("places")) print_places(tables);
   print_observations(tables);
   if (tables.has("trade_regions")) print_trade_screen(tables);
-  if (table_view(tables.table("claims")).rows() > 0) {
-    fmt::print("Claims\n");
-    print_claims(tables.table("claims"));
-  }
+  print_answered_claims(tables.table("claims"));
 }
 
 }  // namespace amur::app

@@ -60,7 +60,8 @@ const std::vector<std::string>& figure_names() {
                                                  "remittances",
                                                  "world_growth",
                                                  "capacity",
-                                                 "in_distress"};
+                                                 "in_distress",
+                                                 "historical_scenario"};
   return names;
 }
 
@@ -215,6 +216,11 @@ cases::state_economy economy_of(const figures& of) {
     state.capacity =
         static_cast<finance::debt_carrying_capacity>(row->choice("value", capacities, 1));
   state.in_distress = flag("in_distress");
+  state.with_history = flag("historical_scenario");
+  if (state.with_history && !(state.past.growth.mean && state.past.primary_balance.mean))
+    of.find("historical_scenario")
+        ->error("figure", "the past that the scenario repeats is not given",
+                "figures growth_mean and primary_balance_mean too");
   return state;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -35,6 +36,50 @@ std::vector<double> shares(const text::typed_row& row, const std::string& column
   if (std::abs(sum - 1) > 1e-6)
     row.error(column, fmt::format("the shares sum to {:.6g}", sum), "shares that sum to 1");
   return given;
+}
+
+// What a project pays in tax, and is worth to all.
+void read_tax_and_worth(const text::typed_row& row, cases::project& project) {
+  const auto years = [&](const char* column,
+                         text::number_range range) -> std::optional<std::size_t> {
+    if (row.blank(column)) return std::nullopt;
+    return static_cast<std::size_t>(std::max(0, whole(row, column, range)));
+  };
+  project.tax.rate = row.number("tax_rate", text::share_range, 0);
+  project.tax.depreciation_years =
+      years("depreciation_years", {1, 100, false, "whole years, 1 to 100"});
+  project.tax.loss_years = years("loss_years", text::whole_years);
+  if (!row.blank("economic_rate"))
+    project.economic_rate = row.number("economic_rate", text::yearly_rate);
+  project.shadow_construction = row.number("shadow_construction", text::not_negative, 1);
+  project.shadow_operating = row.number("shadow_operating", text::not_negative, 1);
+  project.user_savings_usd_per_year = row.number("user_savings_usd_per_year", text::any_number, 0);
+  for (const char* column :
+       {"shadow_construction", "shadow_operating", "user_savings_usd_per_year"})
+    if (!row.blank(column) && row.blank("economic_rate"))
+      row.error(column, "the project's economic value is not asked for",
+                "blank, or economic_rate filled");
+}
+
+// Has the loan repay the rest of another one in its first year.
+void refinance(const text::typed_row& row, std::vector<cases::loan>& loans, cases::loan& loan) {
+  const auto id = row.text("refinances");
+  const auto other = std::ranges::find(loans, id, &cases::loan::id);
+  if (other == loans.end() || other->project != loan.project)
+    return row.error("refinances", "no loan of this project has this id in a row above",
+                     "a loan_id of the same project in a row above");
+  if (other->terms.refinanced_in)
+    return row.error("refinances", "another loan refinances it already", "each loan once");
+  const auto drawn = static_cast<int>(other->terms.draw.size());
+  const int year = loan.first_year - other->first_year;
+  if (year < drawn || year >= other->terms.maturity_years)
+    return row.error("first_year", std::to_string(loan.first_year),
+                     fmt::format("loan '{}' can't be repaid in this year", id),
+                     fmt::format("a year after its last draw and before its last payment, {} to {}",
+                                 other->first_year + drawn,
+                                 other->first_year + other->terms.maturity_years - 1));
+  other->terms.refinanced_in = static_cast<std::size_t>(year);
+  loan.refinances = static_cast<std::size_t>(other - loans.begin());
 }
 
 // Where in a loan's row a problem lies, what it is and what is allowed.
@@ -118,6 +163,7 @@ void case_builder::build_projects() {
     project.reserve_months =
         row.number("reserve_months", {0, 12, false, "months of debt service, 0 to 12"}, 0);
     project.state_share = row.number("state_share", text::share_range, 0);
+    read_tax_and_worth(row, project);
     if (project.id.empty()) return;
     project.source = source_of(row, "projects", project.id);
     note_assumed(row, "projects", project.id);
@@ -127,7 +173,8 @@ void case_builder::build_projects() {
 }
 
 void case_builder::build_loans() {
-  static const std::vector<std::string> repayments = {"annuity", "equal_principal"};
+  static const std::vector<std::string> repayments = {"annuity", "equal_principal", "sculpted"};
+  static const std::vector<std::string> payments = {"1", "2", "4", "12"};
   std::map<std::string, std::size_t> seen;
   for_rows("loans", [&](const text::typed_row& row) {
     cases::loan loan;
@@ -141,7 +188,12 @@ void case_builder::build_loans() {
     else if (loan.currency != "USD")
       row.error("usd_per_unit", "a loan in another currency needs its price in dollars",
                 text::positive.words);
-    const double amount = row.number("amount", text::positive);
+    const bool refinances = !row.blank("refinances");
+    if (refinances && !(row.blank("amount") && row.blank("draw_shares")))
+      row.error("amount", "a loan that refinances another is as large as that one's rest",
+                "blank, like draw_shares");
+    // What is left of the other loan takes the place of this 1.
+    const double amount = refinances ? 1 : row.number("amount", text::positive);
     auto& terms = loan.terms;
     terms.draw = shares(row, "draw_shares", {1});
     for (double& draw : terms.draw) draw *= amount;
@@ -151,6 +203,7 @@ void case_builder::build_loans() {
     terms.grace_years = whole_or(row, "grace_years", text::whole_years, 0);
     terms.maturity_years = whole(row, "maturity_years", {1, 100, false, "whole years, 1 to 100"});
     terms.repayment = static_cast<finance::repayment>(row.choice("repayment", repayments, 0));
+    terms.payments_per_year = std::stoi(payments[row.choice("payments_per_year", payments, 0)]);
     terms.capitalised_years = whole_or(row, "capitalised_years", text::whole_years, 0);
     terms.upfront_fee = row.number("upfront_fee", text::share_range, 0);
     terms.commitment_fee = row.number("commitment_fee", text::share_range, 0);
@@ -166,6 +219,7 @@ void case_builder::build_loans() {
     if (loan.first_year < project.start_year || loan.first_year > project.end_year)
       row.error("first_year", "the loan starts outside its project's years",
                 fmt::format("{} to {}", project.start_year, project.end_year));
+    if (refinances) refinance(row, data.loans, loan);
     loan.source = source_of(row, "loans", loan.id);
     note_assumed(row, "loans", loan.id);
     data.loans.push_back(std::move(loan));

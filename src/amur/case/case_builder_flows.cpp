@@ -120,8 +120,11 @@ void case_builder::build_crossings() {
                   fmt::format("this link is already in crossing '{}'", at->second),
                   "each link in at most one crossing");
       if (data.links[link].mode != data.links[crossing.links.front()].mode)
-        row.error("links", data.links[link].id, "the links of a crossing are of different modes",
-                  "links of one mode");
+        row.error("links", data.links[link].id,
+                  "the links of a crossing are of different modes: its vehicles and its wait are "
+                  "those of one",
+                  "links of one mode; at a change of gauge the link over the border, and rows of "
+                  "transfers.csv where it ends");
     }
     crossing.capacity_vehicles_per_day =
         row.number("capacity_vehicles_per_day", text::not_negative, unlimited);

@@ -150,6 +150,7 @@ void case_builder::build_stages() {
   static const std::vector<std::string> kinds = {"service", "seize", "release", "delay", "put",
                                                  "take",    "batch", "unbatch", "choose"};
   static const std::vector<std::string> rules = {"probability", "shortest", "cheapest"};
+  static const std::vector<std::string> yes_no = {"false", "true"};
   constexpr auto most = std::numeric_limits<std::uint32_t>::max();
   auto& all = data.crossings_inside.stages;
   std::map<std::string, std::size_t> seen;
@@ -187,6 +188,7 @@ void case_builder::build_stages() {
     stage.carrier_next = resolve_cell(row, "carrier_next", stages, "stage", false);
     stage.rule = static_cast<amur::crossing::choice_rule>(row.choice("rule", rules, 0));
     stage.fee_usd = row.number("fee_usd", text::not_negative, 0);
+    stage.interrupts = row.choice("interrupts", yes_no, 0) == 1;
     for (const auto& entry : row.list("next")) {
       if (entry == "exit") continue;
       const auto colon = entry.find(':');

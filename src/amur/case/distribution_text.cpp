@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "amur/text/text.h"
@@ -96,6 +97,22 @@ std::optional<amur::crossing::distribution> parse_distribution(const std::string
   problem = amur::crossing::problem_of(*result);
   if (!problem.empty()) return std::nullopt;
   return result;
+}
+
+std::string text_of(const amur::crossing::distribution& of) {
+  const auto bracketed = [](const char* name, std::span<const double> numbers) {
+    std::vector<std::string> words;
+    for (const double number : numbers) words.push_back(fmt::format("{:.6g}", number));
+    return fmt::format("{}({})", name, text::join(words, "; "));
+  };
+  const std::array<double, 3> parameters = {of.a, of.b, of.c};
+  for (const auto& rule : kinds)
+    if (rule.kind == of.kind)
+      return bracketed(rule.name, std::span(parameters).first(rule.parameters));
+  std::vector<std::string> entries;
+  for (std::size_t i = 0; i < of.values.size(); ++i)
+    entries.push_back(fmt::format("{:.6g}:{:.6g}", of.values[i], of.weights[i]));
+  return fmt::format("discrete({})", text::join(entries, "; "));
 }
 
 }  // namespace amur::cases

@@ -17,4 +17,7 @@ inline constexpr const char* distribution_words =
 [[nodiscard]] std::optional<amur::crossing::distribution> parse_distribution(
     const std::string& text, std::string& problem);
 
+/// As a table writes it, to six digits; `parse_distribution` reads it again.
+[[nodiscard]] std::string text_of(const amur::crossing::distribution& of);
+
 }  // namespace amur::cases

@@ -9,6 +9,7 @@
 #include "amur/base/ids.h"
 #include "amur/finance/debt_risk.h"
 #include "amur/finance/loan.h"
+#include "amur/finance/tax.h"
 
 namespace amur::cases {
 
@@ -30,7 +31,12 @@ struct project {
   double operating_usd_per_year = 0, operating_growth = 0;
   double discount_rate = 0.05, target_dscr = 1.2;
   double reserve_months = 0;  ///< of debt service
-  double state_share = 0;     ///< of what income leaves after operating cost
+  double state_share = 0;     ///< of what income leaves after operating cost and tax
+  finance::tax_terms tax;
+  std::optional<double> economic_rate;  ///< none: its worth to all is not asked for
+  double shadow_construction = 1, shadow_operating = 1;  ///< times the cost: what it costs all
+  double user_savings_usd_per_year = 0;  ///< in the opening year, without ramp-up; beyond what
+                                         ///< they pay
   source_id source;
   std::size_t row = 0;
 };
@@ -41,7 +47,8 @@ struct loan {
   int first_year = 0;  ///< in which year 0 of the terms falls
   finance::loan_terms terms;
   std::vector<double> usd_per_unit = {1};
-  double state_share = 0;  ///< that the state owes or guarantees
+  double state_share = 0;                 ///< that the state owes or guarantees
+  std::optional<std::size_t> refinances;  ///< the loan whose rest it repays, before it in the table
   source_id source;
   std::size_t row = 0;
 };
@@ -62,6 +69,7 @@ struct state_economy {
   finance::debt_carrying_capacity capacity = finance::debt_carrying_capacity::medium;
   std::optional<double> composite_indicator;  ///< where the case gives what it is made from
   bool in_distress = false;
+  bool with_history = false;  ///< the historical scenario is asked for
   std::vector<economy_figure> figures;
 };
 

@@ -12,6 +12,7 @@
 #include "amur/cli/option_checks.h"
 #include "amur/cli/trade_command.h"
 #include "amur/cli/trade_equilibria.h"
+#include "amur/cli/trade_spread.h"
 #include "amur/text/output_check.h"
 #include "amur/text/typed_row.h"
 #include "amur/text/written_names.h"
@@ -95,6 +96,23 @@ coefficient_list complete(equilibrium_arguments& arguments) {
   return given;
 }
 
+// Empty where it isn't asked for, or, with an error, where equilibria beside the estimate have
+// none.
+std::optional<equilibria_spread> spread_of(const equilibrium_arguments& arguments,
+                                           const trade_table& table, const equilibria& made,
+                                           const std::vector<country_column>& columns,
+                                           diagnostics& report) {
+  if (!arguments.wants_spread()) return std::nullopt;
+  auto found = find_spread(arguments, made, columns, [&](equilibria& drawn) {
+    diagnostics quiet;
+    return solve(arguments, table.file().file, drawn, quiet);
+  });
+  if (found.uncertainty.found) return found;
+  report.error(table.file().file, 0, "--intervals", "",
+               "coefficients a little beside the estimate have no equilibrium");
+  return std::nullopt;
+}
+
 int find_equilibrium(equilibrium_arguments arguments) {
   const auto start = std::chrono::steady_clock::now();
   equilibria made;
@@ -108,7 +126,8 @@ int find_equilibrium(equilibrium_arguments arguments) {
     return code;
   };
   const text::named_output outputs[] = {{"--output", arguments.output},
-                                        {"--pairs", arguments.pairs}};
+                                        {"--pairs", arguments.pairs},
+                                        {"--intervals", arguments.intervals}};
   const std::filesystem::path inputs[] = {arguments.file};
   if (!text::may_write(outputs, inputs, report) || !table.read(report)) return give_up(bad_input);
   if (arguments.coefficients.empty()) {
@@ -123,20 +142,43 @@ int find_equilibrium(equilibrium_arguments arguments) {
   made.world = std::move(*world);
   if (!solve(arguments, table.file().file, made, report)) return give_up(not_solved);
   const auto columns = tabulate(made);
+  const auto spread = spread_of(arguments, table, made, columns, report);
+  if (arguments.wants_spread() && !spread) return give_up(not_solved);
   if ((!arguments.output.empty() && !write_countries(arguments.output, made, columns, report)) ||
-      (!arguments.pairs.empty() && !write_pairs(arguments.pairs, made, report)))
+      (!arguments.pairs.empty() && !write_pairs(arguments.pairs, made, report)) ||
+      (!arguments.intervals.empty() && !write_spread(arguments.intervals, made, *spread, report)))
     return give_up(bad_input);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (arguments.json) {
     auto json = equilibria_json(arguments, table, made, columns, seconds);
+    if (spread) json["spread"] = spread_json(made, *spread);
     json["findings"] = findings_json(report);
     print_json(json);
   } else {
     print_equilibria(arguments, table, made, columns, seconds);
+    if (spread) print_spread(made, *spread);
   }
   print_findings(report);
   return done;
+}
+
+// Of given coefficients nothing is known but their values.
+void add_spread_options(CLI::App& command, equilibrium_arguments& arguments, CLI::Option& given) {
+  auto* samples = command
+                      .add_option("--samples", arguments.samples,
+                                  "Draw so many sets of coefficients from the estimate's "
+                                  "covariance, for intervals of the equilibrium")
+                      ->check(whole_number({0, 100000}));
+  command.add_option("--seed", arguments.seed, "Seed of the draws")
+      ->check(whole_number({}))
+      ->capture_default_str();
+  auto* intervals = command
+                        .add_option("--intervals", arguments.intervals,
+                                    "Write how sure changes are here, as far as coefficients "
+                                    "are: by the delta method, and by --samples")
+                        ->type_name("FILE.csv");
+  given.excludes(samples)->excludes(intervals);
 }
 
 }  // namespace
@@ -157,6 +199,7 @@ void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
           ->add_option("--coefficients", arguments->coefficients,
                        "Take these instead of estimating: NAME=NUMBER, with commas between")
           ->allow_extra_args(false);
+  add_spread_options(*command, *arguments, *given);
   for (const char* option : {"--x", "--fe", "--cluster"})
     given->excludes(command->get_option(option));
   command->add_option("--sigma", arguments->sigma, "Elasticity of substitution")

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numbers>
 #include <numeric>
 #include <optional>
 
@@ -15,39 +14,40 @@
 #include "amur/cli/findings.h"
 #include "amur/cli/text_table.h"
 #include "amur/cli/trade_command.h"
+#include "amur/cli/trade_correction.h"
 #include "amur/cli/trade_table.h"
 #include "amur/text/file.h"
 #include "amur/text/output_check.h"
 #include "amur/text/text.h"
 #include "amur/text/written_names.h"
+#include "amur/trade/inference.h"
 #include "amur/trade/wald.h"
 
 namespace amur::cli {
 namespace {
 
-constexpr double normal_quantile_975 = 1.959963984540054;
-
 struct estimate_arguments : equation_arguments {
   std::vector<std::string> tested;
   bool reset = false;
-  std::string output;
+  std::string output, distribution = "normal", corrected_by;
   bool json = false;
+
+  [[nodiscard]] bool is_t() const { return distribution == "t"; }
+};
+
+struct estimate_answer {
+  trade::gravity_estimate made;
+  std::optional<corrected_estimate> corrected;
+  double freedom = trade::normal_degrees;
+
+  [[nodiscard]] trade::inference of(const trade::coefficient& each) const {
+    return trade::infer(each.value, each.standard_error, freedom);
+  }
 };
 
 // Tests of an estimate; what isn't asked for is empty.
 struct estimate_tests {
   std::optional<trade::wald_test> all, given, reset;
-};
-
-// A coefficient with what is inferred from it under the normal distribution.
-struct inference {
-  double z = 0, p = 0, lower = 0, upper = 0;
-
-  explicit inference(const trade::coefficient& of)
-      : z(of.value / of.standard_error),
-        p(std::erfc(std::abs(z) / std::numbers::sqrt2)),
-        lower(of.value - normal_quantile_975 * of.standard_error),
-        upper(of.value + normal_quantile_975 * of.standard_error) {}
 };
 
 const char* describe(trade::regressor_use use) {
@@ -62,16 +62,17 @@ const char* describe(trade::regressor_use use) {
   return "";
 }
 
-std::vector<trade::coefficient> rows_of(const trade::gravity_estimate& made) {
-  auto rows = made.coefficients;
-  rows.push_back(made.constant);
+// The constant comes last; a correction of bias has none.
+std::vector<trade::coefficient> rows_of(const estimate_answer& answer) {
+  auto rows = answer.made.coefficients;
+  if (!answer.corrected) rows.push_back(answer.made.constant);
   return rows;
 }
 
 // That the square of the fit's logarithm explains nothing more (Ramsey 1969; Santos Silva &
 // Tenreyro 2006). Empty where that regressor, or an answer, can't be had.
-std::optional<trade::wald_test> test_form(const trade_table& table,
-                                          const trade::gravity_estimate& made) {
+std::optional<trade::wald_test> test_form(const trade_table& table, const estimate_answer& answer) {
+  const auto& made = answer.made;
   std::vector<double> square(made.fitted.size(), 0);
   for (std::size_t row = 0; row < square.size(); ++row)
     if (made.use[row] == trade::row_use::used)
@@ -80,19 +81,20 @@ std::optional<trade::wald_test> test_form(const trade_table& table,
   const auto again = table.estimate(more);
   const std::size_t last[] = {again.coefficients.size() - 1};
   if (again.status != trade::gravity_status::solved) return std::nullopt;
-  const auto test = trade::test_jointly(again, last);
+  const auto test = trade::test_jointly(again, last, answer.freedom);
   return test.degrees > 0 ? std::optional(test) : std::nullopt;
 }
 
 estimate_tests test_estimate(const estimate_arguments& arguments, const trade_table& table,
-                             const std::vector<std::size_t>& tested,
-                             const trade::gravity_estimate& made, diagnostics& report) {
+                             const std::vector<std::size_t>& tested, const estimate_answer& answer,
+                             diagnostics& report) {
+  const auto& made = answer.made;
   estimate_tests found;
   std::vector<std::size_t> all(made.coefficients.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  found.all = trade::test_jointly(made, all);
-  if (!tested.empty()) found.given = trade::test_jointly(made, tested);
-  if (arguments.reset && !(found.reset = test_form(table, made)))
+  found.all = trade::test_jointly(made, all, answer.freedom);
+  if (!tested.empty()) found.given = trade::test_jointly(made, tested, answer.freedom);
+  if (arguments.reset && !(found.reset = test_form(table, answer)))
     report.warning(table.file().file, 0, "--reset", "",
                    "there is no such test: the square of the fit's logarithm can't be told from "
                    "regressors and effects");
@@ -114,6 +116,9 @@ std::vector<std::size_t> find_tested(const estimate_arguments& arguments,
 }
 
 std::string describe(const trade::wald_test& test) {
+  if (std::isfinite(test.freedom))
+    return fmt::format("F({}, {:g}) {:.2f}, p {:.3f}", test.degrees, test.freedom,
+                       test.chi_squared / static_cast<double>(test.degrees), test.p);
   return fmt::format("chi2({}) {:.2f}, p {:.3f}", test.degrees, test.chi_squared, test.p);
 }
 
@@ -130,36 +135,66 @@ std::string named_counts(const std::vector<gravity_group>& groups,
   return text::join(parts);
 }
 
+std::string describe_errors(const estimate_arguments& arguments, const trade_table& table,
+                            const estimate_answer& answer) {
+  std::string text = "robust to heteroskedasticity";
+  if (answer.corrected)
+    text = fmt::format("clustered by pair ({}), corrected for the effects' bias",
+                       grouped(static_cast<double>(answer.corrected->correction.pairs)));
+  else if (!arguments.clusters.empty())
+    text = "clustered by " + named_counts(table.clusters(), answer.made.cluster_counts);
+  if (arguments.is_t()) text += fmt::format("; t with {:g} degrees of freedom", answer.freedom);
+  return text;
+}
+
+text_table coefficient_table(const estimate_arguments& arguments, const estimate_answer& answer) {
+  std::vector<std::pair<std::string, align>> columns = {
+      {arguments.trade, align::left},
+      {"coefficient", align::right},
+      {"std. error", align::right},
+      {arguments.is_t() ? "t" : "z", align::right},
+      {"p", align::right},
+      {"95 % from", align::right},
+      {"to", align::right}};
+  if (answer.corrected)
+    for (const char* name : {"bias", "std. error before"}) columns.push_back({name, align::right});
+  text_table text(std::move(columns));
+  const auto digits = [](double value) { return fmt::format("{:#.7g}", value); };
+  const auto rows = rows_of(answer);
+  for (std::size_t c = 0; c < rows.size(); ++c) {
+    const auto& each = rows[c];
+    if (each.use != trade::regressor_use::estimated) {
+      text.add({each.name, "left out"});
+      continue;
+    }
+    const auto of = answer.of(each);
+    std::vector<std::string> cells = {each.name,
+                                      digits(each.value),
+                                      digits(each.standard_error),
+                                      fmt::format("{:.2f}", of.statistic),
+                                      fmt::format("{:.3f}", of.p),
+                                      digits(of.lower),
+                                      digits(of.upper)};
+    if (answer.corrected) {
+      cells.push_back(digits(answer.corrected->correction.bias[c]));
+      cells.push_back(digits(answer.corrected->before.coefficients[c].standard_error));
+    }
+    text.add(std::move(cells));
+  }
+  return text;
+}
+
 void print_screen(const estimate_arguments& arguments, const trade_table& table,
-                  const trade::gravity_estimate& made, const estimate_tests& tests,
-                  double seconds) {
+                  const estimate_answer& answer, const estimate_tests& tests, double seconds) {
+  const auto& made = answer.made;
   fmt::print("{}: {} by Poisson pseudo maximum likelihood, {} of {} rows\n", table.file().file,
              arguments.trade, grouped(static_cast<double>(made.rows_used)),
              grouped(static_cast<double>(table.rows() + table.file().left_out)));
+  if (!arguments.weights.empty()) fmt::print("weights: {}\n", arguments.weights);
   if (!arguments.effects.empty())
     fmt::print("fixed effects: {}\n", named_counts(table.effects(), table.count_levels(made)));
-  fmt::print("standard errors: {}\n\n",
-             arguments.clusters.empty()
-                 ? "robust to heteroskedasticity"
-                 : "clustered by " + named_counts(table.clusters(), made.cluster_counts));
-  text_table text({{arguments.trade, align::left},
-                   {"coefficient", align::right},
-                   {"std. error", align::right},
-                   {"z", align::right},
-                   {"p", align::right},
-                   {"95 % from", align::right},
-                   {"to", align::right}});
-  for (const auto& each : rows_of(made)) {
-    const inference of(each);
-    if (each.use == trade::regressor_use::estimated)
-      text.add({each.name, fmt::format("{:#.7g}", each.value),
-                fmt::format("{:#.7g}", each.standard_error), fmt::format("{:.2f}", of.z),
-                fmt::format("{:.3f}", of.p), fmt::format("{:#.7g}", of.lower),
-                fmt::format("{:#.7g}", of.upper)});
-    else
-      text.add({each.name, "left out"});
-  }
-  fmt::print("{}\n", text.to_string());
+  fmt::print("standard errors: {}\n\n", describe_errors(arguments, table, answer));
+  fmt::print("{}\n", coefficient_table(arguments, answer).to_string());
   fmt::print("deviance {:.7g}, log pseudolikelihood {:.7g}, pseudo R2 {:.4f}\n", made.deviance,
              made.log_likelihood, made.pseudo_r_squared);
   if (tests.all && tests.all->degrees > 0)
@@ -172,13 +207,43 @@ void print_screen(const estimate_arguments& arguments, const trade_table& table,
              seconds, std::max(made.regressor_score_residual, made.effect_score_residual));
 }
 
-nlohmann::json to_json(const trade_table& table, const trade::gravity_estimate& made,
-                       const estimate_tests& tests, double seconds) {
-  nlohmann::json json{
-      {"status", word_of(made.status)}, {"rows", table.rows() + table.file().left_out},
-      {"rows_used", made.rows_used},    {"rows_with_missing_values", table.file().left_out},
-      {"singletons", made.singletons},  {"separated", made.separated},
-      {"iterations", made.log.size()},  {"seconds", seconds}};
+nlohmann::json coefficients_json(const estimate_arguments& arguments,
+                                 const estimate_answer& answer) {
+  auto json = nlohmann::json::array();
+  const auto rows = rows_of(answer);
+  for (std::size_t c = 0; c < rows.size(); ++c) {
+    const auto& each = rows[c];
+    nlohmann::json row{{"name", each.name}, {"use", describe(each.use)}};
+    if (each.use == trade::regressor_use::estimated) {
+      const auto of = answer.of(each);
+      row.update({{"coefficient", each.value},
+                  {"standard_error", each.standard_error},
+                  {arguments.is_t() ? "t" : "z", of.statistic},
+                  {"p", of.p},
+                  {"lower_95", of.lower},
+                  {"upper_95", of.upper}});
+      if (answer.corrected)
+        row.update(
+            {{"bias", answer.corrected->correction.bias[c]},
+             {"standard_error_before", answer.corrected->before.coefficients[c].standard_error}});
+    }
+    json.push_back(std::move(row));
+  }
+  return json;
+}
+
+nlohmann::json to_json(const estimate_arguments& arguments, const trade_table& table,
+                       const estimate_answer& answer, const estimate_tests& tests, double seconds) {
+  const auto& made = answer.made;
+  nlohmann::json json{{"status", word_of(made.status)},
+                      {"rows", table.rows() + table.file().left_out},
+                      {"rows_used", made.rows_used},
+                      {"rows_with_missing_values", table.file().left_out},
+                      {"weightless", made.weightless},
+                      {"singletons", made.singletons},
+                      {"separated", made.separated},
+                      {"iterations", made.log.size()},
+                      {"seconds", seconds}};
   if (made.status != trade::gravity_status::solved) return json;
   json["deviance"] = made.deviance;
   json["log_likelihood"] = made.log_likelihood;
@@ -186,44 +251,41 @@ nlohmann::json to_json(const trade_table& table, const trade::gravity_estimate& 
   json["pseudo_r_squared"] = made.pseudo_r_squared;
   json["regressor_score_residual"] = made.regressor_score_residual;
   json["effect_score_residual"] = made.effect_score_residual;
+  json["distribution"] = arguments.distribution;
+  if (arguments.is_t()) json["degrees_of_freedom"] = answer.freedom;
   if (tests.all) json["joint_test"] = to_json(*tests.all);
   if (tests.given) json["test"] = to_json(*tests.given);
   if (tests.reset) json["reset"] = to_json(*tests.reset);
   const auto levels = table.count_levels(made);
   for (std::size_t e = 0; e < levels.size(); ++e)
     json["effects"].push_back({{"name", table.effects()[e].text}, {"levels", levels[e]}});
-  for (std::size_t c = 0; c < made.cluster_counts.size(); ++c)
+  for (std::size_t c = 0; c < table.clusters().size(); ++c)
     json["clusters"].push_back(
         {{"name", table.clusters()[c].text}, {"clusters", made.cluster_counts[c]}});
-  for (const auto& each : rows_of(made)) {
-    nlohmann::json row{{"name", each.name}, {"use", describe(each.use)}};
-    if (each.use == trade::regressor_use::estimated) {
-      const inference of(each);
-      row.update({{"coefficient", each.value},
-                  {"standard_error", each.standard_error},
-                  {"z", of.z},
-                  {"p", of.p},
-                  {"lower_95", of.lower},
-                  {"upper_95", of.upper}});
-    }
-    json["coefficients"].push_back(std::move(row));
-  }
+  json["coefficients"] = coefficients_json(arguments, answer);
   return json;
 }
 
-bool write_coefficients(const std::string& path, const trade::gravity_estimate& made,
+bool write_coefficients(const estimate_arguments& arguments, const estimate_answer& answer,
                         diagnostics& report) {
-  text::file_writer out(path, report);
-  out << "name,use,coefficient,standard_error,z,p,lower_95,upper_95\n";
-  for (const auto& each : rows_of(made)) {
+  text::file_writer out(arguments.output, report);
+  out << "name,use,coefficient,standard_error," << (arguments.is_t() ? "t" : "z")
+      << ",p,lower_95,upper_95" << (answer.corrected ? ",bias,standard_error_before" : "") << '\n';
+  const auto rows = rows_of(answer);
+  for (std::size_t c = 0; c < rows.size(); ++c) {
+    const auto& each = rows[c];
     out << text::csv_cell(each.name) << ',' << describe(each.use);
     if (each.use == trade::regressor_use::estimated) {
-      const inference of(each);
-      for (const double value : {each.value, each.standard_error, of.z, of.p, of.lower, of.upper})
+      const auto of = answer.of(each);
+      for (const double value :
+           {each.value, each.standard_error, of.statistic, of.p, of.lower, of.upper})
         out << ',' << value;
+      if (answer.corrected)
+        out << ',' << answer.corrected->correction.bias[c] << ','
+            << answer.corrected->before.coefficients[c].standard_error;
       out << '\n';
     } else {
-      out << ",,,,,,\n";
+      out << (answer.corrected ? ",,,,,,,,\n" : ",,,,,,\n");
     }
   }
   return out.commit();
@@ -234,28 +296,39 @@ int estimate(const estimate_arguments& arguments) {
   diagnostics report;
   trade_table table(arguments);
   const auto tested = find_tested(arguments, table);
-  trade::gravity_estimate made;
+  std::optional<correction_columns> correction;
+  if (!arguments.corrected_by.empty())
+    correction = find_correction(arguments, arguments.corrected_by, table);
+  estimate_answer answer;
   const text::named_output outputs[] = {{"--output", arguments.output}};
   const std::filesystem::path inputs[] = {arguments.file};
   const bool read = text::may_write(outputs, inputs, report) && table.read(report);
-  if (read) made = table.estimate();
+  if (read) answer.made = table.estimate();
+  if (read) warn_of_estimate(answer.made, table, report);
+  bool solved = read && answer.made.status == trade::gravity_status::solved;
+  bool corrected = true;
+  if (solved && correction) {
+    corrected =
+        correct(*correction, arguments, table, answer.made, answer.corrected.emplace(), report);
+    solved = corrected;
+  }
+  if (arguments.is_t()) answer.freedom = trade::degrees_of_freedom(answer.made);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const bool solved = read && made.status == trade::gravity_status::solved;
-  if (read) warn_of_estimate(made, table, report);
   const auto tests =
-      solved ? test_estimate(arguments, table, tested, made, report) : estimate_tests{};
+      solved ? test_estimate(arguments, table, tested, answer, report) : estimate_tests{};
   const bool written =
-      !solved || arguments.output.empty() || write_coefficients(arguments.output, made, report);
+      !solved || arguments.output.empty() || write_coefficients(arguments, answer, report);
   if (arguments.json) {
-    auto json = read ? to_json(table, made, tests, seconds) : nlohmann::json::object();
+    auto json = read && corrected ? to_json(arguments, table, answer, tests, seconds)
+                                  : nlohmann::json::object();
     json["findings"] = findings_json(report);
     print_json(json);
   } else if (solved) {
-    print_screen(arguments, table, made, tests, seconds);
+    print_screen(arguments, table, answer, tests, seconds);
   }
   print_findings(report);
-  return !read || !written ? bad_input : exit_code_of(made.status);
+  return !read || !written || !corrected ? bad_input : exit_code_of(answer.made.status);
 }
 
 }  // namespace
@@ -272,6 +345,18 @@ void add_trade_estimate_command(CLI::App& trade, int& exit_code) {
   command->add_flag("--reset", arguments->reset,
                     "Test the form of the equation: whether the square of the fit's logarithm "
                     "explains more");
+  command
+      ->add_option("--distribution", arguments->distribution,
+                   "Of coefficients over their standard errors: normal, as ppmlhdfe has it, or t "
+                   "with G - 1 degrees of freedom, G being the fewest clusters, or the rows")
+      ->check(CLI::IsMember({"normal", "t"}))
+      ->capture_default_str();
+  command
+      ->add_option("--correct-bias", arguments->corrected_by,
+                   "Take out the bias that effects of EXPORTER#TIME, IMPORTER#TIME and the pair "
+                   "leave in estimates and standard errors (Weidner & Zylkin 2021); the column of "
+                   "time")
+      ->type_name("TIME");
   command->add_option("-o,--output", arguments->output, "Write the coefficients here")
       ->type_name("FILE.csv");
   command->add_flag("--json", arguments->json, "Print the answer as JSON");

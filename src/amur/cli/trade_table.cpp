@@ -18,23 +18,45 @@ namespace {
 
 using form = gravity_term::form;
 
-gravity_term parse_term(const std::string& text) {
+// `NAME`, `ln(NAME)` or `ln(1+NAME)`; the column may still be one at another time.
+gravity_term parse_form(const std::string& text) {
   const auto inside = [&text](std::size_t start) {
-    return text::without_quotes(text.substr(start, text.size() - start - 1));
+    return text.substr(start, text.size() - start - 1);
   };
-  gravity_term term{text::without_quotes(text), text::without_quotes(text)};
+  gravity_term term{text, text};
   if (text.starts_with("ln(1+") && text.ends_with(')')) {
     term.column = inside(5);
     term.use = form::logarithm_of_one_plus;
-    term.text = "ln(1+" + term.column + ")";
   } else if (text.starts_with("ln(") && text.ends_with(')')) {
     term.column = inside(3);
     term.use = form::logarithm;
-    term.text = "ln(" + term.column + ")";
   }
-  if (term.column.empty())
-    throw CLI::ValidationError(
-        "--x", "'" + text + "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME)");
+  return term;
+}
+
+std::string written(form use, const std::string& column) {
+  if (use == form::logarithm) return "ln(" + column + ")";
+  return use == form::logarithm_of_one_plus ? "ln(1+" + column + ")" : column;
+}
+
+gravity_term parse_term(const std::string& text) {
+  auto term = parse_form(text);
+  auto shift = parse_shift(term.column);
+  if (shift && term.use == form::plain) term.use = parse_form(shift->inner).use;
+  if (shift && parse_form(shift->inner).use != form::plain)
+    shift->inner = parse_form(shift->inner).column;
+  if (shift) {
+    term.source = text::without_quotes(shift->inner);
+    term.steps = shift->word == "lag" ? -shift->steps : shift->steps;
+    term.column = fmt::format("{}({},{})", shift->word, term.source, shift->steps);
+  } else {
+    term.column = text::without_quotes(term.column);
+  }
+  term.text = written(term.use, term.column);
+  if (term.column.empty() || (shift && term.source.empty()))
+    throw CLI::ValidationError("--x", "'" + text +
+                                          "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME), "
+                                          "lag(NAME,STEPS), lead(NAME,STEPS)");
   return term;
 }
 
@@ -78,9 +100,11 @@ void add_equation_options(CLI::App& command, equation_arguments& arguments) {
       ->required();
   command.add_option("-y,--y", arguments.trade, "Column of trade")->required()->transform(unquote);
   command
-      .add_option("-x,--x", arguments.regressors,
-                  "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), with commas between; a "
-                  "name that holds a comma, '#' or the like in double quotes")
+      .add_option(
+          "-x,--x", arguments.regressors,
+          "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), at another time lag(NAME,4) or "
+          "lead(NAME,4), with commas between; a name that holds a comma, '#' or the like in "
+          "double quotes")
       ->allow_extra_args(false);
   command
       .add_option("--fe", arguments.effects,
@@ -92,6 +116,17 @@ void add_equation_options(CLI::App& command, equation_arguments& arguments) {
       ->allow_extra_args(false);
   command.add_option("--offset", arguments.offset, "Column with a coefficient of 1")
       ->transform(unquote);
+  command
+      .add_option("--weights", arguments.weights,
+                  "Column of weights, one over a row's chance to be drawn (pweight)")
+      ->transform(unquote);
+  command.add_option("--time", arguments.time, "Column of time, for lag() and lead()")
+      ->transform(unquote);
+  command
+      .add_option("--panel", arguments.panel,
+                  "Columns that tell panels apart, for lag() and lead(); default: all of --fe and "
+                  "--cluster but that of time")
+      ->allow_extra_args(false);
   command.add_flag(
       "--refuse-missing", arguments.refuse_missing,
       "Refuse rows with a missing value (blank, NA, NaN or a dot), which are else left "
@@ -103,7 +138,7 @@ trade_table::trade_table(const equation_arguments& arguments) : arguments_(argum
   want_number(arguments.trade, text::not_negative);
   for (const auto& text : text::split_names(arguments.regressors)) {
     terms_.push_back(parse_term(text));
-    want_number(terms_.back().column, terms_.back().range());
+    if (terms_.back().steps == 0) want_number(terms_.back().column, terms_.back().range());
   }
   for (const auto& text : text::split_names(arguments.effects))
     effects_.push_back(parse_group("--fe", text));
@@ -113,6 +148,37 @@ trade_table::trade_table(const equation_arguments& arguments) : arguments_(argum
     for (const auto& group : groups)
       for (const auto& column : group.columns) want_label(column);
   if (!arguments.offset.empty()) want_number(arguments.offset, {});
+  if (!arguments.weights.empty()) want_number(arguments.weights, text::not_negative);
+  want_shifts();
+}
+
+void trade_table::want_shifts() {
+  for (const auto& term : terms_) {
+    if (term.steps == 0) continue;
+    const auto found = std::ranges::find(shifts_, term.column, &shifted_column::text);
+    if (found == shifts_.end())
+      shifts_.push_back({term.column, term.source, term.steps, term.range()});
+    else if (term.use != form::plain)
+      found->range = term.range();
+  }
+  if (shifts_.empty()) return;
+  if (arguments_.time.empty())
+    throw CLI::ValidationError("--time", "'" + shifts_.front().text + "' needs a column of time");
+  panel_.time = arguments_.time;
+  for (const auto& name : text::split_names(arguments_.panel))
+    panel_.names.push_back(text::without_quotes(name));
+  if (panel_.names.empty())
+    for (const auto& groups : {effects_, clusters_})
+      for (const auto& group : groups)
+        for (const auto& column : group.columns)
+          if (column != panel_.time &&
+              std::ranges::find(panel_.names, column) == panel_.names.end())
+            panel_.names.push_back(column);
+  if (panel_.names.empty())
+    throw CLI::ValidationError(
+        "--panel", "'" + shifts_.front().text + "' needs columns that tell panels apart");
+  want_number(panel_.time, {});
+  for (const auto& name : panel_.names) want_label(name);
 }
 
 void trade_table::want_label(const std::string& column) {
@@ -132,11 +198,59 @@ bool trade_table::read(diagnostics& report) {
       arguments_.file, numbers_, labels_,
       arguments_.refuse_missing ? text::missing_rule::refused : text::missing_rule::left_out,
       report);
-  if (found) columns_ = std::move(*found);
-  return found.has_value();
+  if (!found) return false;
+  columns_ = std::move(*found);
+  return read_shifts(report);
+}
+
+// Rows whose panel has no value at the other time are left out and counted.
+bool trade_table::read_shifts(diagnostics& report) {
+  std::vector<bool> is_kept(rows(), true);
+  std::vector<const text::label_column*> labels;
+  for (const auto& name : panel_.names) labels.push_back(&label(name));
+  for (const auto& shift : shifts_) {
+    auto values = read_shifted(
+        arguments_.file, shift, panel_, labels, number(panel_.time),
+        arguments_.refuse_missing ? text::missing_rule::refused : text::missing_rule::left_out,
+        report);
+    if (!values) return false;
+    std::size_t without = 0;
+    for (std::size_t row = 0; row < values->size(); ++row)
+      if (std::isnan((*values)[row])) {
+        is_kept[row] = false;
+        ++without;
+      }
+    shifted_.push_back(std::move(*values));
+    without_neighbour_.push_back(without);
+  }
+  if (std::ranges::none_of(is_kept, [](bool kept) { return kept; })) {
+    report.error(
+        columns_.file, 0, panel_.time, "",
+        "no row has a row of its panel at the time that '" + shifts_.front().text + "' asks for",
+        "steps in the units of the column of time");
+    return false;
+  }
+  keep_rows(is_kept);
+  return true;
+}
+
+void trade_table::keep_rows(const std::vector<bool>& is_kept) {
+  const auto keep = [&is_kept](auto& values) {
+    std::size_t next = 0;
+    for (std::size_t row = 0; row < is_kept.size(); ++row)
+      if (is_kept[row]) values[next++] = values[row];
+    values.resize(next);
+  };
+  columns_.left_out += static_cast<std::size_t>(std::ranges::count(is_kept, false));
+  for (auto& each : columns_.numbers) keep(each);
+  for (auto& each : columns_.labels) keep(each.level);
+  for (auto& each : shifted_) keep(each);
+  keep(columns_.line);
 }
 
 const std::vector<double>& trade_table::number(const std::string& column) const {
+  for (std::size_t shift = 0; shift < shifts_.size(); ++shift)
+    if (shifts_[shift].text == column) return shifted_[shift];
   const auto found = std::ranges::find(numbers_, column, &text::wanted_number::column);
   return columns_.numbers.at(static_cast<std::size_t>(found - numbers_.begin()));
 }
@@ -153,6 +267,10 @@ std::vector<std::string> trade_table::missing_by_column() const {
       parts.push_back(fmt::format(
           "{} {}", c < numbers_.size() ? numbers_[c].column : labels_[c - numbers_.size()],
           grouped(static_cast<double>(columns_.missing[c]))));
+  for (std::size_t shift = 0; shift < shifts_.size(); ++shift)
+    if (without_neighbour_[shift] > 0)
+      parts.push_back(fmt::format("{} {}", shifts_[shift].text,
+                                  grouped(static_cast<double>(without_neighbour_[shift]))));
   return parts;
 }
 
@@ -176,25 +294,29 @@ std::vector<std::uint32_t> trade_table::groups(const gravity_group& group) const
   return made;
 }
 
-trade::gravity_estimate trade_table::estimate(std::span<const trade::regressor> more) const {
-  std::vector<std::vector<double>> regressors;
-  for (const auto& term : terms_) regressors.push_back(values(term));
-  std::vector<std::vector<std::uint32_t>> effects, clusters;
-  for (const auto& group : effects_) effects.push_back(groups(group));
-  for (const auto& group : clusters_) clusters.push_back(groups(group));
-  trade::gravity_data data;
+gravity_equation trade_table::equation(std::span<const trade::regressor> more) const {
+  gravity_equation made;
+  for (const auto& term : terms_) made.regressors.push_back(values(term));
+  for (const auto& group : effects_) made.effects.push_back(groups(group));
+  for (const auto& group : clusters_) made.clusters.push_back(groups(group));
+  auto& data = made.data;
   data.trade = number(arguments_.trade);
   for (std::size_t c = 0; c < terms_.size(); ++c)
-    data.regressors.push_back({terms_[c].text, regressors[c]});
+    data.regressors.push_back({terms_[c].text, made.regressors[c]});
   data.regressors.insert(data.regressors.end(), more.begin(), more.end());
   for (std::size_t e = 0; e < effects_.size(); ++e)
-    data.effects.push_back({effects_[e].text, effects[e]});
+    data.effects.push_back({effects_[e].text, made.effects[e]});
   for (std::size_t c = 0; c < clusters_.size(); ++c)
-    data.clusters.push_back({clusters_[c].text, clusters[c]});
+    data.clusters.push_back({clusters_[c].text, made.clusters[c]});
   if (!arguments_.offset.empty()) data.offset = number(arguments_.offset);
+  if (!arguments_.weights.empty()) data.weights = number(arguments_.weights);
+  return made;
+}
+
+trade::gravity_estimate trade_table::estimate(std::span<const trade::regressor> more) const {
   trade::gravity_options options;
   options.threads = arguments_.threads;
-  return trade::estimate_gravity(data, options);
+  return trade::estimate_gravity(equation(more).data, options);
 }
 
 std::vector<std::size_t> trade_table::count_levels(const trade::gravity_estimate& made) const {
@@ -218,6 +340,7 @@ void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& ta
   if (table.file().left_out > 0)
     warn("", rows_are(table.file().left_out) + " left out: a value is missing (" +
                  text::join(table.missing_by_column()) + ")");
+  if (made.weightless > 0) warn("", rows_are(made.weightless) + " left out: the weight is 0");
   if (made.singletons > 0)
     warn("", rows_are(made.singletons) + " left out: alone in a group of some effect");
   if (made.separated > 0)

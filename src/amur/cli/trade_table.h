@@ -10,16 +10,20 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
+#include "amur/cli/shifted_columns.h"
 #include "amur/text/column_file.h"
 #include "amur/trade/gravity.h"
 
 namespace amur::cli {
 
-/// A regressor as it is written: `NAME`, `ln(NAME)` or `ln(1+NAME)`, the name perhaps in quotes.
+/// A regressor as it is written: `NAME`, `ln(NAME)` or `ln(1+NAME)`, the name perhaps in quotes,
+/// and perhaps at another time: `lag(ln(NAME),4)`, `ln(lead(NAME))`.
 struct gravity_term {
   enum class form { plain, logarithm, logarithm_of_one_plus };
   std::string text, column;
   form use = form::plain;
+  std::string source = {};  ///< what `column` is made of, where it is at another time
+  double steps = 0;         ///< to that time
 
   [[nodiscard]] double value(double cell) const;
   /// What its column may hold.
@@ -33,10 +37,17 @@ struct gravity_group {
 };
 
 struct equation_arguments {
-  std::string file, trade, offset;
-  std::vector<std::string> regressors, effects, clusters;
+  std::string file, trade, offset, weights, time;
+  std::vector<std::string> regressors, effects, clusters, panel;
   bool refuse_missing = false;
   std::size_t threads = 0;
+};
+
+/// What an estimate is made from, with the columns that it looks at.
+struct gravity_equation {
+  std::vector<std::vector<double>> regressors;
+  std::vector<std::vector<std::uint32_t>> effects, clusters;
+  trade::gravity_data data;
 };
 
 /// The options that say which equation is asked for.
@@ -66,17 +77,26 @@ class trade_table {
   [[nodiscard]] std::vector<double> values(const gravity_term& term) const;
   [[nodiscard]] std::vector<std::uint32_t> groups(const gravity_group& group) const;
 
-  /// With `more` regressors beside those of `--x`.
+  /// With `more` regressors beside those of `--x`; good as long as the table is.
+  [[nodiscard]] gravity_equation equation(std::span<const trade::regressor> more = {}) const;
   [[nodiscard]] trade::gravity_estimate estimate(std::span<const trade::regressor> more = {}) const;
   /// Levels of each effect among the rows used.
   [[nodiscard]] std::vector<std::size_t> count_levels(const trade::gravity_estimate& made) const;
 
  private:
+  void want_shifts();
+  bool read_shifts(diagnostics& report);
+  void keep_rows(const std::vector<bool>& is_kept);
+
   const equation_arguments& arguments_;
   std::vector<gravity_term> terms_;
   std::vector<gravity_group> effects_, clusters_;
   std::vector<text::wanted_number> numbers_;
   std::vector<std::string> labels_;
+  std::vector<shifted_column> shifts_;
+  panel_columns panel_;
+  std::vector<std::vector<double>> shifted_;    // [shift][row]
+  std::vector<std::size_t> without_neighbour_;  // [shift] rows
   text::column_file columns_;
 };
 

@@ -27,6 +27,22 @@ double changed(const table_change& change, double value) {
 
 }  // namespace
 
+void set_factors(trade_world& world, const coefficient_list& coefficients) {
+  const auto n = world.country.size();
+  world.factor_before.assign(n * n, 0);
+  world.factor_after.assign(n * n, 0);
+  for (const auto& pair : world.pairs) {
+    double cost = 0, added = 0;
+    for (std::size_t c = 0; c < coefficients.size(); ++c) {
+      cost += coefficients[c] * pair.before[c];
+      added += coefficients[c] * pair.added[c];
+    }
+    world.factor_before[pair.place] = pair.trade_before.value_or(std::exp(cost + pair.offset));
+    world.factor_after[pair.place] =
+        world.factor_before[pair.place] * std::exp(added + pair.offset_added);
+  }
+}
+
 world_maker::world_maker(const equilibrium_arguments& arguments, trade_table& table)
     : arguments_(arguments), table_(table) {
   if (!arguments.where.empty()) where_ = parse_conditions("--where", arguments.where);
@@ -199,11 +215,9 @@ bool world_maker::find_reference(trade_world& world, diagnostics& report) const 
 
 // An estimate's effects of exporters and importers move no share, so they can stay out or in. Those
 // of pairs belong to the cost of trade, and can't be told from the sum of all.
-void world_maker::fill_factors(trade_world& world, const std::vector<pair_row>& pairs,
-                               const std::optional<trade::gravity_estimate>& estimate,
-                               const coefficient_list& coefficients,
-                               const std::vector<std::vector<double>>& columns) const {
-  const auto n = world.country.size();
+void world_maker::find_terms(trade_world& world, const std::vector<pair_row>& pairs,
+                             const std::optional<trade::gravity_estimate>& estimate,
+                             const std::vector<std::vector<double>>& columns) const {
   const auto is_of_a_country = [this](const gravity_group& effect) {
     const auto names = [&effect](const std::string& column) {
       return std::ranges::find(effect.columns, column) != effect.columns.end();
@@ -212,28 +226,23 @@ void world_maker::fill_factors(trade_world& world, const std::vector<pair_row>& 
   };
   const bool has_pair_effects = estimate && !std::ranges::all_of(table_.effects(), is_of_a_country);
   const auto& terms = table_.terms();
-  world.factor_before.assign(n * n, 0);
-  world.factor_after.assign(n * n, 0);
   for (const auto& pair : pairs) {
-    double cost = 0, added = 0;
+    pair_terms made;
+    made.place = pair.exporter * world.country.size() + pair.importer;
     for (std::size_t c = 0; c < terms.size(); ++c) {
-      const double before = terms[c].value(table_.number(terms[c].column)[pair.row]);
-      cost += coefficients[c] * before;
-      added += coefficients[c] * (terms[c].value(columns[c][pair.row]) - before);
+      made.before.push_back(terms[c].value(table_.number(terms[c].column)[pair.row]));
+      made.added.push_back(terms[c].value(columns[c][pair.row]) - made.before.back());
     }
     if (!arguments_.offset.empty()) {
-      const double before = table_.number(arguments_.offset)[pair.row];
-      cost += before;
-      added += columns.back()[pair.row] - before;
+      made.offset = table_.number(arguments_.offset)[pair.row];
+      made.offset_added = columns.back()[pair.row] - made.offset;
     }
-    const auto at = pair.exporter * n + pair.importer;
-    world.factor_before[at] = std::exp(cost);
     if (has_pair_effects)
       // A row alone in its group is fitted exactly, a separated one by nothing.
-      world.factor_before[at] = estimate->use[pair.row] == trade::row_use::singleton
-                                    ? table_.number(arguments_.trade)[pair.row]
-                                    : estimate->fitted[pair.row];
-    world.factor_after[at] = world.factor_before[at] * std::exp(added);
+      made.trade_before = estimate->use[pair.row] == trade::row_use::singleton
+                              ? table_.number(arguments_.trade)[pair.row]
+                              : estimate->fitted[pair.row];
+    world.pairs.push_back(std::move(made));
   }
 }
 
@@ -257,7 +266,8 @@ std::optional<trade_world> world_maker::make(const std::optional<trade::gravity_
       !change_columns(world, rows_that_meet(table_, where_), columns, report) ||
       !find_reference(world, report))
     return std::nullopt;
-  fill_factors(world, pairs, estimate, coefficients, columns);
+  find_terms(world, pairs, estimate, columns);
+  set_factors(world, coefficients);
   if (world.pairs_missing > 0)
     report.warning(
         table_.file().file, 0, "", "",

@@ -17,8 +17,20 @@ struct equilibrium_arguments : equation_arguments {
   std::string reference;
   double sigma = 5;
   bool deficits_held = false, implied_prices = false;
-  std::string output, pairs;
+  std::string output, pairs, intervals;
+  std::size_t samples = 0;
+  std::uint64_t seed = 0;
   bool json = false;
+
+  [[nodiscard]] bool wants_spread() const { return samples > 0 || !intervals.empty(); }
+};
+
+/// What the cost of trade of a pair is made of, before a change and what it adds.
+struct pair_terms {
+  std::size_t place = 0;              ///< exporter * countries + importer
+  std::vector<double> before, added;  ///< [term]
+  double offset = 0, offset_added = 0;
+  std::optional<double> trade_before;  ///< where effects of pairs belong to the cost
 };
 
 struct trade_world {
@@ -27,11 +39,15 @@ struct trade_world {
   std::vector<double> factor_before, factor_after;  ///< [exporter * countries + importer]
   std::vector<std::size_t> rows_changed;            ///< [change] rows that meet its conditions
   std::size_t reference = 0;
+  std::vector<pair_terms> pairs;
   std::size_t pairs_missing = 0;  ///< that have no row, so no trade
 };
 
 /// A coefficient for each regressor.
 using coefficient_list = std::vector<double>;
+
+/// The world's factors before and after, from its pairs' terms.
+void set_factors(trade_world& world, const coefficient_list& coefficients);
 
 /// What the equilibrium asks of the table beside the equation.
 class world_maker {
@@ -56,10 +72,9 @@ class world_maker {
   bool change_columns(trade_world& world, const std::vector<bool>& is_in_world,
                       std::vector<std::vector<double>>& columns, diagnostics& report) const;
   bool find_reference(trade_world& world, diagnostics& report) const;
-  void fill_factors(trade_world& world, const std::vector<pair_row>& pairs,
-                    const std::optional<trade::gravity_estimate>& estimate,
-                    const coefficient_list& coefficients,
-                    const std::vector<std::vector<double>>& columns) const;
+  void find_terms(trade_world& world, const std::vector<pair_row>& pairs,
+                  const std::optional<trade::gravity_estimate>& estimate,
+                  const std::vector<std::vector<double>>& columns) const;
 
   const equilibrium_arguments& arguments_;
   const trade_table& table_;

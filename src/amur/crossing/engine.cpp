@@ -73,6 +73,8 @@ engine::engine(const crossing_model& model, const simulation_options& options)
     running.queue_limit = stage.queue_limit;
     running.amount = stage.amount;
     running.fee_usd = stage.fee_usd;
+    running.interrupts = stage.interrupts;
+    running.interruptible = can_be_interrupted(model, stage);
     running.time = add_source(stage.time_h, "time/" + stage.id);
     running.patience =
         stage.patience_h ? add_source(*stage.patience_h, "patience/" + stage.id) : no_source;
@@ -237,6 +239,8 @@ bool engine::enter(std::uint32_t at, running_stage& stage) {
     case stage_kind::seize: {
       const auto& resource = resources_[stage.resource];
       if (lines_[stage.line].count == 0 && resource.free() >= stage.units) return begin(at, stage);
+      if (stage.interrupts && first_in_turn(who, stage) && make_room(at, stage))
+        return begin(at, stage);
       if (lines_[stage.line].count >= stage.queue_limit) {
         turn_away(at, stage);
         return true;
@@ -283,29 +287,22 @@ bool engine::enter(std::uint32_t at, running_stage& stage) {
 // What begins is served or moves on; its wait is over. True where it moves on at once.
 bool engine::begin(std::uint32_t at, running_stage& stage) {
   auto& who = vehicles_[at];
-  auto& record = stage.record;
-  record.began += 1;
-  record.fee_usd += stage.fee_usd;
+  if (who.unserved != vehicle::served) return resume(at, stage);
+  stage.record.began += 1;
+  stage.record.fee_usd += stage.fee_usd;
   if (options_->trace) note(at, "begins");
-  if (stage.kind != stage_kind::delay) {
-    const double wait_h = to_hours_quickly(now_ - who.since);
-    record.wait_h += wait_h;
-    result_.counts.stage_waits[static_cast<std::size_t>(&stage - stages_.data())].add(wait_h);
-    if (who.stream != carrier_stream && wait_h > 0) {
-      const double cost_usd = wait_h * model_->streams[stream_id(who.stream)].cost_usd_per_h;
-      record.wait_cost_usd += cost_usd;
-      who.wait_cost_usd += cost_usd;
-    }
-  }
+  if (stage.kind != stage_kind::delay) count_wait(who, stage);
   switch (stage.kind) {
     case stage_kind::service:
       resources_[stage.resource].occupy(now_, stage.units);
       [[fallthrough]];
-    case stage_kind::delay:
+    case stage_kind::delay: {
+      const ticks ends = now_ + to_ticks(sources_[stage.time].draw());
       who.state = vehicle_state::timed;
-      who.pending = events_.plan(now_ + to_ticks(sources_[stage.time].draw()), event_rank::ends,
-                                 vehicle_slots_ + at);
+      who.pending = events_.plan(ends, event_rank::ends, vehicle_slots_ + at);
+      if (stage.interruptible) note_service(at, stage, ends);
       return false;
+    }
     case stage_kind::seize:
       hold(who, stage.resource, stage.units);
       break;
@@ -330,6 +327,7 @@ void engine::finish(std::uint32_t at) {
   who.pending = 0;
   who.stage = stage.next;
   if (stage.kind == stage_kind::service) {
+    if (stage.interruptible) end_service(at, stage);
     resources_[stage.resource].occupy(now_, -static_cast<double>(stage.units));
     dispatch(stage.resource);
   }

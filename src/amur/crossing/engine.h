@@ -25,6 +25,8 @@ struct vehicle {
   ticks arrived = 0, since = 0;  ///< in the crossing; at its stage
   double load = 0, left = 0;     ///< left: of the load, yet to be put or taken
   double wait_cost_usd = 0;
+  double waited_h = 0;        ///< at this stage so far, where it can be interrupted
+  ticks unserved = served;    ///< interrupted: what is left of its time
   std::uint64_t pending = 0;  ///< key of the event that concerns it; others are out of date
   std::uint64_t number = 0;
   std::uint32_t next = nobody, previous = nobody;  ///< in its queue, or among a carrier's members
@@ -36,9 +38,11 @@ struct vehicle {
   std::array<std::uint16_t, most_held> held_resource{};
   std::array<std::uint32_t, most_held> held_units{};
 
+  static constexpr ticks served = -1;
   /// As new, but for what every arrival sets and for what `held_kinds` says is not there.
   void reset() {
     wait_cost_usd = 0;
+    unserved = served;
     pending = 0;
     next = previous = members = nobody;
     state = vehicle_state::moving;
@@ -69,6 +73,7 @@ struct running_stage {
   std::uint16_t resource, next, again, on_leave, carrier_next;
   std::uint32_t line;  ///< the queue it waits in
   std::uint32_t units, queue_limit, time, patience;
+  bool interrupts, interruptible;  ///< interruptible: another stage of its resource interrupts
   double amount, fee_usd;
   step_area waiting;
   double area_ticks_at_hour = 0, began_at_hour = 0;
@@ -91,6 +96,12 @@ struct running_resource {
       overtime.change(now, std::max(busy.value - open.value, 0.0) - overtime.value);
   }
   std::vector<std::uint16_t> batches;  ///< stages whose carriers are its units
+  /// Who is at a service that can be interrupted, in the order in which they began.
+  struct service {
+    std::uint32_t vehicle;
+    ticks ends;
+  };
+  std::vector<service> services;
   std::uint32_t line = 0, take_line = 0;
 };
 struct running_stream {
@@ -142,6 +153,14 @@ class engine {
   void split_up(std::uint32_t carrier, running_stage& stage);
   void plan_departure(std::uint16_t stage);
 
+  // engine_interruption.cpp: services that give way to others
+  bool resume(std::uint32_t at, running_stage& stage);
+  void note_service(std::uint32_t at, const running_stage& stage, ticks ends);
+  void end_service(std::uint32_t at, running_stage& stage);
+  bool make_room(std::uint32_t at, const running_stage& stage);
+  void interrupt(std::uint32_t at, ticks ends);
+  [[nodiscard]] bool first_in_turn(const vehicle& who, const running_stage& stage) const;
+
   // engine_resources.cpp: duty and breakdowns
   void start_resource(std::uint16_t resource);
   void change_duty(std::uint16_t resource);
@@ -156,6 +175,7 @@ class engine {
   double line_ahead(std::uint16_t stage) const;
 
   // engine_statistics.cpp
+  void count_wait(vehicle& who, running_stage& stage);
   void close_hour();
   [[nodiscard]] bool any_serving() const;
   void clear_statistics();

@@ -39,6 +39,21 @@ void shared_counts::merge(const shared_counts& other) {
   add(hours_seen, other.hours_seen);
 }
 
+// A wait is over. Where it may not be the last one at this stage, the histogram has their sum when
+// the service ends.
+void engine::count_wait(vehicle& who, running_stage& stage) {
+  const double wait_h = to_hours_quickly(now_ - who.since);
+  stage.record.wait_h += wait_h;
+  if (stage.interruptible)
+    who.waited_h += wait_h;
+  else
+    result_.counts.stage_waits[static_cast<std::size_t>(&stage - stages_.data())].add(wait_h);
+  if (who.stream == carrier_stream || wait_h <= 0) return;
+  const double cost_usd = wait_h * model_->streams[stream_id(who.stream)].cost_usd_per_h;
+  stage.record.wait_cost_usd += cost_usd;
+  who.wait_cost_usd += cost_usd;
+}
+
 // Whether somebody is on duty who serves; a yard or a berth that is there at night doesn't.
 bool engine::any_serving() const {
   bool any_service = false;

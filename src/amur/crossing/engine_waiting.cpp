@@ -117,7 +117,7 @@ void engine::dispatch(std::uint16_t at) {
   while (line.count > 0) {
     const auto first = line.first();
     auto& stage = stages_[vehicles_[first].stage];
-    if (resource.free() < stage.units) return;
+    if (resource.free() < stage.units && !make_room(first, stage)) return;
     unlink(first, stage);
     if (begin(first, stage)) ready_.push_back(first);
   }

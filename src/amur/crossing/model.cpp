@@ -54,6 +54,8 @@ struct checker {
     if (stage.kind == stage_kind::choose ? stage.next.empty() : stage.next.size() > 1)
       add(place::stage, at, "next",
           stage.next.empty() ? "nothing to choose from" : "only a choice has more than one");
+    if (stage.interrupts && stage.kind != stage_kind::service)
+      add(place::stage, at, "interrupts", "only a service interrupts others");
     if (stage.kind == stage_kind::batch) check_batch(at);
   }
 
@@ -133,6 +135,13 @@ struct checker {
 };
 
 }  // namespace
+
+bool can_be_interrupted(const crossing_model& model, const stage& stage) {
+  return stage.kind == stage_kind::service &&
+         std::ranges::any_of(model.stages, [&](const auto& other) {
+           return other.interrupts && other.resource == stage.resource;
+         });
+}
 
 std::vector<model_problem> problems_of(const crossing_model& model) {
   checker check{model, {}};

@@ -107,6 +107,7 @@ struct stage {
   std::vector<stage_id> next;       ///< empty: leaves the crossing; several only for choose
   std::vector<double> probability;  ///< as next, for choose by probability
   double fee_usd = 0;               ///< paid by each vehicle that begins this stage
+  bool interrupts = false;  ///< service: takes units from services of vehicles of a later priority
 };
 
 enum class arrival_kind : std::uint8_t {
@@ -146,6 +147,9 @@ struct crossing_model {
   id_vector<stage_id, stage> stages;
   id_vector<stream_id, stream> streams;
 };
+
+/// Whether another service of the same resource may interrupt this one.
+[[nodiscard]] bool can_be_interrupted(const crossing_model& model, const stage& stage);
 
 /// Something in a model that cannot be simulated.
 struct model_problem {

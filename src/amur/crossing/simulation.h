@@ -17,7 +17,8 @@ struct trace_row {
   std::uint64_t vehicle = 0;  ///< in order of arrival, from 1; carriers have numbers of their own
   stream_id stream;           ///< invalid: a carrier
   stage_id stage;
-  const char* what = "";  ///< arrives, waits, begins, ends, turned away, loses patience, leaves
+  /// arrives, waits, begins, interrupted, resumes, ends, turned away, loses patience, leaves
+  const char* what = "";
 };
 
 struct simulation_options {
@@ -33,7 +34,7 @@ struct simulation_options {
 struct stage_record {
   double began = 0;  ///< vehicles (a batch: its members; else a carrier is one)
   double turned_away = 0, impatient = 0;  ///< found the queue full; lost patience
-  double wait_h = 0;                      ///< of those that began
+  double wait_h = 0;                      ///< of those that began, interruptions too
   double wait_cost_usd = 0, fee_usd = 0;
   double queue_area_h = 0;  ///< vehicle hours of waiting
   double most_waiting = 0;

@@ -99,6 +99,20 @@ std::vector<double> shocked_exports(const debt_path& before, const history& past
 
 }  // namespace
 
+economy at_past_means(const economy& of, const economy_history& past, std::size_t years) {
+  const auto before = debt_path_of(of, years);
+  auto changed = of;
+  if (past.growth.mean) changed.growth = {*past.growth.mean};
+  if (past.primary_balance.mean) changed.primary_balance = {*past.primary_balance.mean};
+  if (past.other_flows.mean) changed.other_flows = {*past.other_flows.mean};
+  auto exports = before.exports_usd;
+  if (past.export_growth.mean)
+    for (std::size_t year = 1; year < exports.size(); ++year)
+      exports[year] = exports[year - 1] * (1 + *past.export_growth.mean);
+  changed.exports = exports_in_dollars(changed, exports);
+  return changed;
+}
+
 double threshold(debt_carrying_capacity capacity, debt_indicator indicator) {
   constexpr double table[debt_indicators][3] = {{0.30, 0.40, 0.55},
                                                 {1.40, 1.80, 2.40},

@@ -80,6 +80,12 @@ inline constexpr double passed_into_prices = 0.3;
 [[nodiscard]] economy under_stress(const economy& of, const economy_history& past, stress_test test,
                                    std::size_t years, const exposure& exposed = {});
 
+/// The framework's historical scenario: growth, the primary balance, growth of exports in dollars
+/// and other flows at their past means from year 1 on; what has no mean stays as projected. It is
+/// shown beside the tests and is none of them.
+[[nodiscard]] economy at_past_means(const economy& of, const economy_history& past,
+                                    std::size_t years);
+
 /// Above the threshold in more than one of the years 1 to 10, in a row or not.
 [[nodiscard]] bool is_breach(const std::vector<double>& path, double threshold);
 

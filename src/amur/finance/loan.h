@@ -2,12 +2,17 @@
 // A loan year by year: draws, interest, fees, repayment, what is still owed.
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace amur::finance {
 
-enum class repayment { annuity, equal_principal };
+enum class repayment {
+  annuity,
+  equal_principal,
+  sculpted  ///< payments follow an income
+};
 
 /// Terms in the loan's own currency. All flows of a year fall on its end: what is drawn in one year
 /// bears interest from the next one on.
@@ -20,13 +25,19 @@ struct loan_terms {
   int capitalised_years =
       0;  ///< after the first draw, whose interest is added to the debt; of grace
   amur::finance::repayment repayment = amur::finance::repayment::annuity;
-  double upfront_fee = 0;     ///< share of the whole loan, paid with the first draw
+  int payments_per_year = 1;  ///< each with its part of the year's rate
+  /// Sculpted: [year] the income that payments are in one proportion to, 0 where there are no more.
+  /// Without any in the years of repayment they are equal.
+  std::vector<double> followed;
+  std::optional<std::size_t> refinanced_in;  ///< the year at whose end another loan repays the rest
+  double upfront_fee = 0;                    ///< share of the whole loan, paid with the first draw
   double commitment_fee = 0;  ///< share of what was not yet drawn a year before, paid every year
 };
 
 /// [year] from the year that `draw` counts from to the last payment.
 struct loan_schedule {
   std::vector<double> drawn, interest, capitalised, fees, principal, balance;
+  std::vector<double> refinanced;  ///< repaid by another loan, which is no service
 
   [[nodiscard]] std::size_t years() const { return balance.size(); }
   /// Interest, fees and principal paid; interest that is added to the debt is not.
@@ -47,9 +58,10 @@ enum class loan_problem {
 
 [[nodiscard]] loan_problem problem_of(const loan_terms& terms);
 
-/// The schedule of a loan without a problem. An annuity is set anew every year from what is owed,
-/// the year's rate and the payments left, so with a fixed rate it is level, and it always ends at
-/// 0.
+/// The schedule of a loan without a problem. An annuity is set anew with every payment from what is
+/// owed, the rate and the payments left, so with a fixed rate it is level, and it always ends at 0.
+/// Payments that follow an income are worth, at the loan's own rates, what is owed at the end of
+/// the grace; interest that they do not reach is added to the debt.
 [[nodiscard]] loan_schedule schedule_of(const loan_terms& terms);
 
 /// Value at the end of `year` of the service of all later years, at `rate` a year.

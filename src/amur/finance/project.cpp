@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "amur/finance/time_value.h"
 
@@ -28,6 +29,21 @@ double payback_years(const cash_flow& flow, std::size_t opening_year, double rat
     sum += value;
   }
   return reached;
+}
+
+// Construction is written off within the project's own years, also where a loan outlives it.
+void add_taxes(cash_flow& flow, const project_plan& plan) {
+  flow.depreciation_usd = straight_line(plan.construction_usd, plan.opening_year, plan.tax);
+  flow.depreciation_usd.resize(flow.years(), 0);
+  std::vector<double> profit(flow.years());
+  for (std::size_t year = 0; year < flow.years(); ++year)
+    profit[year] =
+        flow.income_usd[year] - flow.operating_cost_usd[year] - flow.depreciation_usd[year];
+  flow.tax_without_loans = tax_on(profit, plan.tax);
+  for (const auto& loan : plan.loans)
+    for (std::size_t year = 0; year < loan.years(); ++year)
+      profit[year] -= loan.interest[year] + loan.fees[year];
+  flow.tax = tax_on(std::move(profit), plan.tax);
 }
 
 // Value at the end of the year before the opening of what is available until `end`, over the debt
@@ -75,8 +91,8 @@ cash_flow cash_flow_of(const project_plan& plan) {
   auto years = plan.income_usd.size();
   for (const auto& loan : plan.loans) years = std::max(years, loan.years());
   const std::vector<double> nothing(years, 0);
-  cash_flow flow{nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing,
-                 nothing, nothing, nothing, nothing, nothing, nothing, nothing};
+  cash_flow flow{nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing,
+                 nothing, nothing, nothing, nothing, nothing, nothing, {},      {},      {}};
   add(flow.construction_usd, plan.construction_usd);
   add(flow.operating_cost_usd, plan.operating_cost_usd);
   add(flow.income_usd, plan.income_usd);
@@ -86,19 +102,23 @@ cash_flow cash_flow_of(const project_plan& plan) {
     add(flow.principal_usd, loan.principal);
     add(flow.balance_usd, loan.balance);
     for (std::size_t year = 0; year < loan.years(); ++year) {
+      flow.drawn_usd[year] -= loan.refinanced[year];
       flow.interest_usd[year] += loan.interest[year] - loan.capitalised[year];
       flow.service_usd[year] += loan.service(year);
     }
   }
+  add_taxes(flow, plan);
   for (std::size_t year = 0; year < years; ++year) {
-    const double available = flow.income_usd[year] - flow.operating_cost_usd[year];
+    const double earned = flow.income_usd[year] - flow.operating_cost_usd[year];
+    const double tax = flow.tax.tax_usd[year], unshielded = flow.tax_without_loans.tax_usd[year];
+    const double available = earned - tax;
     flow.available_usd[year] = available;
-    flow.project_usd[year] = available - flow.construction_usd[year];
+    flow.project_usd[year] = earned - unshielded - flow.construction_usd[year];
     if (year + 1 >= plan.opening_year && year + 1 < years)
       flow.reserve_usd[year] = plan.reserved_years * flow.service_usd[year + 1];
     const double added = flow.reserve_usd[year] - (year > 0 ? flow.reserve_usd[year - 1] : 0);
-    flow.owners_usd[year] =
-        flow.project_usd[year] + flow.drawn_usd[year] - flow.service_usd[year] - added;
+    flow.owners_usd[year] = flow.project_usd[year] + (unshielded - tax) + flow.drawn_usd[year] -
+                            flow.service_usd[year] - added;
     const double service = flow.service_usd[year];
     flow.dscr[year] = year >= plan.opening_year && service > 0 ? available / service : none;
     if (year == 0) continue;

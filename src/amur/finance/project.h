@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "amur/finance/loan.h"
+#include "amur/finance/tax.h"
 
 namespace amur::finance {
 
@@ -17,6 +18,7 @@ struct project_plan {
   std::size_t opening_year = 0;  ///< the first one with traffic
   double discount_rate = 0.05;
   double target_dscr = 1.2;
+  tax_terms tax;
   double reserved_years = 0;  ///< of the next year's debt service, that owners keep in reserve
   std::vector<loan_schedule> loans;  ///< in dollars, over the same years or longer
 };
@@ -30,9 +32,10 @@ struct project_plan {
 /// [year] until the end of the project and of its last loan.
 struct cash_flow {
   std::vector<double> construction_usd, operating_cost_usd, income_usd;
-  std::vector<double> available_usd;  ///< for debt service: income less operating cost
+  std::vector<double> available_usd;  ///< for debt service: income less operating cost and tax
   std::vector<double> drawn_usd, interest_usd, fees_usd, principal_usd, service_usd, balance_usd;
-  std::vector<double> project_usd;  ///< available less construction
+  std::vector<double> project_usd;  ///< income less operating cost, construction and the tax that
+                                    ///< would be due without loans
   std::vector<double> reserve_usd;  ///< kept for debt service, from the year before the opening on
   std::vector<double> owners_usd;   ///< of the project's, what loans and the reserve bring and take
                                     ///< set off
@@ -40,6 +43,9 @@ struct cash_flow {
   std::vector<double> debt_rate;    ///< what the debt costs over what was owed a year before:
                                     ///< interest, fees, and what its currency gains on the dollar;
                                     ///< the last one held
+  std::vector<double> depreciation_usd;
+  tax_path tax, tax_without_loans;  ///< interest, also what is added to the debt, and fees lower
+                                    ///< profit
 
   [[nodiscard]] std::size_t years() const { return income_usd.size(); }
 };

@@ -97,6 +97,7 @@ struct project_loan {
     if (own == plan.years() || plan.balance[own] <= 0) return 0;
     auto terms = debt.terms;
     terms.draw.resize(std::min(terms.draw.size(), own + 1));
+    terms.refinanced_in.reset();
     const auto drawn = in_dollars(schedule_of(terms), debt.usd_per_unit);
     return debt.share *
            std::min(drawn.balance[own], present_value_after(drawn, own, framework_discount_rate));

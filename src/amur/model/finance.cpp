@@ -14,7 +14,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 // The schedule as it stands in a plan that starts `by` years before the loan.
 finance::loan_schedule shifted(finance::loan_schedule schedule, std::size_t by) {
   for (auto* flow : {&schedule.drawn, &schedule.interest, &schedule.capitalised, &schedule.fees,
-                     &schedule.principal, &schedule.balance})
+                     &schedule.principal, &schedule.balance, &schedule.refinanced})
     flow->insert(flow->begin(), by, 0);
   return schedule;
 }
@@ -34,11 +34,7 @@ finance::project_plan plan_of(const case_data& data, project_id id, double full_
   plan.discount_rate = project.discount_rate;
   plan.target_dscr = project.target_dscr;
   plan.reserved_years = project.reserve_months / 12;
-  for (const auto& loan : data.loans)
-    if (loan.project == id)
-      plan.loans.push_back(
-          shifted(finance::in_dollars(finance::schedule_of(loan.terms), loan.usd_per_unit),
-                  static_cast<std::size_t>(loan.first_year - project.start_year)));
+  plan.tax = project.tax;
   return plan;
 }
 
@@ -65,6 +61,58 @@ void fill_factors(project_answer& answer) {
   }
 }
 
+// Interest lowers tax and tax the income that loans follow: what is available is put in until it
+// comes out again.
+project_answer flows_of(const case_data& data, project_id project, double full_income_usd) {
+  constexpr int most_rounds = 200;
+  constexpr double settled = 1e-14;  // of the largest income
+  project_answer answer;
+  answer.project = project;
+  answer.full_income_usd = full_income_usd;
+  answer.plan = plan_of(data, project, full_income_usd);
+  answer.flow = finance::cash_flow_of(answer.plan);
+  double most = 0;
+  for (const double income : answer.plan.income_usd) most = std::max(most, income);
+  for (int round = 0; round < most_rounds; ++round) {
+    const auto before = answer.flow.available_usd;
+    answer.loans = loans_of(data, project, before);
+    answer.plan.loans.clear();
+    for (const auto& loan : answer.loans)
+      answer.plan.loans.push_back(
+          shifted(loan.in_dollars, static_cast<std::size_t>(data.loans[loan.loan].first_year -
+                                                            data.projects[project].start_year)));
+    answer.flow = finance::cash_flow_of(answer.plan);
+    double moved = 0;
+    for (std::size_t year = 0; year < before.size(); ++year)
+      moved = std::max(moved, std::abs(answer.flow.available_usd[year] - before[year]));
+    if (moved <= settled * most || !has_sculpted_loan(data, project)) break;
+  }
+  return answer;
+}
+
+// Tax and loans that follow income bend both: the factor is searched for by doubling, then between.
+void search_factors(const case_data& data, project_answer& answer) {
+  constexpr double most = 1 << 20;
+  const auto factor = [](const auto& worth) {
+    double high = 1;
+    while (high < most && !(worth(high) >= 0)) high *= 2;
+    if (!(worth(high) >= 0)) return none;
+    return worth(0) >= 0 ? 0 : finance::root_between(0, high, worth);
+  };
+  const auto at = [&](double times) {
+    return flows_of(data, answer.project, times * answer.full_income_usd);
+  };
+  answer.income_factor_for_npv = factor([&](double times) {
+    const auto scaled = at(times);
+    return finance::net_present_value(scaled.plan.discount_rate, scaled.flow.project_usd);
+  });
+  answer.income_factor_for_dscr =
+      std::isnan(answer.ratios.dscr_minimum) ? none : factor([&](double times) {
+        const auto scaled = at(times);
+        return finance::ratios_of(scaled.flow, scaled.plan).dscr_minimum - scaled.plan.target_dscr;
+      });
+}
+
 bool has_state_loans(const case_data& data, const state_economy& state) {
   return std::ranges::any_of(data.loans, [&](const auto& loan) {
     return loan.state_share > 0 && data.projects[loan.project].country == state.country;
@@ -74,23 +122,35 @@ bool has_state_loans(const case_data& data, const state_economy& state) {
 }  // namespace
 
 project_answer finance_project(const case_data& data, project_id project, double full_income_usd) {
-  project_answer answer;
-  answer.project = project;
-  answer.full_income_usd = full_income_usd;
-  answer.plan = plan_of(data, project, full_income_usd);
-  answer.flow = finance::cash_flow_of(answer.plan);
+  auto answer = flows_of(data, project, full_income_usd);
   answer.ratios = finance::ratios_of(answer.flow, answer.plan);
-  fill_factors(answer);
+  const auto& row = data.projects[project];
+  if (row.tax.rate > 0 || has_sculpted_loan(data, project))
+    search_factors(data, answer);
+  else
+    fill_factors(answer);
+  if (row.economic_rate)
+    answer.economic = finance::economic_value_of(
+        answer.plan,
+        {*row.economic_rate, row.shadow_construction, row.shadow_operating,
+         finance::yearly_path(answer.plan.income_usd.size(), answer.plan.opening_year,
+                              row.user_savings_usd_per_year, row.income_growth, row.ramp_up)});
   return answer;
 }
 
 finance::economy economy_with_projects(const case_data& data, const state_economy& state,
                                        std::span<const project_answer> projects) {
   auto economy = state.at_base;
-  for (const auto& loan : data.loans)
-    if (loan.state_share > 0 && data.projects[loan.project].country == state.country)
-      economy.projects.push_back(
-          {loan.terms, loan.usd_per_unit, loan.state_share, loan.first_year - state.base_year});
+  for (std::size_t i = 0; i < data.loans.size(); ++i) {
+    const auto& loan = data.loans[i];
+    if (loan.state_share == 0 || data.projects[loan.project].country != state.country) continue;
+    auto terms = loan.terms;
+    for (const auto& answer : projects)
+      for (const auto& standing : answer.loans)
+        if (standing.loan == i) terms = standing.terms;
+    economy.projects.push_back(
+        {std::move(terms), loan.usd_per_unit, loan.state_share, loan.first_year - state.base_year});
+  }
   for (const auto& answer : projects) {
     const auto& project = data.projects[answer.project];
     if (project.country != state.country || project.state_share == 0) continue;
@@ -124,6 +184,9 @@ state_answer debt_of_state(const case_data& data, std::size_t index,
     idle.project_income_usd.clear();
     answer.without_income = finance::debt_path_of(idle, settings.years);
   }
+  if (state.with_history)
+    answer.historical = finance::debt_path_of(
+        finance::at_past_means(economy, state.past, settings.years), settings.years);
   if (settings.samples > 0)
     answer.fan = finance::simulate_debt(economy, state.past, state.capacity,
                                         {settings.samples, settings.years, settings.seed, threads});

@@ -6,8 +6,10 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "amur/base/printable.h"
+#include "amur/result/antimeridian.h"
 #include "amur/result/mode_colours.h"
 
 namespace amur::report {
@@ -172,9 +174,12 @@ std::string flow_map(const std::vector<result::drawn_link>& links,
     if (!used && link->direction == "backward") continue;
     const double width = used ? std::max(0.8, widest_px * std::sqrt(link->t / most)) : 0.5;
     std::string path;
-    for (const auto& point : link->points) {
-      const auto at = frame.placed(point[0], point[1]);
-      path += fmt::format("{}{:.1f},{:.1f}", path.empty() ? "M" : " L", at[0], at[1]);
+    for (const auto& part : result::parts_at_antimeridian(link->points)) {
+      const char* step = path.empty() ? "M" : " M";
+      for (const auto& point : part) {
+        const auto at = frame.placed(point[0], point[1]);
+        path += fmt::format("{}{:.1f},{:.1f}", std::exchange(step, " L"), at[0], at[1]);
+      }
     }
     svg += fmt::format(
         "<path d='{}' fill='none' stroke='{}' stroke-width='{:.1f}' stroke-linejoin='round' "

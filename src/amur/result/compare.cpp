@@ -27,28 +27,35 @@ double figure_of(const result_table& table, const std::string& column, std::size
 
 }  // namespace
 
-table_comparison compare_tables(const result_table& a, const result_table& b,
+table_comparison compare_tables(std::span<const result_table> tables,
                                 const std::vector<std::string>& keys,
                                 const std::vector<std::string>& figures) {
-  table_comparison result{a.name, keys, {}};
-  std::map<std::vector<std::string>, std::size_t> in_b;
-  for (std::size_t row = 0; row < b.row_count(); ++row) in_b[key_of(b, keys, row)] = row;
-  for (std::size_t row = 0; row < a.row_count(); ++row) {
-    changed_row changed;
-    changed.key = key_of(a, keys, row);
-    const auto other = in_b.find(changed.key);
-    changed.only_in_a = other == in_b.end();
-    for (const auto& column : figures)
-      changed.figures.push_back({column, figure_of(a, column, row),
-                                 changed.only_in_a ? absent : figure_of(b, column, other->second)});
-    if (!changed.only_in_a) in_b.erase(other);
-    result.rows.push_back(std::move(changed));
-  }
-  for (const auto& [key, row] : in_b) {
-    changed_row changed{key, false, true, {}};
-    for (const auto& column : figures)
-      changed.figures.push_back({column, absent, figure_of(b, column, row)});
-    result.rows.push_back(std::move(changed));
+  table_comparison result{tables.front().name, keys, {}};
+  std::map<std::vector<std::string>, std::size_t> row_of;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    std::map<std::vector<std::string>, std::size_t> fresh;
+    const auto take = [&](std::size_t at, std::size_t row) {
+      for (std::size_t f = 0; f < figures.size(); ++f)
+        result.rows[at].figures[f].values[i] = figure_of(tables[i], figures[f], row);
+    };
+    const auto add = [&](const std::vector<std::string>& key, std::size_t row) {
+      const auto [at, is_new] = row_of.insert({key, result.rows.size()});
+      if (is_new) {
+        changed_row added{key, {}};
+        for (const auto& figure : figures)
+          added.figures.push_back({figure, std::vector<double>(tables.size(), absent)});
+        result.rows.push_back(std::move(added));
+      }
+      take(at->second, row);
+    };
+    for (std::size_t row = 0; row < tables[i].row_count(); ++row) {
+      const auto key = key_of(tables[i], keys, row);
+      if (i == 0 || row_of.contains(key))
+        add(key, row);
+      else
+        fresh[key] = row;
+    }
+    for (const auto& [key, row] : fresh) add(key, row);
   }
   return result;
 }
@@ -65,12 +72,15 @@ void sort_by_change(table_comparison& comparison) {
   for (const auto& row : comparison.rows)
     for (const auto& figure : row.figures) {
       auto& most = largest[kind_of(row, figure)];
-      most = std::max({most, size_of(figure.a), size_of(figure.b)});
+      for (const double value : figure.values) most = std::max(most, size_of(value));
     }
   const auto size_of_change = [&](const changed_row& row, const changed_figure& figure) {
-    const double a = std::isnan(figure.a) ? 0 : figure.a, b = std::isnan(figure.b) ? 0 : figure.b;
     const double most = largest.at(kind_of(row, figure));
-    return most > 0 ? std::abs(b - a) / most : 0;
+    const auto of = [](double value) { return std::isnan(value) ? 0 : value; };
+    double size = 0;
+    for (const double value : figure.values)
+      size = std::max(size, std::abs(of(value) - of(figure.values.front())));
+    return most > 0 ? size / most : 0;
   };
   std::vector<std::pair<double, changed_row>> order;
   for (auto& row : comparison.rows) {
@@ -85,21 +95,21 @@ void sort_by_change(table_comparison& comparison) {
   for (std::size_t i = 0; i < order.size(); ++i) comparison.rows[i] = std::move(order[i].second);
 }
 
-std::string relative_change(const changed_figure& figure) {
+std::string relative_change(double a, double b) {
   // Smaller than this against what it became, a figure is next to nothing.
   constexpr double next_to_nothing = 1e-3;
-  if (std::isnan(figure.a)) return std::isnan(figure.b) ? "-" : "new";
-  if (std::isnan(figure.b)) return "gone";
-  if (std::abs(figure.a) < std::max(next_to_nothing * std::abs(figure.b), 1e-9)) return "new";
-  return fmt::format("{:+.1f} %", 100 * (figure.b - figure.a) / std::abs(figure.a));
+  if (std::isnan(a)) return std::isnan(b) ? "-" : "new";
+  if (std::isnan(b)) return "gone";
+  if (std::abs(a) < std::max(next_to_nothing * std::abs(b), 1e-9)) return "new";
+  return fmt::format("{:+.1f} %", 100 * (b - a) / std::abs(a));
 }
 
-bool has_changed(const changed_row& row, double relative) {
-  return std::any_of(row.figures.begin(), row.figures.end(), [relative](const auto& figure) {
-    if (std::isnan(figure.a) != std::isnan(figure.b)) return true;
-    if (std::isnan(figure.a)) return false;
-    return std::abs(figure.b - figure.a) >
-           relative * std::max(std::abs(figure.a), std::abs(figure.b));
+bool has_changed(const changed_figure& figure, double relative) {
+  const double a = figure.values.front();
+  return std::any_of(figure.values.begin(), figure.values.end(), [a, relative](double b) {
+    if (std::isnan(a) != std::isnan(b)) return true;
+    if (std::isnan(a)) return false;
+    return std::abs(b - a) > relative * std::max(std::abs(a), std::abs(b));
   });
 }
 

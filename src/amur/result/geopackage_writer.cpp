@@ -12,6 +12,7 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
+#include "amur/result/antimeridian.h"
 #include "amur/text/staged_output.h"
 
 namespace amur::result {
@@ -61,6 +62,20 @@ void register_driver() {
   (void)once;
 }
 
+bool crosses_antimeridian(const result::result_table& table) {
+  return std::any_of(table.geometry.begin(), table.geometry.end(), [](const auto& line) {
+    return result::parts_at_antimeridian(line).size() > 1;
+  });
+}
+
+std::unique_ptr<OGRLineString> line_of(const result::line_part& points) {
+  auto line = std::make_unique<OGRLineString>();
+  line->setNumPoints(static_cast<int>(points.size()));
+  for (std::size_t i = 0; i < points.size(); ++i)
+    line->setPoint(static_cast<int>(i), points[i][0], points[i][1]);
+  return line;
+}
+
 OGRLayer* create_layer(GDALDataset& data, const result::result_table& table) {
   const bool spatial = table.geometry_type != result::geometry_kind::none;
   OGRSpatialReference wgs84;
@@ -71,8 +86,9 @@ OGRLayer* create_layer(GDALDataset& data, const result::result_table& table) {
   char* attribute_options[] = {spatial_variant, nullptr};
   char* feature_options[] = {column, nullptr};
   const auto type = table.geometry_type == result::geometry_kind::point  ? wkbPoint
-                    : table.geometry_type == result::geometry_kind::line ? wkbLineString
-                                                                         : wkbNone;
+                    : table.geometry_type != result::geometry_kind::line ? wkbNone
+                    : crosses_antimeridian(table)                        ? wkbMultiLineString
+                                                                         : wkbLineString;
   auto* layer = data.CreateLayer(table.name.c_str(), spatial ? &wgs84 : nullptr, type,
                                  spatial ? feature_options : attribute_options);
   require(layer != nullptr, "table '" + table.name + "' can't be created");
@@ -87,22 +103,28 @@ OGRLayer* create_layer(GDALDataset& data, const result::result_table& table) {
   return layer;
 }
 
-void set_geometry(OGRFeature& feature, const result::result_table& table, std::size_t row) {
+// One kind of geometry a table: where any line is in parts, all are.
+void set_geometry(OGRFeature& feature, const result::result_table& table, std::size_t row,
+                  bool in_parts) {
   const auto& points = table.geometry[row];
   if (table.geometry_type == result::geometry_kind::point) {
     feature.SetGeometryDirectly(new OGRPoint(points.at(0)[0], points.at(0)[1]));
     return;
   }
-  auto line = std::make_unique<OGRLineString>();
-  line->setNumPoints(static_cast<int>(points.size()));
-  for (std::size_t i = 0; i < points.size(); ++i)
-    line->setPoint(static_cast<int>(i), points[i][0], points[i][1]);
-  feature.SetGeometryDirectly(line.release());
+  if (!in_parts) {
+    feature.SetGeometryDirectly(line_of(points).release());
+    return;
+  }
+  auto lines = std::make_unique<OGRMultiLineString>();
+  for (const auto& part : result::parts_at_antimeridian(points))
+    lines->addGeometryDirectly(line_of(part).release());
+  feature.SetGeometryDirectly(lines.release());
 }
 
 void write_table(GDALDataset& data, const result::result_table& table) {
   auto* layer = create_layer(data, table);
   const std::size_t rows = table.row_count();
+  const bool in_parts = wkbFlatten(layer->GetGeomType()) == wkbMultiLineString;
   const std::unique_ptr<OGRFeature, void (*)(OGRFeature*)> feature(
       OGRFeature::CreateFeature(layer->GetLayerDefn()), &OGRFeature::DestroyFeature);
   for (std::size_t row = 0; row < rows; ++row) {
@@ -120,7 +142,8 @@ void write_table(GDALDataset& data, const result::result_table& table) {
         feature->SetField(i, std::get<std::vector<std::string>>(values)[row].c_str());
       }
     }
-    if (table.geometry_type != result::geometry_kind::none) set_geometry(*feature, table, row);
+    if (table.geometry_type != result::geometry_kind::none)
+      set_geometry(*feature, table, row, in_parts);
     require(layer->CreateFeature(feature.get()) == OGRERR_NONE,
             fmt::format("row {} of table '{}' can't be written", row + 1, table.name));
   }

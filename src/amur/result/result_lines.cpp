@@ -38,7 +38,7 @@ struct number_taker {
 
 std::optional<std::vector<std::array<double, 2>>> line_points(std::string_view geometry) {
   constexpr std::array<std::size_t, 5> envelope_bytes = {0, 32, 48, 48, 64};
-  constexpr std::uint32_t line_string = 2;
+  constexpr std::uint32_t line_string = 2, many_line_strings = 5;
   number_taker from{geometry};
   const bool is_ours = geometry.starts_with("GP");
   from.skip(3);  // magic and version
@@ -47,15 +47,26 @@ std::optional<std::vector<std::array<double, 2>>> line_points(std::string_view g
   if (!is_ours || envelope >= envelope_bytes.size()) return std::nullopt;
   from.skip(sizeof(std::int32_t) + envelope_bytes[envelope]);
   from.little_endian = from.take<std::uint8_t>() != 0;
-  if (from.take<std::uint32_t>() != line_string) return std::nullopt;
-  const auto count = from.take<std::uint32_t>();
-  if (!from.good || from.bytes.size() != std::size_t{16} * count) return std::nullopt;
-  std::vector<std::array<double, 2>> points(count);
-  for (auto& point : points)
-    for (double& axis : point) {
-      axis = from.take<double>();
-      if (!std::isfinite(axis)) return std::nullopt;
+  auto type = from.take<std::uint32_t>();
+  const bool in_parts = type == many_line_strings;
+  const auto parts = in_parts ? from.take<std::uint32_t>() : 1U;
+  std::vector<std::array<double, 2>> points;
+  for (std::uint32_t part = 0; part < parts && from.good; ++part) {
+    if (in_parts) {
+      from.little_endian = from.take<std::uint8_t>() != 0;
+      type = from.take<std::uint32_t>();
     }
+    const auto count = from.take<std::uint32_t>();
+    if (!from.good || type != line_string || from.bytes.size() / 16 < count) return std::nullopt;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      auto& point = points.emplace_back();
+      for (double& axis : point) {
+        axis = from.take<double>();
+        if (!std::isfinite(axis)) return std::nullopt;
+      }
+    }
+  }
+  if (!from.good || !from.bytes.empty()) return std::nullopt;
   return points;
 }
 

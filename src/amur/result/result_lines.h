@@ -23,8 +23,9 @@ struct drawn_link {
 [[nodiscard]] std::optional<std::vector<drawn_link>> read_link_lines(const result_database& result,
                                                                      diagnostics& report);
 
-/// The points of a line string as a GeoPackage keeps it (OGC 12-128r18, 2.1.3): a header, then
-/// well-known binary. Empty where the bytes are none such, or a coordinate is not finite.
+/// The points of a line string, or of the parts of one over longitude 180 one after the other, as a
+/// GeoPackage keeps it (OGC 12-128r18, 2.1.3): a header, then well-known binary. Empty where the
+/// bytes are none such, or a coordinate is not finite.
 [[nodiscard]] std::optional<std::vector<std::array<double, 2>>> line_points(
     std::string_view geometry);
 

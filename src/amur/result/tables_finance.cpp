@@ -53,12 +53,6 @@ result_table years_table(const case_data& data, std::span<const project_answer> 
   return rows.finish();
 }
 
-std::string listed(const std::vector<double>& rates) {
-  std::string all;
-  for (const double rate : rates) all += fmt::format("{}{:.6g}", all.empty() ? "" : ";", rate);
-  return all;
-}
-
 result_table ratios_table(const case_data& data, std::span<const project_answer> projects) {
   table_rows rows("finance_ratios", {{"project_id", text},
                                      {"name", text},
@@ -100,10 +94,10 @@ result_table ratios_table(const case_data& data, std::span<const project_answer>
               answer.plan.discount_rate,
               found.npv_usd,
               found.irr,
-              listed(found.all_irr),
+              listed_rates(found.all_irr),
               found.owners_npv_usd,
               found.owners_irr,
-              listed(found.all_owners_irr),
+              listed_rates(found.all_owners_irr),
               found.dscr_minimum,
               found.dscr_minimum_year
                   ? static_cast<double>(calendar_year(project.start_year, *found.dscr_minimum_year))
@@ -132,11 +126,12 @@ result_table loans_table(const case_data& data, std::span<const project_answer> 
                                     {"grant_element", number},
                                     {"state_share", number}});
   for (const auto& answer : projects)
-    for (const auto& loan : data.loans) {
-      if (loan.project != answer.project) continue;
-      const auto plan = finance::in_dollars(finance::schedule_of(loan.terms), loan.usd_per_unit);
+    for (const auto& standing : answer.loans) {
+      const auto& loan = data.loans[standing.loan];
+      const auto& plan = standing.in_dollars;
       std::vector<double> service;
-      for (std::size_t year = 0; year < plan.years(); ++year) service.push_back(plan.service(year));
+      for (std::size_t year = 0; year < plan.years(); ++year)
+        service.push_back(plan.service(year) + plan.refinanced[year]);
       const auto value = [](const std::vector<double>& flow) {
         return finance::net_present_value(finance::framework_discount_rate, flow);
       };
@@ -192,6 +187,7 @@ result_table path_table(const case_data& data, std::span<const state_answer> sta
     add_path(rows, state, "with", answer.rating.path[0]);
     if (answer.without_projects) add_path(rows, state, "without", answer.without_projects->path[0]);
     if (answer.without_income) add_path(rows, state, "without_income", *answer.without_income);
+    if (answer.historical) add_path(rows, state, "historical", *answer.historical);
   }
   return rows.finish();
 }
@@ -315,7 +311,10 @@ result_table rating_table(const case_data& data, std::span<const state_answer> s
 
 std::vector<result_table> project_tables(const case_data& data,
                                          std::span<const project_answer> projects) {
-  return {years_table(data, projects), ratios_table(data, projects), loans_table(data, projects)};
+  std::vector<result_table> tables = {years_table(data, projects), ratios_table(data, projects),
+                                      loans_table(data, projects)};
+  for (auto& table : worth_tables(data, projects)) tables.push_back(std::move(table));
+  return tables;
 }
 
 std::vector<result_table> debt_tables(const case_data& data, std::span<const state_answer> states) {

@@ -2,6 +2,7 @@
 // What the finance of a case gives as tables: docs/case-format.md lists their columns.
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "amur/model/finance.h"
@@ -10,9 +11,17 @@
 
 namespace amur::result {
 
-/// finance_years, finance_ratios, finance_loans.
+/// "0.003;0.012"
+[[nodiscard]] std::string listed_rates(std::span<const double> rates);
+
+/// finance_years, finance_ratios, finance_loans; finance_taxes where a project pays any, and
+/// finance_economic and finance_economic_years where the worth of one to all is asked for.
 [[nodiscard]] std::vector<result_table> project_tables(const case_data& data,
                                                        std::span<const project_answer> projects);
+
+/// The latter three, as far as there are any.
+[[nodiscard]] std::vector<result_table> worth_tables(const case_data& data,
+                                                     std::span<const project_answer> projects);
 
 /// debt_path, debt_stress, debt_fan, debt_rating.
 [[nodiscard]] std::vector<result_table> debt_tables(const case_data& data,

@@ -85,6 +85,23 @@ bool simple(const nlohmann::json& value) {
   return value.is_string() || value.is_number() || value.is_boolean();
 }
 
+// The field of an edit of links that makes freight stand still or go back, and why; empty where
+// there is none.
+std::pair<std::string, std::string> odd_speed(const nlohmann::json& edit) {
+  constexpr double most_km_h = 1000;
+  if (edit["table"] != "links" || edit["action"] == "scale" || !edit.contains("values")) return {};
+  const auto number = [&](const char* column) {
+    const auto value = edit["values"].value(column, nlohmann::json());
+    return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+  };
+  const auto km = number("length_km"), hours = number("free_time_h");
+  if (km && *km < 0) return {"length_km", "a length can't be below 0"};
+  if (hours && *hours < 0) return {"free_time_h", "a time can't be below 0: a speed below 0?"};
+  if (km && hours && *hours * most_km_h < *km)
+    return {"free_time_h", fmt::format("{} km in {} h is above {} km/h", *km, *hours, most_km_h)};
+  return {};
+}
+
 bool take_edits(const nlohmann::json& body, stored_run& run, answer& problem) {
   if (!body.contains("edits")) return true;
   const auto& edits = body["edits"];
@@ -111,6 +128,8 @@ bool take_edits(const nlohmann::json& body, stored_run& run, answer& problem) {
         return bad(place + "." + key, "the value has the wrong type",
                    "an object of texts, numbers or lists of them");
     }
+    if (const auto [field, message] = odd_speed(edit); !field.empty())
+      return bad(place + ".values." + field, message, "hours above 0, up to 1000 km/h");
   }
   run.edits = edits;
   return true;

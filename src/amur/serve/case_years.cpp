@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "amur/base/date.h"
+#include "amur/case/toml_file.h"
+#include "amur/text/csv.h"
 
 namespace amur::serve {
 namespace {
@@ -17,15 +20,47 @@ std::optional<int> year_of(const nlohmann::json& value, const char* rest) {
   return day ? std::optional(day->year) : std::nullopt;
 }
 
-// Of the day that edits set, and of the first and last month.
-std::vector<int> years_asked(const stored_run& run) {
+// Of the day that the scenarios of the case set last, whatever they extend.
+std::optional<int> year_of_scenarios(const std::filesystem::path& folder,
+                                     const std::vector<std::string>& names,
+                                     std::set<std::string>& seen) {
+  std::optional<int> year;
+  for (const auto& name : names) {
+    if (!seen.insert(name).second) continue;
+    diagnostics ignored;
+    const auto file = "scenarios/" + name + ".toml";
+    const auto text = text::read_file(folder / file, file, ignored);
+    const auto parsed = text ? cases::parse_toml(*text, file, ignored) : std::nullopt;
+    if (!parsed) continue;
+    const cases::toml_reader read(*parsed, file, "", ignored);
+    if (const auto base = year_of_scenarios(folder, read.texts("extends"), seen)) year = base;
+    const auto* edits = (*parsed)["edit"].as_array();
+    for (std::size_t i = 0; edits && i < edits->size(); ++i) {
+      const auto* edit = (*edits)[i].as_table();
+      if (!edit || (*edit)["table"].value_or(std::string()) != "case") continue;
+      if (const auto* date = (*edit)["values"]["date"].node())
+        if (const auto given = cases::scalar_text(*date)) {
+          const auto day = parse_date(*given);
+          if (day) year = day->year;
+        }
+    }
+  }
+  return year;
+}
+
+// Of the day that scenarios and edits set, and of the first and last month.
+std::vector<int> years_asked(const std::filesystem::path& folder, const stored_run& run) {
   std::vector<int> years;
   const auto add = [&](const std::optional<int>& year) {
     if (year) years.push_back(*year);
   };
+  std::optional<int> of_edits;
   for (const auto& edit : run.edits)
     if (edit.value("table", "") == "case" && edit.contains("values"))
-      add(year_of(edit["values"].value("date", nlohmann::json()), ""));
+      if (const auto year = year_of(edit["values"].value("date", nlohmann::json()), ""))
+        of_edits = year;
+  std::set<std::string> seen;
+  add(of_edits ? of_edits : year_of_scenarios(folder, run.scenarios, seen));
   if (run.analysis.is_object())
     for (const char* end : {"from", "to"})
       add(year_of(run.analysis.value(end, nlohmann::json()), "-01"));
@@ -51,7 +86,7 @@ year_range case_years(const cases::case_data& data) {
 
 std::string years_warning(const cases::case_data& data, const stored_run& run) {
   const auto range = case_years(data);
-  for (const int year : years_asked(run))
+  for (const int year : years_asked(data.folder, run))
     if (year < range.first || year > range.last)
       return fmt::format(
           "{} is outside the years {} to {} that the case tells of: demand, prices and rates are "

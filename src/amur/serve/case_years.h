@@ -16,8 +16,8 @@ struct year_range {
 /// exchange rates and its growth of demand.
 [[nodiscard]] year_range case_years(const cases::case_data& data);
 
-/// Says so where a run's own day or months, as its edits and analysis set them, lie outside; else
-/// empty.
+/// Says so where a run's own day or months, as its scenarios, edits and analysis set them, lie
+/// outside; else empty.
 [[nodiscard]] std::string years_warning(const cases::case_data& data, const stored_run& run);
 
 }  // namespace amur::serve

@@ -191,7 +191,10 @@ std::optional<stored_run> run_store::add(stored_run run) {
   run.state = run_state::queued;
   std::error_code problem;
   std::filesystem::create_directories(folder_of(run.id), problem);
-  if (problem || !write(run)) return std::nullopt;
+  if (problem || !write(run) || !text::brought_to_disk(folder_).empty()) {
+    std::filesystem::remove_all(folder_of(run.id), problem);
+    return std::nullopt;
+  }
   ++next_;
   runs_.push_back(run);
   return run;

@@ -54,14 +54,19 @@ std::optional<model::demand_anchors> reference_anchors(const case_run& run, case
   if (!has_network(data, report)) return std::nullopt;
   auto base = read_base(run, report);
   if (!base) return std::nullopt;
-  if (base->settings.crossing_delay == cases::crossing_delay::simulated) {
-    (void)model::solve_coupled(*base, {}, options);
+  return reference_anchors(*base, data, options);
+}
+
+model::demand_anchors reference_anchors(cases::case_data& base, cases::case_data& data,
+                                        const model::run_options& options) {
+  if (base.settings.crossing_delay == cases::crossing_delay::simulated) {
+    (void)model::solve_coupled(base, {}, options);
     for (auto& crossing : data.crossings)
-      for (const auto& solved : base->crossings)
+      for (const auto& solved : base.crossings)
         if (solved.id == crossing.id) crossing.simulated_delay = solved.simulated_delay;
   }
-  if (!demand_answers(data)) return model::demand_anchors{};
-  return model::observed_demand(*base, options);
+  if (!demand_answers(data)) return {};
+  return model::observed_demand(base, options);
 }
 
 std::optional<solved_case> solve_network(const case_run& run, cases::case_data& data,

@@ -35,7 +35,6 @@ struct checker {
 
   void islands() const;
   void zero_capacities() const;
-  void speeds() const;
   void unused_rows() const;
   void duplicate_demand() const;
   void missing_sources() const;
@@ -92,17 +91,6 @@ void checker::zero_capacities() const {
   }
   for (const auto& row : data.transfers)
     if (row.capacity_t_per_day == 0) warn("transfers", row.row, "capacity_t_per_day", "0", closed);
-}
-
-void checker::speeds() const {
-  for (const auto& row : data.links) {
-    if (row.free_time_h <= 0 || row.length_km <= 0) continue;
-    const double speed = row.length_km / row.free_time_h;
-    if (speed > 1000 || speed < 0.5)
-      warn("links", row.row, "free_time_h", fmt::format("{}", row.free_time_h),
-           fmt::format("{:.3g} km in this time is {:.3g} km/h", row.length_km, speed),
-           "0.5 to 1000 km/h");
-  }
 }
 
 void checker::unused_rows() const {
@@ -227,7 +215,6 @@ void check_tables(const case_data& data, diagnostics& report) {
   const checker check{data, report};
   check.islands();
   check.zero_capacities();
-  check.speeds();
   check.unused_rows();
   check.duplicate_demand();
   check.missing_sources();

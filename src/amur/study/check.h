@@ -6,13 +6,17 @@
 
 namespace amur::study {
 
-/// Islands, lone nodes, zero capacities, missing sources, odd speeds, rows that nothing uses,
-/// duplicate demand, and values 1000 x off their column's median (a slip of unit or currency).
+/// Islands, lone nodes, zero capacities, missing sources, rows that nothing uses, duplicate demand,
+/// and values 1000 x off their column's median (a slip of unit or currency).
 void check_tables(const cases::case_data& data, diagnostics& report);
 
 /// Modes that no vehicle has, lengths below the great circle, unknown countries, links that stand
-/// twice or cross a border in no crossing, duties above 1, demand far above capacity.
+/// twice or cross a border in no crossing, ways without a way back, gauges that meet without a
+/// transfer, rates above 1, demand far above capacity.
 void check_networks(const cases::case_data& data, diagnostics& report);
+
+/// Speeds and values of goods far from what they usually are.
+void check_usual_figures(const cases::case_data& data, diagnostics& report);
 
 /// Trade tables that contradict themselves or the demand table.
 void check_trade(const cases::case_data& data, diagnostics& report);

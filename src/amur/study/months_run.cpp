@@ -17,16 +17,13 @@
 #include "amur/study/month_log.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
+#include "amur/verify/verify_parts.h"
 #include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
 
 constexpr int solved_day = 15;
-
-// Tables of a run that are kept for every month.
-constexpr const char* kept_tables[] = {"totals",  "crossings",  "crossing_flows", "by_commodity",
-                                       "by_mode", "link_flows", "places",         "place_visits"};
 
 std::vector<date> months_of(const months_run& run) {
   std::vector<date> months;
@@ -154,7 +151,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
                           answer->solution.status == assign::status::converged && confirmed,
                           {},
                           state};
-      for (const char* name : kept_tables)
+      for (const char* name : verify::monthly_tables)
         if (outcome.tables.has(name))
           record.tables.push_back(of_month(outcome.tables.table(name), record.month));
       if (!log.add(record)) {

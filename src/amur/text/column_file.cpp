@@ -22,6 +22,11 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
+// Columns that a spreadsheet adds at the end have no text.
+void drop_blank_end(std::vector<std::string_view>& cells, std::size_t least) {
+  while (cells.size() > std::max<std::size_t>(least, 1) && cells.back().empty()) cells.pop_back();
+}
+
 bool is_missing(std::string_view cell) {
   return cell.empty() || cell == "NA" || cell == "." || cell == "NaN" || cell == "nan" ||
          cell == "NAN";
@@ -45,10 +50,11 @@ class record_reader {
     std::string_view line;
     if (!lines_.next(line)) return false;
     number_ = lines_.number();
+    if (number_ == 1) separator_ = find_separator(line, lines_.file(), report_);
     cells.clear();
     if (line.find('"') != std::string_view::npos) return split_quoted(line, cells);
     for (std::size_t at = 0;;) {
-      const auto end = std::min(line.find(',', at), line.size());
+      const auto end = std::min(line.find(separator_, at), line.size());
       cells.push_back(trimmed(line.substr(at, end - at)));
       if (end == line.size()) return true;
       at = end + 1;
@@ -64,7 +70,8 @@ class record_reader {
       joined_ += '\n';
       joined_ += line;
     }
-    if (!parse_csv_record(joined_, lines_.file(), number_, unquoted_, report_)) return false;
+    if (!parse_csv_record(joined_, lines_.file(), number_, separator_, unquoted_, report_))
+      return false;
     for (const auto& cell : unquoted_) cells.push_back(trimmed(cell));
     return true;
   }
@@ -72,6 +79,7 @@ class record_reader {
   line_reader& lines_;
   diagnostics& report_;
   std::size_t number_ = 0;
+  char separator_ = ',';
   std::string joined_;
   std::vector<std::string> unquoted_;
 };
@@ -244,6 +252,7 @@ std::optional<column_file> read_columns(const std::filesystem::path& path,
     if (errors() == 0) report.error(made.file, 0, "", "", "the file is empty", "a header row");
     return std::nullopt;
   }
+  drop_blank_end(cells, 1);
   const std::vector<std::string> header(cells.begin(), cells.end());
   for (const auto& name : header)
     if (find_invalid_utf8(name) != std::string_view::npos || name.find('\0') != std::string::npos) {
@@ -257,7 +266,8 @@ std::optional<column_file> read_columns(const std::filesystem::path& path,
   if (!place) return std::nullopt;
   column_reader reader(numbers, labels, missing, std::move(*place), made, report);
   while (records.next(cells)) {
-    if (cells.size() == 1 && cells[0].empty()) continue;
+    if (std::ranges::all_of(cells, &std::string_view::empty)) continue;
+    drop_blank_end(cells, header.size());
     const auto before = report.findings.size();
     if (cells.size() == header.size())
       reader.add(cells, records.number());

@@ -38,7 +38,8 @@ struct column_file {
   std::vector<std::size_t> missing;          ///< [wanted number, then label] rows without a value
 };
 
-/// Reads UTF-8 CSV (RFC 4180) with a header; columns that nobody wants may hold anything. Errors
+/// Reads UTF-8 CSV (RFC 4180) with a header, or with ';' or tabs as `parse_csv` does; columns that
+/// nobody wants may hold anything. Rows and columns at the end without text are left out. Errors
 /// name row, column, value and what is allowed; after the tenth it stops.
 [[nodiscard]] std::optional<column_file> read_columns(const std::filesystem::path& path,
                                                       std::span<const wanted_number> numbers,

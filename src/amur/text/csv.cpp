@@ -80,14 +80,6 @@ std::string trimmed(std::string text) {
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-// Spreadsheets write what the country's settings say; a column's name holds none of these.
-char separator_of(std::string_view text) {
-  const auto header = text.substr(0, text.find_first_of("\r\n"));
-  for (const char each : {',', ';', '\t'})
-    if (header.find(each) != std::string_view::npos) return each;
-  return ',';
-}
-
 void append_utf8(std::uint32_t character, std::string& text) {
   const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
   const auto rest = [&](unsigned shift) { add(0x80U | ((character >> shift) & 0x3FU)); };
@@ -159,9 +151,27 @@ bool check_header(const table& result, diagnostics& report) {
 
 }  // namespace
 
+char find_separator(std::string_view header, const std::string& file, diagnostics& report) {
+  bool quoted = false;
+  std::string outside;
+  for (const char c : header) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted) outside += c;
+  }
+  for (const char each : {',', ';', '\t'}) {
+    if (outside.find(each) == std::string::npos) continue;
+    if (each != ',')
+      report.warning(file, 1, "", each == ';' ? ";" : "tab",
+                     "the header's cells are separated by this, so the whole file is read so",
+                     "a comma");
+    return each;
+  }
+  return ',';
+}
+
 bool parse_csv_record(std::string_view record, const std::string& file, std::size_t line,
-                      std::vector<std::string>& cells, diagnostics& report) {
-  return csv_parser{record, file, report, 0, line, ','}.read_record(cells);
+                      char separator, std::vector<std::string>& cells, diagnostics& report) {
+  return csv_parser{record, file, report, 0, line, separator}.read_record(cells);
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {
@@ -233,11 +243,9 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
                  "the file is not UTF-8", "text saved as UTF-8");
     return std::nullopt;
   }
-  csv_parser parser{text, file, report, 0, 1, separator_of(text)};
-  if (parser.separator != ',')
-    report.warning(file, 1, "", parser.separator == ';' ? ";" : "tab",
-                   "the header's cells are separated by this, so the whole file is read so",
-                   "a comma");
+  csv_parser parser{
+      text, file, report,
+      0,    1,    find_separator(text.substr(0, text.find_first_of("\r\n")), file, report)};
   table result;
   result.file = file;
   std::vector<std::string> cells;

@@ -26,11 +26,16 @@ inline constexpr std::size_t max_file_bytes = std::size_t{256} << 20;
 [[nodiscard]] std::optional<table> parse_csv(std::string_view text, const std::string& file,
                                              diagnostics& report);
 
+/// What stands between the cells of this header: a comma, or else ';' or a tab, which spreadsheets
+/// write where the country's settings say so; a warning then says that the file is read so.
+[[nodiscard]] char find_separator(std::string_view header, const std::string& file,
+                                  diagnostics& report);
+
 /// The cells of one record, which starts in this line of the file; false where its quotes are
 /// broken (and reported).
 [[nodiscard]] bool parse_csv_record(std::string_view record, const std::string& file,
-                                    std::size_t line, std::vector<std::string>& cells,
-                                    diagnostics& report);
+                                    std::size_t line, char separator,
+                                    std::vector<std::string>& cells, diagnostics& report);
 
 /// Byte offset of the first byte that is not UTF-8, or npos.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text);

@@ -22,6 +22,7 @@ constexpr std::size_t most_sweeps = 5000;
 void check_lengths(const gravity_data& data) {
   const auto rows = data.trade.size();
   bool fits = data.offset.empty() || data.offset.size() == rows;
+  fits = fits && (data.weights.empty() || data.weights.size() == rows);
   for (const auto& each : data.regressors) fits = fits && each.value.size() == rows;
   for (const auto& each : data.effects) fits = fits && each.group.size() == rows;
   for (const auto& each : data.clusters) fits = fits && each.group.size() == rows;
@@ -36,6 +37,8 @@ std::string find_invalid(const gravity_data& data) {
   for (std::size_t row = 0; row < data.trade.size(); ++row) {
     if (!(data.trade[row] >= 0) || std::isinf(data.trade[row])) return place("trade", row);
     if (!data.offset.empty() && !std::isfinite(data.offset[row])) return place("offset", row);
+    if (!data.weights.empty() && !(data.weights[row] >= 0 && std::isfinite(data.weights[row])))
+      return place("weights", row);
     for (const auto& each : data.regressors)
       if (!std::isfinite(each.value[row])) return place(each.name, row);
   }
@@ -118,14 +121,19 @@ bool mark_separated(const prepared& ready, gravity_estimate& result, thread_pool
 void report_likelihood(const estimation_sample& sample, const gravity_fit& fit,
                        gravity_estimate& result) {
   const auto& mu = fit.mu;
-  double mean = 0;
-  for (const double trade : sample.trade) mean += trade / static_cast<double>(sample.trade.size());
+  double total = 0, weights = 0;
   for (std::size_t i = 0; i < mu.size(); ++i) {
-    const double trade = sample.trade[i];
-    const double factorial = std::lgamma(trade + 1);
-    result.log_likelihood +=
-        (trade > 0 ? trade * (fit.eta[i] + sample.offset[i]) : 0) - mu[i] - factorial;
-    result.null_log_likelihood += (trade > 0 ? trade * std::log(mean) : 0) - mean - factorial;
+    total += sample.trade[i];
+    weights += sample.weight[i];
+  }
+  const double mean = total / weights;
+  for (std::size_t i = 0; i < mu.size(); ++i) {
+    const double trade = sample.trade[i], weight = sample.weight[i];
+    const double factorial = weight * std::lgamma(trade / weight + 1);
+    const double logarithm = fit.eta[i] + sample.offset[i] - std::log(weight);
+    result.log_likelihood += (trade > 0 ? trade * logarithm : 0) - mu[i] - factorial;
+    result.null_log_likelihood +=
+        (trade > 0 ? trade * std::log(mean) : 0) - weight * mean - factorial;
   }
   result.pseudo_r_squared = 1 - result.log_likelihood / result.null_log_likelihood;
   result.deviance = fit.deviance;
@@ -183,7 +191,7 @@ void report_coefficients(const gravity_data& data, const prepared& ready, const 
     double linear = result.constant.value;
     for (std::size_t c = 0; c < count; ++c) linear += now.slope[c] * regressors.at(i, c);
     result.effect_sum[ready.sample.row[i]] = now.eta[i] - linear;
-    result.fitted[ready.sample.row[i]] = now.mu[i];
+    result.fitted[ready.sample.row[i]] = now.mu[i] / ready.sample.weight[i];
   }
 }
 
@@ -192,10 +200,11 @@ void count_rows(gravity_estimate& result) {
     return static_cast<std::size_t>(std::ranges::count(result.use, wanted));
   };
   result.rows_used = of(row_use::used);
+  result.weightless = of(row_use::weightless);
   result.singletons = of(row_use::singleton);
   result.separated = of(row_use::separated);
   for (std::size_t row = 0; row < result.use.size(); ++row)
-    if (result.use[row] == row_use::singleton)
+    if (result.use[row] == row_use::singleton || result.use[row] == row_use::weightless)
       result.fitted[row] = std::numeric_limits<double>::quiet_NaN();
 }
 
@@ -213,6 +222,8 @@ gravity_estimate estimate_gravity(const gravity_data& data, const gravity_option
     result.status = gravity_status::invalid_data;
     return result;
   }
+  for (std::size_t row = 0; row < data.weights.size(); ++row)
+    if (data.weights[row] == 0) result.use[row] = row_use::weightless;
   thread_pool pool(options.threads);
   prepared ready;
   do {

@@ -30,6 +30,9 @@ struct gravity_data {
   std::vector<grouping> effects;
   std::vector<grouping> clusters;  ///< none: standard errors robust to heteroskedasticity alone
   std::span<const double> offset;  ///< empty: none
+  /// One over the chance that a row was drawn, or its like; empty: 1 each. As ppmlhdfe's pweight
+  /// has it: they multiply scores, so that their scale moves nothing. Rows of weight 0 don't count.
+  std::span<const double> weights = {};
 };
 
 struct gravity_options {
@@ -50,8 +53,9 @@ enum class gravity_status {
 /// What became of a row.
 enum class row_use : std::uint8_t {
   used,
-  singleton,  ///< alone in a group of some effect, so fitted exactly whatever the coefficients
-  separated,  ///< no trade, and some coefficients could drive its fit to zero at no cost
+  weightless,  ///< of weight 0
+  singleton,   ///< alone in a group of some effect, so fitted exactly whatever the coefficients
+  separated,   ///< no trade, and some coefficients could drive its fit to zero at no cost
 };
 
 enum class regressor_use : std::uint8_t {
@@ -85,11 +89,12 @@ struct gravity_estimate {
   /// Of the regressors estimated and then the constant, row by row.
   std::vector<double> covariance;
 
-  std::size_t rows_used = 0, singletons = 0, separated = 0;
+  std::size_t rows_used = 0, weightless = 0, singletons = 0, separated = 0;
   bool separation_was_decided = true;  ///< false: more rows may be separated than were found
   std::vector<row_use> use;            ///< by row
   std::vector<double> fitted;  ///< trade, by row; 0 where separated, not a number for singletons
-  std::vector<double> effect_sum;  ///< sum of the effects, its mean weighted by `fitted` being 0
+                               ///< and rows of weight 0
+  std::vector<double> effect_sum;  ///< sum of the effects, its mean weighted by fits being 0
 
   double log_likelihood = 0, null_log_likelihood = 0, pseudo_r_squared = 0, deviance = 0;
   std::vector<std::size_t> cluster_counts;

@@ -1,6 +1,7 @@
 #include "amur/trade/sample.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace amur::trade {
@@ -64,8 +65,10 @@ estimation_sample gather_sample(const gravity_data& data, std::span<const row_us
   }
   for (const auto i : order) {
     sample.row.push_back(rows[i]);
-    sample.trade.push_back(data.trade[rows[i]]);
-    sample.offset.push_back(data.offset.empty() ? 0 : data.offset[rows[i]]);
+    const double weight = data.weights.empty() ? 1 : data.weights[rows[i]];
+    sample.trade.push_back(weight * data.trade[rows[i]]);
+    sample.offset.push_back((data.offset.empty() ? 0 : data.offset[rows[i]]) + std::log(weight));
+    sample.weight.push_back(weight);
   }
   return sample;
 }

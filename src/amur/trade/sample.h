@@ -9,7 +9,9 @@ namespace amur::trade {
 struct estimation_sample {
   std::vector<std::size_t> row;  ///< of the data, sorted by the largest effect
   std::vector<level_column> effects;
-  std::vector<double> trade, offset;
+  /// Weights are as good as trade and its fit so many times as large: scores and their squares are
+  /// the same. So `trade` is weighted, and `offset` has the logarithm of `weight`.
+  std::vector<double> trade, offset, weight;
 };
 
 /// Marks rows that are alone in a group, and rows of groups without any trade, which separate; over

@@ -4,11 +4,10 @@
 #include <cmath>
 #include <vector>
 
-#include "amur/base/chi_squared.h"
-
 namespace amur::trade {
 
-wald_test test_jointly(const gravity_estimate& estimate, std::span<const std::size_t> regressors) {
+wald_test test_jointly(const gravity_estimate& estimate, std::span<const std::size_t> regressors,
+                       double freedom) {
   // Where each regressor stands in the covariance, which has those estimated and the constant.
   std::vector<std::size_t> place(estimate.coefficients.size(), 0);
   std::size_t width = 1;
@@ -20,6 +19,7 @@ wald_test test_jointly(const gravity_estimate& estimate, std::span<const std::si
         estimate.coefficients[c].standard_error > 0)
       tested.push_back(c);
   wald_test made;
+  made.freedom = freedom;
   if (tested.empty()) return made;
   const auto count = static_cast<Eigen::Index>(tested.size());
   Eigen::VectorXd z(count);
@@ -41,7 +41,8 @@ wald_test test_jointly(const gravity_estimate& estimate, std::span<const std::si
     made.chi_squared += turned(i) * turned(i) / factors.eigenvalues()(i);
     ++made.degrees;
   }
-  made.p = chi_squared_above(made.chi_squared, made.degrees);
+  if (made.degrees > 0)
+    made.p = f_above(made.chi_squared / static_cast<double>(made.degrees), made.degrees, freedom);
   return made;
 }
 

@@ -36,7 +36,26 @@ double moved(const std::vector<double>& flow, double rate) {
   return sum > 0 ? sum : 1;
 }
 
-std::map<std::string, yearly_flows> check_years(const table_columns& years, verification& found) {
+struct taxes {
+  double paid = 0, without_loans = 0;
+};
+
+// By project and year; none where a case's projects pay none.
+std::map<std::pair<std::string, std::int64_t>, taxes> taxes_of(
+    const result::result_tables& tables) {
+  std::map<std::pair<std::string, std::int64_t>, taxes> all;
+  if (!tables.has("finance_taxes")) return all;
+  const table_columns rows(tables.table("finance_taxes"));
+  for (std::size_t i = 0; i < rows.rows(); ++i)
+    all[{rows.texts("project_id")[i], rows.integers("year")[i]}] = {
+        rows.numbers("tax_usd")[i], rows.numbers("tax_without_loans_usd")[i]};
+  return all;
+}
+
+std::map<std::string, yearly_flows> check_years(const result::result_tables& tables,
+                                                verification& found) {
+  const table_columns years(tables.table("finance_years"));
+  const auto all_taxes = taxes_of(tables);
   largest_miss sums("cash flows add up, year by year", "of the larger figure", rounding),
       cover("cover is what is available over debt service", "of the larger figure", rounding);
   const auto of = [&](const char* column) { return years.numbers(column); };
@@ -44,24 +63,30 @@ std::map<std::string, yearly_flows> check_years(const table_columns& years, veri
              available = of("available_usd"), construction = of("construction_usd"),
              project = of("project_usd"), drawn = of("drawn_usd"), interest = of("interest_usd"),
              fees = of("fees_usd"), principal = of("principal_usd"), service = of("service_usd"),
-             owners = of("owners_usd"), dscr = of("dscr");
+             reserve = of("reserve_usd"), owners = of("owners_usd"), dscr = of("dscr");
   std::map<std::string, yearly_flows> flows;
   for (std::size_t i = 0; i < years.rows(); ++i) {
     const auto note = [&](const char* column, double off, double beside) {
       sums.note(std::abs(off) / beside, [&] { return years.place(i, column); });
     };
-    note("available_usd", available[i] - income[i] + operating[i],
+    const auto& project_id = years.texts("project_id")[i];
+    const auto taxed = all_taxes.find({project_id, years.integers("year")[i]});
+    const auto tax = taxed == all_taxes.end() ? taxes{} : taxed->second;
+    const bool first = i == 0 || years.texts("project_id")[i - 1] != project_id;
+    const double reserved = reserve[i] - (first ? 0 : reserve[i - 1]);
+    note("available_usd", available[i] - income[i] + operating[i] + tax.paid,
          larger({income[i], operating[i], available[i]}));
-    note("project_usd", project[i] - available[i] + construction[i],
+    note("project_usd", project[i] - available[i] + construction[i] + tax.without_loans - tax.paid,
          larger({available[i], construction[i], project[i]}));
     note("service_usd", service[i] - interest[i] - fees[i] - principal[i],
          larger({interest[i], fees[i], principal[i], service[i]}));
-    note("owners_usd", owners[i] - project[i] - drawn[i] + service[i],
-         larger({project[i], drawn[i], service[i], owners[i]}));
+    note("owners_usd",
+         owners[i] - project[i] - drawn[i] + service[i] + reserved + tax.paid - tax.without_loans,
+         larger({project[i], drawn[i], service[i], owners[i], reserved}));
     if (!std::isnan(dscr[i]))
       cover.note(relative_difference(dscr[i], available[i] / service[i]),
                  [&] { return years.place(i, "dscr"); });
-    auto& flow = flows[years.texts("project_id")[i]];
+    auto& flow = flows[project_id];
     flow.project.push_back(project[i]);
     flow.owners.push_back(owners[i]);
   }
@@ -73,7 +98,7 @@ std::map<std::string, yearly_flows> check_years(const table_columns& years, veri
 }  // namespace
 
 void check_finance_tables(const result::result_tables& tables, verification& found) {
-  const auto flows = check_years(table_columns(tables.table("finance_years")), found);
+  const auto flows = check_years(tables, found);
   const table_columns ratios(tables.table("finance_ratios"));
   largest_miss values("net present values are those of the flows", "of what flows", rounding),
       returns("rates of return bring the flows to nothing", "of what flows", of_rate);

@@ -106,6 +106,22 @@ void check_demand(const case_data& data, const result::result_tables& tables, ve
   for (auto* each : {&balance, &components, &answers}) found.push_back(each->finish());
 }
 
+void check_elasticities(const case_data& base, const result::result_tables& tables,
+                        verification& found) {
+  const table_columns od(tables.table("od"));
+  const auto goods = od.texts("commodity_id");
+  const auto elasticity = od.numbers("anchor_elasticity");
+  largest_miss same("elasticities are the case's", of_larger, rounding);
+  for (std::size_t i = 0; i < od.rows(); ++i) {
+    const auto at = std::ranges::find(base.commodities, goods[i], &commodity::id);
+    // Demand of a run on the case's own day has no elasticity, nor has what finds no route there.
+    if (elasticity[i] == 0) continue;
+    same.note(at == base.commodities.end() ? 1 : difference(elasticity[i], at->elasticity),
+              [&] { return od.place(i, "anchor_elasticity"); });
+  }
+  found.push_back(same.finish());
+}
+
 void check_link_sums(const result::result_tables& tables, verification& found) {
   const table_columns links(tables.table("links")), flows(tables.table("link_flows"));
   name_numbers arcs;

@@ -13,8 +13,9 @@ namespace {
 
 constexpr double rounding = 1e-9;
 // A figure computed from a fresh loading may differ by this: at steep roads much more than the
-// tolerance of the flows, far less than anything that matters.
-constexpr double fresh = 1e-3, fresh_share = 1e-2;
+// flows do, far less than anything that matters. Small ones are seen beside a share of their
+// column's largest: the smaller, the closer the loading is.
+constexpr double fresh = 1e-3, steepest = 1e6, least_share = 1e-4, most_share = 1e-2;
 
 // [arc] volumes and times, [constraint] prices as written.
 assign::solution written_point(const case_data& data, const network_model& model,
@@ -39,14 +40,8 @@ assign::solution written_point(const case_data& data, const network_model& model
   return point;
 }
 
-table_closeness closeness_of(const std::string& table) {
-  static const std::map<std::string, std::string> weights = {{"link_flows", "quantity"},
-                                                             {"transfer_flows", "quantity"},
-                                                             {"od_modes", "quantity_km"},
-                                                             {"crossing_flows", "quantity"},
-                                                             {"paths", "quantity"}};
-  const auto at = weights.find(table);
-  return {fresh, fresh_share, at == weights.end() ? "" : at->second};
+table_closeness closeness_of(const std::string& table, double residual) {
+  return {fresh, std::clamp(steepest * residual, least_share, most_share), weight_of(table)};
 }
 
 // Which centres were open before the run, as its table says.
@@ -59,6 +54,16 @@ std::vector<std::uint8_t> written_open(const result::result_tables& tables) {
 }
 
 }  // namespace
+
+std::string weight_of(const std::string& table) {
+  static const std::map<std::string, std::string> weights = {{"link_flows", "quantity"},
+                                                             {"transfer_flows", "quantity"},
+                                                             {"od_modes", "quantity_km"},
+                                                             {"crossing_flows", "quantity"},
+                                                             {"paths", "quantity"}};
+  const auto at = weights.find(table);
+  return at == weights.end() ? "" : at->second;
+}
 
 void check_times(const network_model& model, const result::result_tables& tables,
                  verification& found) {
@@ -191,7 +196,8 @@ void check_loading(const case_data& data, const network_model& model,
   once.progress = {};
   once.open_centres = written_open(tables);
   const auto answer = answer_model(data, model, once);
-  if (data.settings.equilibrium != equilibrium::all_or_nothing) {
+  const bool is_equilibrium = data.settings.equilibrium != equilibrium::all_or_nothing;
+  if (is_equilibrium) {
     largest_miss residual("a fresh loading gives the written volumes", "of what is loaded",
                           data.settings.tolerance);
     residual.note(answer.solution.residual, [&] {
@@ -204,7 +210,9 @@ void check_loading(const case_data& data, const network_model& model,
   }
   for (const auto& table : result::make_tables(data, answer, once).tables)
     if (table.name != "run")
-      found.push_back(compare_tables(table, tables.table(table.name), closeness_of(table.name)));
+      found.push_back(
+          compare_tables(table, tables.table(table.name),
+                         closeness_of(table.name, is_equilibrium ? answer.solution.residual : 0)));
 }
 
 }  // namespace amur::verify

@@ -50,6 +50,9 @@ class largest_miss {
 
 void check_numbers(const result::result_tables& tables, verification& found);
 void check_demand(const case_data& data, const result::result_tables& tables, verification& found);
+/// Demand answers as the case's commodities do; `base`: the case without its scenarios.
+void check_elasticities(const case_data& base, const result::result_tables& tables,
+                        verification& found);
 void check_link_sums(const result::result_tables& tables, verification& found);
 void check_conservation(const result::result_tables& tables, verification& found);
 void check_borders(const case_data& data, const result::result_tables& tables, verification& found);
@@ -71,6 +74,17 @@ void check_trade_again(const case_data& base, const case_data& data,
 void check_answers(const case_data& data, const result::result_tables& tables, verification& found);
 void check_paths(const result::result_tables& tables, verification& found);
 void check_months(const result::result_tables& tables, verification& found);
+
+/// Tables of a run that are kept for every month as `month_...`.
+inline constexpr const char* monthly_tables[] = {"totals",       "crossings",   "crossing_flows",
+                                                 "by_commodity", "by_mode",     "link_flows",
+                                                 "places",       "place_visits"};
+/// "2022-06", in their order.
+[[nodiscard]] std::vector<std::string> written_months(const result::result_tables& tables);
+/// Rows of one month of a table, without that column.
+[[nodiscard]] result::result_table rows_of_month(const result::result_table& table,
+                                                 const std::string& month);
+
 void check_tolls(const result::result_tables& tables, verification& found);
 void check_simulation(const result::result_tables& tables, verification& found);
 
@@ -88,6 +102,9 @@ struct table_closeness {
 [[nodiscard]] checked compare_tables(const result::result_table& computed,
                                      const result::result_table& written,
                                      const table_closeness& closeness);
+
+/// The column of a run's table that says how much a row is of; empty where all rows count alike.
+[[nodiscard]] std::string weight_of(const std::string& table);
 
 /// [arc] of a link's direction, from the tables' ids; throws std::out_of_range.
 class arcs_by_link {

@@ -50,6 +50,9 @@ constexpr const char* read_tables[] = {"nodes",
                                        "finance_ratios",
                                        "finance_loans",
                                        "finance_seasons",
+                                       "finance_taxes",
+                                       "finance_economic",
+                                       "finance_economic_years",
                                        "finance_tolls",
                                        "debt_path",
                                        "debt_stress",
@@ -146,17 +149,21 @@ std::string study_of(const result::result_tables& tables) {
   return "run";
 }
 
+// Where trade or simulated crossings moved it, a user equilibrium's routes depend on how it came
+// there; months are solved again by themselves.
+bool is_solved_again(const cases::case_data& data, const result::result_tables& tables) {
+  return tables.has("links") && data.settings.equilibrium == cases::equilibrium::user &&
+         !tables.has("crossing_delays") && !tables.has("trade_pairs") &&
+         !tables.has("month_totals");
+}
+
 // What is written but could not be computed again from the tables.
-std::string left_out_of(const cases::case_data& data, const result::result_tables& tables,
-                        bool fresh_loading) {
+std::string left_out_of(const cases::case_data& data, const result::result_tables& tables) {
   std::vector<std::string> words;
-  if (!fresh_loading)
-    words.push_back("the loading of shippers with habits, which the result does not hold");
-  else if (tables.has("links") && data.settings.equilibrium == cases::equilibrium::user)
+  if (tables.has("links") && data.settings.equilibrium == cases::equilibrium::user &&
+      !is_solved_again(data, tables) && !tables.has("month_totals"))
     words.push_back("averages along the routes of a user equilibrium, which its flows leave open");
   if (tables.has("trade_uncertainty")) words.push_back("samples of the trade elasticities");
-  if (tables.has("month_totals")) words.push_back("the equilibria of all months but the last");
-  if (tables.has("toll_curve")) words.push_back("the equilibria at tolls that are not the best");
   if (tables.has("finance_tolls")) words.push_back("the equilibria at tolls that break even");
   if (tables.has("paths")) words.push_back("which alternatives there are");
   return text::join(words, "; ");
@@ -172,20 +179,23 @@ bool holds_or_warns(const verify::verification& found, diagnostics& report) {
 verify::verification check_all(const cases::case_data& data, const result::result_tables& tables,
                                std::size_t threads, bool fresh_loading, diagnostics& report) {
   verify::verification found;
+  model::run_options options;
+  options.threads = threads;
+  auto base = result::read_stored_case(tables, result::stored::before_scenarios, report);
+  if (!base) throw std::out_of_range("table 'case_text' holds no case as it was");
+  base->settings.day = base->settings.demand_day;
   if (tables.has("links")) {
-    model::run_options options;
-    options.threads = threads;
-    found = verify::verify_network(
-        data, model::build_network_model(data, verify::written_anchors(tables)), tables, options,
-        fresh_loading);
+    const auto anchors = verify::written_anchors(tables);
+    found = verify::verify_network(data, model::build_network_model(data, anchors), tables, options,
+                                   fresh_loading);
+    verify::check_elasticities(*base, tables, found);
+    if (is_solved_again(data, tables))
+      check_user_equilibrium_again(data, anchors, tables, options, found);
+    if (tables.has("toll_curve")) check_tolls_again(data, anchors, tables, options, found);
+    if (tables.has("month_totals")) check_months_again(*base, data, tables, options, found);
   }
   for (auto& each : verify::verify_studies(data, tables)) found.push_back(std::move(each));
-  if (tables.has("trade_pairs")) {
-    auto base = result::read_stored_case(tables, result::stored::before_scenarios, report);
-    if (!base) throw std::out_of_range("table 'case_text' holds no case as it was");
-    base->settings.day = base->settings.demand_day;
-    verify::check_trade_again(*base, data, tables, found);
-  }
+  if (tables.has("trade_pairs")) verify::check_trade_again(*base, data, tables, found);
   if (tables.has("finance_years")) check_finance_again(data, tables, threads, found);
   return found;
 }
@@ -222,7 +232,7 @@ std::optional<verified_result> verify_result(const std::filesystem::path& path, 
     found.study = study_of(*tables);
     if (tables->has("simulation")) {
       found.checks = verify::verify_simulation(*tables);
-      found.left_out = check_simulation_again(*tables, threads, report, found.checks);
+      found.left_out = check_simulation_again(path, *tables, threads, report, found.checks);
       return found;
     }
     const auto data = case_of(*tables, report);
@@ -230,7 +240,8 @@ std::optional<verified_result> verify_result(const std::filesystem::path& path, 
     const bool habits = tables->has("month_totals") && data->settings.time.reconsider_share < 1;
     found.status = result::run_value(*tables, "status");
     found.checks = check_all(*data, *tables, threads, !habits, report);
-    found.left_out = left_out_of(*data, *tables, !habits);
+    if (tables->has("claims")) check_answers_again(path, *data, {}, *tables, found.checks);
+    found.left_out = left_out_of(*data, *tables);
     return found;
   } catch (const std::exception& unfit) {
     // Whatever a stranger's file lacks or turns upside down.

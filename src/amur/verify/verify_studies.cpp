@@ -14,45 +14,15 @@ namespace {
 constexpr double rounding = 1e-9;
 constexpr const char* of_larger = "of the larger figure";
 
-// Rows of one month of a table, without that column.
-result::result_table rows_of(const result::result_table& table, const std::string& month) {
-  const auto& months = std::get<std::vector<std::string>>(table.column("month").values);
-  result::result_table part;
-  part.name = table.name;
-  for (const auto& column : table.columns) {
-    if (column.name == "month") continue;
-    auto& to = part.columns.emplace_back(result::result_column{column.name, {}});
-    std::visit(
-        [&](const auto& values) {
-          std::decay_t<decltype(values)> kept;
-          for (std::size_t i = 0; i < months.size(); ++i)
-            if (months[i] == month) kept.push_back(values[i]);
-          to.values = std::move(kept);
-        },
-        column.values);
-  }
-  return part;
-}
-
-std::vector<std::string> months_of(const result::result_tables& tables) {
-  auto months =
-      std::get<std::vector<std::string>>(tables.table("month_totals").column("month").values);
-  months.erase(std::unique(months.begin(), months.end()), months.end());
-  return months;
-}
-
-constexpr const char* monthly[] = {"totals",  "crossings",  "crossing_flows", "by_commodity",
-                                   "by_mode", "link_flows", "places",         "place_visits"};
-
 // Over a month's crossings and modes go what its links carry.
 void check_month(const result::result_tables& tables, const result::result_table& links,
                  const std::string& month, largest_miss& miss) {
-  const auto crossings = rows_of(tables.table("month_crossings"), month),
-             passing = rows_of(tables.table("month_crossing_flows"), month),
-             carried = rows_of(tables.table("month_link_flows"), month),
-             modes = rows_of(tables.table("month_by_mode"), month),
-             goods = rows_of(tables.table("month_by_commodity"), month),
-             totals = rows_of(tables.table("month_totals"), month);
+  const auto crossings = rows_of_month(tables.table("month_crossings"), month),
+             passing = rows_of_month(tables.table("month_crossing_flows"), month),
+             carried = rows_of_month(tables.table("month_link_flows"), month),
+             modes = rows_of_month(tables.table("month_by_mode"), month),
+             goods = rows_of_month(tables.table("month_by_commodity"), month),
+             totals = rows_of_month(tables.table("month_totals"), month);
   const table_columns crossing(crossings), pass(passing), flow(carried), mode(modes), good(goods),
       total(totals), link(links);
   const auto note = [&](const table_columns& table, std::size_t row, const char* column,
@@ -100,6 +70,32 @@ void check_month(const result::result_tables& tables, const result::result_table
 }
 
 }  // namespace
+
+result::result_table rows_of_month(const result::result_table& table, const std::string& month) {
+  const auto& months = std::get<std::vector<std::string>>(table.column("month").values);
+  result::result_table part;
+  part.name = table.name;
+  for (const auto& column : table.columns) {
+    if (column.name == "month") continue;
+    auto& to = part.columns.emplace_back(result::result_column{column.name, {}});
+    std::visit(
+        [&](const auto& values) {
+          std::decay_t<decltype(values)> kept;
+          for (std::size_t i = 0; i < months.size(); ++i)
+            if (months[i] == month) kept.push_back(values[i]);
+          to.values = std::move(kept);
+        },
+        column.values);
+  }
+  return part;
+}
+
+std::vector<std::string> written_months(const result::result_tables& tables) {
+  auto months =
+      std::get<std::vector<std::string>>(tables.table("month_totals").column("month").values);
+  months.erase(std::unique(months.begin(), months.end()), months.end());
+  return months;
+}
 
 void check_answers(const case_data& data, const result::result_tables& tables,
                    verification& found) {
@@ -171,12 +167,12 @@ void check_paths(const result::result_tables& tables, verification& found) {
 
 void check_months(const result::result_tables& tables, verification& found) {
   largest_miss miss("each month's flows add up", of_larger, rounding);
-  const auto months = months_of(tables);
+  const auto months = written_months(tables);
   for (const auto& month : months) check_month(tables, tables.table("links"), month, miss);
   found.push_back(miss.finish());
-  for (const std::string name : monthly)
+  for (const std::string name : monthly_tables)
     if (tables.has("month_" + name)) {
-      auto last = rows_of(tables.table("month_" + name), months.back());
+      auto last = rows_of_month(tables.table("month_" + name), months.back());
       found.push_back(compare_tables(tables.table(name), last, {rounding, 0, {}}));
       found.back().name = "the last month's '" + name + "' is the run's";
     }

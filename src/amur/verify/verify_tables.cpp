@@ -58,7 +58,7 @@ struct comparison {
     if (closeness.weight.empty()) return;
     weight_computed = &std::get<std::vector<double>>(computed.column(closeness.weight).values);
     weight_written = &std::get<std::vector<double>>(written.column(closeness.weight).values);
-    least_weight = next_to_none * largest_of(*weight_computed);
+    least_weight = std::min(next_to_none, closeness.share_of_column) * largest_of(*weight_computed);
   }
 
   void compare_rows(std::size_t here, std::size_t there) {

@@ -28,3 +28,23 @@ export const flat = (land: FeatureCollection): FeatureCollection => ({
   ...land,
   features: land.features.filter((one) => one.id !== ANTARCTICA).map((one) => ({ ...one, geometry: flatGeometry(one.geometry) })),
 });
+
+/** A line in parts that end at longitude 180 or -180 where a step of more than 180 degrees leads over it. */
+export function partsOf(line: Position[]): Position[][] {
+  const parts: Position[][] = [[]];
+  for (const point of line) {
+    const part = parts.at(-1) ?? [];
+    const [x = 0, y = 0] = point;
+    const [lastX = x, lastY = y] = part.at(-1) ?? [];
+    if (Math.abs(x - lastX) <= 180) {
+      part.push(point);
+      continue;
+    }
+    const edge = lastX > 0 ? 180 : -180;
+    const step = x + 2 * edge - lastX;
+    const latitude = lastY + (step === 0 ? 0 : (edge - lastX) / step) * (y - lastY);
+    if (lastX !== edge) part.push([edge, latitude]);
+    parts.push(x === -edge ? [point] : [[-edge, latitude], point]);
+  }
+  return parts.length > 1 ? parts.filter((part) => part.length > 1) : parts;
+}

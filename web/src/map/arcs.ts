@@ -2,7 +2,7 @@
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { numberOf, rowsOf, textOf } from "../api/results";
 import { state } from "../state";
-import { LESS, MORE } from "../util/colour";
+import { ARC_LESS, ARC_MORE, ARC_STEADY } from "../util/colour";
 
 const STEPS = 32;
 const BULGE = 0.18;
@@ -35,7 +35,7 @@ async function arcsOf(run: string): Promise<GeoJSON.Feature[]> {
     const value = numberOf(row, "value_after_usd");
     if (!from || !to || value < LEAST_SHARE * largest) return [];
     const change = numberOf(row, "change");
-    const colour = Math.abs(change) < STEADY ? "#8A8F98" : change > 0 ? MORE : LESS;
+    const colour = Math.abs(change) < STEADY ? ARC_STEADY : change > 0 ? ARC_MORE : ARC_LESS;
     return [{ type: "Feature", properties: { width: Math.max(1, WIDEST_PX * Math.sqrt(value / largest)), colour }, geometry: { type: "LineString", coordinates: bow(from, to) } }];
   });
 }
@@ -44,7 +44,7 @@ export function addArcs(map: MapLibre): void {
   map.addSource("arcs", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({
     id: "arcs", type: "line", source: "arcs", layout: { "line-cap": "round" },
-    paint: { "line-color": ["get", "colour"], "line-width": ["get", "width"], "line-opacity": 0.7 },
+    paint: { "line-color": ["get", "colour"], "line-width": ["get", "width"], "line-opacity": 0.9 },
   });
 }
 

@@ -1,4 +1,5 @@
 // The link being drawn, dashed until it is part of a run.
+import { partsOf } from "./antimeridian";
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 
 interface Place { x: number; y: number }
@@ -15,7 +16,7 @@ export function showDraftLink(map: MapLibre | undefined, ends: [Place, Place] | 
   map?.getSource<GeoJSONSource>("draft-link")?.setData({
     type: "FeatureCollection",
     features: ends
-      ? [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ends.map((p) => [p.x, p.y]) } }]
+      ? [{ type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: partsOf(ends.map((p) => [p.x, p.y])) } }]
       : [],
   });
 }

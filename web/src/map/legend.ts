@@ -1,6 +1,6 @@
 // What widths and colours mean.
 import { state } from "../state";
-import { LESS, modeColour, MORE } from "../util/colour";
+import { ARC_LESS, ARC_MORE, ARC_STEADY, LESS, modeColour, MORE } from "../util/colour";
 import { byId, el } from "../util/dom";
 import { number, words } from "../util/format";
 import { type Flows, ribbonWidth } from "./flows";
@@ -39,6 +39,7 @@ export function drawLegend(flows: Flows, saved = false): void {
     el("ul", {}, ...colours),
     el("ul", { class: "sizes" }, ...sizes),
     saved ? el("ul", {}, entry(disc(MORE), "less time to and from here"), entry(disc(LESS), "more time")) : "",
+    state.arcs ? el("ul", { class: "arcs" }, entry(swatch(ARC_MORE), "trade that grew"), entry(swatch(ARC_LESS), "that fell"), entry(swatch(ARC_STEADY), "as before")) : "",
     el("small", {}, `Area grows with flow (width with its root). ${flows.difference || state.commodity ? `At crossings: ${flows.unit} a day.` : "Rings: use of capacity; without a limit, tonnes a day."}`),
   );
 }

@@ -14,7 +14,7 @@ import { readAhead, tellThis } from "./hovertext";
 import { frameOf } from "./frame";
 import { addLand, emptyStyle, readLand, recolourLand } from "./land";
 import { drawLegend } from "./legend";
-import { addPlaces, redrawLabels } from "./places";
+import { addPlaces, redrawLabels, tellNames } from "./places";
 import { watchPointer } from "./pointer";
 import { drawPoster } from "./poster";
 import { addQueue } from "./queue";
@@ -29,6 +29,7 @@ const MARGIN_PX = 30;
 let map: MapLibre | undefined;
 let asked = 0;
 let latest: Flows | null = null;
+let latestSaved = false;
 let picked: (node: string) => void = () => undefined;
 
 /** The map, unless it has not started yet or the browser can't draw it. */
@@ -90,7 +91,8 @@ async function refresh(on: MapLibre): Promise<void> {
   showCrossings(on, crossings);
   showCentres(on, centres);
   showSaved(on, saved);
-  drawLegend(flows, saved.length > 0);
+  latestSaved = saved.length > 0;
+  drawLegend(flows, latestSaved);
 }
 
 export async function startMap(poster: HTMLElement | null): Promise<void> {
@@ -120,11 +122,13 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   watchPointer(started, () => latest, (node) => picked(node));
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
   watch(["shown", "arcs"], () => void showArcs(started).catch(showError));
+  watch(["arcs"], () => { if (latest) drawLegend(latest, latestSaved); });
   watch(["selection"], () => showSelected(started));
   watch(["route"], () => void showRoute(started).catch(showError));
   watch(["shown"], () => update({ route: null }));
   dark.addEventListener("change", () => { recolourLand(started); redrawLabels(started); again(); });
   onSheet(() => leaveFoot(coveredFoot()));
+  started.on("idle", () => tellNames(started));
   await refresh(started);
   started.once("idle", () => {
     poster?.remove();

@@ -8,25 +8,30 @@ const RANK = ["city", "port", "mine", "field", "plant", "terminal", "border", "s
 const MOST_LABELS = 400;
 /** From here on the nodes without a label show too; before, thousands would hide the links. */
 const EVERY_NODE_ZOOM = 8;
-const NAMED: ExpressionSpecification = ["!=", ["get", "image"], ""];
+/** And from here on every name, whether it covers another or not. */
+const EVERY_NAME_ZOOM = 9;
+const NAMED: ExpressionSpecification = ["<", ["get", "order"], MOST_LABELS];
 const point = (x: number, y: number): GeoJSON.Point => ({ type: "Point", coordinates: [x, y] });
 
 const rank = (type: string): number => (RANK.indexOf(type) + RANK.length) % RANK.length;
-const named = () => [...state.case.nodes].sort((a, b) => rank(a.node_type) - rank(b.node_type)).slice(0, MOST_LABELS);
+const ordered = () => [...state.case.nodes].sort((a, b) => rank(a.node_type) - rank(b.node_type));
+const imageOf = (id: string): string => `label-${id}`;
 
 export function addPlaces(map: MapLibre): void {
-  const nodes = named();
-  for (const node of nodes) setImage(map, `label-${node.node_id}`, labelImage(node.name));
-  const labelled = new Set(nodes.map((node) => node.node_id));
+  const names = new Map(state.case.nodes.map((node) => [imageOf(node.node_id), node.name]));
+  // Thousands of names are drawn when one of them is wanted.
+  map.on("styleimagemissing", ({ id }) => {
+    const name = names.get(id);
+    if (name !== undefined) setImage(map, id, labelImage(name));
+  });
   map.addSource("nodes", {
     type: "geojson",
     data: {
       type: "FeatureCollection",
-      features: state.case.nodes.map((node) => ({
+      features: ordered().map((node, order) => ({
         type: "Feature", geometry: point(node.x, node.y),
         properties: {
-          node_id: node.node_id, name: node.name, rank: rank(node.node_type),
-          image: labelled.has(node.node_id) ? `label-${node.node_id}` : "",
+          node_id: node.node_id, name: node.name, rank: rank(node.node_type), order, image: imageOf(node.node_id),
         },
       })),
     },
@@ -39,16 +44,29 @@ export function addPlaces(map: MapLibre): void {
     },
   });
   map.addLayer({
-    id: "labels", type: "symbol", source: "nodes", filter: NAMED,
+    id: "labels", type: "symbol", source: "nodes", maxzoom: EVERY_NAME_ZOOM, filter: ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]],
     layout: {
       "icon-image": ["get", "image"], "icon-anchor": "left", "icon-offset": [4, 0], "icon-padding": 3,
       "symbol-sort-key": ["get", "rank"],
     },
   });
+  map.addLayer({
+    id: "labels-near", type: "symbol", source: "nodes", minzoom: EVERY_NAME_ZOOM,
+    layout: {
+      "icon-image": ["get", "image"], "icon-anchor": "left", "icon-offset": [4, 0], "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
+    },
+  });
+}
+
+/** Which places are on the map and which of them with their name, for those who can't see it. */
+export function tellNames(map: MapLibre): void {
+  const shown = (layers: string[]): string[] => [...new Set(map.queryRenderedFeatures({ layers }).map((one) => String(one.properties["name"])))].sort();
+  map.getContainer().dataset["places"] = JSON.stringify({ zoom: map.getZoom(), all: shown(["nodes"]), named: shown(["labels", "labels-near"]) });
 }
 
 export function redrawLabels(map: MapLibre): void {
-  for (const node of named()) setImage(map, `label-${node.node_id}`, labelImage(node.name));
+  for (const node of state.case.nodes) if (map.hasImage(imageOf(node.node_id))) setImage(map, imageOf(node.node_id), labelImage(node.name));
   map.setPaintProperty("nodes", "circle-color", dark.matches ? "#dfe6ec" : "#26313b");
   map.setPaintProperty("nodes", "circle-stroke-color", dark.matches ? "#10171f" : "#ffffff");
 }

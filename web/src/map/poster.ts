@@ -2,6 +2,7 @@
 // while the map itself (its script, its worker, its shaders) still starts behind it.
 import type { FeatureCollection, Polygon, MultiPolygon, Position } from "geojson";
 import { byId, el } from "../util/dom";
+import { partsOf } from "./antimeridian";
 import type { Flows, Ribbon } from "./flows";
 import { palette } from "./land";
 import { IDLE_PX, ribbonOffset, ribbonScale, THIN_PX } from "./ribbons";
@@ -86,7 +87,8 @@ function drawRibbons(pen: CanvasRenderingContext2D, ribbons: Ribbon[], frame: Fr
     pen.lineWidth = scale * (first.width || IDLE_PX);
     pen.lineCap = first.width < THIN_PX ? "butt" : "round";
     pen.beginPath();
-    for (const ribbon of [first, ...others]) traceRibbon(pen, ribbon.way.line, frame, scale * ribbonOffset(ribbon));
+    for (const ribbon of [first, ...others])
+      for (const part of partsOf(ribbon.way.line)) traceRibbon(pen, part, frame, scale * ribbonOffset(ribbon));
     pen.stroke();
   }
 }

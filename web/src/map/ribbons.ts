@@ -2,6 +2,7 @@
 // once where a network is seen as a whole, so that what is thin there has the fewest corners.
 import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import type { Flows, Ribbon } from "./flows";
+import { partsOf } from "./antimeridian";
 import { palette } from "./land";
 
 /** The layers that hold ribbons, the uppermost first. */
@@ -62,14 +63,21 @@ const put = (map: MapLibre, source: string, features: GeoJSON.Feature[]): void =
   map.getSource<GeoJSONSource>(source)?.setData({ type: "FeatureCollection", features });
 };
 const hundredths = (value: number): number => Math.round(100 * value) / 100;
+const drawnLine = (line: GeoJSON.Position[]): GeoJSON.LineString | GeoJSON.MultiLineString => {
+  const parts = partsOf(line);
+  return parts.length > 1 ? { type: "MultiLineString", coordinates: parts } : { type: "LineString", coordinates: line };
+};
 /** No more than what is drawn, and where among the flows the rest is found: each tile carries its own copy. */
-const feature = ({ way, from, width, colour }: Ribbon, at: number): GeoJSON.Feature => ({
+const feature = ({ way, from, width, colour }: Ribbon, at: number): GeoJSON.Feature<GeoJSON.LineString | GeoJSON.MultiLineString> => ({
   type: "Feature", properties: width > 0 ? { at, from, width: hundredths(width), colour } : { at, from, width },
-  geometry: { type: "LineString", coordinates: way.line },
+  geometry: drawnLine(way.line),
 });
 
 export function setRibbons(map: MapLibre, flows: Flows): void {
-  put(map, "ribbons", flows.ribbons.map(feature));
+  const features = flows.ribbons.map(feature);
+  put(map, "ribbons", features);
+  const inParts = features.map(({ geometry }) => geometry).filter((geometry) => geometry.type === "MultiLineString");
+  if (inParts.length > 0) map.getContainer().dataset["ribbonParts"] = JSON.stringify(inParts.map(({ coordinates }) => coordinates));
   map.setPaintProperty("ribbons-idle", "line-color", palette().idle);
 }
 

@@ -4,6 +4,7 @@ import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { linksOf } from "../api/results";
 import type { Path } from "../api/types";
 import { nodeOf, state } from "../state";
+import { partsOf } from "./antimeridian";
 
 const COLOUR = "#d6006c";
 
@@ -12,7 +13,7 @@ async function linesOf(run: string, path: Path): Promise<GeoJSON.Feature[]> {
   const lines = new Map((await linksOf(run)).map((way) => [`${way.link_id}|${way.direction}`, way.line]));
   return path.steps.flatMap((step): GeoJSON.Feature[] => {
     const line = step.link_id ? lines.get(`${step.link_id}|${step.direction}`) : undefined;
-    return line ? [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: line } }] : [];
+    return line ? partsOf(line).map((part): GeoJSON.Feature => ({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: part } })) : [];
   });
 }
 

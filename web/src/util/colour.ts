@@ -9,6 +9,11 @@ const OKABE_ITO = {
 export const MORE = OKABE_ITO.blue;
 export const LESS = OKABE_ITO.vermilion;
 
+/** Arcs of trade lie over ribbons of any mode, so that they share no colour with one; apart for the colour-blind too. */
+export const ARC_MORE = "#AAFF88";
+export const ARC_LESS = "#FF0055";
+export const ARC_STEADY = "#440055";
+
 /** As the engine gives it, so that its report has the same. */
 export const modeColour = (mode: string): string => state.case.mode_colours[state.case.modes.indexOf(mode)] ?? OKABE_ITO.grey;
 
