@@ -30,6 +30,7 @@ int run_any_command(int argc, char** argv) {
   app.footer("Each command has its own --help with an example.");
   int exit_code = done;
   add_run_command(app, exit_code);
+  add_new_command(app, exit_code);
   add_check_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_paths_command(app, exit_code);
@@ -45,6 +46,7 @@ int run_any_command(int argc, char** argv) {
   cli::add_assign_command(app, exit_code);
   cli::add_trade_command(app, exit_code);
   add_import_command(app, exit_code);
+  add_schema_command(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -98,14 +99,11 @@ void case_builder::dangling(const text::typed_row& row, const std::string& colum
   // Where a whole table is missing, one line says as much as one for each row that needs it.
   if (known.empty() && !empty_kinds.insert(kind).second) return;
   if (rows_are_missing(kind, report)) return;
-  const auto meant = text::nearest(id, known);
   std::string allowed = fmt::format("the id of a {} in this case", kind);
   if (known.size() <= 12)
     allowed = known.empty() ? "none (the case has no such rows)" : text::join(known);
   row.error(column, id,
-            meant.empty() ? fmt::format("there is no such {}", kind)
-                          : fmt::format("there is no such {} (did you mean '{}'?)", kind, meant),
-            allowed);
+            text::with_nearest(fmt::format("there is no such {}", kind), id, known), allowed);
 }
 
 std::vector<std::string> case_builder::countries(const text::typed_row& row,
@@ -143,91 +141,15 @@ mode_id case_builder::add_mode(const std::string& id) {
   return at->second;
 }
 
-void case_builder::build_nodes() {
-  static const std::vector<std::string> types = {"city",  "border", "port",  "station", "terminal",
-                                                 "field", "mine",   "plant", "junction"};
-  std::map<std::string, std::size_t> seen;
-  for_rows("nodes", [&](const text::typed_row& row) {
-    cases::node node;
-    node.id = new_id(row, "node_id", seen);
-    node.row = row.place().line;
-    node.name = row.text("name", true);
-    node.country = country_of(row, true);
-    node.type = types[row.choice("node_type", types, 0)];
-    node.longitude = row.number("x_coord", {-180, 180, false, "a longitude, -180 to 180"});
-    node.latitude = row.number("y_coord", {-90, 90, false, "a latitude, -90 to 90"});
-    if (node.id.empty()) return;
-    node.source = source_of(row, "nodes", node.id);
-    nodes[node.id] = node_id(data.nodes.size());
-    data.nodes.push_back(std::move(node));
-  });
-}
-
-void case_builder::build_links() {
-  static const std::vector<std::string> yes_no = {"false", "true"};
-  static const std::vector<std::string> delays = {"constant", "bpr", "conical", "akcelik"};
-  constexpr double unlimited = std::numeric_limits<double>::infinity();
-  std::map<std::string, std::size_t> seen;
-  for_rows("links", [&](const text::typed_row& row) {
-    cases::link link;
-    link.id = new_id(row, "link_id", seen);
-    link.row = row.place().line;
-    link.name = row.text("name");
-    link.from = resolve_cell(row, "from_node_id", nodes, "node", true);
-    link.to = resolve_cell(row, "to_node_id", nodes, "node", true);
-    if (link.from.valid() && link.from == link.to)
-      row.error("to_node_id", "the link ends where it starts", "another node");
-    link.both_ways = row.choice("directed", yes_no, 0) == 0;
-    const auto mode = row.text("mode", true);
-    if (!mode.empty() && (!text::is_id(mode) || mode == "origin" || mode == "destination"))
-      row.error("mode", "this can't be a mode", "a word other than 'origin' and 'destination'");
-    link.mode = add_mode(mode);
-    link.length_km = row.number("length_km", text::not_negative);
-    link.free_time_h = row.number("free_time_h", text::not_negative);
-    link.capacity_pce_per_day = row.number("capacity_pce_per_day", text::not_negative, unlimited);
-    link.delay = static_cast<delay_kind>(row.choice("delay", delays, 0));
-    const bool conical = link.delay == delay_kind::conical;
-    const bool akcelik = link.delay == delay_kind::akcelik;
-    link.alpha = row.number("alpha", text::not_negative, conical ? 4 : akcelik ? 0.1 : 0.15);
-    link.beta = row.number("beta", text::not_negative, akcelik ? 24 : 4);
-    if (conical && link.alpha <= 1)
-      row.error("alpha", "the conical function needs a larger alpha", "a number > 1");
-    link.fee_usd_per_vehicle = row.number("fee_usd_per_vehicle", text::not_negative, 0);
-    link.fee_usd_per_t = row.number("fee_usd_per_t", text::not_negative, 0);
-    link.calendar = resolve_cell(row, "calendar", calendars, "calendar", false);
-    if (!row.blank("geometry")) {
-      link.geometry = parse_linestring(row.text("geometry"));
-      if (link.geometry.empty())
-        row.error("geometry", "this is not a line", "WKT: LINESTRING (lon lat, lon lat, ...)");
-    }
-    if (link.id.empty() || !link.from.valid() || !link.to.valid()) return;
-    if (link.geometry.empty())
-      for (const auto end : {link.from, link.to})
-        link.geometry.push_back({data.nodes[end].longitude, data.nodes[end].latitude});
-    link.source = source_of(row, "links", link.id);
-    links[link.id] = link_id(data.links.size());
-    data.links.push_back(std::move(link));
-  });
-}
-
-void case_builder::build_vehicles() {
-  std::map<std::string, std::size_t> seen;
-  for_rows("vehicles", [&](const text::typed_row& row) {
-    cases::vehicle vehicle;
-    vehicle.id = new_id(row, "vehicle_id", seen);
-    vehicle.row = row.place().line;
-    vehicle.name = row.text("name");
-    vehicle.mode = resolve_cell(row, "mode", modes, "mode of a link", true);
-    vehicle.payload_t = row.number("payload_t", text::positive);
-    vehicle.cost_usd_per_km = row.number("cost_usd_per_km", text::not_negative);
-    vehicle.cost_usd_per_h = row.number("cost_usd_per_h", text::not_negative);
-    vehicle.pce = row.number("pce", text::positive, 1);
-    vehicle.constant_usd_per_t = row.number("constant_usd_per_t", text::any_number, 0);
-    if (vehicle.id.empty() || !vehicle.mode.valid()) return;
-    vehicle.source = source_of(row, "vehicles", vehicle.id);
-    vehicles[vehicle.id] = vehicle_id(data.vehicles.size());
-    data.vehicles.push_back(std::move(vehicle));
-  });
+void case_builder::note_assumed(const text::typed_row& row, const std::string& table,
+                                const std::string& id) {
+  if (row.blank("assumed")) return;
+  const auto names = names_of(find_table_rule(table)->columns);
+  for (const auto& column : row.list("assumed")) {
+    if (std::find(names.begin(), names.end(), column) == names.end())
+      row.error("assumed", column, "this table has no such column", text::join(names));
+    data.row_confidence[fmt::format("{}/{}.{}", table, id, column)] = cases::confidence::assumed;
+  }
 }
 
 }  // namespace amur::cases

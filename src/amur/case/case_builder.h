@@ -37,6 +37,8 @@ struct case_builder {
   id_index<amur::crossing::stage_id> stages;
   double demand_days = 1;  ///< days in the period that the demand table is per
   std::map<std::string, amur::crossing::profile> profiles;
+  /// [table] ids given so far, and the row of each.
+  std::map<std::string, std::map<std::string, std::size_t>> seen_ids;
   /// [resource], [stage], [stream] the row that it stands in, for errors found in the whole.
   std::vector<const table_row*> resource_rows, stage_rows, stream_rows;
   std::set<std::string> empty_kinds;  ///< of rows that were named though the case has none

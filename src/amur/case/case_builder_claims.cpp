@@ -7,6 +7,7 @@
 
 #include "amur/case/case_builder.h"
 #include "amur/case/toml_file.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -64,10 +65,7 @@ source_id source_named(const toml_reader& read, const id_index<source_id>& sourc
   if (name.empty()) return {};
   if (const auto at = sources.find(name); at != sources.end()) return at->second;
   const auto known = case_builder::known_ids(sources);
-  const auto meant = text::nearest(name, known);
-  read.error("source", name,
-             meant.empty() ? "there is no such source"
-                           : fmt::format("there is no such source (did you mean '{}'?)", meant),
+  read.error("source", name, text::with_nearest("there is no such source", name, known),
              "an entry of sources.toml");
   return {};
 }

@@ -7,6 +7,7 @@
 #include "amur/case/sha256.h"
 #include "amur/case/toml_file.h"
 #include "amur/text/csv.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -25,11 +26,8 @@ void flatten_settings(const toml::table& values, const std::string& prefix, case
     if (const auto* inner = node.as_table(); inner && is_section) {
       flatten_settings(*inner, name + ".", text, report);
     } else if (std::find(known.begin(), known.end(), name) == known.end()) {
-      const auto meant = text::nearest(name, known);
-      report.error(
-          "case.toml", line_of(node), name, "",
-          meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
-          text::join(known));
+      report.error("case.toml", line_of(node), name, "",
+                   text::with_nearest("unknown key", name, known), text::join(known));
     } else if (const auto value = scalar_text(node)) {
       text.settings[name] = {*value, "case.toml", line_of(node)};
     } else {
@@ -40,14 +38,10 @@ void flatten_settings(const toml::table& values, const std::string& prefix, case
 }
 
 void check_columns(const table& table, const table_rule& rule, diagnostics& report) {
-  std::vector<std::string> names;
-  for (const auto& column : rule.columns) names.push_back(column.name);
+  const auto names = names_of(rule.columns);
   for (const auto& column : table.columns) {
     if (std::find(names.begin(), names.end(), column) != names.end()) continue;
-    const auto meant = text::nearest(column, names);
-    report.error(table.file, 1, column, "",
-                 meant.empty() ? "unknown column"
-                               : fmt::format("unknown column (did you mean '{}'?)", meant),
+    report.error(table.file, 1, column, "", text::with_nearest("unknown column", column, names),
                  text::join(names));
   }
   for (const auto& column : rule.columns)

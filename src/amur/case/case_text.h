@@ -11,27 +11,9 @@
 
 #include "amur/base/diagnostic.h"
 #include "amur/base/table.h"
+#include "amur/case/schema.h"
 
 namespace amur::cases {
-
-/// A table's columns; `required` ones must be in the header and filled.
-struct column_rule {
-  std::string name;
-  bool required = false;
-};
-struct table_rule {
-  std::string name;
-  bool required_file = false;
-  bool may_be_empty = true;
-  std::vector<column_rule> columns;
-};
-
-/// The tables of a case, in the order in which they are read.
-[[nodiscard]] const std::vector<table_rule>& table_rules();
-[[nodiscard]] const table_rule* find_table_rule(const std::string& name);
-
-/// Fields of case.toml, dotted.
-[[nodiscard]] const std::vector<std::string>& setting_names();
 
 struct setting {
   std::string value, file;

@@ -11,6 +11,7 @@
 #include "amur/case/sha256.h"
 #include "amur/case/toml_file.h"
 #include "amur/text/csv.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -79,12 +80,9 @@ void applier::apply(const std::string& name, const std::string& file_asking,
   std::error_code code;
   if (!std::filesystem::exists(path, code)) {
     const auto names = scenario_names(folder);
-    const auto meant = text::nearest(name, names);
     report.error(
         file_asking, line_asking, file_asking.empty() ? "scenario" : "extends",
-        text::shortened(name),
-        meant.empty() ? "there is no such scenario"
-                      : fmt::format("there is no such scenario (did you mean '{}'?)", meant),
+        text::shortened(name), text::with_nearest("there is no such scenario", name, names),
         names.empty() ? "a path to a .toml file (the case has no scenarios)" : text::join(names));
     return;
   }
@@ -186,8 +184,7 @@ void applier::edit_settings(const edit& edit, cases::applied_scenario& applied) 
 }
 
 bool applier::known_columns(const edit& edit, const toml::table& fields, const table& table) const {
-  std::vector<std::string> names;
-  for (const auto& column : find_table_rule(table.name)->columns) names.push_back(column.name);
+  const auto names = names_of(find_table_rule(table.name)->columns);
   bool good = true;
   for (const auto& [key, node] : fields) {
     const std::string name(key.str());

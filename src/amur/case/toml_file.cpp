@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -54,10 +55,7 @@ void toml_reader::allow(std::span<const std::string> keys) const {
   for (const auto& [key, node] : *values_) {
     const std::string name(key.str());
     if (std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
-    const auto meant = text::nearest(name, keys);
-    error(name, "",
-          meant.empty() ? "unknown key" : fmt::format("unknown key (did you mean '{}'?)", meant),
-          text::join(keys));
+    error(name, "", text::with_nearest("unknown key", name, keys), text::join(keys));
   }
 }
 

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <set>
 
-#include "amur/case/case_builder.h"
+#include "amur/case/schema_columns.h"
+#include "amur/case/schema_tables.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -224,25 +226,36 @@ cases::state_economy economy_of(const figures& of) {
   return state;
 }
 
+struct figure_row {
+  std::string country, figure;
+};
+
+const table_schema<figure_row>& economies_schema() {
+  static const auto schema =
+      table_schema<figure_row>("economies",
+                               "States and their debt, one figure a row, so that each has a source "
+                               "of its own.")
+          .country(&figure_row::country, "The state.")
+          .words(&figure_row::figure, "figure", "Which figure of it: see **Economies** below.")
+          .column(column_of("value", cell_type::text, "A number, a word, or a list by year."))
+          .ends();
+  return schema;
+}
+
 }  // namespace
 
 void case_builder::build_economies() {
   std::vector<figures> all;
-  for_rows("economies", [&](const text::typed_row& row) {
-    const auto country = country_of(row, true);
-    const auto figure = row.text("figure", true);
+  for_each_row(*this, economies_schema(), [&](const text::typed_row& row, const figure_row& given) {
+    const auto& [country, figure] = given;
     if (country.empty() || figure.empty()) return;
     auto of = std::find_if(all.begin(), all.end(),
-                           [&](const auto& each) { return each.country == country; });
+                           [&](const auto& each) { return each.country == given.country; });
     if (of == all.end()) of = all.insert(of, figures{country, {}, &report, {}, true});
     const auto& names = figure_names();
     if (std::find(names.begin(), names.end(), figure) == names.end()) {
       of->complete = false;
-      const auto meant = text::nearest(figure, names);
-      return row.error("figure",
-                       meant.empty()
-                           ? "there is no such figure"
-                           : fmt::format("there is no such figure (did you mean '{}'?)", meant),
+      return row.error("figure", text::with_nearest("there is no such figure", figure, names),
                        text::join(names));
     }
     const auto [first, fresh] = of->rows.insert({figure, row});
@@ -257,5 +270,7 @@ void case_builder::build_economies() {
   });
   for (const auto& of : all) data.economies.push_back(economy_of(of));
 }
+
+void add_economy_tables(std::vector<table_rule>& to) { to.push_back(economies_schema()); }
 
 }  // namespace amur::cases
