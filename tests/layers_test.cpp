@@ -82,7 +82,7 @@ std::vector<std::string> violations(const std::string& layer, const std::string&
 TEST(layers, a_violation_is_found) {
   EXPECT_EQ(violations("route", "x.h", "#pragma once\n#include \"amur/assign/problem.h\"\n"),
             std::vector<std::string>{"x.h:2: layer 'route' must not include 'assign'"});
-  EXPECT_EQ(violations("model", "x.h", "  # include \"amur/text/csv.h\"\n").size(), 1U);
+  EXPECT_EQ(violations("model", "x.h", "  # include \"amur/result/compare.h\"\n").size(), 1U);
   EXPECT_EQ(violations("crossing", "x.h", "#include \"amur/network/delay.h\"\n").size(), 1U);
   EXPECT_EQ(violations("base", "x.h", "#include <amur/app/cli.h>\n").size(), 1U);
   EXPECT_EQ(violations("base", "x.h", "#include \"../model/case.h\"\n").size(), 1U);

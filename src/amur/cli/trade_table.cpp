@@ -322,10 +322,9 @@ trade::gravity_estimate trade_table::estimate(std::span<const trade::regressor> 
 std::vector<std::size_t> trade_table::count_levels(const trade::gravity_estimate& made) const {
   std::vector<std::size_t> counts;
   for (const auto& effect : effects_) {
-    const auto group = groups(effect);
     std::unordered_set<std::uint32_t> seen;
-    for (std::size_t row = 0; row < group.size(); ++row)
-      if (made.use[row] == trade::row_use::used) seen.insert(group[row]);
+    for (std::size_t row = 0; const auto group : groups(effect))
+      if (made.use[row++] == trade::row_use::used) seen.insert(group);
     counts.push_back(seen.size());
   }
   return counts;
@@ -378,8 +377,8 @@ void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& ta
 }
 
 int exit_code_of(trade::gravity_status status) {
-  if (status == trade::gravity_status::solved) return done;
-  return status == trade::gravity_status::one_cluster ? bad_input : not_solved;
+  using enum trade::gravity_status;
+  return status == solved ? done : status == one_cluster ? bad_input : not_solved;
 }
 
 const char* word_of(trade::gravity_status status) {

@@ -5,19 +5,13 @@
 #include "amur/base/memory.h"
 #include "amur/base/parallel.h"
 #include "amur/case/case_reader.h"
+#include "amur/model/reference_demand.h"
 #include "amur/result/claims_runner.h"
 #include "amur/result/geopackage_writer.h"
 #include "amur/result/table_rows.h"
 
 namespace amur::study {
 namespace {
-
-bool demand_answers(const cases::case_data& data) {
-  if (data.settings.equilibrium == cases::equilibrium::all_or_nothing) return false;
-  for (const auto& goods : data.commodities)
-    if (goods.elasticity > 0) return true;
-  return false;
-}
 
 // The case as it stands, without scenarios, on the day that its demand table reflects.
 std::optional<cases::case_data> read_base(const case_run& run, diagnostics& report) {
@@ -30,7 +24,7 @@ std::optional<cases::case_data> read_base(const case_run& run, diagnostics& repo
 model::demand_anchors anchors_for(const case_run& run, cases::case_data& base,
                                   const cases::case_data& data, const model::run_options& options,
                                   bool other_fees) {
-  if (!demand_answers(data)) return {};
+  if (!model::demand_answers(data)) return {};
   const bool is_reference = run.scenarios.empty() && base.settings.day == data.settings.day;
   if (!run.trade && !other_fees && is_reference) return {};
   if (base.settings.crossing_delay == cases::crossing_delay::simulated)
@@ -54,19 +48,7 @@ std::optional<model::demand_anchors> reference_anchors(const case_run& run, case
   if (!has_network(data, report)) return std::nullopt;
   auto base = read_base(run, report);
   if (!base) return std::nullopt;
-  return reference_anchors(*base, data, options);
-}
-
-model::demand_anchors reference_anchors(cases::case_data& base, cases::case_data& data,
-                                        const model::run_options& options) {
-  if (base.settings.crossing_delay == cases::crossing_delay::simulated) {
-    (void)model::solve_coupled(base, {}, options);
-    for (auto& crossing : data.crossings)
-      for (const auto& solved : base.crossings)
-        if (solved.id == crossing.id) crossing.simulated_delay = solved.simulated_delay;
-  }
-  if (!demand_answers(data)) return {};
-  return model::observed_demand(base, options);
+  return model::reference_anchors(*base, data, options);
 }
 
 std::optional<solved_case> solve_network(const case_run& run, cases::case_data& data,

@@ -43,12 +43,6 @@ struct solved_case {
     const case_run& run, cases::case_data& data, const model::run_options& options,
     diagnostics& report, run_status& failure);
 
-/// The same of cases that are read already; `base`: without scenarios, on the day that its demand
-/// reflects.
-[[nodiscard]] model::demand_anchors reference_anchors(cases::case_data& base,
-                                                      cases::case_data& data,
-                                                      const model::run_options& options);
-
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] result::result_table run_log_table(double seconds, std::size_t threads);
 

@@ -12,13 +12,13 @@
 #include "amur/model/crossing_inside.h"
 #include "amur/model/finance.h"
 #include "amur/model/months.h"
+#include "amur/model/reference_demand.h"
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
 #include "amur/result/claims_runner.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
 #include "amur/result/tables_simulation.h"
-#include "amur/study/case_solve.h"
 #include "amur/verify/verify_parts.h"
 
 namespace amur::verify {
@@ -210,9 +210,8 @@ void compare_run(const result::result_tables& computed, const result::result_tab
                  verify::verification& found) {
   for (const auto& table : computed.tables) {
     if (table.name == "run") continue;
-    found.push_back(
-        compare_tables(table, tables.table(table.name),
-                              {solved_again, share_of_column, verify::weight_of(table.name)}));
+    found.push_back(compare_tables(table, tables.table(table.name),
+                                   {solved_again, share_of_column, verify::weight_of(table.name)}));
     found.back().name = "'" + table.name + "' solved again";
   }
 }
@@ -230,7 +229,7 @@ void check_user_equilibrium_again(const cases::case_data& data,
 void check_months_again(cases::case_data base, cases::case_data data,
                         const result::result_tables& tables, model::run_options options,
                         verify::verification& found) {
-  const auto anchors = study::reference_anchors(base, data, options);
+  const auto anchors = model::reference_anchors(base, data, options);
   const auto months = verify::written_months(tables);
   model::month_state state;
   std::map<std::string, verify::checked> worst;  // [table]
@@ -247,7 +246,7 @@ void check_months_again(cases::case_data base, cases::case_data data,
       of_month.name = "month_" + name;
       auto miss =
           compare_tables(of_month, verify::rows_of_month(tables.table(of_month.name), month),
-                                {solved_again, share_of_column, verify::weight_of(name)});
+                         {solved_again, share_of_column, verify::weight_of(name)});
       miss.name = "'month_" + name + "' solved again";
       if (!miss.where.empty()) miss.where = month + ": " + miss.where;
       const auto [at, is_new] = worst.try_emplace(name, miss);
