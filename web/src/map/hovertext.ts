@@ -1,9 +1,8 @@
 // What hovering tells of a crossing: flows, wait, and the cost of its freight by component.
+import { averageCosts, COMPONENTS } from "../api/costs";
 import { numberOf, type Row, rowsIn } from "../api/results";
 import { monthOf } from "../state";
-import { COMPONENTS } from "../util/colour";
 import { number, percent } from "../util/format";
-import { averageCosts } from "../views/costs";
 
 export interface Told { ways: Row[]; flows: Row[] }
 let { ways, flows }: Told = { ways: [], flows: [] };

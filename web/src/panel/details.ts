@@ -1,13 +1,13 @@
 // What was clicked: a crossing or a link, both ways, with flows, waits and costs by component.
+import { averageCosts, COMPONENTS, type Costs } from "../api/costs";
 import { linkRow, linksOf, numberOf, type Row, rowsIn, textOf } from "../api/results";
 import type { LinkRow } from "../api/types";
 import { linkTitle } from "../map/pointer";
 import { commodityName, crossingName, monthOf, state, tablesMonth, update, watch } from "../state";
 import { showError } from "../util/announce";
-import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { COMPONENT_COLOURS } from "../util/colour";
 import { byId, el } from "../util/dom";
 import { number, percent, words } from "../util/format";
-import { averageCosts, type Costs } from "../views/costs";
 
 type Lines = [string, string[]][];
 type Card = (HTMLElement | null)[];

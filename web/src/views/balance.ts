@@ -3,7 +3,7 @@ import { type Row, textOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { el } from "../util/dom";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 export const balanceView: View = {
   id: "balance", title: "Totals and countries", needs: ["totals", "by_country"],

@@ -5,7 +5,7 @@ import { runOf } from "../state";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
 import { number, shorten, signed } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 export const changeView: View = {
   id: "change", title: "Change between the two runs", needs: ["totals", "crossings"], needsComparison: true,

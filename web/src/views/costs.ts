@@ -1,25 +1,11 @@
 // Cost by component of the freight over each crossing, averaged over its commodities by tonnes.
-import { numberOf, type Row, textOf } from "../api/results";
+import { averageCosts, COMPONENTS } from "../api/costs";
+import { textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { crossingName } from "../state";
-import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { COMPONENT_COLOURS } from "../util/colour";
 import { number, shorten } from "../util/format";
-import type { View } from "./registry";
-
-export interface Costs { quantity: number; vehicles: number; cost: number; crossing_cost: number; parts: Record<string, number> }
-
-/** Averages per tonne over the rows of `crossing_flows` given. */
-export function averageCosts(rows: Row[]): Costs {
-  const freight = rows.filter((row) => row["unit"] === "t" && numberOf(row, "quantity") > 0);
-  const quantity = freight.reduce((sum, row) => sum + numberOf(row, "quantity"), 0);
-  const mean = (column: string): number =>
-    quantity > 0 ? freight.reduce((sum, row) => sum + numberOf(row, "quantity") * numberOf(row, column), 0) / quantity : 0;
-  return {
-    quantity, vehicles: freight.reduce((sum, row) => sum + numberOf(row, "vehicles"), 0),
-    cost: mean("cost"), crossing_cost: mean("crossing_cost"),
-    parts: Object.fromEntries(COMPONENTS.map((c) => [c, mean(c)])),
-  };
-}
+import type { View } from "./view";
 
 const ARROW: Record<string, string> = { forward: "→", backward: "←" };
 const LEAST_T = 1;

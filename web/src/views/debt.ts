@@ -5,7 +5,7 @@ import { Plot } from "../charts/plot";
 import { tableOf } from "../charts/table";
 import { MORE } from "../util/colour";
 import { el, field, option } from "../util/dom";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const MEASURES: Record<string, string> = {
   public_debt: "public debt, % of GDP", pv_external_to_gdp: "present value of external debt, % of GDP",

@@ -1,6 +1,6 @@
 // Delays at crossings that follow from their simulation, round by round.
 import { tableOf } from "../charts/table";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 export const delaysView: View = {
   id: "delays", title: "Simulated delays, by round", needs: ["crossing_delays"],

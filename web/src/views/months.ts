@@ -2,7 +2,7 @@
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
 import { lineChart } from "../charts/lines";
 import { el, field, option } from "../util/dom";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const MOST_LINES = 6;
 interface Measure { id: string; title: string; table: string; name: string; value: string; unit: string; keep?: (row: Row) => boolean }

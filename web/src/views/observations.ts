@@ -3,7 +3,7 @@ import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { el } from "../util/dom";
 import { number, shorten } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 export const observationsView: View = {
   id: "observations", title: "Observed and computed", needs: ["observations"],

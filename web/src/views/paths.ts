@@ -1,12 +1,13 @@
 // The alternatives of one flow, likeliest first: shares, cost by component, and each way on the map.
+import { COMPONENTS } from "../api/costs";
 import { numberOf, pathsOf, type Row, textOf } from "../api/results";
 import type { Path } from "../api/types";
 import { commodityName, nodeName, update } from "../state";
 import { announce, showError } from "../util/announce";
-import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { COMPONENT_COLOURS } from "../util/colour";
 import { el, field, option } from "../util/dom";
 import { number, percent } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const HEAVIEST = 5;
 

@@ -5,7 +5,7 @@ import { flyToNode } from "../map/map";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
 import { number, shorten } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 interface Bar { name: string; visits: number; needed: number | null; open: boolean }
 

@@ -5,7 +5,7 @@ import { Plot } from "../charts/plot";
 import { tableOf } from "../charts/table";
 import { el } from "../util/dom";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const MILLION = 1e6;
 const figure = (row: Row, column: string, unit = 1): string => (row[column] === null ? "–" : number(numberOf(row, column) / unit));

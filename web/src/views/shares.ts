@@ -5,7 +5,7 @@ import { crossingName, runOf, update } from "../state";
 import { modeColour } from "../util/colour";
 import { el } from "../util/dom";
 import { number, percent, shorten, signed } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 interface Share { id: string; name: string; mode: string; t: number; share: number }
 

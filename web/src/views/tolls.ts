@@ -6,7 +6,7 @@ import { tableOf } from "../charts/table";
 import { crossingName } from "../state";
 import { el } from "../util/dom";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const MILLION = 1e6;
 const FEE = "fee_usd_per_vehicle";

@@ -2,7 +2,7 @@
 import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 interface Revenue { name: string; kind: string; when: string; value: number }
 

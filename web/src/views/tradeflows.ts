@@ -4,7 +4,7 @@ import { tableOf } from "../charts/table";
 import { state, update } from "../state";
 import { el } from "../util/dom";
 import { number, percent } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const SHOWN = 15;
 const billions = (usd: number): string => number(usd / 1e9);

@@ -2,7 +2,7 @@
 import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { el } from "../util/dom";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 interface Round { round: number; change: number }
 

@@ -4,7 +4,7 @@ import { chart, Plot } from "../charts/plot";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 interface Change { name: string; value: number; low: number | null; high: number | null }
 
