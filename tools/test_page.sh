@@ -13,7 +13,17 @@ command -v chromium >/dev/null || skip "no chromium"
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
-"$program" serve cases/heihe --port 0 --runs "$work/runs" >"$work/said" &
+# With a scenario that the case has no use for: a day long before its years.
+cp -r cases/heihe "$work/heihe"
+cat >"$work/heihe/scenarios/long_ago.toml" <<'END'
+title = "Long ago"
+
+[[edit]]
+table = "case"
+action = "set"
+values = { date = 1900-01-01 }
+END
+"$program" serve "$work/heihe" --port 0 --runs "$work/runs" >"$work/said" &
 server=$!
 for _ in $(seq 100); do
   address=$(head -1 "$work/said")

@@ -19,7 +19,20 @@ import { tradeWinnersView } from "./tradewinners";
 import type { View } from "./view";
 
 export const VIEWS: View[] = [
-  monthsView, tollsView, projectsView, debtView, tradeWinnersView, tradeFlowsView, tradeDutiesView, sharesView, pathsView, placesView, costsView,
-  changeView, balanceView, observationsView, delaysView,
+  monthsView,
+  tollsView,
+  projectsView,
+  debtView,
+  tradeWinnersView,
+  tradeFlowsView,
+  tradeDutiesView,
+  sharesView,
+  pathsView,
+  placesView,
+  costsView,
+  changeView,
+  balanceView,
+  observationsView,
+  delaysView,
   tradeRoundsView,
 ];

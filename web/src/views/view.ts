@@ -3,7 +3,7 @@ import type { Row } from "../api/results";
 
 export interface ViewInput {
   run: string;
-  /** The run compared with, if one is chosen. */
+  /** The run compared with, if one is chosen that tells of the same time. */
   compared: string | null;
   /** The rows of each table needed. */
   rows: Record<string, Row[]>;
@@ -15,5 +15,7 @@ export interface View {
   /** Tables that must be there too, and are not read whole. */
   has?: string[];
   needsComparison?: boolean;
+  /** Drawn from the whole run, of which a month is not told. */
+  ofWholeRun?: boolean;
   draw: (input: ViewInput) => HTMLElement | Promise<HTMLElement>;
 }
