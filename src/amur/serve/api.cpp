@@ -235,6 +235,7 @@ nlohmann::json case_json(const cases::case_data& data, const std::filesystem::pa
         if (const auto title = read.text("title"); !title.empty()) scenario["title"] = title;
         scenario["description"] = read.text("description");
       }
+    if (const auto day = day_of_scenarios(folder, {name})) scenario["date"] = to_string(*day);
     json["scenarios"].push_back(scenario);
   }
   for (const auto& source : data.sources)

@@ -138,7 +138,7 @@ json case_schema() {
                     {"commodities", list_of(object)},
                     {"crossings", list_of(object)},
                     {"simulated_crossings", list_of(text())},
-                    {"scenarios", list_of(object)},
+                    {"scenarios", described(list_of(object), "With `date` where one sets the day")},
                     {"sources", list_of(object)}});
 }
 

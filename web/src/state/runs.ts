@@ -1,9 +1,9 @@
 // Runs: read on load, followed while they go, shown when done.
-import { cancelRun, deleteRun, eventsAddress, getRuns, startRun } from "./api/client";
-import { forget } from "./api/results";
-import { finished, type Run } from "./api/types";
-import { state, update } from "./state";
-import { announce } from "./util/announce";
+import { cancelRun, deleteRun, eventsAddress, getRuns, startRun } from "../api/client";
+import { forget } from "../api/results";
+import { finished, type Run } from "../api/types";
+import { state, update } from "./store";
+import { announce } from "../util/announce";
 
 const POLL_MS = 1000;
 const followed = new Set<string>();
@@ -19,7 +19,9 @@ const doneRuns = (): Run[] => state.runs.filter((run) => run.kind === "run" && r
 function arrived(run: Run, showIt: boolean): void {
   announce(`${run.name}: ${run.status}${run.message ? `. ${run.message}` : ""}`);
   if (run.kind !== "run" || run.status !== "done" || !showIt) return;
-  const base = doneRuns().find((other) => other.scenarios.length + other.edits.length === 0 && !other.analysis && other.id !== run.id);
+  const base = doneRuns().find(
+    (other) => other.scenarios.length + other.edits.length === 0 && !other.analysis && other.id !== run.id,
+  );
   update({ shown: run.id, compared: state.compared ?? base?.id ?? state.shown });
 }
 
@@ -72,7 +74,8 @@ export async function remove(id: string): Promise<void> {
   await deleteRun(id);
   forget(id);
   const runs = state.runs.filter((run) => run.id !== id);
-  const shown = state.shown === id ? (runs.filter((r) => r.kind === "run" && r.status === "done").at(-1)?.id ?? null) : state.shown;
+  const shown =
+    state.shown === id ? (runs.filter((r) => r.kind === "run" && r.status === "done").at(-1)?.id ?? null) : state.shown;
   const compared = state.compared === id ? null : state.compared;
   update({ runs, shown, compared, difference: state.difference && compared !== null });
 }
