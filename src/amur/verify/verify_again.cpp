@@ -15,6 +15,7 @@
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
 #include "amur/result/claims_runner.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
 #include "amur/result/tables_simulation.h"
@@ -210,9 +211,8 @@ void compare_run(const result::result_tables& computed, const result::result_tab
                  verify::verification& found) {
   for (const auto& table : computed.tables) {
     if (table.name == "run") continue;
-    found.push_back(
-        compare_tables(table, tables.table(table.name),
-                              {solved_again, share_of_column, verify::weight_of(table.name)}));
+    found.push_back(compare_tables(table, tables.table(table.name),
+                                   {solved_again, share_of_column, verify::weight_of(table.name)}));
     found.back().name = "'" + table.name + "' solved again";
   }
 }
@@ -241,13 +241,13 @@ void check_months_again(cases::case_data base, cases::case_data data,
     options.open_centres = state.open_centres;
     const auto computed =
         result::make_tables(data, model::solve_month(data, anchors, options, state), options);
-    for (const std::string name : verify::monthly_tables) {
+    for (const auto& name : result::monthly_tables()) {
       if (!computed.has(name)) continue;
       auto of_month = computed.table(name);
       of_month.name = "month_" + name;
       auto miss =
           compare_tables(of_month, verify::rows_of_month(tables.table(of_month.name), month),
-                                {solved_again, share_of_column, verify::weight_of(name)});
+                         {solved_again, share_of_column, verify::weight_of(name)});
       miss.name = "'month_" + name + "' solved again";
       if (!miss.where.empty()) miss.where = month + ": " + miss.where;
       const auto [at, is_new] = worst.try_emplace(name, miss);
