@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "amur/case/case_reader.h"
+#include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
 #include "amur/text/csv.h"
 
@@ -53,7 +54,8 @@ files files_of(const cases::case_text& text) {
 }
 
 // Pieces end with a line, so that none cuts a letter.
-void add_pieces(const std::string& file, const std::string& content, result::table_rows& rows) {
+void add_pieces(const std::string& file, const std::string& content,
+                table_rows<case_text_row>& rows) {
   std::int64_t piece = 1;
   for (std::size_t at = 0; at < content.size() || piece == 1; ++piece) {
     auto end = std::min(content.size(), at + piece_bytes);
@@ -62,7 +64,7 @@ void add_pieces(const std::string& file, const std::string& content, result::tab
       end = line + 1;
     else if (end < content.size())
       end = std::min(content.find('\n', end), content.size() - 1) + 1;
-    rows.add({file, piece, content.substr(at, end - at)});
+    rows.add({.file = file, .piece = piece, .text = content.substr(at, end - at)});
     at = end;
   }
 }
@@ -105,10 +107,7 @@ cases::case_text text_of(const files& from, diagnostics& report) {
 }  // namespace
 
 result::result_table case_text_table(const cases::case_inputs& inputs) {
-  using result::cell_type;
-  result::table_rows rows(
-      "case_text",
-      {{"file", cell_type::text}, {"piece", cell_type::integer}, {"text", cell_type::text}});
+  result::table_rows<result::case_text_row> rows;
   const auto now = files_of(inputs.edited), then = files_of(inputs.before);
   for (const auto& [file, content] : now) add_pieces(file, content, rows);
   for (const auto& [file, content] : then)

@@ -13,6 +13,8 @@
 #include <ogrsf_frmts.h>
 
 #include "amur/result/antimeridian.h"
+#include "amur/result/result_query.h"
+#include "amur/result/schema.h"
 #include "amur/text/staged_output.h"
 
 namespace amur::result {
@@ -149,9 +151,58 @@ void write_table(GDALDataset& data, const result::result_table& table) {
   }
 }
 
-void write_tables(GDALDataset& data, const result::result_tables& tables) {
+void execute(GDALDataset& data, const std::string& sql) {
+  CPLErrorReset();
+  data.ReleaseResultSet(data.ExecuteSQL(sql.c_str(), nullptr, nullptr));
+  require(CPLGetLastErrorType() < CE_Failure, "what its columns say can't be written");
+}
+
+// The schema extension of GeoPackage (OGC 12-128r18, F.9) and its registration.
+void add_description_tables(GDALDataset& data) {
+  execute(data,
+          "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, "
+          "extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, "
+          "CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))");
+  execute(data,
+          "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
+          "name TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, "
+          "CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), "
+          "CONSTRAINT gdc_tn UNIQUE (table_name, name))");
+  execute(data,
+          "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, "
+          "constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, "
+          "max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, "
+          "CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))");
+  for (const char* table : {"gpkg_data_columns", "gpkg_data_column_constraints"})
+    execute(data, fmt::format("INSERT INTO gpkg_extensions VALUES ('{}', NULL, 'gpkg_schema', "
+                              "'http://www.geopackage.org/spec121/#extension_schema', "
+                              "'read-write')",
+                              table));
+}
+
+// What the result's schema says of a table and its columns, for whoever opens the file in QGIS.
+void describe(GDALDataset& data, const result::result_table& table) {
+  const auto* schema = find_table_schema(table.name);
+  if (!schema) return;
+  execute(data, fmt::format("UPDATE gpkg_contents SET description = {} WHERE table_name = {}",
+                            sql_text(schema->says), sql_text(table.name)));
+  std::string rows;
+  for (const auto& column : schema->columns)
+    if (std::ranges::find(table.columns, column.name, &result_column::name) != table.columns.end())
+      rows += fmt::format("{}({}, {}, {}, {})", rows.empty() ? "" : ", ", sql_text(table.name),
+                          sql_text(column.name), sql_text(title_of(column)),
+                          sql_text(described_with_unit(column)));
+  if (rows.empty()) return;
+  execute(
+      data,
+      "INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES " + rows);
+}
+
+void write_tables(GDALDataset& data, const result::result_tables& tables, bool first) {
   require(data.StartTransaction() == OGRERR_NONE, "a transaction can't be started");
   for (const auto& table : tables.tables) write_table(data, table);
+  if (first) add_description_tables(data);
+  for (const auto& table : tables.tables) describe(data, table);
   require(data.CommitTransaction() == OGRERR_NONE, "the tables can't be committed");
 }
 
@@ -210,13 +261,13 @@ bool write_result(const std::filesystem::path& path, const result::result_tables
   const auto& temporary = staged.path();
   try {
     auto data = create(temporary);
-    write_tables(*data, tables);
+    write_tables(*data, tables, true);
     close(std::move(data), tables, messages);
     result::result_tables added;
     if (more && !more(temporary, added)) return false;
     if (!added.tables.empty()) {
       data = reopen(temporary);
-      write_tables(*data, added);
+      write_tables(*data, added, false);
       close(std::move(data), added, messages);
     }
     if (const auto problem = staged.put_in_place(); !problem.empty()) return fail(problem);

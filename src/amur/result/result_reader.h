@@ -9,7 +9,7 @@
 #include "amur/base/diagnostic.h"
 #include "amur/result/result.h"
 #include "amur/result/result_query.h"
-#include "amur/result/table_rows.h"
+#include "amur/result/schema.h"
 
 namespace amur::result {
 

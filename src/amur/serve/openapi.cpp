@@ -1,5 +1,6 @@
 // The description of the API, as OpenAPI 3.
 
+#include "amur/result/schema.h"
 #include "amur/serve/api.h"
 
 namespace amur::serve {
@@ -8,6 +9,16 @@ namespace {
 using nlohmann::json;
 
 json text() { return {{"type", "string"}}; }
+// A table of a result, by its schema.
+json table_name() {
+  auto names = json::array();
+  for (const auto& part : result::result_schema())
+    for (const auto& table : part.tables) {
+      names.push_back(table.name);
+      if (table.months == result::by_month::yes) names.push_back("month_" + table.name);
+    }
+  return {{"type", "string"}, {"enum", std::move(names)}};
+}
 json text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 json number() { return {{"type", "number"}}; }
 json whole() { return {{"type", "integer"}}; }
@@ -243,13 +254,13 @@ json openapi(const std::string& version) {
   paths["/api/runs/{id}/tables"]["get"] =
       operation("Tables of the result, with rows and columns",
                 good("200", "Tables", as_json, list_of(object)), {id});
-  paths["/api/runs/{id}/tables/{table}"]["get"] =
-      operation("Rows of a table", good("200", "Columns, rows and their number", as_json, object),
-                {id, parameter("table", "path", text(), "docs/case-format.md lists them"),
-                 parameter("limit", "query", number(), "At most 10000; default 1000"),
-                 parameter("offset", "query", number(), "Rows to leave out first"),
-                 parameter("column", "query", text(), "Only rows where this column"),
-                 parameter("value", "query", text(), "has this value")});
+  paths["/api/runs/{id}/tables/{table}"]["get"] = operation(
+      "Rows of a table", good("200", "Columns, rows and their number", as_json, object),
+      {id, parameter("table", "path", table_name(), "docs/result.md says what is in them"),
+       parameter("limit", "query", number(), "At most 10000; default 1000"),
+       parameter("offset", "query", number(), "Rows to leave out first"),
+       parameter("column", "query", text(), "Only rows where this column"),
+       parameter("value", "query", text(), "has this value")});
   paths["/api/runs/{id}/links"]["get"] =
       operation("Links and the flows of their directions, a list for each column",
                 good("200", "Lines and flows", as_json, reference("links")), {id});

@@ -44,8 +44,8 @@ void add_path_tables(const case_run& run, const cases::case_data& data,
   model::path_wish wish;
   wish.threads = run.threads;
   const auto paths = model::list_paths(data, answer, wish);
-  tables.tables.push_back(result::paths_table(data, answer, paths));
-  tables.tables.push_back(result::path_steps_table(data, answer, paths));
+  for (auto& table : result::path_tables(data, answer, paths))
+    tables.tables.push_back(std::move(table));
 }
 
 std::string why_not(const model::crossing_part& part,

@@ -8,6 +8,7 @@
 #include "amur/model/reference_demand.h"
 #include "amur/result/claims_runner.h"
 #include "amur/result/geopackage_writer.h"
+#include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
 
 namespace amur::study {
@@ -86,11 +87,10 @@ std::optional<solved_case> solve_network(const case_run& run, cases::case_data& 
 }
 
 result::result_table run_log_table(double seconds, std::size_t threads) {
-  result::table_rows rows("run_log",
-                          {{"name", result::cell_type::text}, {"value", result::cell_type::text}});
-  rows.add({"seconds_before_writing", fmt::format("{:.3f}", seconds)});
-  rows.add({"threads", fmt::format("{}", thread_pool(threads).size())});
-  rows.add({"peak_memory_mb", fmt::format("{:.1f}", peak_memory_mb())});
+  result::table_rows<result::run_log_row> rows;
+  rows.add({.name = "seconds_before_writing", .value = fmt::format("{:.3f}", seconds)});
+  rows.add({.name = "threads", .value = fmt::format("{}", thread_pool(threads).size())});
+  rows.add({.name = "peak_memory_mb", .value = fmt::format("{:.1f}", peak_memory_mb())});
   return rows.finish();
 }
 

@@ -15,6 +15,8 @@
 #include "amur/model/seasons.h"
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
+#include "amur/result/schema/about.h"
+#include "amur/result/schema/finance.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
@@ -108,19 +110,17 @@ std::vector<model::project_answer> finance_projects(const cases::case_data& data
 }
 
 result::result_table seasons_table(const cases::case_data& data, const solved_year& year) {
-  using result::cell_type;
-  result::table_rows rows("finance_seasons", {{"crossing_id", cell_type::text},
-                                              {"day", cell_type::text},
-                                              {"days", cell_type::integer},
-                                              {"vehicles_per_day", cell_type::number},
-                                              {"fee_income_usd_per_day", cell_type::number}});
+  result::table_rows<result::finance_seasons_row> rows;
   std::set<crossing_id> shown;
   for (const auto& project : data.projects) {
     if (!project.crossing.valid() || !shown.insert(project.crossing).second) continue;
     for (const auto& season : year.seasons) {
       const auto use = model::use_of(season.data, season.answer, project.crossing);
-      rows.add({data.crossings[project.crossing].id, to_string(season.when.day),
-                std::int64_t{season.when.days}, use.vehicles, use.fee_income_usd});
+      rows.add({.crossing_id = data.crossings[project.crossing].id,
+                .day = to_string(season.when.day),
+                .days = std::int64_t{season.when.days},
+                .vehicles_per_day = use.vehicles,
+                .fee_income_usd_per_day = use.fee_income_usd});
     }
   }
   return rows.finish();
@@ -163,15 +163,8 @@ struct toll_search {
 };
 
 result::result_table tolls_table(toll_search search, const std::string& wanted) {
-  using result::cell_type;
   constexpr const char* words[] = {"found", "every toll is enough", "no toll is enough"};
-  result::table_rows rows("finance_tolls", {{"project_id", cell_type::text},
-                                            {"goal", cell_type::text},
-                                            {"status", cell_type::text},
-                                            {"fee_now_usd_per_vehicle", cell_type::number},
-                                            {"fee_usd_per_vehicle", cell_type::number},
-                                            {"worth", cell_type::number},
-                                            {"tolls_tried", cell_type::integer}});
+  result::table_rows<result::finance_tolls_row> rows;
   for (std::size_t i = 0; i < search.data.projects.size(); ++i) {
     const project_id id(i);
     const auto& project = search.data.projects[id];
@@ -181,23 +174,27 @@ result::result_table tolls_table(toll_search search, const std::string& wanted) 
     for (const bool by_dscr : {false, true}) {
       if (by_dscr && !has_loan) continue;
       const auto found = search.find(id, by_dscr);
-      rows.add({project.id, by_dscr ? "dscr" : "npv", words[static_cast<std::size_t>(found.status)],
-                search.data.crossings[project.crossing].fee_usd_per_vehicle, found.toll,
-                found.worth, std::int64_t{found.evaluations}});
+      rows.add(
+          {.project_id = project.id,
+           .goal = by_dscr ? "dscr" : "npv",
+           .status = words[static_cast<std::size_t>(found.status)],
+           .fee_now_usd_per_vehicle = search.data.crossings[project.crossing].fee_usd_per_vehicle,
+           .fee_usd_per_vehicle = found.toll,
+           .worth = found.worth,
+           .tolls_tried = std::int64_t{found.evaluations}});
     }
   }
   return rows.finish();
 }
 
 result::result_table plain_run_table(const cases::case_data& data, const std::string& version) {
-  using result::cell_type;
-  result::table_rows rows("run", {{"name", cell_type::text}, {"value", cell_type::text}});
+  result::table_rows<result::run_row> rows;
   std::vector<std::string> scenarios;
   for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
-  rows.add({"case_title", data.settings.title});
-  rows.add({"case_sha256", data.sha256});
-  rows.add({"scenarios", text::join(scenarios, ",")});
-  rows.add({"amur_version", version});
+  rows.add({.name = "case_title", .value = data.settings.title});
+  rows.add({.name = "case_sha256", .value = data.sha256});
+  rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
+  rows.add({.name = "amur_version", .value = version});
   return rows.finish();
 }
 

@@ -11,13 +11,12 @@
 #include "amur/model/convergence.h"
 #include "amur/model/months.h"
 #include "amur/result/case_store.h"
-#include "amur/result/table_rows.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
 #include "amur/study/month_log.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
-#include "amur/verify/verify_parts.h"
 #include "amur/verify/verify_run.h"
 
 namespace amur::study {
@@ -151,7 +150,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
                           answer->solution.status == assign::status::converged && confirmed,
                           {},
                           state};
-      for (const char* name : verify::monthly_tables)
+      for (const auto& name : result::monthly_tables())
         if (outcome.tables.has(name))
           record.tables.push_back(of_month(outcome.tables.table(name), record.month));
       if (!log.add(record)) {

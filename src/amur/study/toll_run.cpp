@@ -12,6 +12,7 @@
 #include "amur/model/convergence.h"
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
+#include "amur/result/schema/tolls.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
@@ -22,7 +23,6 @@ namespace amur::study {
 namespace {
 
 using model::days_a_year;
-using result::cell_type;
 
 // Finer than the equilibrium's tolerance lets incomes be told apart makes no sense.
 constexpr double toll_tolerance_usd = 0.1;
@@ -98,63 +98,57 @@ const char* place_in_range(const finance::best_toll_answer& best) {
 
 result::result_table best_table(toll_search& search, finance::toll_range range,
                                 std::set<double>& shown) {
-  result::table_rows rows("toll_best", {{"crossing_id", cell_type::text},
-                                        {"goal", cell_type::text},
-                                        {"fee_now_usd_per_vehicle", cell_type::number},
-                                        {"fee_usd_per_vehicle", cell_type::number},
-                                        {"place", cell_type::text},
-                                        {"vehicles_per_day", cell_type::number},
-                                        {"income_usd_per_year", cell_type::number},
-                                        {"welfare_usd_per_year", cell_type::number},
-                                        {"tolls_tried", cell_type::integer}});
+  result::table_rows<result::toll_best_row> rows;
   const auto& crossing = search.data.crossings[search.crossings.front()];
   for (const auto& goal : goals) {
     const auto best =
         finance::best_toll([&](double fee) { return goal.worth(search.at_own(fee)); }, range);
     const auto& day = search.at_own(best.toll);
     shown.insert(best.toll);
-    rows.add({crossing.id, goal.name, crossing.fee_usd_per_vehicle, best.toll, place_in_range(best),
-              day.use.front().vehicles, days_a_year * day.use.front().fee_income_usd,
-              days_a_year * day.welfare.total_usd(), std::int64_t{best.evaluations}});
+    rows.add({.crossing_id = crossing.id,
+              .goal = goal.name,
+              .fee_now_usd_per_vehicle = crossing.fee_usd_per_vehicle,
+              .fee_usd_per_vehicle = best.toll,
+              .place = place_in_range(best),
+              .vehicles_per_day = day.use.front().vehicles,
+              .income_usd_per_year = days_a_year * day.use.front().fee_income_usd,
+              .welfare_usd_per_year = days_a_year * day.welfare.total_usd(),
+              .tolls_tried = std::int64_t{best.evaluations}});
   }
   return rows.finish();
 }
 
 result::result_table curve_table(toll_search& search, const std::set<double>& fees) {
-  result::table_rows rows("toll_curve", {{"crossing_id", cell_type::text},
-                                         {"fee_usd_per_vehicle", cell_type::number},
-                                         {"vehicles_per_day", cell_type::number},
-                                         {"t_per_day", cell_type::number},
-                                         {"passengers_per_day", cell_type::number},
-                                         {"income_usd_per_year", cell_type::number},
-                                         {"surplus_usd_per_year", cell_type::number},
-                                         {"paid_usd_per_year", cell_type::number},
-                                         {"welfare_usd_per_year", cell_type::number}});
+  result::table_rows<result::toll_curve_row> rows;
   const auto& id = search.data.crossings[search.crossings.front()].id;
   for (const double fee : fees) {
     const auto& day = search.at_own(fee);
     const auto& use = day.use.front();
-    rows.add({id, fee, use.vehicles, use.t, use.passengers, days_a_year * use.fee_income_usd,
-              days_a_year * day.welfare.surplus_usd, days_a_year * day.welfare.paid_usd,
-              days_a_year * day.welfare.total_usd()});
+    rows.add({.crossing_id = id,
+              .fee_usd_per_vehicle = fee,
+              .vehicles_per_day = use.vehicles,
+              .t_per_day = use.t,
+              .passengers_per_day = use.passengers,
+              .income_usd_per_year = days_a_year * use.fee_income_usd,
+              .surplus_usd_per_year = days_a_year * day.welfare.surplus_usd,
+              .paid_usd_per_year = days_a_year * day.welfare.paid_usd,
+              .welfare_usd_per_year = days_a_year * day.welfare.total_usd()});
   }
   return rows.finish();
 }
 
 result::result_table game_table(toll_search& search, const finance::price_game_answer& game) {
-  result::table_rows rows("toll_game", {{"round", cell_type::integer},
-                                        {"crossing_id", cell_type::text},
-                                        {"fee_usd_per_vehicle", cell_type::number},
-                                        {"vehicles_per_day", cell_type::number},
-                                        {"income_usd_per_year", cell_type::number},
-                                        {"welfare_usd_per_year", cell_type::number},
-                                        {"settled", cell_type::integer}});
+  result::table_rows<result::toll_game_row> rows;
   const auto add_round = [&](std::int64_t round, const std::vector<double>& fees, bool settled) {
     const auto& day = search.at(fees);
     for (std::size_t i = 0; i < fees.size(); ++i)
-      rows.add({round, search.data.crossings[search.crossings[i]].id, fees[i], day.use[i].vehicles,
-                days_a_year * day.use[i].fee_income_usd, days_a_year * day.welfare.total_usd(),
-                std::int64_t{settled}});
+      rows.add({.round = round,
+                .crossing_id = search.data.crossings[search.crossings[i]].id,
+                .fee_usd_per_vehicle = fees[i],
+                .vehicles_per_day = day.use[i].vehicles,
+                .income_usd_per_year = days_a_year * day.use[i].fee_income_usd,
+                .welfare_usd_per_year = days_a_year * day.welfare.total_usd(),
+                .settled = std::int64_t{settled}});
   };
   add_round(0, search.fees_now(), false);
   for (std::size_t i = 0; i < game.rounds.size(); ++i)

@@ -23,7 +23,7 @@ struct toll_run {
 };
 
 /// Reads the case, solves its network at each toll, and writes the result; as `run_case`. The
-/// tables are toll_curve, toll_best and, with a rival, toll_game (docs/case-format.md).
+/// tables are toll_curve, toll_best and, with a rival, toll_game (docs/result.md).
 [[nodiscard]] case_outcome run_case_tolls(const toll_run& run, diagnostics& report);
 
 }  // namespace amur::study

@@ -16,6 +16,7 @@
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
 #include "amur/result/claims_runner.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
 #include "amur/result/tables_simulation.h"
@@ -240,7 +241,7 @@ void check_months_again(cases::case_data base, cases::case_data data,
     options.open_centres = state.open_centres;
     const auto computed =
         result::make_tables(data, model::solve_month(data, anchors, options, state), options);
-    for (const std::string name : verify::monthly_tables) {
+    for (const auto& name : result::monthly_tables()) {
       if (!computed.has(name)) continue;
       auto of_month = computed.table(name);
       of_month.name = "month_" + name;

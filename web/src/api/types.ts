@@ -1,4 +1,6 @@
 // What the engine's HTTP interface sends and takes.
+import type { LinksRow, PathsRow } from "./tables";
+
 /** Rows that come as a list for each column. */
 export type Columns<T> = { [Key in keyof T]: T[Key][] };
 export interface CaseNode {
@@ -113,21 +115,7 @@ export interface LinkColumns {
   ways: { link: number[]; backward: number[]; t: (number | null)[] };
 }
 /** A row of table `links`. */
-export interface LinkRow {
-  link_id: string;
-  direction: "forward" | "backward";
-  name: string;
-  mode: string;
-  from_node_id: string;
-  to_node_id: string;
-  crossing_id: string;
-  length_km: number;
-  time_h: number;
-  t: number;
-  passengers: number;
-  vehicles: number;
-  utilisation: number | null;
-}
+export type LinkRow = LinksRow & { direction: "forward" | "backward" };
 /** Of an alternative: a link (that of a crossing too) has a link_id, loading and changes have none. */
 export interface PathStep {
   kind: "load" | "link" | "crossing" | "transfer" | "unload";
@@ -139,25 +127,7 @@ export interface PathStep {
   direction: "" | "forward" | "backward";
 }
 /** An alternative of a flow: costs in USD a unit, door to door; `constant` moves the choice and is no cost. */
-export interface Path {
-  commodity_id: string;
-  unit: string;
-  rank: number;
-  share: number;
-  quantity: number;
-  cost: number;
-  transport: number;
-  fee: number;
-  handling: number;
-  time: number;
-  scarcity: number;
-  duty: number;
-  constant: number;
-  time_h: number;
-  length_km: number;
-  says: string;
-  steps: PathStep[];
-}
+export type Path = Omit<PathsRow, "origin_node_id" | "destination_node_id"> & { steps: PathStep[] };
 /** Of what starts or ends at a place, by tonnes: mean hours and cost, in two runs. */
 export interface PlaceChange {
   node_id: string;

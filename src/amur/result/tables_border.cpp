@@ -8,6 +8,7 @@
 #include "amur/case/case_names.h"
 #include "amur/model/served_flows.h"
 #include "amur/model/tolls.h"
+#include "amur/result/schema/border.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 
@@ -15,8 +16,6 @@ namespace amur::result {
 namespace {
 
 constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-constexpr auto number = cell_type::number;
-constexpr auto text = cell_type::text;
 
 // The dearest price of a place among the crossing's hard capacities in this direction.
 double scarcity_price(const run_answer& answer, const crossing_direction& direction) {
@@ -44,30 +43,8 @@ const char* direction_name(const crossing_direction& direction) {
   return direction.backward ? "backward" : "forward";
 }
 
-}  // namespace
-
 result_table crossings_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("crossings", {{"crossing_id", text},
-                                {"direction", text},
-                                {"name", text},
-                                {"mode", text},
-                                {"from_country", text},
-                                {"to_country", text},
-                                {"t", number},
-                                {"passengers", number},
-                                {"vehicles", number},
-                                {"share", number},
-                                {"capacity_vehicles", number},
-                                {"capacity_t", number},
-                                {"utilisation", number},
-                                {"fee_usd_per_vehicle", number},
-                                {"fee_income_usd", number},
-                                {"wait_h", number},
-                                {"open_h", number},
-                                {"idle_h", number},
-                                {"scarcity_usd", number},
-                                {"is_open", cell_type::integer},
-                                {"confidence", text}});
+  table_rows<crossings_row> rows;
   std::vector<crossing_use> sums;
   double all_t = 0;
   for (const auto& direction : answer.model.crossing_directions) {
@@ -92,40 +69,34 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
     const bool limited = std::isfinite(crossing.capacity_vehicles_per_day) ||
                          std::isfinite(crossing.capacity_t_per_day);
     const double hours = crossing.open_h_per_day;
-    rows.add(
-        {crossing.id,
-         direction_name(direction),
-         crossing.name,
-         data.modes[data.links[crossing.links.front()].mode].id,
-         data.nodes[direction.from].country,
-         data.nodes[direction.to].country,
-         sums[i].t,
-         sums[i].passengers,
-         sums[i].vehicles,
-         all_t > 0 ? sums[i].t / all_t : null_number,
-         limit(crossing.capacity_vehicles_per_day),
-         limit(crossing.capacity_t_per_day),
-         limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
-         crossing.fee_usd_per_vehicle,
-         sums[i].fee_income_usd,
-         wait_of(data, answer, direction),
-         hours,
-         direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours) : null_number,
-         scarcity_price(answer, direction),
-         std::int64_t{is_open(answer, direction)},
-         to_string(data.row_confidence.at("crossings/" + crossing.id))});
+    rows.add({.crossing_id = crossing.id,
+              .direction = direction_name(direction),
+              .name = crossing.name,
+              .mode = data.modes[data.links[crossing.links.front()].mode].id,
+              .from_country = data.nodes[direction.from].country,
+              .to_country = data.nodes[direction.to].country,
+              .t = sums[i].t,
+              .passengers = sums[i].passengers,
+              .vehicles = sums[i].vehicles,
+              .share = all_t > 0 ? sums[i].t / all_t : null_number,
+              .capacity_vehicles = limit(crossing.capacity_vehicles_per_day),
+              .capacity_t = limit(crossing.capacity_t_per_day),
+              .utilisation = limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
+              .fee_usd_per_vehicle = crossing.fee_usd_per_vehicle,
+              .fee_income_usd = sums[i].fee_income_usd,
+              .wait_h = wait_of(data, answer, direction),
+              .open_h = hours,
+              .idle_h = direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours)
+                                                    : null_number,
+              .scarcity_usd = scarcity_price(answer, direction),
+              .is_open = std::int64_t{is_open(answer, direction)},
+              .confidence = to_string(data.row_confidence.at("crossings/" + crossing.id))});
   }
   return rows.finish();
 }
 
 result_table capacities_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("capacities", {{"name", text},
-                                 {"node_id", text},
-                                 {"direction", text},
-                                 {"measure", text},
-                                 {"capacity", number},
-                                 {"flow", number},
-                                 {"price_usd", number}});
+  table_rows<capacities_row> rows;
   const auto& model = answer.model;
   const auto& limits = model.problem.constraints;
   const auto flows = assign::constraint_flows(model.problem, answer.solution.class_flow_t);
@@ -138,32 +109,21 @@ result_table capacities_table(const case_data& data, const run_answer& answer) {
         if (!directions.ends_with(direction_name(direction)) &&
             std::ranges::find(limits[c].arcs, arc) != limits[c].arcs.end())
           directions += (directions.empty() ? "" : " ") + std::string(direction_name(direction));
-    rows.add({limits[c].name,
-              is_transfer ? data.nodes[model.net.state_node[model.net.graph.tail[first]]].id : "",
-              directions, limits[c].measure == assign::measure::vehicles ? "vehicles" : "t",
-              limits[c].limit, flows[c], answer.solution.constraint_price_usd[c]});
+    rows.add({.name = limits[c].name,
+              .node_id = is_transfer
+                             ? data.nodes[model.net.state_node[model.net.graph.tail[first]]].id
+                             : "",
+              .direction = directions,
+              .measure = limits[c].measure == assign::measure::vehicles ? "vehicles" : "t",
+              .capacity = limits[c].limit,
+              .flow = flows[c],
+              .price_usd = answer.solution.constraint_price_usd[c]});
   }
   return rows.finish();
 }
 
 result_table crossing_flows_table(const case_data& data, const run_answer& answer) {
-  table_rows rows("crossing_flows", {{"crossing_id", text},
-                                     {"direction", text},
-                                     {"commodity_id", text},
-                                     {"unit", text},
-                                     {"quantity", number},
-                                     {"vehicles", number},
-                                     {"cost", number},
-                                     {"transport", number},
-                                     {"fee", number},
-                                     {"handling", number},
-                                     {"time", number},
-                                     {"scarcity", number},
-                                     {"duty", number},
-                                     {"time_h", number},
-                                     {"length_km", number},
-                                     {"crossing_cost", number},
-                                     {"constant", number}});
+  table_rows<crossing_flows_row> rows;
   for (const auto& direction : answer.model.crossing_directions) {
     struct commodity_sums {
       double quantity = 0, vehicles = 0, own_cost = 0;
@@ -195,15 +155,33 @@ result_table crossing_flows_table(const case_data& data, const run_answer& answe
       const auto& goods = data.commodities[commodity_id(c)];
       const auto mean = [&sum](double total) { return total / sum.quantity; };
       const auto& part = sum.sum.component;
-      rows.add({data.crossings[direction.crossing].id, direction_name(direction), goods.id,
-                to_string(goods.unit), sum.quantity, sum.vehicles, mean(sum.sum.cost_usd()),
-                mean(part[transport]), mean(part[fee]), mean(part[handling]),
-                mean(part[time_value]), mean(part[scarcity]), mean(part[duty_paid]),
-                mean(sum.sum.time_h), mean(sum.sum.length_km), mean(sum.own_cost),
-                mean(sum.sum.constant)});
+      rows.add({.crossing_id = data.crossings[direction.crossing].id,
+                .direction = direction_name(direction),
+                .commodity_id = goods.id,
+                .unit = to_string(goods.unit),
+                .quantity = sum.quantity,
+                .vehicles = sum.vehicles,
+                .cost = mean(sum.sum.cost_usd()),
+                .transport = mean(part[transport]),
+                .fee = mean(part[fee]),
+                .handling = mean(part[handling]),
+                .time = mean(part[time_value]),
+                .scarcity = mean(part[scarcity]),
+                .duty = mean(part[duty_paid]),
+                .time_h = mean(sum.sum.time_h),
+                .length_km = mean(sum.sum.length_km),
+                .crossing_cost = mean(sum.own_cost),
+                .constant = mean(sum.sum.constant)});
     }
   }
   return rows.finish();
+}
+
+}  // namespace
+
+std::vector<result_table> border_tables(const case_data& data, const run_answer& answer) {
+  return {crossings_table(data, answer), crossing_flows_table(data, answer),
+          capacities_table(data, answer)};
 }
 
 }  // namespace amur::result

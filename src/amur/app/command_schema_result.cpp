@@ -1,0 +1,63 @@
+// amur schema result
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "amur/app/commands.h"
+#include "amur/cli/exit_code.h"
+#include "amur/result/schema.h"
+#include "amur/result/schema_text.h"
+
+namespace amur::app {
+namespace {
+
+nlohmann::json column_json(const result::column_schema& column) {
+  return {{"name", column.name}, {"type", to_string(column.type)}, {"unit", column.unit},
+          {"says", column.says}, {"nullable", column.nullable},    {"key", column.key}};
+}
+
+nlohmann::json schema_json() {
+  static constexpr const char* geometries[] = {"none", "point", "line"};
+  auto tables = nlohmann::json::array();
+  for (const auto& part : result::result_schema())
+    for (const auto& table : part.tables) {
+      auto columns = nlohmann::json::array();
+      for (const auto& column : table.columns) columns.push_back(column_json(column));
+      tables.push_back({{"name", table.name},
+                        {"part", part.title},
+                        {"says", table.says},
+                        {"when", to_string(table.when)},
+                        {"by_month", table.months == result::by_month::yes},
+                        {"geometry", geometries[static_cast<std::size_t>(table.geometry)]},
+                        {"columns", std::move(columns)}});
+    }
+  return {{"tables", std::move(tables)}};
+}
+
+}  // namespace
+
+void add_result_schema_command(CLI::App& app, int& exit_code) {
+  const auto known = app.get_subcommands([](CLI::App* each) { return each->check_name("schema"); });
+  auto* schema = known.empty() ? nullptr : known.front();
+  if (!schema) {
+    schema =
+        app.add_subcommand("schema", "Say what tables and columns there are, with their units");
+    schema->require_subcommand(1);
+  }
+  auto* command = schema->add_subcommand("result", "Tables of a result, as JSON");
+  auto* markdown = command->add_flag("--markdown", "As the manual has them");
+  command->add_flag("--typescript", "As the page's types have them")->excludes(markdown);
+  command->footer("Example:\n  amur schema result");
+  command->callback([command, &exit_code] {
+    if (command->count("--markdown") > 0)
+      fmt::print("{}", result::schema_markdown());
+    else if (command->count("--typescript") > 0)
+      fmt::print("{}", result::schema_typescript());
+    else
+      cli::print_json(schema_json());
+    exit_code = done;
+  });
+}
+
+}  // namespace amur::app
