@@ -456,6 +456,26 @@ export interface TotalsRow {
   unit: string;
 }
 
+/** Freight of a commodity that enters or leaves a country, and what of it passes through. */
+export interface TransitRow {
+  /** The country. */
+  country: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** Freight that enters. Unit: t/day. */
+  enters_t: number;
+  /** Freight from abroad that is delivered here. Unit: t/day. */
+  import_t: number;
+  /** Freight that leaves. Unit: t/day. */
+  leaves_t: number;
+  /** Freight from here that is delivered abroad. Unit: t/day. */
+  export_t: number;
+  /** What enters and is no import: on its way between other countries, or home. Unit: t/day. */
+  transit_t: number;
+  /** Value of that. Unit: USD/day. */
+  transit_usd: number;
+}
+
 /** A shopping centre. */
 export interface PlacesRow {
   /** The shopping centre. */
@@ -1348,6 +1368,7 @@ export interface ResultTables {
   by_mode: ByModeRow;
   by_country: ByCountryRow;
   totals: TotalsRow;
+  transit: TransitRow;
   places: PlacesRow;
   place_visits: PlaceVisitsRow;
   claims: ClaimsRow;
