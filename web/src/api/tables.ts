@@ -62,7 +62,7 @@ export interface LinkFlowsRow {
   commodity_id: string;
   /** Class of the traffic assignment, from 0. Unit: 1. */
   class_id: number;
-  /** What the commodity is counted in, t or passenger; `unit` below. */
+  /** What the commodity is counted in: t or passenger. */
   unit: string;
   /** Quantity that passes. Unit: unit/day. */
   quantity: number;
@@ -84,7 +84,7 @@ export interface TransferFlowsRow {
   to_mode: string;
   /** The commodity. */
   commodity_id: string;
-  /** What the commodity is counted in, t or passenger; `unit` below. */
+  /** What the commodity is counted in: t or passenger. */
   unit: string;
   /** Quantity that passes. Unit: unit/day. */
   quantity: number;
@@ -106,7 +106,7 @@ export interface OdRow {
   destination_country: string;
   /** The commodity. */
   commodity_id: string;
-  /** What the commodity is counted in, t or passenger; `unit` below. */
+  /** What the commodity is counted in: t or passenger. */
   unit: string;
   /** Demand that the case states. Unit: unit/day. */
   observed: number;
@@ -176,7 +176,7 @@ export interface PathsRow {
   destination_node_id: string;
   /** The commodity. */
   commodity_id: string;
-  /** What the commodity is counted in, t or passenger; `unit` below. */
+  /** What the commodity is counted in: t or passenger. */
   unit: string;
   /** From 1, the likeliest. Unit: 1. */
   rank: number;
@@ -290,7 +290,7 @@ export interface CrossingFlowsRow {
   direction: string;
   /** The commodity. */
   commodity_id: string;
-  /** What the commodity is counted in, t or passenger; `unit` below. */
+  /** What the commodity is counted in: t or passenger. */
   unit: string;
   /** Quantity that passes. Unit: unit/day. */
   quantity: number;
@@ -380,7 +380,7 @@ export interface ByCommodityRow {
   commodity_id: string;
   /** Its name. */
   name: string;
-  /** What the commodity is counted in, t or passenger; `unit` below. */
+  /** What the commodity is counted in: t or passenger. */
   unit: string;
   /** Demand that the case states. Unit: unit/day. */
   observed: number;
@@ -454,6 +454,26 @@ export interface TotalsRow {
   value: number;
   /** Unit of the value. */
   unit: string;
+}
+
+/** Freight of a commodity that enters or leaves a country, and what of it passes through. */
+export interface TransitRow {
+  /** The country. */
+  country: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** Freight that enters. Unit: t/day. */
+  enters_t: number;
+  /** Freight from abroad that is delivered here. Unit: t/day. */
+  import_t: number;
+  /** Freight that leaves. Unit: t/day. */
+  leaves_t: number;
+  /** Freight from here that is delivered abroad. Unit: t/day. */
+  export_t: number;
+  /** What enters and is no import: on its way between other countries, or home. Unit: t/day. */
+  transit_t: number;
+  /** Value of that. Unit: USD/day. */
+  transit_usd: number;
 }
 
 /** A shopping centre. */
@@ -1033,7 +1053,7 @@ export interface DebtPathRow {
   /** Mean interest rate on external debt. Unit: share/year. */
   external_interest_rate: number | null;
   /** Service of external debt. Unit: USD/year. */
-  external_service_usd: number;
+  external_service_usd: number | null;
   /** Present value of external debt over GDP. Unit: share. */
   pv_external_to_gdp: number | null;
   /** Present value of external debt over exports. Unit: share. */
@@ -1348,6 +1368,7 @@ export interface ResultTables {
   by_mode: ByModeRow;
   by_country: ByCountryRow;
   totals: TotalsRow;
+  transit: TransitRow;
   places: PlacesRow;
   place_visits: PlaceVisitsRow;
   claims: ClaimsRow;

@@ -8,8 +8,7 @@ namespace amur::result::means {
 inline constexpr meaning origin_node{"", "Node where the flow starts."};
 inline constexpr meaning destination_node{"", "Node where the flow ends."};
 inline constexpr meaning commodity{"", "The commodity."};
-inline constexpr meaning flow_unit{
-    "", "What the commodity is counted in, t or passenger; `unit` below."};
+inline constexpr meaning flow_unit{"", "What the commodity is counted in: t or passenger."};
 inline constexpr meaning direction{"", "forward as the link or crossing is written, or backward."};
 inline constexpr meaning link{"", "The link."};
 inline constexpr meaning crossing{"", "The crossing."};

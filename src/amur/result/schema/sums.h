@@ -118,10 +118,34 @@ struct totals_row {
   }
 };
 
+struct transit_row {
+  std::string country, commodity_id;
+  double enters_t, import_t, leaves_t, export_t, transit_t, transit_usd;
+
+  static const row_schema<transit_row>& schema() {
+    using row = transit_row;
+    static const row_schema<row> declared{
+        "transit",
+        written_by::run,
+        "Freight of a commodity that enters or leaves a country, and what of it passes through.",
+        {{"country", &row::country, means::country, key},
+         {"commodity_id", &row::commodity_id, means::commodity, key},
+         {"enters_t", &row::enters_t, {"t/day", "Freight that enters."}},
+         {"import_t", &row::import_t, {"t/day", "Freight from abroad that is delivered here."}},
+         {"leaves_t", &row::leaves_t, {"t/day", "Freight that leaves."}},
+         {"export_t", &row::export_t, {"t/day", "Freight from here that is delivered abroad."}},
+         {"transit_t",
+          &row::transit_t,
+          {"t/day", "What enters and is no import: on its way between other countries, or home."}},
+         {"transit_usd", &row::transit_usd, {"USD/day", "Value of that."}}}};
+    return declared;
+  }
+};
+
 inline schema_part sums_schema() {
   return {"Sums over a run",
           {described<by_commodity_row>(), described<by_mode_row>(), described<by_country_row>(),
-           described<totals_row>()}};
+           described<totals_row>(), described<transit_row>()}};
 }
 
 }  // namespace amur::result
