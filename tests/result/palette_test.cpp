@@ -28,9 +28,10 @@ TEST(palette, each_group_is_that_of_the_file) {
     ASSERT_EQ(packed.size(), listed.size()) << group;
     for (std::size_t i = 0; i < packed.size(); ++i) {
       const std::string name(packed[i].name);
-      const std::string colour =
-          listed.is_object() ? listed.at(name) : listed.at(i).get<std::string>();
-      EXPECT_EQ(packed[i].colour, group == "colours" ? colour : file["colours"].at(colour));
+      const auto& entry = listed.is_object() ? listed.at(name) : listed.at(i);
+      const auto colour = entry.get<std::string>();
+      const auto& digits = group == "colours" ? entry : file["colours"].at(colour);
+      EXPECT_EQ(packed[i].colour, digits.get<std::string>());
     }
   }
   EXPECT_TRUE(result::palette("no such group").empty());
