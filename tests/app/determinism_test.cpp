@@ -79,6 +79,7 @@ const std::map<std::string, std::vector<use>>& uses() {
           "@ trade equilibrium flows.csv -y trade --coefficients 'ln(km)=-1' --where year=2000 "
           "--set 'km=50 where exporter=A and importer=B' --threads # -o q.csv --json"},
          {"e.csv", "q.csv"}}}},
+      {"schema", {{{"@ schema result", "@ schema result --markdown"}, {}}}},
       {"fit", {{{"@ fit records.csv", "@ fit records.csv --json"}, {}}}},
       {"import",
        {{{"@ import tntp net -o made"}, {"made/links.csv", "made/demand.csv", "made/case.toml"}}}},

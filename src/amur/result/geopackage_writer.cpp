@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <new>
 
 #include <cpl_error.h>
 #include <gdal_priv.h>
@@ -154,6 +155,9 @@ void write_table(GDALDataset& data, const result::result_table& table) {
 void execute(GDALDataset& data, const std::string& sql) {
   CPLErrorReset();
   data.ReleaseResultSet(data.ExecuteSQL(sql.c_str(), nullptr, nullptr));
+  if (CPLGetLastErrorType() >= CE_Failure &&
+      std::string_view(CPLGetLastErrorMsg()).ends_with("out of memory"))
+    throw std::bad_alloc();
   require(CPLGetLastErrorType() < CE_Failure, "what its columns say can't be written");
 }
 

@@ -11,6 +11,7 @@
 #include "amur/result/case_store.h"
 #include "amur/result/result_query.h"
 #include "amur/result/result_reader.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables_coupling.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_again.h"
@@ -22,69 +23,14 @@ namespace {
 // The flows of a world take seconds to read, and more than an answer may hold.
 constexpr query::query_limits table_limits{std::chrono::seconds{60}, 10'000'000, 2'000'000'000};
 
-// Of a result's tables those that are checked, or that checks need.
-constexpr const char* read_tables[] = {"nodes",
-                                       "links",
-                                       "link_flows",
-                                       "transfer_flows",
-                                       "od",
-                                       "od_modes",
-                                       "crossings",
-                                       "capacities",
-                                       "crossing_flows",
-                                       "by_commodity",
-                                       "by_mode",
-                                       "by_country",
-                                       "totals",
-                                       "places",
-                                       "place_visits",
-                                       "paths",
-                                       "inputs",
-                                       "sources",
-                                       "claims",
-                                       "observations",
-                                       "run",
-                                       "case_text",
-                                       "crossing_delays",
-                                       "finance_years",
-                                       "finance_ratios",
-                                       "finance_loans",
-                                       "finance_seasons",
-                                       "finance_taxes",
-                                       "finance_economic",
-                                       "finance_economic_years",
-                                       "finance_tolls",
-                                       "debt_path",
-                                       "debt_stress",
-                                       "debt_fan",
-                                       "debt_rating",
-                                       "toll_curve",
-                                       "toll_best",
-                                       "toll_game",
-                                       "trade_pairs",
-                                       "trade_totals",
-                                       "trade_partners",
-                                       "trade_regions",
-                                       "trade_sectors",
-                                       "trade_uncertainty",
-                                       "trade_coupling",
-                                       "trade_residuals",
-                                       "month_totals",
-                                       "month_crossings",
-                                       "month_crossing_flows",
-                                       "month_by_commodity",
-                                       "month_by_mode",
-                                       "month_link_flows",
-                                       "month_places",
-                                       "month_place_visits",
-                                       "simulation",
-                                       "simulation_stages",
-                                       "simulation_resources",
-                                       "simulation_streams",
-                                       "simulation_totals",
-                                       "simulation_queue_week",
-                                       "simulation_queue",
-                                       "simulation_waits"};
+// Of all tables that a result may have.
+std::vector<std::string> names_of_tables() {
+  std::vector<std::string> names;
+  for (const auto& part : result::result_schema())
+    for (const auto& table : part.tables) names.push_back(table.name);
+  for (const auto& name : result::monthly_tables()) names.push_back("month_" + name);
+  return names;
+}
 
 void set_run_value(result::result_tables& tables, const std::string& name,
                    const std::string& value) {
@@ -108,7 +54,7 @@ std::optional<result::result_tables> read_result(const std::filesystem::path& pa
   if (!database->has_table("simulation") && !database->has_table("case_text"))
     return lacks("this result keeps no case to check it by");
   result::result_tables tables;
-  for (const char* name : read_tables) {
+  for (const auto& name : names_of_tables()) {
     if (!database->has_table(name)) continue;
     auto table = result::read_result_table(*database, name, {}, report, table_limits);
     if (!table) return std::nullopt;
