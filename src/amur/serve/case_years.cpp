@@ -61,9 +61,9 @@ std::vector<int> years_asked(const std::filesystem::path& folder, const stored_r
         of_edits = year;
   std::set<std::string> seen;
   add(of_edits ? of_edits : year_of_scenarios(folder, run.scenarios, seen));
-  if (run.analysis.is_object())
+  if (run.study == "months")
     for (const char* end : {"from", "to"})
-      add(year_of(run.analysis.value(end, nlohmann::json()), "-01"));
+      add(year_of(run.request.value(end, nlohmann::json()), "-01"));
   return years;
 }
 
