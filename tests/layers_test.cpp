@@ -34,6 +34,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"trade", {"base"}},
       {"finance", {"base"}},
       {"place", {"base"}},
+      {"world", {"base", "text", "trade"}},
       {"exchange", {"base", "text", "network", "route", "assign"}},
       {"case", cases},
       {"model", models},
@@ -44,8 +45,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"report", studies},
       {"http", {"base"}},
       {"serve", with(studies, {"http"})},
-      {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange"}},
-      {"app", with(studies, {"exchange", "cli", "report", "serve"})},
+      {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
+      {"app", with(studies, {"exchange", "world", "cli", "report", "serve"})},
   };
   return allowed;
 }

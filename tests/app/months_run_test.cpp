@@ -121,12 +121,13 @@ TEST(months_run, does_not_go_on_from_another_case) {
 
 TEST(months_run, names_what_it_is_not_given) {
   const std::pair<const char*, const char*> mistakes[] = {
-      {"--from 2023-13", "'2023-13' is no month; allowed: YYYY-MM"},
+      {"--from 2023-13", "--from: value '2023-13': this is no month; allowed: YYYY-MM"},
       {"--from 2023-09 --to 2023-08",
        "field 'to', value '2023-08': the last month is before the first; allowed: 2023-09 or "
        "later"},
       {"--to 2023-08", "--to requires --from"},
-      {"--from 2023-09 --step week", "week not in {month}"}};
+      {"--from 2023-09 --step week",
+       "--step: value 'week': there is no such word; allowed: month"}};
   const monthly made;
   for (const auto& [options, message] : mistakes) {
     const auto run = made.run(options);

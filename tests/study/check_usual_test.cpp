@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "amur/study/usual_figures.h"
 #include "amur/study/check.h"
+#include "amur/study/usual_figures.h"
 #include "support/border_case.h"
 #include "support/data_dir.h"
 

@@ -60,9 +60,9 @@ std::vector<int> years_asked(const std::filesystem::path& folder, const stored_r
   if (!of_run)
     if (const auto day = day_of_scenarios(folder, run.scenarios)) of_run = day->year;
   add(of_run);
-  if (run.analysis.is_object())
+  if (run.study == "months")
     for (const char* end : {"from", "to"})
-      add(year_of(run.analysis.value(end, nlohmann::json()), "-01"));
+      add(year_of(run.request.value(end, nlohmann::json()), "-01"));
   return years;
 }
 

@@ -2,6 +2,7 @@
 
 #include "amur/result/schema.h"
 #include "amur/serve/api.h"
+#include "amur/serve/study_json.h"
 
 namespace amur::serve {
 namespace {
@@ -22,9 +23,6 @@ json table_name() {
 json text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 json number() { return {{"type", "number"}}; }
 json whole() { return {{"type", "integer"}}; }
-json whole(int least, int most) {
-  return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
-}
 json list_of(json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 json reference(const char* name) { return {{"$ref", std::string("#/components/schemas/") + name}}; }
 
@@ -153,18 +151,39 @@ json case_schema() {
                     {"sources", list_of(object)}});
 }
 
+// Fields of the studies that a run may name as its analysis; what each needs, its own schema says.
 json analysis_schema() {
-  json schema =
-      object_of({{"kind", {{"type", "string"}, {"enum", {"months", "toll", "finance"}}}},
-                 {"from", described(text(), "months: the first, YYYY-MM")},
-                 {"to", described(text(), "months: the last")},
-                 {"crossing", described(text(), "toll: whose")},
-                 {"rival", described(text(), "toll: a second crossing whose owner answers")},
-                 {"lowest_usd", described(number(), "toll: the curve's lowest, default 0")},
-                 {"highest_usd", described(number(), "toll: the curve's highest")},
-                 {"steps", described(whole(2, 100), "toll: points of the curve")}});
+  json properties = {{"kind", {{"type", "string"}, {"enum", analysis_kinds()}}}};
+  for (const auto& kind : analysis_kinds())
+    for (const auto& field : study::find_study(kind)->fields) {
+      auto schema = field_schema(field);
+      schema["description"] = kind + ": " + field.sentence;
+      properties[field.name] = std::move(schema);
+    }
+  json schema = object_of(std::move(properties));
   schema["required"] = {"kind"};
   return described(schema, "Beside one equilibrium: amur run --from --to, amur toll, amur finance");
+}
+
+json study_schema() {
+  return object_of({{"name", text()},
+                    {"sentence", text()},
+                    {"example", described(text(), "On a command line")},
+                    {"served", {{"type", "boolean"}}},
+                    {"fields", described(list_of({{"type", "object"}}),
+                                         "Each a JSON schema with its name, option, unit, whether "
+                                         "it is required, and what is allowed in words")}});
+}
+
+// The fields of a run that every study takes, and with them those of one.
+json new_run_schema(const char* asked) {
+  json schema = object_of(
+      {{"name", text()}, {"scenarios", list_of(text())}, {"edits", list_of(reference("edit"))}});
+  if (!asked) return schema;
+  const auto own = request_schema(*study::find_study(asked));
+  schema["properties"].update(own["properties"]);
+  if (own.contains("required")) schema["required"] = own["required"];
+  return schema;
 }
 
 json schemas() {
@@ -182,13 +201,12 @@ json schemas() {
        {{"id", text()},
         {"kind", {{"type", "string"}, {"enum", {"run", "simulation"}}}},
         {"name", text()},
-        {"crossing", text()},
+        {"study", text()},
+        {"request", {{"type", "object"}}},
         {"status",
          {{"type", "string"}, {"enum", {"queued", "running", "done", "failed", "cancelled"}}}},
         {"scenarios", list_of(text())},
         {"edits", list_of(reference("edit"))},
-        {"trade", {{"type", "boolean"}}},
-        {"samples", whole()},
         {"analysis", reference("analysis")},
         {"share", described(number(), "Of a run by months, how much is done")},
         {"created", text()},
@@ -202,13 +220,17 @@ json schemas() {
        {{"error",
          {{"type", "object"},
           {"properties", {{"field", text()}, {"message", text()}, {"allowed", text()}}}}}}}};
-  return {{"edit", edit},
-          {"run", run},
-          {"error", error},
-          {"analysis", analysis_schema()},
-          {"links", links_schema()},
-          {"paths", paths_schema()},
-          {"case", case_schema()}};
+  json all = {{"edit", edit},
+              {"run", run},
+              {"study", study_schema()},
+              {"error", error},
+              {"analysis", analysis_schema()},
+              {"links", links_schema()},
+              {"paths", paths_schema()},
+              {"case", case_schema()}};
+  for (const auto& name : served_studies())
+    all[name + "_request"] = request_schema(*study::find_study(name));
+  return all;
 }
 
 }  // namespace
@@ -216,19 +238,8 @@ json schemas() {
 json openapi(const std::string& version) {
   const char* as_json = "application/json";
   const json id = parameter("id", "path", text(), "Of a run");
-  const json new_run = {
-      {"type", "object"},
-      {"properties",
-       {{"name", text()}, {"scenarios", list_of(text())}, {"edits", list_of(reference("edit"))}}}};
-  json new_case_run = new_run;
-  new_case_run["properties"]["trade"] = {{"type", "boolean"}};
-  new_case_run["properties"]["samples"] = whole(0, 10000);
+  auto new_case_run = new_run_schema("run");
   new_case_run["properties"]["analysis"] = reference("analysis");
-  json new_simulation = new_run;
-  new_simulation["required"] = {"crossing"};
-  new_simulation["properties"]["crossing"] = text();
-  new_simulation["properties"]["replications"] = whole(1, 1000);
-  new_simulation["properties"]["days"] = number();
   const json object = {{"type", "object"}};
   json paths;
   paths["/api/case"]["get"] =
@@ -239,9 +250,19 @@ json openapi(const std::string& version) {
   paths["/api/runs"]["post"] =
       operation("Queue a run of the case with scenarios and edits",
                 good("202", "The run", as_json, reference("run")), json::array(), new_case_run);
-  paths["/api/simulations"]["post"] =
-      operation("Queue a simulation of a crossing",
-                good("202", "The run", as_json, reference("run")), json::array(), new_simulation);
+  paths["/api/simulations"]["post"] = operation("Queue a simulation of a crossing",
+                                                good("202", "The run", as_json, reference("run")),
+                                                json::array(), new_run_schema("simulate"));
+  paths["/api/studies"]["get"] =
+      operation("What can be asked, with the limits of each field",
+                good("200", "Studies", as_json, list_of(reference("study"))));
+  for (const auto& name : served_studies()) {
+    auto new_run = new_run_schema(nullptr);
+    new_run["properties"]["request"] = reference((name + "_request").c_str());
+    paths["/api/studies/" + name]["post"] =
+        operation(("Queue: " + study::find_study(name)->sentence).c_str(),
+                  good("202", "The run", as_json, reference("run")), json::array(), new_run);
+  }
   paths["/api/runs/{id}"]["get"] =
       operation("One run", good("200", "The run", as_json, reference("run")), {id});
   paths["/api/runs/{id}"]["delete"] =
@@ -291,7 +312,8 @@ json openapi(const std::string& version) {
             {"version", version},
             {"description",
              "Runs of one case: start, watch, cancel, read, compare. Off loopback "
-             "every request carries the token that the server printed."}}},
+             "every request carries the token that the server printed. Version 1 is below "
+             "/v1 as it is below /api."}}},
           {"paths", paths},
           {"components",
            {{"schemas", schemas()},

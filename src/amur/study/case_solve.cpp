@@ -33,14 +33,14 @@ model::demand_anchors anchors_for(const case_run& run, cases::case_data& base,
   return model::observed_demand(base, options);
 }
 
+}  // namespace
+
 bool has_network(const cases::case_data& data, diagnostics& report) {
   if (!data.nodes.empty()) return true;
   report.error("nodes.csv", 0, "", "", "this case has no network to run, only finance",
                "tables nodes, links, vehicles, commodities, transfers and demand, or amur finance");
   return false;
 }
-
-}  // namespace
 
 std::optional<model::demand_anchors> reference_anchors(const case_run& run, cases::case_data& data,
                                                        const model::run_options& options,
@@ -57,11 +57,6 @@ std::optional<solved_case> solve_network(const case_run& run, cases::case_data& 
                                          run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
   if (!has_network(data, report)) return std::nullopt;
-  if (run.trade && data.trade_values.empty()) {
-    report.error("trade.csv", 0, "", "", "a run with trade needs the case's trade table",
-                 "tables regions, sectors and trade (docs/case-format.md)");
-    return std::nullopt;
-  }
   try {
     auto base = read_base(run, report);
     if (!base) return std::nullopt;

@@ -23,6 +23,9 @@ class run_clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+/// Whether the case can be run at all, else an error.
+[[nodiscard]] bool has_network(const cases::case_data& data, diagnostics& report);
+
 struct solved_case {
   model::demand_anchors anchors;
   model::coupled_answer network;

@@ -9,9 +9,9 @@
 #include <tuple>
 
 #include "amur/case/country_codes.h"
-#include "amur/study/named_rows.h"
 #include "amur/place/huff.h"
 #include "amur/study/check.h"
+#include "amur/study/named_rows.h"
 
 namespace amur::study {
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "amur/study/check.h"
 #include "amur/study/named_rows.h"
 #include "amur/study/usual_figures.h"
-#include "amur/study/check.h"
 
 namespace amur::study {
 

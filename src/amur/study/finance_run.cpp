@@ -21,6 +21,7 @@
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_run.h"
 
@@ -126,8 +127,13 @@ result::result_table seasons_table(const cases::case_data& data, const solved_ye
   return rows.finish();
 }
 
-// False, and reported, where the project asked for isn't there.
-bool is_known(const cases::case_data& data, const std::string& wanted, diagnostics& report) {
+// `wanted`: a project of the case, or empty.
+bool can_finance(const cases::case_data& data, const std::string& wanted, diagnostics& report) {
+  if (data.projects.empty() && data.economies.empty()) {
+    report.error("projects.csv", 0, "", "", "this case has no finance",
+                 "tables projects and loans, or economies (docs/finance.md)");
+    return false;
+  }
   std::vector<std::string> names;
   for (const auto& project : data.projects) names.push_back(project.id);
   if (wanted.empty() || std::ranges::find(names, wanted) != names.end()) return true;
@@ -210,12 +216,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   cases::case_inputs inputs;
   auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
-  if (data->projects.empty() && data->economies.empty()) {
-    report.error("projects.csv", 0, "", "", "this case has no finance",
-                 "tables projects and loans, or economies (docs/finance.md)");
-    return outcome;
-  }
-  if (!is_known(*data, run.project, report)) return outcome;
+  if (!can_finance(*data, run.project, report)) return outcome;
   const case_run network_run{run.folder, run.output,  run.scenarios, false,
                              {},         run.threads, run.version,   run.progress};
   const model::run_options options{run.threads, run.version, run.progress};
@@ -263,6 +264,38 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     outcome.status = run_status::not_solved;
   }
   return outcome;
+}
+
+namespace {
+
+void check_request(const cases::case_data& data, const study_request& request,
+                   diagnostics& report) {
+  (void)can_finance(data, request.text("project"), report);
+}
+
+case_outcome run_finance(const study_task& task, const study_request& request,
+                         diagnostics& report) {
+  return run_case_finance({task.folder, task.output, task.scenarios, request.text("project"),
+                           request.flag("break_even"), task.threads, task.version, task.step},
+                          report);
+}
+
+}  // namespace
+
+declared_study finance_study() {
+  return {"finance",
+          "Cash flows and ratios of projects, and debts of states",
+          "amur finance cases/debt --project laos_railway",
+          {{.name = "project",
+            .option = "-p,--project",
+            .sentence = "Show only this project, with its cash flow, and the state behind it"},
+           {.name = "break_even",
+            .option = "--break-even",
+            .type = field_type::flag,
+            .sentence = "Find the fees at which projects with a crossing break even, solving the "
+                        "network at each"}},
+          check_request,
+          run_finance};
 }
 
 }  // namespace amur::study

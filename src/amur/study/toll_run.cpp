@@ -16,6 +16,7 @@
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_run.h"
 
@@ -166,6 +167,31 @@ finance::toll_range range_of(const toll_run& run, const model::crossing_use& use
           run.steps, toll_tolerance_usd};
 }
 
+// Its own, and the rival's where there is one.
+std::optional<std::vector<crossing_id>> find_crossings(const toll_run& run,
+                                                       const cases::case_data& data,
+                                                       diagnostics& report) {
+  const auto own = find_crossing(data, run.crossing, "crossing", report);
+  if (!own) return std::nullopt;
+  std::vector<crossing_id> crossings{*own};
+  if (!run.rival.empty()) {
+    const auto rival = find_crossing(data, run.rival, "rival", report);
+    if (!rival) return std::nullopt;
+    if (*rival == *own) {
+      report.error("", 0, "rival", run.rival, "a crossing is no rival of its own", "another one");
+      return std::nullopt;
+    }
+    crossings.push_back(*rival);
+  }
+  const double low = run.lowest_usd.value_or(0);
+  if (run.highest_usd && !(low < *run.highest_usd)) {
+    report.error("", 0, "highest_usd", fmt::format("{}", *run.highest_usd),
+                 "the highest toll is not above the lowest", fmt::format("more than {}", low));
+    return std::nullopt;
+  }
+  return crossings;
+}
+
 }  // namespace
 
 case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
@@ -174,25 +200,9 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   cases::case_inputs inputs;
   auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
-  std::vector<crossing_id> crossings;
-  const auto own = find_crossing(*data, run.crossing, "crossing", report);
-  if (!own) return outcome;
-  crossings.push_back(*own);
-  if (!run.rival.empty()) {
-    const auto rival = find_crossing(*data, run.rival, "rival", report);
-    if (!rival) return outcome;
-    if (*rival == *own) {
-      report.error("", 0, "rival", run.rival, "a crossing is no rival of its own", "another one");
-      return outcome;
-    }
-    crossings.push_back(*rival);
-  }
-  const double low = run.lowest_usd.value_or(0);
-  if (run.highest_usd && !(low < *run.highest_usd)) {
-    report.error("", 0, "to", fmt::format("{}", *run.highest_usd),
-                 "the highest toll is not above the lowest", fmt::format("more than {}", low));
-    return outcome;
-  }
+  const auto found = find_crossings(run, *data, report);
+  if (!found) return outcome;
+  const auto& crossings = *found;
   const model::run_options options{run.threads, run.version, run.progress};
   const auto now = solve_network(
       {run.folder, run.output, run.scenarios, false, {}, run.threads, run.version, run.progress},
@@ -243,6 +253,71 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
       outcome.status = run_status::not_solved;
     }
   return outcome;
+}
+
+namespace {
+
+toll_run toll_of_request(const study_request& request) {
+  toll_run run;
+  run.crossing = request.text("crossing");
+  run.rival = request.text("rival");
+  run.lowest_usd = request.number("lowest_usd");
+  run.highest_usd = request.number("highest_usd");
+  if (const auto steps = request.whole("steps")) run.steps = static_cast<int>(*steps);
+  return run;
+}
+
+void check_tolls(const cases::case_data& data, const study_request& request, diagnostics& report) {
+  if (has_network(data, report)) (void)find_crossings(toll_of_request(request), data, report);
+}
+
+case_outcome run_tolls(const study_task& task, const study_request& request, diagnostics& report) {
+  auto run = toll_of_request(request);
+  run.folder = task.folder;
+  run.output = task.output;
+  run.scenarios = task.scenarios;
+  run.threads = task.threads;
+  run.version = task.version;
+  run.progress = task.step;
+  return run_case_tolls(run, report);
+}
+
+}  // namespace
+
+declared_study toll_study() {
+  constexpr double highest_toll_usd = 1e6;
+  return {"toll",
+          "Toll of a crossing: the curve, the best one for income, welfare or throughput",
+          "amur toll cases/heihe --crossing heihe_bridge --rival heihe_port",
+          {{.name = "crossing",
+            .option = "-c,--crossing",
+            .sentence = "Crossing whose toll is set",
+            .is_required = true},
+           {.name = "rival",
+            .option = "-r,--rival",
+            .sentence = "A second crossing: both owners set their tolls in turn, each for its own "
+                        "income, until neither gains"},
+           {.name = "lowest_usd",
+            .option = "--from",
+            .type = field_type::number,
+            .sentence = "Lowest toll tried, USD a vehicle; else 0",
+            .unit = "USD a vehicle",
+            .most = highest_toll_usd},
+           {.name = "highest_usd",
+            .option = "--to",
+            .type = field_type::number,
+            .sentence = "Highest toll tried, USD a vehicle; else 8 times the present one",
+            .unit = "USD a vehicle",
+            .most = highest_toll_usd},
+           {.name = "steps",
+            .option = "--steps",
+            .type = field_type::whole,
+            .sentence = "Steps of the curve",
+            .fewest = 2,
+            .highest = 1000,
+            .usual = std::uint64_t{usual_toll_steps}}},
+          check_tolls,
+          run_tolls};
 }
 
 }  // namespace amur::study

@@ -9,6 +9,7 @@
 
 #include "amur/model/coupled_crossings.h"
 #include "amur/result/case_store.h"
+#include "amur/result/noted_value.h"
 #include "amur/result/result_query.h"
 #include "amur/result/result_reader.h"
 #include "amur/result/schema.h"
@@ -30,17 +31,6 @@ std::vector<std::string> names_of_tables() {
     for (const auto& table : part.tables) names.push_back(table.name);
   for (const auto& name : result::monthly_tables()) names.push_back("month_" + name);
   return names;
-}
-
-void set_run_value(result::result_tables& tables, const std::string& name,
-                   const std::string& value) {
-  for (auto& table : tables.tables) {
-    if (table.name != "run") continue;
-    const auto& names = std::get<std::vector<std::string>>(table.columns[0].values);
-    auto& values = std::get<std::vector<std::string>>(table.columns[1].values);
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (names[i] == name) values[i] = value;
-  }
 }
 
 std::optional<result::result_tables> read_result(const std::filesystem::path& path,
@@ -154,14 +144,14 @@ bool confirm_network(const cases::case_data& data, const model::run_answer& answ
   if (answer.solution.status != assign::status::converged) return true;
   if (holds_or_warns(verify::verify_network(data, answer.model, tables, options), report))
     return true;
-  set_run_value(tables, "status", "not converged");
+  result::note_value(tables, "run", "status", "not converged");
   return false;
 }
 
 bool confirm_studies(const cases::case_data& data, result::result_tables& tables,
                      diagnostics& report) {
   if (holds_or_warns(verify::verify_studies(data, tables), report)) return true;
-  set_run_value(tables, "status", "not converged");
+  result::note_value(tables, "run", "status", "not converged");
   return false;
 }
 

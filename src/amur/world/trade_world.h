@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "amur/cli/trade_change.h"
-#include "amur/cli/trade_table.h"
 #include "amur/trade/one_sector.h"
+#include "amur/world/table_change.h"
+#include "amur/world/trade_table.h"
 
-namespace amur::cli {
+namespace amur::world {
 
 struct equilibrium_arguments : equation_arguments {
   std::string exporter = "exporter", importer = "importer", production, expenditure, where;
@@ -52,7 +52,7 @@ void set_factors(trade_world& world, const coefficient_list& coefficients);
 /// What the equilibrium asks of the table beside the equation.
 class world_maker {
  public:
-  /// Throws CLI::ValidationError on changes and conditions that can't be understood.
+  /// Throws option_error on changes and conditions that can't be understood.
   world_maker(const equilibrium_arguments& arguments, trade_table& table);
 
   /// The world of the rows that `--where` leaves; empty, with errors reported, where they make
@@ -82,4 +82,4 @@ class world_maker {
   std::vector<row_condition> where_;
 };
 
-}  // namespace amur::cli
+}  // namespace amur::world

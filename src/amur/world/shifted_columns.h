@@ -8,7 +8,7 @@
 #include "amur/base/diagnostic.h"
 #include "amur/text/column_file.h"
 
-namespace amur::cli {
+namespace amur::world {
 
 /// `text` names the column that is made of `source`, as it stood at time + `steps`.
 struct shifted_column {
@@ -39,4 +39,4 @@ struct panel_columns {
     const std::vector<const text::label_column*>& labels, const std::vector<double>& time,
     text::missing_rule missing, diagnostics& report);
 
-}  // namespace amur::cli
+}  // namespace amur::world

@@ -1,11 +1,12 @@
-#include "amur/cli/trade_change.h"
+#include "amur/world/table_change.h"
 
 #include <algorithm>
 
 #include "amur/text/typed_row.h"
 #include "amur/text/written_names.h"
+#include "amur/world/option_error.h"
 
-namespace amur::cli {
+namespace amur::world {
 namespace {
 
 constexpr const char* change_form =
@@ -16,7 +17,7 @@ std::string name_in(std::string_view text) { return text::without_quotes(text::t
 
 [[noreturn]] void refuse(const std::string& option, const std::string& text,
                          const std::string& allowed) {
-  throw CLI::ValidationError(option, "'" + text + "' can't be understood; allowed: " + allowed);
+  throw option_error(option, "'" + text + "' can't be understood; allowed: " + allowed);
 }
 
 // Both texts are the same number, or the same text.
@@ -88,4 +89,4 @@ std::vector<bool> rows_that_meet(const trade_table& table,
   return meets;
 }
 
-}  // namespace amur::cli
+}  // namespace amur::world

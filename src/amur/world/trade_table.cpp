@@ -1,4 +1,4 @@
-#include "amur/cli/trade_table.h"
+#include "amur/world/trade_table.h"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "amur/cli/exit_code.h"
-#include "amur/cli/option_checks.h"
-#include "amur/cli/text_table.h"
+#include "amur/text/grouped.h"
 #include "amur/text/text.h"
 #include "amur/text/written_names.h"
+#include "amur/world/option_error.h"
 
-namespace amur::cli {
+namespace amur::world {
 namespace {
 
 using form = gravity_term::form;
@@ -54,9 +53,9 @@ gravity_term parse_term(const std::string& text) {
   }
   term.text = written(term.use, term.column);
   if (term.column.empty() || (shift && term.source.empty()))
-    throw CLI::ValidationError("--x", "'" + text +
-                                          "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME), "
-                                          "lag(NAME,STEPS), lead(NAME,STEPS)");
+    throw option_error("--x", "'" + text +
+                                  "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME), "
+                                  "lag(NAME,STEPS), lead(NAME,STEPS)");
   return term;
 }
 
@@ -65,7 +64,7 @@ gravity_group parse_group(const std::string& option, const std::string& text) {
   for (const auto& name : text::split_unquoted(text, "#")) {
     group.columns.push_back(text::without_quotes(name));
     if (group.columns.back().empty())
-      throw CLI::ValidationError(option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
+      throw option_error(option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
     group.text += (group.text.empty() ? "" : "#") + group.columns.back();
   }
   return group;
@@ -73,7 +72,7 @@ gravity_group parse_group(const std::string& option, const std::string& text) {
 
 // "1 row is", "3 rows are"
 std::string rows_are(std::size_t count) {
-  return count == 1 ? "1 row is" : grouped(static_cast<double>(count)) + " rows are";
+  return count == 1 ? "1 row is" : text::grouped(static_cast<double>(count)) + " rows are";
 }
 
 }  // namespace
@@ -92,46 +91,6 @@ text::number_range gravity_term::range() const {
     range.words = "a number > -1, up to 1e15";
   }
   return range;
-}
-
-void add_equation_options(CLI::App& command, equation_arguments& arguments) {
-  const auto unquote = [](const std::string& text) { return text::without_quotes(text); };
-  command.add_option("TABLE", arguments.file, "CSV file with a header and a row for each flow")
-      ->required();
-  command.add_option("-y,--y", arguments.trade, "Column of trade")->required()->transform(unquote);
-  command
-      .add_option(
-          "-x,--x", arguments.regressors,
-          "Columns that explain it: NAME, ln(NAME) or ln(1+NAME), at another time lag(NAME,4) or "
-          "lead(NAME,4), with commas between; a name that holds a comma, '#' or the like in "
-          "double quotes")
-      ->allow_extra_args(false);
-  command
-      .add_option("--fe", arguments.effects,
-                  "Fixed effects: a column or columns together, as in exporter#year")
-      ->allow_extra_args(false);
-  command
-      .add_option("--cluster", arguments.clusters,
-                  "Let errors within these groups move together; else they are only robust")
-      ->allow_extra_args(false);
-  command.add_option("--offset", arguments.offset, "Column with a coefficient of 1")
-      ->transform(unquote);
-  command
-      .add_option("--weights", arguments.weights,
-                  "Column of weights, one over a row's chance to be drawn (pweight)")
-      ->transform(unquote);
-  command.add_option("--time", arguments.time, "Column of time, for lag() and lead()")
-      ->transform(unquote);
-  command
-      .add_option("--panel", arguments.panel,
-                  "Columns that tell panels apart, for lag() and lead(); default: all of --fe and "
-                  "--cluster but that of time")
-      ->allow_extra_args(false);
-  command.add_flag(
-      "--refuse-missing", arguments.refuse_missing,
-      "Refuse rows with a missing value (blank, NA, NaN or a dot), which are else left "
-      "out and counted");
-  add_threads_option(command, arguments.threads);
 }
 
 trade_table::trade_table(const equation_arguments& arguments) : arguments_(arguments) {
@@ -163,7 +122,7 @@ void trade_table::want_shifts() {
   }
   if (shifts_.empty()) return;
   if (arguments_.time.empty())
-    throw CLI::ValidationError("--time", "'" + shifts_.front().text + "' needs a column of time");
+    throw option_error("--time", "'" + shifts_.front().text + "' needs a column of time");
   panel_.time = arguments_.time;
   for (const auto& name : text::split_names(arguments_.panel))
     panel_.names.push_back(text::without_quotes(name));
@@ -175,8 +134,8 @@ void trade_table::want_shifts() {
               std::ranges::find(panel_.names, column) == panel_.names.end())
             panel_.names.push_back(column);
   if (panel_.names.empty())
-    throw CLI::ValidationError(
-        "--panel", "'" + shifts_.front().text + "' needs columns that tell panels apart");
+    throw option_error("--panel",
+                       "'" + shifts_.front().text + "' needs columns that tell panels apart");
   want_number(panel_.time, {});
   for (const auto& name : panel_.names) want_label(name);
 }
@@ -266,11 +225,11 @@ std::vector<std::string> trade_table::missing_by_column() const {
     if (columns_.missing[c] > 0)
       parts.push_back(fmt::format(
           "{} {}", c < numbers_.size() ? numbers_[c].column : labels_[c - numbers_.size()],
-          grouped(static_cast<double>(columns_.missing[c]))));
+          text::grouped(static_cast<double>(columns_.missing[c]))));
   for (std::size_t shift = 0; shift < shifts_.size(); ++shift)
     if (without_neighbour_[shift] > 0)
       parts.push_back(fmt::format("{} {}", shifts_[shift].text,
-                                  grouped(static_cast<double>(without_neighbour_[shift]))));
+                                  text::grouped(static_cast<double>(without_neighbour_[shift]))));
   return parts;
 }
 
@@ -376,11 +335,6 @@ void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& ta
                              made.rows_used, made.coefficients.size()));
 }
 
-int exit_code_of(trade::gravity_status status) {
-  using enum trade::gravity_status;
-  return status == solved ? done : status == one_cluster ? bad_input : not_solved;
-}
-
 const char* word_of(trade::gravity_status status) {
   switch (status) {
     case trade::gravity_status::solved:
@@ -397,4 +351,4 @@ const char* word_of(trade::gravity_status status) {
   return "";
 }
 
-}  // namespace amur::cli
+}  // namespace amur::world

@@ -1,8 +1,6 @@
 #pragma once
 // What the trade commands share: a table of trade, the gravity equation asked of it, its estimate.
 
-#include <CLI/CLI.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,11 +8,11 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
-#include "amur/cli/shifted_columns.h"
 #include "amur/text/column_file.h"
 #include "amur/trade/gravity.h"
+#include "amur/world/shifted_columns.h"
 
-namespace amur::cli {
+namespace amur::world {
 
 /// A regressor as it is written: `NAME`, `ln(NAME)` or `ln(1+NAME)`, the name perhaps in quotes,
 /// and perhaps at another time: `lag(ln(NAME),4)`, `ln(lead(NAME))`.
@@ -50,13 +48,10 @@ struct gravity_equation {
   trade::gravity_data data;
 };
 
-/// The options that say which equation is asked for.
-void add_equation_options(CLI::App& command, equation_arguments& arguments);
-
 /// The table's columns that the equation needs, and others that a command wants.
 class trade_table {
  public:
-  /// Throws CLI::ValidationError where a term can't be understood.
+  /// Throws option_error where a term can't be understood.
   explicit trade_table(const equation_arguments& arguments);
 
   /// Asks for a further column of texts, by which rows are told apart.
@@ -104,10 +99,7 @@ class trade_table {
 void warn_of_estimate(const trade::gravity_estimate& made, const trade_table& table,
                       diagnostics& report);
 
-/// With which the program ends.
-[[nodiscard]] int exit_code_of(trade::gravity_status status);
-
 /// "solved", "not converged", "nothing left", "invalid data", "one cluster"
 [[nodiscard]] const char* word_of(trade::gravity_status status);
 
-}  // namespace amur::cli
+}  // namespace amur::world

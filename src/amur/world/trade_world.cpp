@@ -1,4 +1,4 @@
-#include "amur/cli/trade_world.h"
+#include "amur/world/trade_world.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,9 @@
 #include <map>
 
 #include "amur/text/text.h"
+#include "amur/world/option_error.h"
 
-namespace amur::cli {
+namespace amur::world {
 namespace {
 
 constexpr double most_imbalance = 0.01;  // of the world's output
@@ -51,7 +52,7 @@ world_maker::world_maker(const equilibrium_arguments& arguments, trade_table& ta
     const auto& column = changes_.back().column;
     if (column != arguments.offset &&
         std::ranges::find(table.terms(), column, &gravity_term::column) == table.terms().end())
-      throw CLI::ValidationError("--set", "'" + column + "' is no column of --x or --offset");
+      throw option_error("--set", "'" + column + "' is no column of --x or --offset");
     for (const auto& condition : changes_.back().conditions) table.want_label(condition.column);
   }
   for (const auto& condition : where_) table.want_label(condition.column);
@@ -275,4 +276,4 @@ std::optional<trade_world> world_maker::make(const std::optional<trade::gravity_
   return world;
 }
 
-}  // namespace amur::cli
+}  // namespace amur::world

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "amur/cli/trade_table.h"
+#include "amur/world/trade_table.h"
 
-namespace amur::cli {
+namespace amur::world {
 
 /// What a row must have: one of these words in this column, or none of them.
 struct row_condition {
@@ -25,7 +25,7 @@ struct table_change {
 };
 
 /// `COLUMN=VALUE`, `COLUMN*=VALUE` or `COLUMN+=VALUE`, with ` where ` and conditions joined by
-/// ` and `. Throws CLI::ValidationError naming `option`.
+/// ` and `. Throws option_error naming `option`.
 [[nodiscard]] table_change parse_change(const std::string& option, const std::string& text);
 
 /// `COLUMN=WORD` or `COLUMN!=WORD`, several words with `|` between, joined by ` and `.
@@ -36,4 +36,4 @@ struct table_change {
 [[nodiscard]] std::vector<bool> rows_that_meet(const trade_table& table,
                                                const std::vector<row_condition>& conditions);
 
-}  // namespace amur::cli
+}  // namespace amur::world

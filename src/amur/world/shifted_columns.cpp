@@ -1,4 +1,4 @@
-#include "amur/cli/shifted_columns.h"
+#include "amur/world/shifted_columns.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "amur/text/text.h"
 #include "amur/text/written_names.h"
 
-namespace amur::cli {
+namespace amur::world {
 namespace {
 
 constexpr int most_steps = 1000;
@@ -105,4 +105,4 @@ std::optional<std::vector<double>> read_shifted(
   return made;
 }
 
-}  // namespace amur::cli
+}  // namespace amur::world
