@@ -23,6 +23,7 @@ table = "case"
 action = "set"
 values = { date = 1900-01-01 }
 END
+: >"$work/said"  # is there before the server says a word
 "$program" serve "$work/heihe" --port 0 --runs "$work/runs" >"$work/said" &
 server=$!
 for _ in $(seq 100); do
