@@ -62,12 +62,8 @@ TEST(months_run, has_a_row_for_every_month_and_claims_compare_them) {
 TEST(months_run, a_stopped_run_goes_on_to_the_same_bytes) {
   const monthly whole, stopped;
   const auto run_until = [](const monthly& made, std::size_t last) {
-    study::months_run run{{made.path, made.result, {}, false, {}, 2, "test", {}},
-                          {2023, 9, 1},
-                          {2024, 5, 1},
-                          false,
-                          {},
-                          {}};
+    study::months_run run{
+        {{made.path, made.result, {}, 2, "test"}}, {2023, 9, 1}, {2024, 5, 1}, false, {}, {}};
     std::string went_on;
     run.month_done = [last](const std::string&, std::size_t done, std::size_t) {
       return done < last;

@@ -42,11 +42,10 @@ int run_any_command(int argc, char** argv) {
   add_toll_command(app, exit_code);
   add_report_command(app, exit_code);
   add_serve_command(app, exit_code);
-  add_studies_schema_command(app, exit_code);
+  add_schema_command(app, exit_code);
   cli::add_assign_command(app, exit_code);
   cli::add_trade_command(app, exit_code);
   add_import_command(app, exit_code);
-  add_result_schema_command(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;

@@ -37,16 +37,9 @@ nlohmann::json schema_json() {
 
 }  // namespace
 
-void add_result_schema_command(CLI::App& app, int& exit_code) {
-  const auto known = app.get_subcommands([](CLI::App* each) { return each->check_name("schema"); });
-  auto* schema = known.empty() ? nullptr : known.front();
-  if (!schema) {
-    schema =
-        app.add_subcommand("schema", "Say what tables and columns there are, with their units");
-    schema->require_subcommand(1);
-  }
+void add_result_schema(CLI::App& schema, int& exit_code) {
   auto markdown = std::make_shared<bool>(false), typescript = std::make_shared<bool>(false);
-  auto* command = schema->add_subcommand("result", "Tables of a result, as JSON");
+  auto* command = schema.add_subcommand("result", "Tables of a result, as JSON");
   auto* manual = command->add_flag("--markdown", *markdown, "As the manual has them");
   command->add_flag("--typescript", *typescript, "As the page's types have them")->excludes(manual);
   command->footer("Example:\n  amur schema result");

@@ -111,10 +111,10 @@ int answer_study(const study::declared_study& asked, const case_arguments& argum
   if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
     return cli::refused(report, arguments.json);
   cli::progress_line progress(!arguments.json);
-  study::study_task task{arguments.folder, arguments.output, arguments.scenarios, arguments.threads,
-                         AMUR_VERSION};
+  study::study_task task{
+      {arguments.folder, arguments.output, arguments.scenarios, arguments.threads, AMUR_VERSION}};
   if (asked.parts.empty())
-    task.step = progress.callback();
+    task.progress = progress.callback();
   else
     task.part = [count = progress.count_callback(asked.parts)](std::size_t done, std::size_t of) {
       count(done, of);

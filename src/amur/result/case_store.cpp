@@ -69,7 +69,7 @@ void add_pieces(const std::string& file, const std::string& content,
   }
 }
 
-files pieces_together(const result::result_table& table) {
+files pieces_together(const result_table& table) {
   const auto& file = std::get<std::vector<std::string>>(table.column("file").values);
   const auto& text = std::get<std::vector<std::string>>(table.column("text").values);
   files result;
@@ -106,17 +106,18 @@ cases::case_text text_of(const files& from, diagnostics& report) {
 
 }  // namespace
 
-result::result_table case_text_table(const cases::case_inputs& inputs) {
-  result::table_rows<result::case_text_row> rows;
-  const auto now = files_of(inputs.edited), then = files_of(inputs.before);
+result_table case_text_table(const cases::case_inputs& inputs) {
+  table_rows<case_text_row> rows;
+  const auto now = files_of(inputs.edited);
   for (const auto& [file, content] : now) add_pieces(file, content, rows);
-  for (const auto& [file, content] : then)
+  if (!inputs.before) return rows.finish();
+  for (const auto& [file, content] : files_of(*inputs.before))
     if (const auto at = now.find(file); at == now.end() || at->second != content)
       add_pieces(before + file, content, rows);
   return rows.finish();
 }
 
-std::optional<cases::case_data> read_stored_case(const result::result_tables& tables, stored which,
+std::optional<cases::case_data> read_stored_case(const result_tables& tables, stored which,
                                                  diagnostics& report) {
   auto now = pieces_together(tables.table("case_text"));
   files then;
@@ -141,7 +142,7 @@ std::optional<cases::case_data> read_stored_case(const result::result_tables& ta
   return data;
 }
 
-std::string run_value(const result::result_tables& tables, const std::string& name) {
+std::string run_value(const result_tables& tables, const std::string& name) {
   const auto& run = tables.table(tables.has("run") ? "run" : "simulation");
   const auto& names = std::get<std::vector<std::string>>(run.column("name").values);
   const auto& values = std::get<std::vector<std::string>>(run.column("value").values);

@@ -75,20 +75,18 @@ std::string why_not_asked(const cases::claim& claim, const result_kinds& has) {
   return {};
 }
 
-result::result_table claims_table(const cases::case_data& data,
-                                  std::span<const std::string> simulated, const result_kinds& has,
-                                  asker& ask) {
-  result::table_rows<result::claims_row> claims;
+result_table claims_table(const cases::case_data& data, std::span<const std::string> simulated,
+                          const result_kinds& has, asker& ask) {
+  table_rows<claims_row> claims;
   for (const auto& claim : data.claims) {
     const bool asked = simulated.empty() ? claim.simulation_of.empty()
                                          : std::find(simulated.begin(), simulated.end(),
                                                      claim.simulation_of) != simulated.end();
     if (!asked) continue;
-    result::judged_claim judged;
+    judged_claim judged;
     judged.reason = why_not_asked(claim, has);
     if (judged.reason.empty())
-      judged = result::judge(claim, ask.figure("claims.toml", claim.id, claim.query),
-                             data.row_confidence);
+      judged = judge(claim, ask.figure("claims.toml", claim.id, claim.query), data.row_confidence);
     claims.add({.claim_id = claim.id,
                 .says = claim.says,
                 .who = claim.who,
@@ -103,9 +101,8 @@ result::result_table claims_table(const cases::case_data& data,
   return claims.finish();
 }
 
-result::result_table observations_table(const cases::case_data& data, const result_kinds& has,
-                                        asker& ask) {
-  result::table_rows<result::observations_row> observations;
+result_table observations_table(const cases::case_data& data, const result_kinds& has, asker& ask) {
+  table_rows<observations_row> observations;
   for (const auto& row : data.observations) {
     if (row.needs_finance ? !has.finance : !has.network) continue;
     const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(null_number);
@@ -124,8 +121,7 @@ result::result_table observations_table(const cases::case_data& data, const resu
 }  // namespace
 
 bool ask_claims(const std::filesystem::path& result, const cases::case_data& data,
-                std::span<const std::string> simulated, result::result_tables& added,
-                diagnostics& report) {
+                std::span<const std::string> simulated, result_tables& added, diagnostics& report) {
   std::string problem;
   const auto database = result_database::open(result, problem);
   if (!database) {

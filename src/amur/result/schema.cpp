@@ -20,7 +20,7 @@ namespace {
 // Of every month what a run of one day has.
 table_schema of_months(const table_schema& day) {
   table_schema table = day;
-  table.name = "month_" + day.name;
+  table.name = month_table(day.name);
   table.geometry = geometry_kind::none;
   table.months = by_month::no;
   table.columns.insert(table.columns.begin(),
@@ -50,6 +50,18 @@ const table_schema* find_table_schema(std::string_view table) {
   }();
   const auto found = std::ranges::find(all, table, &table_schema::name);
   return found == all.end() ? nullptr : &*found;
+}
+
+std::string month_table(const std::string& table) { return "month_" + table; }
+
+std::vector<std::string> names_of_tables() {
+  std::vector<std::string> names;
+  for (const auto& part : result_schema())
+    for (const auto& table : part.tables) {
+      names.push_back(table.name);
+      if (table.months == by_month::yes) names.push_back(month_table(table.name));
+    }
+  return names;
 }
 
 std::span<const std::string> monthly_tables() {

@@ -96,6 +96,12 @@ template <typename row>
 /// The table of that name, of months too; none where no result has it.
 [[nodiscard]] const table_schema* find_table_schema(std::string_view table);
 
+/// The name of a month's rows of a table.
+[[nodiscard]] std::string month_table(const std::string& table);
+
+/// Of all tables that a result may have, each followed by that of its months.
+[[nodiscard]] std::vector<std::string> names_of_tables();
+
 /// The tables that are kept for every month, in the order of the manual.
 [[nodiscard]] std::span<const std::string> monthly_tables();
 

@@ -11,15 +11,7 @@ using nlohmann::json;
 
 json text() { return {{"type", "string"}}; }
 // A table of a result, by its schema.
-json table_name() {
-  auto names = json::array();
-  for (const auto& part : result::result_schema())
-    for (const auto& table : part.tables) {
-      names.push_back(table.name);
-      if (table.months == result::by_month::yes) names.push_back("month_" + table.name);
-    }
-  return {{"type", "string"}, {"enum", std::move(names)}};
-}
+json table_name() { return {{"type", "string"}, {"enum", result::names_of_tables()}}; }
 json text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 json number() { return {{"type", "number"}}; }
 json whole() { return {{"type", "integer"}}; }

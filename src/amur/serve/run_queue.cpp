@@ -175,11 +175,11 @@ void run_queue::answer(stored_run& run) {
   serve::answer problem;
   if (!take_request(asked, run.request, "", "request", request, problem))
     throw std::runtime_error(json_text(problem.body));
-  study::study_task task{case_folder_, store_.result_of(run.id), scenarios_of(run), threads_,
-                         version_};
+  study::study_task task{
+      {case_folder_, store_.result_of(run.id), scenarios_of(run), threads_, version_}};
   task.is_for_map = true;
   task.is_cancelled = [this] { return cancel_current_.load(); };
-  task.step = [&](const assign::iteration& step) {
+  task.progress = [&](const assign::iteration& step) {
     run.step = step.number;
     run.residual = step.residual;
     changed(run);

@@ -140,12 +140,12 @@ std::optional<asked_study> study_of_name(const std::string& name, const nlohmann
 std::optional<asked_study> study_of_kind(const std::string& kind, const nlohmann::json& body,
                                          const cases::case_data& data, answer& problem) {
   const auto* asked = study::find_study(kind == "run" ? "run" : "simulate");
-  std::vector<std::string> fields;
-  for (const auto& field : asked->fields) fields.push_back(field.name);
-  auto known = fields;
+  std::vector<std::string> known;
+  for (const auto& field : asked->fields) known.push_back(field.name);
   if (kind == "run") known.push_back("analysis");
   if (!only_known(body, known, problem)) return std::nullopt;
-  if (const auto found = asked_of_body(kind, body); found.study != asked->name) {
+  auto found = asked_of_body(kind, body);
+  if (found.study != asked->name) {
     const auto refuse = [&](const char* field, const char* what, const std::string& allowed) {
       problem = error_answer(400, field, what, allowed);
       return std::nullopt;
@@ -157,7 +157,6 @@ std::optional<asked_study> study_of_kind(const std::string& kind, const nlohmann
       return refuse("analysis.kind", "an analysis is run without trade", "trade: false");
     return asked_study{study::find_study(found.study), found.request, "analysis.", "analysis.kind"};
   }
-  auto found = asked_of_body(kind, body);
   // A case of finance alone is asked for it where nothing else is.
   if (found.request.empty()) found.study = kind == "run" ? usual_study(data) : found.study;
   return asked_study{study::find_study(found.study), found.request, "",

@@ -113,15 +113,9 @@ void check_run(const cases::case_data& data, const study_request& request, diagn
 }
 
 case_outcome run_once(const study_task& task, const study_request& request, diagnostics& report) {
-  case_run run;
-  run.folder = task.folder;
-  run.output = task.output;
-  run.scenarios = task.scenarios;
+  case_run run{task};
   run.trade = request.flag("trade");
   run.samples = request.whole("samples");
-  run.threads = task.threads;
-  run.version = task.version;
-  run.progress = task.step;
   run.paths = request.flag("paths") ? path_tables::all
               : task.is_for_map     ? path_tables::where_few_flows
                                     : path_tables::none;

@@ -28,14 +28,18 @@ enum class path_tables {
   all               ///< an error where the choice has none
 };
 
-struct case_run {
+/// What every study is asked of.
+struct asked_case {
   std::filesystem::path folder, output;
-  std::vector<std::string> scenarios;
-  bool trade = false;                  ///< demand follows from the case's trade table
-  std::optional<std::size_t> samples;  ///< of elasticities; empty: as the case says
+  std::vector<std::string> scenarios = {};
   std::size_t threads = 0;
-  std::string version;
-  assign::progress_callback progress;
+  std::string version = {};
+  assign::progress_callback progress = {};  ///< of runs of the network; may be empty
+};
+
+struct case_run : asked_case {
+  bool trade = false;                       ///< demand follows from the case's trade table
+  std::optional<std::size_t> samples = {};  ///< of elasticities; empty: as the case says
   path_tables paths = path_tables::none;
 };
 struct case_outcome {

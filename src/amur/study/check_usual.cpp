@@ -7,11 +7,11 @@
 
 #include "amur/study/check.h"
 #include "amur/study/named_rows.h"
+#include "amur/study/names.h"
 #include "amur/study/usual_figures.h"
 
 namespace amur::study {
 
-using namespace cases;
 namespace {
 
 constexpr usual_speed of_any_mode{0.5, 1000};

@@ -217,8 +217,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
   if (!can_finance(*data, run.project, report)) return outcome;
-  const case_run network_run{run.folder, run.output,  run.scenarios, false,
-                             {},         run.threads, run.version,   run.progress};
+  const case_run network_run{run};
   const model::run_options options{run.threads, run.version, run.progress};
   const bool needs_network = std::ranges::any_of(
       data->projects, [](const auto& project) { return project.crossing.valid(); });
@@ -275,9 +274,7 @@ void check_request(const cases::case_data& data, const study_request& request,
 
 case_outcome run_finance(const study_task& task, const study_request& request,
                          diagnostics& report) {
-  return run_case_finance({task.folder, task.output, task.scenarios, request.text("project"),
-                           request.flag("break_even"), task.threads, task.version, task.step},
-                          report);
+  return run_case_finance({task, request.text("project"), request.flag("break_even")}, report);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ std::vector<date> months_of(const months_run& run) {
 // A table of a run as rows of one month.
 result::result_table of_month(const result::result_table& table, const std::string& month) {
   result::result_table result;
-  result.name = "month_" + table.name;
+  result.name = result::month_table(table.name);
   result.columns.push_back({"month", std::vector<std::string>(table.row_count(), month)});
   result.columns.insert(result.columns.end(), table.columns.begin(), table.columns.end());
   return result;
@@ -201,12 +201,7 @@ void check_months(const cases::case_data& data, const study_request& request, di
 
 case_outcome run_months(const study_task& task, const study_request& request, diagnostics& report) {
   auto run = months_of_request(request);
-  run.folder = task.folder;
-  run.output = task.output;
-  run.scenarios = task.scenarios;
-  run.threads = task.threads;
-  run.version = task.version;
-  run.progress = task.step;
+  static_cast<asked_case&>(run) = task;
   run.goes_on = task.goes_on;
   if (task.part)
     run.month_done = [&task](const std::string&, std::size_t done, std::size_t all) {

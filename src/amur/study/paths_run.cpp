@@ -179,7 +179,7 @@ case_outcome run_paths(const study_task& task, const study_request& request, dia
   run.folder = task.folder;
   run.scenarios = task.scenarios;
   run.wish.threads = task.threads;
-  run.progress = task.step;
+  run.progress = task.progress;
   const auto listed = run_case_paths(run, report);
   if (listed.flows.empty()) return {listed.status, {}};
   model::run_options options;

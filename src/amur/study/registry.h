@@ -54,14 +54,9 @@ class study_request {
   std::map<std::string, request_value> values_;
 };
 
-/// What a study is asked of, and who hears of it. Each callback may be empty.
-struct study_task {
-  std::filesystem::path folder, output;
-  std::vector<std::string> scenarios = {};
-  std::size_t threads = 0;
-  std::string version = {};
+/// A study's case, and who hears of its work. Each callback may be empty.
+struct study_task : asked_case {
   bool is_for_map = false;  ///< lists the alternatives of few flows unasked
-  assign::progress_callback step = {};
   /// How many parts of how many are done; false to stop.
   std::function<bool(std::size_t, std::size_t)> part = {};
   std::function<bool()> is_cancelled = {};

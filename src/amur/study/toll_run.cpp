@@ -204,9 +204,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   if (!found) return outcome;
   const auto& crossings = *found;
   const model::run_options options{run.threads, run.version, run.progress};
-  const auto now = solve_network(
-      {run.folder, run.output, run.scenarios, false, {}, run.threads, run.version, run.progress},
-      *data, options, report, outcome.status, true);
+  const auto now = solve_network({run}, *data, options, report, outcome.status, true);
   if (!now) return outcome;
 
   auto& tables = outcome.tables;
@@ -273,12 +271,7 @@ void check_tolls(const cases::case_data& data, const study_request& request, dia
 
 case_outcome run_tolls(const study_task& task, const study_request& request, diagnostics& report) {
   auto run = toll_of_request(request);
-  run.folder = task.folder;
-  run.output = task.output;
-  run.scenarios = task.scenarios;
-  run.threads = task.threads;
-  run.version = task.version;
-  run.progress = task.step;
+  static_cast<asked_case&>(run) = task;
   return run_case_tolls(run, report);
 }
 

@@ -12,16 +12,11 @@ namespace amur::study {
 
 inline constexpr int usual_toll_steps = 16;
 
-struct toll_run {
-  std::filesystem::path folder, output;
-  std::vector<std::string> scenarios;
+struct toll_run : asked_case {
   std::string crossing;
   std::string rival;  ///< another crossing, whose owner sets its toll in turn; empty: none does
   std::optional<double> lowest_usd, highest_usd;  ///< empty: 0, `model::highest_toll_tried_usd`
   int steps = usual_toll_steps;                   ///< of the curve
-  std::size_t threads = 0;
-  std::string version;
-  assign::progress_callback progress;  ///< of runs of the network
 };
 
 /// Reads the case, solves its network at each toll, and writes the result; as `run_case`. The

@@ -24,15 +24,6 @@ namespace {
 // The flows of a world take seconds to read, and more than an answer may hold.
 constexpr query::query_limits table_limits{std::chrono::seconds{60}, 10'000'000, 2'000'000'000};
 
-// Of all tables that a result may have.
-std::vector<std::string> names_of_tables() {
-  std::vector<std::string> names;
-  for (const auto& part : result::result_schema())
-    for (const auto& table : part.tables) names.push_back(table.name);
-  for (const auto& name : result::monthly_tables()) names.push_back("month_" + name);
-  return names;
-}
-
 std::optional<result::result_tables> read_result(const std::filesystem::path& path,
                                                  diagnostics& report) {
   const auto database = result::open_result(path, report);
@@ -44,7 +35,7 @@ std::optional<result::result_tables> read_result(const std::filesystem::path& pa
   if (!database->has_table("simulation") && !database->has_table("case_text"))
     return lacks("this result keeps no case to check it by");
   result::result_tables tables;
-  for (const auto& name : names_of_tables()) {
+  for (const auto& name : result::names_of_tables()) {
     if (!database->has_table(name)) continue;
     auto table = result::read_result_table(*database, name, {}, report, table_limits);
     if (!table) return std::nullopt;
@@ -105,33 +96,33 @@ std::string left_out_of(const cases::case_data& data, const result::result_table
   return text::join(words, "; ");
 }
 
-bool holds_or_warns(const verify::verification& found, diagnostics& report) {
-  const auto why_not = verify::why_not_verified(found);
+bool holds_or_warns(const verification& found, diagnostics& report) {
+  const auto why_not = why_not_verified(found);
   if (!why_not.empty())
     report.warning("", 0, "", "", "the written tables do not bear each other out: " + why_not);
   return why_not.empty();
 }
 
-verify::verification check_all(const cases::case_data& data, const result::result_tables& tables,
-                               std::size_t threads, bool fresh_loading, diagnostics& report) {
-  verify::verification found;
+verification check_all(const cases::case_data& data, const result::result_tables& tables,
+                       std::size_t threads, bool fresh_loading, diagnostics& report) {
+  verification found;
   model::run_options options;
   options.threads = threads;
   auto base = result::read_stored_case(tables, result::stored::before_scenarios, report);
   if (!base) throw std::out_of_range("table 'case_text' holds no case as it was");
   base->settings.day = base->settings.demand_day;
   if (tables.has("links")) {
-    const auto anchors = verify::written_anchors(tables);
-    found = verify::verify_network(data, model::build_network_model(data, anchors), tables, options,
-                                   fresh_loading);
-    verify::check_elasticities(*base, tables, found);
+    const auto anchors = written_anchors(tables);
+    found = verify_network(data, model::build_network_model(data, anchors), tables, options,
+                           fresh_loading);
+    check_elasticities(*base, tables, found);
     if (is_solved_again(data, tables))
       check_user_equilibrium_again(data, anchors, tables, options, found);
     if (tables.has("toll_curve")) check_tolls_again(data, anchors, tables, options, found);
     if (tables.has("month_totals")) check_months_again(*base, data, tables, options, found);
   }
-  for (auto& each : verify::verify_studies(data, tables)) found.push_back(std::move(each));
-  if (tables.has("trade_pairs")) verify::check_trade_again(*base, data, tables, found);
+  for (auto& each : verify_studies(data, tables)) found.push_back(std::move(each));
+  if (tables.has("trade_pairs")) check_trade_again(*base, data, tables, found);
   if (tables.has("finance_years")) check_finance_again(data, tables, threads, found);
   return found;
 }
@@ -142,21 +133,20 @@ bool confirm_network(const cases::case_data& data, const model::run_answer& answ
                      const model::run_options& options, result::result_tables& tables,
                      diagnostics& report) {
   if (answer.solution.status != assign::status::converged) return true;
-  if (holds_or_warns(verify::verify_network(data, answer.model, tables, options), report))
-    return true;
+  if (holds_or_warns(verify_network(data, answer.model, tables, options), report)) return true;
   result::note_value(tables, "run", "status", "not converged");
   return false;
 }
 
 bool confirm_studies(const cases::case_data& data, result::result_tables& tables,
                      diagnostics& report) {
-  if (holds_or_warns(verify::verify_studies(data, tables), report)) return true;
+  if (holds_or_warns(verify_studies(data, tables), report)) return true;
   result::note_value(tables, "run", "status", "not converged");
   return false;
 }
 
 bool confirm_simulation(const result::result_tables& tables, diagnostics& report) {
-  return holds_or_warns(verify::verify_simulation(tables), report);
+  return holds_or_warns(verify_simulation(tables), report);
 }
 
 std::optional<verified_result> verify_result(const std::filesystem::path& path, std::size_t threads,
@@ -167,7 +157,7 @@ std::optional<verified_result> verify_result(const std::filesystem::path& path, 
     verified_result found;
     found.study = study_of(*tables);
     if (tables->has("simulation")) {
-      found.checks = verify::verify_simulation(*tables);
+      found.checks = verify_simulation(*tables);
       found.left_out = check_simulation_again(path, *tables, threads, report, found.checks);
       return found;
     }

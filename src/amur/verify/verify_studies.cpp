@@ -172,8 +172,8 @@ void check_months(const result::result_tables& tables, verification& found) {
   for (const auto& month : months) check_month(tables, tables.table("links"), month, miss);
   found.push_back(miss.finish());
   for (const auto& name : result::monthly_tables())
-    if (tables.has("month_" + name)) {
-      auto last = rows_of_month(tables.table("month_" + name), months.back());
+    if (tables.has(result::month_table(name))) {
+      auto last = rows_of_month(tables.table(result::month_table(name)), months.back());
       found.push_back(compare_tables(tables.table(name), last, {rounding, 0, {}}));
       found.back().name = "the last month's '" + name + "' is the run's";
     }
