@@ -24,7 +24,10 @@ export function licences() {
           if (found) names.add(found[1]);
         }
       }
-      const source = [...names].sort().map(licenceOf).join(`\n${"-".repeat(80)}\n\n`);
+      const source = [...names]
+        .sort()
+        .map(licenceOf)
+        .join(`\n${"-".repeat(80)}\n\n`);
       this.emitFile({ type: "asset", fileName: "licenses.txt", source });
     },
   };

@@ -79,6 +79,8 @@ const std::map<std::string, std::vector<use>>& uses() {
           "@ trade equilibrium flows.csv -y trade --coefficients 'ln(km)=-1' --where year=2000 "
           "--set 'km=50 where exporter=A and importer=B' --threads # -o q.csv --json"},
          {"e.csv", "q.csv"}}}},
+      {"schema", {{{"@ schema result", "@ schema result --markdown"}, {}}}},
+      {"fit", {{{"@ fit records.csv", "@ fit records.csv --json"}, {}}}},
       {"import",
        {{{"@ import tntp net -o made"}, {"made/links.csv", "made/demand.csv", "made/case.toml"}}}},
   };
@@ -126,6 +128,7 @@ struct workplace {
     (void)folder.write("net/x_net.tntp", network);
     (void)folder.write("net/x_trips.tntp", trips);
     (void)folder.write("flows.csv", trade_rows());
+    (void)folder.write("records.csv", "stage_id,time_min\nbooth,3\nbooth,7.5\nbooth,4\nscan,12\n");
     for (const std::string name : {"base", "winter"})
       (void)std::system(("cd " + folder.path().string() + " && " AMUR_PROGRAM " run staged" +
                          (name == "base" ? "" : " -s winter") + " -o " + name +

@@ -5,15 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/check_findings.h"
 #include "support/program.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 struct solved {
   temporary_folder folder;

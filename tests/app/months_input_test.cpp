@@ -23,12 +23,8 @@ struct outcome {
 // Runs five months, or stops after `last`.
 outcome run_until(const fs::path& folder, const fs::path& result,
                   const std::vector<std::string>& scenarios, std::size_t last, bool fresh = false) {
-  study::months_run run{{folder, result, scenarios, false, {}, 1, "test", {}},
-                        {2023, 9, 1},
-                        {2024, 1, 1},
-                        fresh,
-                        {},
-                        {}};
+  study::months_run run{
+      {{folder, result, scenarios, 1, "test"}}, {2023, 9, 1}, {2024, 1, 1}, fresh, {}, {}};
   outcome made;
   run.month_done = [last](const std::string&, std::size_t done, std::size_t) {
     return done < last;

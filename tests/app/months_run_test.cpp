@@ -62,12 +62,8 @@ TEST(months_run, has_a_row_for_every_month_and_claims_compare_them) {
 TEST(months_run, a_stopped_run_goes_on_to_the_same_bytes) {
   const monthly whole, stopped;
   const auto run_until = [](const monthly& made, std::size_t last) {
-    study::months_run run{{made.path, made.result, {}, false, {}, 2, "test", {}},
-                          {2023, 9, 1},
-                          {2024, 5, 1},
-                          false,
-                          {},
-                          {}};
+    study::months_run run{
+        {{made.path, made.result, {}, 2, "test"}}, {2023, 9, 1}, {2024, 5, 1}, false, {}, {}};
     std::string went_on;
     run.month_done = [last](const std::string&, std::size_t done, std::size_t) {
       return done < last;
@@ -121,12 +117,13 @@ TEST(months_run, does_not_go_on_from_another_case) {
 
 TEST(months_run, names_what_it_is_not_given) {
   const std::pair<const char*, const char*> mistakes[] = {
-      {"--from 2023-13", "'2023-13' is no month; allowed: YYYY-MM"},
+      {"--from 2023-13", "--from: value '2023-13': this is no month; allowed: YYYY-MM"},
       {"--from 2023-09 --to 2023-08",
        "field 'to', value '2023-08': the last month is before the first; allowed: 2023-09 or "
        "later"},
       {"--to 2023-08", "--to requires --from"},
-      {"--from 2023-09 --step week", "week not in {month}"}};
+      {"--from 2023-09 --step week",
+       "--step: value 'week': there is no such word; allowed: month"}};
   const monthly made;
   for (const auto& [options, message] : mistakes) {
     const auto run = made.run(options);

@@ -316,6 +316,10 @@ TEST_F(served, describes_every_route_of_its_api) {
         "/api/runs/{id}/events", "/api/runs/{id}/tables", "/api/runs/{id}/tables/{table}",
         "/api/runs/{id}/links", "/api/runs/{id}/file", "/api/compare"})
     EXPECT_TRUE(description["paths"].contains(route)) << route;
+  const auto& table =
+      description["paths"]["/api/runs/{id}/tables/{table}"]["get"]["parameters"][1]["schema"];
+  for (const char* name : {"nodes", "month_totals", "debt_rating", "simulation_waits"})
+    EXPECT_NE(std::ranges::find(table["enum"], name), table["enum"].end()) << name;
 }
 
 }  // namespace

@@ -91,6 +91,10 @@ TEST(served_runs, the_day_of_a_scenario_warns_as_one_of_the_form_does) {
   const json day = {{"table", "case"}, {"action", "set"}, {"values", {{"date", "2023-11-01"}}}};
   EXPECT_EQ(told(json::array({"long_ago"}), json::array({day})), "");
   EXPECT_EQ(told(json::array()), "");
+  // The page shows it in its head.
+  for (const auto& scenario : json::parse(client.get("/api/case").body)["scenarios"])
+    EXPECT_EQ(scenario.value("date", ""),
+              scenario["name"] == "long_ago" || scenario["name"] == "as_then" ? "1900-01-01" : "");
 }
 
 TEST(served_runs, a_link_of_no_speed_is_refused_at_its_field) {

@@ -139,6 +139,11 @@ const std::map<std::string, std::set<std::string>>& open_columns() {
   return open;
 }
 
+// Where demand follows from trade, its slope at the answer is the trade model's own.
+bool is_slope_of_trade(result_file& made, const std::string& column) {
+  return column == "anchor_elasticity" && std::ranges::count(made.tables(), "trade_regions") > 0;
+}
+
 // Columns whose change is seen in what follows from them.
 bool follows_elsewhere(const std::string& table, const std::string& column) {
   return (table == "capacities" && column == "price_usd") ||
@@ -157,6 +162,7 @@ void expect_all_seen(const written& made, std::size_t every = 1) {
       if (const auto at = open_columns().find(table);
           at != open_columns().end() && at->second.contains(column))
         continue;
+      if (is_slope_of_trade(original, column)) continue;
       if (met++ % every != 0) continue;
       std::filesystem::copy_file(made.result, copy,
                                  std::filesystem::copy_options::overwrite_existing);

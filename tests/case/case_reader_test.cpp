@@ -8,18 +8,14 @@
 
 #include "amur/text/csv.h"
 #include "support/random_damage.h"
+#include "support/read_files.h"
 #include "support/staged_case.h"
 
 namespace amur::cases {
 namespace {
 
+using test::read;
 using test::tiny_case;
-
-std::optional<cases::case_data> read(const test::case_files& files, diagnostics& report,
-                                     const std::vector<std::string>& scenarios = {}) {
-  const test::temporary_folder folder;
-  return read_case(test::write_case(folder, files), scenarios, report);
-}
 
 TEST(csv, reads_quotes_line_breaks_and_blank_lines) {
   diagnostics report;

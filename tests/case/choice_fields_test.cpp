@@ -3,18 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "amur/case/case_reader.h"
+#include "support/read_files.h"
 #include "support/tiny_case.h"
 
 namespace amur::cases {
 namespace {
 
+using test::read;
 using test::tiny_case;
-
-std::optional<cases::case_data> read(const test::case_files& files, diagnostics& report,
-                                     const std::vector<std::string>& scenarios = {}) {
-  const test::temporary_folder folder;
-  return read_case(test::write_case(folder, files), scenarios, report);
-}
 
 cases::case_data sound(const test::case_files& files,
                        const std::vector<std::string>& scenarios = {}) {

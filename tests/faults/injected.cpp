@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <memory>
 #include <new>
 #include <string_view>
 
@@ -126,15 +127,18 @@ int run_child(fault kind, std::size_t at, const std::string& folder,
   ::_exit(code);
 }
 
-// `amur ARGUMENTS`.
+// `amur ARGUMENTS`; all memory that the call itself needs is taken before faults are watched.
 std::function<int()> command(const std::vector<std::string>& arguments) {
-  return [words = arguments]() mutable {
-    words.insert(words.begin(), "amur");
+  struct call {
+    std::vector<std::string> words;
     std::vector<char*> argv;
-    for (auto& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    return app::run_cli(static_cast<int>(words.size()), argv.data());
   };
+  const auto made = std::make_shared<call>();
+  made->words = arguments;
+  made->words.insert(made->words.begin(), "amur");
+  for (auto& word : made->words) made->argv.push_back(word.data());
+  made->argv.push_back(nullptr);
+  return [made] { return app::run_cli(static_cast<int>(made->words.size()), made->argv.data()); };
 }
 
 // GDAL and GEOS do not expect it everywhere, alone or within the standard library; that is not what

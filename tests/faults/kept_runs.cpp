@@ -23,7 +23,6 @@ constexpr int kept = 0, refused = 3;
 
 serve::stored_run named(const std::string& name) {
   serve::stored_run run;
-  run.kind = "run";
   run.name = name;
   return run;
 }

@@ -7,20 +7,12 @@
 
 #include "amur/finance/public_debt.h"
 #include "amur/finance/time_value.h"
+#include "support/worked_loans.h"
 
 namespace amur::test {
 namespace {
 
 using namespace amur::finance;
-
-loan_terms simple_loan(double amount, double rate, int maturity, int grace = 0) {
-  loan_terms terms;
-  terms.draw = {amount};
-  terms.rate = {rate};
-  terms.maturity_years = maturity;
-  terms.grace_years = grace;
-  return terms;
-}
 
 TEST(sculpted_loan, cover_is_the_same_every_year_and_service_is_worth_the_debt) {
   auto terms = simple_loan(1000, 0.08, 6, 1);

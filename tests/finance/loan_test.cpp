@@ -9,25 +9,12 @@
 #include <numeric>
 
 #include "amur/finance/time_value.h"
+#include "support/worked_loans.h"
 
 namespace amur::test {
 namespace {
 
 using namespace amur::finance;
-
-loan_terms simple_loan(double amount, double rate, int maturity, int grace = 0) {
-  loan_terms terms;
-  terms.draw = {amount};
-  terms.rate = {rate};
-  terms.maturity_years = maturity;
-  terms.grace_years = grace;
-  return terms;
-}
-
-void expect_near(const std::vector<double>& found, const std::vector<double>& wanted) {
-  ASSERT_EQ(found.size(), wanted.size());
-  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], wanted[i], 1e-9) << i;
-}
 
 TEST(loan, equal_principal_worked_by_hand) {
   // 1,000 at 10 %, one year of grace, then four payments of 250.

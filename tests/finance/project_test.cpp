@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "amur/finance/time_value.h"
+#include "support/worked_loans.h"
 
 namespace amur::test {
 namespace {
@@ -41,11 +42,6 @@ project_plan toll_road() {
   terms.repayment = repayment::equal_principal;
   plan.loans = {schedule_of(terms)};
   return plan;
-}
-
-void expect_near(const std::vector<double>& found, const std::vector<double>& wanted) {
-  ASSERT_EQ(found.size(), wanted.size());
-  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], wanted[i], 1e-9) << i;
 }
 
 TEST(project, cash_flow_worked_by_hand) {

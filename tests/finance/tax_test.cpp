@@ -6,16 +6,12 @@
 
 #include "amur/finance/economic.h"
 #include "amur/finance/time_value.h"
+#include "support/worked_loans.h"
 
 namespace amur::test {
 namespace {
 
 using namespace amur::finance;
-
-void expect_near(const std::vector<double>& found, const std::vector<double>& wanted) {
-  ASSERT_EQ(found.size(), wanted.size());
-  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], wanted[i], 1e-9) << i;
-}
 
 TEST(tax, losses_are_carried_forward_oldest_first) {
   const std::vector<double> profit = {-100, -50, 60, 30, 200};

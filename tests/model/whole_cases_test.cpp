@@ -42,8 +42,8 @@ case_data read(const std::filesystem::path& folder,
 demand_anchors anchors_of(const std::filesystem::path& folder, case_data& data) {
   diagnostics report;
   study::run_status failure{};
-  const auto anchors = study::reference_anchors({folder, {}, {}, false, {}, 1, "test", {}}, data,
-                                                {}, report, failure);
+  const auto anchors =
+      study::reference_anchors({{folder, {}, {}, 1, "test"}}, data, {}, report, failure);
   if (!anchors) throw std::runtime_error("no anchors of " + folder.string());
   return *anchors;
 }

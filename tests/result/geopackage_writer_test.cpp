@@ -6,23 +6,38 @@
 
 #include "amur/result/result_query.h"
 #include "amur/result/result_reader.h"
+#include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
+#include "support/result_dump.h"
 #include "support/temporary_folder.h"
 
 namespace amur::result {
 namespace {
 
-using result::cell_type;
+// Of table `links` only some columns.
+struct short_link {
+  std::string link_id;
+  double t;
+  std::int64_t is_open;
+
+  static const row_schema<short_link>& schema() {
+    static const row_schema<short_link> declared{"links",
+                                                 written_by::run,
+                                                 "A link.",
+                                                 {{"link_id", &short_link::link_id, {"", "It."}},
+                                                  {"t", &short_link::t, {"t/day", "Freight."}},
+                                                  {"is_open", &short_link::is_open, {"", "Open."}}},
+                                                 geometry_kind::line};
+    return declared;
+  }
+};
 
 result::result_tables sample() {
-  result::table_rows lines(
-      "links",
-      {{"link_id", cell_type::text}, {"t", cell_type::number}, {"is_open", cell_type::integer}},
-      result::geometry_kind::line);
-  lines.add({"a", 1.5, std::int64_t{1}}, {{127, 50}, {127.5, 50.25}});
-  lines.add({"Благовещенск \"x\"", std::nan(""), std::int64_t{0}}, {{1, 2}, {3, 4}, {5, 6}});
-  result::table_rows run("run", {{"name", cell_type::text}, {"value", cell_type::text}});
-  run.add({"case_title", "Sample"});
+  table_rows<short_link> lines;
+  lines.add({"a", 1.5, 1}, {{127, 50}, {127.5, 50.25}});
+  lines.add({"Благовещенск \"x\"", std::nan(""), 0}, {{1, 2}, {3, 4}, {5, 6}});
+  table_rows<run_row> run;
+  run.add({.name = "case_title", .value = "Sample"});
   return {{lines.finish(), run.finish()}};
 }
 
@@ -47,6 +62,40 @@ TEST(geopackage_writer, values_nulls_and_geometry_come_back) {
   ASSERT_TRUE(extent) << problem;
   EXPECT_EQ(std::get<double>(extent->rows[0][0]), 1);
   EXPECT_EQ(std::get<double>(extent->rows[0][1]), 50.25);
+}
+
+// The schema extension of GeoPackage 1.2 (OGC 12-128r14, annex F.9): the two tables, both
+// registered, and a row only for a column that is there.
+TEST(geopackage_writer, columns_say_what_they_are) {
+  const test::temporary_folder folder;
+  const auto path = folder.path() / "r.gpkg";
+  diagnostics report;
+  table_rows<claims_row> later;
+  const auto more = [&](const auto&, result_tables& added) {
+    added.tables.push_back(later.finish());
+    return true;
+  };
+  ASSERT_TRUE(write_result(path, sample(), more, report));
+  std::string problem;
+  const auto database = result_database::open(path, problem);
+  ASSERT_TRUE(database) << problem;
+  const auto text = [&](const std::string& sql) {
+    const auto rows = database->query(sql, problem);
+    return rows && !rows->rows.empty() ? std::get<std::string>(rows->rows[0][0]) : problem;
+  };
+  EXPECT_EQ(text("SELECT group_concat(column_name) FROM (SELECT column_name FROM "
+                 "gpkg_data_columns WHERE table_name = 'links' ORDER BY rowid)"),
+            "link_id,t,is_open");
+  EXPECT_EQ(text("SELECT title || ': ' || description FROM gpkg_data_columns WHERE table_name = "
+                 "'links' AND column_name = 't'"),
+            "t (t/day): Freight that passes. Unit: t/day.");
+  EXPECT_EQ(text("SELECT group_concat(table_name || ' ' || extension_name || ' ' || scope) FROM "
+                 "gpkg_extensions WHERE column_name IS NULL"),
+            "gpkg_data_columns gpkg_schema read-write,"
+            "gpkg_data_column_constraints gpkg_schema read-write");
+  EXPECT_EQ(text("SELECT description FROM gpkg_contents WHERE table_name = 'claims'"),
+            "A claim of the case, judged by the result's figures.");
+  EXPECT_EQ(test::ask(path, "SELECT count(*) FROM gpkg_data_columns"), 3 + 2 + 10);
 }
 
 TEST(geopackage_writer, two_writes_give_the_same_file) {

@@ -7,24 +7,16 @@
 #include "amur/case/country_codes.h"
 #include "amur/study/check.h"
 #include "support/border_case.h"
+#include "support/check_findings.h"
 
 namespace amur::study {
 namespace {
 
 using namespace amur::cases;
 
-std::string warnings(const case_data& data) {
-  diagnostics report;
-  check_networks(data, report);
-  EXPECT_FALSE(report.has_errors());
-  std::string all;
-  for (const auto& finding : report.findings) all += to_string(finding) + "\n";
-  return all;
-}
+using test::has;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+std::string warnings(const case_data& data) { return test::warnings_of(check_networks, data); }
 
 test::border_case sound_case() {
   auto border = test::make_border_case();

@@ -6,9 +6,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "amur/study/usual_figures.h"
 #include "amur/study/check.h"
+#include "amur/study/usual_figures.h"
 #include "support/border_case.h"
+#include "support/check_findings.h"
 #include "support/data_dir.h"
 
 namespace amur::study {
@@ -16,18 +17,9 @@ namespace {
 
 using namespace amur::cases;
 
-std::string warnings(const case_data& data) {
-  diagnostics report;
-  check_usual_figures(data, report);
-  EXPECT_FALSE(report.has_errors());
-  std::string all;
-  for (const auto& finding : report.findings) all += to_string(finding) + "\n";
-  return all;
-}
+using test::has;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+std::string warnings(const case_data& data) { return test::warnings_of(check_usual_figures, data); }
 
 TEST(check_usual, has_nothing_to_say_of_a_sound_case) {
   EXPECT_EQ(warnings(test::make_border_case().data), "");

@@ -134,7 +134,7 @@ TEST(column_file, errors_name_row_column_value_and_what_is_allowed) {
             "trade.csv, row 2, field 'trade', value 'inf': the number is not finite; allowed: a "
             "number >= 0, up to 1e15");
   EXPECT_EQ(error("from,trades\nAUS,1\n"),
-            "trade.csv, row 1, field 'trade': there is no such column; did you mean trades?; "
+            "trade.csv, row 1, field 'trade': there is no such column (did you mean 'trades'?); "
             "allowed: from, trades");
   EXPECT_EQ(error("from,trade,trade\nAUS,1,1\n"),
             "trade.csv, row 1, field 'trade': this column stands twice in the header; allowed: "

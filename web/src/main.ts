@@ -10,12 +10,16 @@ import { scenarioPanel } from "./panel/scenario";
 import { simulationPanel } from "./panel/simulation";
 import { drawTabs } from "./panel/tabs";
 import { tablesPanel } from "./panel/tables";
-import { loadRuns } from "./runs";
-import { state, update, watch } from "./state";
+import { loadRuns } from "./state/runs";
+import { state, update, watch } from "./state/store";
 import { showError } from "./util/announce";
 import "./style.css";
 
+const phone = matchMedia("(max-width: 800px)");
+
 async function start(): Promise<void> {
+  update({ phone: phone.matches });
+  phone.addEventListener("change", () => update({ phone: phone.matches }));
   void readLand();
   const runs = getRuns();
   update({ case: await getCase() });
@@ -33,7 +37,9 @@ async function start(): Promise<void> {
   startDetails();
   startMonths();
   await startMap(poster);
-  watch(["selection"], () => { if (state.selection?.kind === "crossing") flyToCrossing(state.selection.id); });
+  watch(["selection"], () => {
+    if (state.selection?.kind === "crossing") flyToCrossing(state.selection.id);
+  });
 }
 
 start().catch(showError);

@@ -28,7 +28,9 @@ export async function until(holds) {
 export async function open(options, prepare = async () => undefined) {
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(30000);
-  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
   page.on("pageerror", (error) => complaints.push(String(error)));
   await prepare(page);
   await page.goto(address);
@@ -37,10 +39,14 @@ export async function open(options, prepare = async () => undefined) {
   await until(async () => (await mark("map-ready")) !== undefined);
   await page.waitForSelector("#legend");
   await page.waitForTimeout(SETTLED_MS);
-  console.log(`first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`);
+  console.log(
+    `first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`,
+  );
   return page;
 }
-export const picture = async (page, name) => { if (folder) await page.screenshot({ path: `${folder}/${name}.png` }); };
+export const picture = async (page, name) => {
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+};
 export const run = async (page) => {
   const before = await page.locator("#run-list tr").count();
   await page.click("#run-button");

@@ -30,7 +30,10 @@ parts.compared_totals = async (page) => {
   await page.waitForSelector('[data-testid="change-totals"] tbody tr');
   const cells = await page.locator('[data-testid="change-totals"] tbody td.number').allTextContents();
   assert.ok(cells.length > 0 && cells.every((text) => /\d/.test(text)), cells.join(" "));
-  assert.ok(cells.some((text) => text.startsWith("+")), cells.join(" "));
+  assert.ok(
+    cells.some((text) => text.startsWith("+")),
+    cells.join(" "),
+  );
   await page.click("#tab-scenario");
 };
 
@@ -61,8 +64,23 @@ parts.speed = async (page) => {
   assert.ok(await page.isEnabled("#link-button"));
   // What the form does not let through, the engine refuses too, at its field and without a path of its own.
   for (const hours of [65 / -3, 0, null]) {
-    const link = { table: "links", action: "add", values: { link_id: "x", from_node_id: "heihe", to_node_id: "tambovka", mode: "road", length_km: 65, free_time_h: hours } };
-    const answer = await fetch(`${address}/api/runs`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ edits: [link] }) });
+    const link = {
+      table: "links",
+      action: "add",
+      values: {
+        link_id: "x",
+        from_node_id: "heihe",
+        to_node_id: "tambovka",
+        mode: "road",
+        length_km: 65,
+        free_time_h: hours,
+      },
+    };
+    const answer = await fetch(`${address}/api/runs`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ edits: [link] }),
+    });
     const { error } = await answer.json();
     assert.equal(answer.status, 400);
     assert.match(error.field, /^edits\[0\]\.values/);
@@ -110,7 +128,8 @@ async function hovers(page, name) {
     for (const x of [-60, -110, -30]) {
       await page.mouse.move(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
       await page.waitForTimeout(120);
-      if (await page.isVisible("#map-tip") && (await page.textContent("#map-tip strong")) === name) return page.textContent("#map-tip");
+      if ((await page.isVisible("#map-tip")) && (await page.textContent("#map-tip strong")) === name)
+        return page.textContent("#map-tip");
     }
   }
   return assert.fail(`no crossing ${name} under the pointer`);
@@ -140,6 +159,16 @@ parts.one_month_everywhere = async (page) => {
   const { name } = (await ask("/api/case")).crossings.find((each) => each.crossing_id === "heihe_bridge");
   const told = await hovers(page, name);
   for (const t of august) assert.ok(told.includes(`${t} t/day`), `${t} in ${told}`);
+  // The panel tells of the same month as the map.
+  await until(async () => (await page.textContent("#view-shares .month")) === "In 2023-08.");
+  const inPanel = Number(await page.getAttribute('[data-testid="share-of-heihe_bridge"]', "data-share"));
+  const shareIn = (rows) =>
+    rows.filter((row) => row.crossing_id === "heihe_bridge").reduce((sum, row) => sum + row.share, 0);
+  assert.ok(
+    Math.abs(inPanel - shareIn(await rowsOf(MONTHS, "month_crossings", "&column=month&value=2023-08"))) < 1e-12,
+  );
+  assert.notEqual(inPanel, shareIn(await rowsOf(MONTHS, "crossings")));
+  assert.equal(await page.locator("#view-change").count(), 0);
   // The case as it stands is of October.
   assert.ok(await page.isDisabled("#difference-toggle"));
   assert.match(await page.getAttribute("#difference-label", "title"), /Base.*not of 2023-08/);
@@ -180,7 +209,8 @@ parts.badges = async (page) => {
   await picture(page, "control-badges-difference");
   await page.uncheck("#difference-toggle");
   await page.selectOption("#commodity-select", "food_containers");
-  const food = (await rowsOf(FREE, "crossing_flows")).filter((row) => row.commodity_id === "food_containers" && row.crossing_id === "heihe_bridge")
+  const food = (await rowsOf(FREE, "crossing_flows"))
+    .filter((row) => row.commodity_id === "food_containers" && row.crossing_id === "heihe_bridge")
     .reduce((sum, row) => sum + row.quantity, 0);
   const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
   await until(async () => (await badges(page)).heihe_bridge === compact.format(food));
@@ -189,7 +219,11 @@ parts.badges = async (page) => {
 parts.colours = async (page) => {
   const { modes, mode_colours: colours } = await ask("/api/case");
   assert.equal(new Set(colours).size, modes.length);
-  const shown = await page.locator("#legend ul:first-of-type li").evaluateAll((all) => all.map((each) => [each.textContent, getComputedStyle(each.querySelector("i")).backgroundColor]));
+  const shown = await page
+    .locator("#legend ul:first-of-type li")
+    .evaluateAll((all) =>
+      all.map((each) => [each.textContent, getComputedStyle(each.querySelector("i")).backgroundColor]),
+    );
   assert.ok(shown.length > 3);
   for (const [mode, colour] of shown) {
     const hex = colours[modes.indexOf(mode.replaceAll(" ", "_"))];
@@ -208,26 +242,55 @@ parts.every_name_near = async (page) => {
   await page.waitForTimeout(SETTLED_MS);
   const { all, named } = await places();
   assert.ok(all.length >= 2, String(all));
-  assert.deepEqual(all.filter((name) => !named.includes(name)), []);
+  assert.deepEqual(
+    all.filter((name) => !named.includes(name)),
+    [],
+  );
   await picture(page, "control-names");
 };
 
 // Differences in CIE L*a*b* as those see them who lack a kind of cone (Machado, Oliveira and Fernandes 2009).
 const EYES = [
-  [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 ];
-const TO_XYZ = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
+const TO_XYZ = [
+  [0.4124, 0.3576, 0.1805],
+  [0.2126, 0.7152, 0.0722],
+  [0.0193, 0.1192, 0.9505],
+];
 const times = (matrix, vector) => matrix.map((row) => row.reduce((sum, each, i) => sum + each * vector[i], 0));
 function seen([r, g, b], eye) {
-  const light = [r, g, b].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
-  const [x, y, z] = times(TO_XYZ, times(eye, light).map((part) => Math.min(1, Math.max(0, part))));
+  const light = [r, g, b].map((part) =>
+    part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  const [x, y, z] = times(
+    TO_XYZ,
+    times(eye, light).map((part) => Math.min(1, Math.max(0, part))),
+  );
   const root = (t) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
   return [116 * root(y) - 16, 500 * (root(x / 0.95047) - root(y)), 200 * (root(y) - root(z / 1.08883))];
 }
-const apart = (p, q) => Math.min(...EYES.map((eye) => Math.hypot(...seen(p, eye).map((each, i) => each - seen(q, eye)[i]))));
+const apart = (p, q) =>
+  Math.min(...EYES.map((eye) => Math.hypot(...seen(p, eye).map((each, i) => each - seen(q, eye)[i]))));
 const TOLD_APART = 16;
 
 parts.arc_colours = async (page) => {
@@ -237,13 +300,17 @@ parts.arc_colours = async (page) => {
   await page.waitForSelector("#view-trade-winners");
   await page.check("#arcs-toggle");
   await page.waitForSelector("#legend ul.arcs li");
-  const arcs = (await page.locator("#legend ul.arcs i").evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor)))
-    .map((text) => text.match(/\d+/g).map(Number));
+  const arcs = (
+    await page
+      .locator("#legend ul.arcs i")
+      .evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor))
+  ).map((text) => text.match(/\d+/g).map(Number));
   assert.equal(arcs.length, 3);
   const { mode_colours: hexes } = await ask("/api/case");
   const modes = hexes.map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
   arcs.forEach((arc, i) => {
-    for (const other of [...modes, ...arcs.slice(0, i)]) assert.ok(apart(arc, other) > TOLD_APART, `${arc} and ${other}: ${apart(arc, other)}`);
+    for (const other of [...modes, ...arcs.slice(0, i)])
+      assert.ok(apart(arc, other) > TOLD_APART, `${arc} and ${other}: ${apart(arc, other)}`);
   });
   await page.waitForTimeout(SETTLED_MS);
   await picture(page, "control-arcs");
@@ -266,7 +333,8 @@ parts.antimeridian = async (page) => {
   assert.ok(lines.length > 0);
   for (const parts of lines) {
     assert.equal(parts.length, 2);
-    for (const part of parts) for (let i = 1; i < part.length; ++i) assert.ok(Math.abs(part[i][0] - part[i - 1][0]) <= 180);
+    for (const part of parts)
+      for (let i = 1; i < part.length; ++i) assert.ok(Math.abs(part[i][0] - part[i - 1][0]) <= 180);
     assert.deepEqual([Math.abs(parts[0].at(-1)[0]), Math.abs(parts[1][0][0])], [180, 180]);
     assert.equal(parts[0].at(-1)[1], 51);
   }
@@ -296,6 +364,17 @@ parts.year_outside = async (page) => {
   await page.fill("#run-name", "Long ago");
   assert.equal(await run(page), "done");
   assert.match(await page.locator("#run-list tr").last().textContent(), /1900 is outside the years \d{4} to \d{4}/);
+  await until(async () => (await page.textContent("#shown-date")) === "1900-01-01");
+  // A day that comes with a scenario of the case warns like one of the form, and stands in the head too.
+  await page.locator("#edit-list button").first().click();
+  await page.fill("#date-input", (await ask("/api/case")).date);
+  await page.check("#scenario-long_ago");
+  await page.fill("#run-name", "Long ago by scenario");
+  assert.equal(await run(page), "done");
+  assert.match(await page.locator("#run-list tr").last().textContent(), /1900 is outside the years \d{4} to \d{4}/);
+  await shows(page, "Base");
+  await until(async () => (await page.textContent("#shown-date")) !== "1900-01-01");
+  await shows(page, "Long ago by scenario");
   await until(async () => (await page.textContent("#shown-date")) === "1900-01-01");
 };
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { browser, complaints, open, picture, run, SETTLED_MS, until } from "./browser.mjs";
 
-const share = async (page, crossing) => Number(await page.getAttribute(`[data-testid="share-of-${crossing}"]`, "data-share"));
+const share = async (page, crossing) =>
+  Number(await page.getAttribute(`[data-testid="share-of-${crossing}"]`, "data-share"));
 
 const page = await open({ viewport: { width: 1200, height: 740 } });
 await page.selectOption("#shown-select", { index: 0 });
@@ -15,9 +16,13 @@ await picture(page, "map");
 
 // The alternatives of a flow: pointing at one draws its way, a click keeps it, other places have others.
 const ways = page.locator("#paths-list button.path");
-const drawn = async () => Number(await page.getAttribute("#map", "data-route-links") ?? 0);
+const drawn = async () => Number((await page.getAttribute("#map", "data-route-links")) ?? 0);
 await page.selectOption("#paths-from", "moscow");
-await until(async () => (await page.inputValue("#paths-to")) === "shanghai" && (await page.textContent("#paths-list")).includes("load rail at moscow"));
+await until(
+  async () =>
+    (await page.inputValue("#paths-to")) === "shanghai" &&
+    (await page.textContent("#paths-list")).includes("load rail at moscow"),
+);
 assert.equal(await page.inputValue("#paths-commodity"), "");
 assert.equal(await page.locator("#paths-list section.paths").count(), 2);
 await page.selectOption("#paths-commodity", "food_containers");
@@ -94,7 +99,8 @@ assert.match(await page.textContent("#hour-value"), /vehicles waiting/);
 await picture(page, "simulation");
 
 await page.click("#tab-scenario");
-for (const old of await page.locator("#edit-list button").all()) await page.locator("#edit-list button").first().click();
+for (let left = await page.locator("#edit-list button").count(); left > 0; --left)
+  await page.locator("#edit-list button").first().click();
 // A picture of the whole world has more detail: the smaller it is kept.
 await page.setViewportSize({ width: 1000, height: 640 });
 await page.check("#scenario-taiwan_strait_crisis");
@@ -154,7 +160,12 @@ await page.close();
 const night = await open({ viewport: { width: 1200, height: 740 }, colorScheme: "dark" });
 await night.click("#tab-claims");
 await picture(night, "dark");
-const phone = await open({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+const phone = await open({
+  viewport: { width: 390, height: 800 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+});
 await picture(phone, "phone");
 await phone.click("#tab-results");
 await phone.waitForSelector("#view-shares");

@@ -43,6 +43,7 @@ int run_any_command(int argc, char** argv) {
   add_toll_command(app, exit_code);
   add_report_command(app, exit_code);
   add_serve_command(app, exit_code);
+  add_schema_command(app, exit_code);
   cli::add_assign_command(app, exit_code);
   cli::add_trade_command(app, exit_code);
   add_import_command(app, exit_code);

@@ -16,6 +16,7 @@
 #include "amur/cli/text_table.h"
 #include "amur/result/compare.h"
 #include "amur/result/result_reader.h"
+#include "amur/result/schema.h"
 
 namespace amur::app {
 namespace {
@@ -36,41 +37,35 @@ struct compare_arguments {
   bool json = false;
 };
 
+// Keys and figures are those that the schema of results names.
 struct compared {
+  compared(const char* of_table, const char* heading) : table(of_table), title(heading) {
+    for (const auto& column : result::find_table_schema(table)->columns) {
+      if (column.key) keys.push_back(column.name);
+      if (column.compared) figures.push_back(column.name);
+    }
+  }
   const char* table;
   const char* title;
   std::vector<std::string> keys, figures;
-  bool optional = false;  ///< not every case has this table
 };
 
 const std::vector<compared>& compared_tables() {
   static const std::vector<compared> tables = {
-      {"totals", "Totals", {"name", "unit"}, {"value"}},
-      {"by_commodity",
-       "By commodity, a day and per unit",
-       {"commodity_id"},
-       {"wanted", "delivered", "unserved", "cost", "time_h", "duty"}},
-      {"crossings",
-       "By crossing, a day",
-       {"crossing_id", "direction"},
-       {"t", "passengers", "vehicles", "utilisation", "fee_income_usd", "idle_h"}},
-      {"crossing_flows",
-       "By crossing and commodity, a day and per unit",
-       {"crossing_id", "direction", "commodity_id"},
-       {"quantity", "cost", "time_h", "duty"}},
-      {"by_mode", "By mode, a day", {"mode"}, {"t", "t_km", "passengers", "vehicle_km"}},
-      {"by_country",
-       "By country, a day",
-       {"country"},
-       {"export_t", "import_t", "duty_paid_on_imports_usd", "duty_paid_on_exports_usd",
-        "unserved_t"}},
-      {"places",
-       "By shopping centre, a day",
-       {"centre_id"},
-       {"visits", "sales_usd", "result_usd", "cover_if_open"},
-       true},
+      {"totals", "Totals"},
+      {"by_commodity", "By commodity, a day and per unit"},
+      {"crossings", "By crossing, a day"},
+      {"crossing_flows", "By crossing and commodity, a day and per unit"},
+      {"by_mode", "By mode, a day"},
+      {"by_country", "By country, a day"},
+      {"places", "By shopping centre, a day"},
   };
   return tables;
+}
+
+// Not every case has shopping centres.
+bool is_optional(const compared& what) {
+  return result::find_table_schema(what.table)->when != result::written_by::run;
 }
 
 std::string run_value(const result::result_table& run, const std::string& name) {
@@ -212,7 +207,7 @@ std::optional<result::table_comparison> comparison_of(const compared& what, cons
   for (const auto& figure : what.figures) wanted.push_back({figure, result::cell_type::number});
   std::vector<result::result_table> tables;
   for (const auto& database : all.databases) {
-    if (what.optional && !database.has_table(what.table)) return std::nullopt;
+    if (is_optional(what) && !database.has_table(what.table)) return std::nullopt;
     auto table = result::read_result_table(database, what.table, wanted, report, table_limits);
     if (!table) return std::nullopt;
     tables.push_back(std::move(*table));

@@ -9,9 +9,9 @@
 #include <sstream>
 
 #include "amur/app/commands.h"
+#include "amur/app/study_command.h"
 #include "amur/case/case_names.h"
 #include "amur/cli/exit_code.h"
-#include "amur/cli/option_checks.h"
 #include "amur/cli/progress.h"
 #include "amur/cli/text_table.h"
 #include "amur/model/served_flows.h"
@@ -26,12 +26,6 @@ constexpr std::size_t screen_width = 100;
 constexpr double least_share = 1e-4;
 // Of what is wanted, what may be missing without a word: it is the solver's accuracy.
 constexpr double least_noted = 1e-4;
-
-struct paths_arguments {
-  study::paths_run run;
-  std::string folder;
-  bool json = false;
-};
 
 // A flow that was asked for, with its own of the paths.
 struct listed_flow {
@@ -175,13 +169,16 @@ void print_screen(const study::paths_outcome& outcome) {
       share_text(least_share));
 }
 
-int list(paths_arguments arguments) {
+int list(const case_arguments& arguments, const study::study_request& request) {
   diagnostics report;
   cli::progress_line progress(!arguments.json);
-  arguments.run.folder = arguments.folder;
-  arguments.run.wish.least_share = least_share;
-  arguments.run.progress = progress.callback();
-  const auto outcome = study::run_case_paths(arguments.run, report);
+  auto run = study::paths_of_request(request);
+  run.folder = arguments.folder;
+  run.scenarios = arguments.scenarios;
+  run.wish.least_share = least_share;
+  run.wish.threads = arguments.threads;
+  run.progress = progress.callback();
+  const auto outcome = study::run_case_paths(run, report);
   progress.clear();
   if (arguments.json) {
     nlohmann::json json{{"flows", nlohmann::json::array()}};
@@ -199,27 +196,15 @@ int list(paths_arguments arguments) {
 }  // namespace
 
 void add_paths_command(CLI::App& app, int& exit_code) {
-  auto arguments = std::make_shared<paths_arguments>();
-  auto& run = arguments->run;
-  auto* command = app.add_subcommand(
-      "paths", "Alternatives of a flow, likeliest first: share, way, cost by component");
-  command->add_option("CASE", arguments->folder, "Case folder")->required();
-  command->add_option("--from", run.from, "Node where the flow starts")->required();
-  command->add_option("--to", run.to, "Node where it ends")->required();
-  command->add_option("--commodity", run.commodity,
-                      "Of this commodity; else of all between the two places");
-  command
-      ->add_option("-s,--scenario", run.scenarios,
-                   "Scenario of the case, or a .toml file; may be given again, in order")
-      ->allow_extra_args(false);
-  command->add_option("-n,--most", run.wish.most, "Alternatives listed of each commodity")
-      ->capture_default_str()
-      ->transform(cli::whole_number({1, 10'000}));
-  cli::add_threads_option(*command, run.wish.threads);
-  command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer(
-      "Example:\n  amur paths cases/heihe --from moscow --to shanghai --commodity food_containers");
-  command->callback([arguments, &exit_code] { exit_code = list(*arguments); });
+  const auto& asked = study_named("paths");
+  auto arguments = std::make_shared<case_arguments>();
+  auto request = std::make_shared<study::study_request>();
+  auto* command = app.add_subcommand(asked.name, asked.sentence);
+  add_case_options(*command, *arguments);
+  add_fields(*command, asked, *request);
+  add_answer_options(*command, *arguments);
+  command->footer("Example:\n  " + asked.example);
+  command->callback([arguments, request, &exit_code] { exit_code = list(*arguments, *request); });
 }
 
 }  // namespace amur::app

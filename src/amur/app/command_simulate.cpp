@@ -10,17 +10,17 @@
 #include <optional>
 
 #include "amur/app/commands.h"
+#include "amur/app/study_command.h"
 #include "amur/app/table_view.h"
 #include "amur/base/memory.h"
 #include "amur/case/case_reader.h"
 #include "amur/cli/exit_code.h"
-#include "amur/cli/option_checks.h"
 #include "amur/cli/progress.h"
 #include "amur/cli/text_table.h"
 #include "amur/crossing/timetable.h"
 #include "amur/model/crossing_inside.h"
 #include "amur/result/case_store.h"
-#include "amur/study/case_run.h"
+#include "amur/study/simulate_run.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
 
@@ -28,17 +28,6 @@ namespace amur::app {
 namespace {
 
 using namespace amur::crossing;
-
-struct simulate_arguments {
-  std::string folder, crossing, output = "simulation.gpkg", trace;
-  std::vector<std::string> scenarios;
-  std::optional<std::size_t> replications;
-  std::optional<std::uint64_t> seed;
-  std::optional<double> days, warm_up_h;
-  double half_width = 0, confidence = 0.95, traffic = 1;
-  std::size_t threads = 0;
-  bool json = false;
-};
 
 // Writes one CSV line for each thing that happens in the first replication.
 class trace_file {
@@ -204,14 +193,16 @@ void print_screen(const cases::case_data& data, const model::crossing_part& part
   }
 }
 
-int simulate_case(const simulate_arguments& arguments) {
+int simulate_case(const case_arguments& arguments, const std::string& trace_path,
+                  const study::study_request& request) {
   diagnostics report;
-  if (!may_write_of_case({{"--output", arguments.output}, {"--trace", arguments.trace}},
+  if (!may_write_of_case({{"--output", arguments.output}, {"--trace", trace_path}},
                          arguments.folder, {}, report))
     return cli::refused(report, arguments.json);
   cli::progress_line progress(!arguments.json);
   const auto give_up = [&](int code) {
     progress.clear();
+    name_options(study_named("simulate"), report);
     cli::print_findings(report);
     if (arguments.json) cli::print_json(nlohmann::json{{"findings", cli::findings_json(report)}});
     return code;
@@ -219,26 +210,17 @@ int simulate_case(const simulate_arguments& arguments) {
   cases::case_inputs inputs;
   const auto data = cases::read_case(arguments.folder, arguments.scenarios, report, &inputs);
   if (!data) return give_up(bad_input);
-  study::simulation_run run{arguments.output,
-                            arguments.crossing,
-                            AMUR_VERSION,
-                            arguments.traffic,
-                            model::replication_options_of(*data),
-                            {},
-                            result::case_text_table(inputs)};
+  auto run = study::simulation_of(*data, request);
+  run.output = arguments.output;
+  run.version = AMUR_VERSION;
+  run.case_text = result::case_text_table(inputs);
   auto& options = run.options;
-  if (arguments.replications) options.replications = *arguments.replications;
-  if (arguments.seed) options.seed = *arguments.seed;
-  if (arguments.days) options.horizon_h = 24 * *arguments.days;
-  if (arguments.warm_up_h) options.warm_up_h = *arguments.warm_up_h;
-  options.wanted_half_width = arguments.half_width;
-  options.confidence = arguments.confidence;
   options.threads = arguments.threads;
   options.progress = progress.count_callback("replications");
   std::unique_ptr<trace_file> trace;
-  if (!arguments.trace.empty()) {
+  if (!trace_path.empty()) {
     run.started = [&](const model::crossing_part& part) {
-      trace = std::make_unique<trace_file>(arguments.trace, part.model, report);
+      trace = std::make_unique<trace_file>(trace_path, part.model, report);
     };
     options.trace = [&trace](const trace_row& row) { trace->add(row); };
   }
@@ -276,42 +258,20 @@ int simulate_case(const simulate_arguments& arguments) {
 }  // namespace
 
 void add_simulate_command(CLI::App& app, int& exit_code) {
-  auto arguments = std::make_shared<simulate_arguments>();
-  auto* command = app.add_subcommand("simulate", "Simulate a border crossing, event by event");
-  command->add_option("CASE", arguments->folder, "Case folder")->required();
-  command->add_option("-c,--crossing", arguments->crossing,
-                      "Crossing of the case that has stages and arrivals");
-  command
-      ->add_option("-s,--scenario", arguments->scenarios,
-                   "Scenario of the case, or a .toml file; may be given again, in order")
-      ->allow_extra_args(false);
-  command->add_option("-r,--replications", arguments->replications, "Independent runs")
-      ->transform(cli::whole_number({1, 100'000}));
-  command
-      ->add_option("--half-width", arguments->half_width,
-                   "Run on until the mean time in the crossing is known to this share, e.g. 0.02")
-      ->check(cli::number_in(text::share_range));
-  command->add_option("--confidence", arguments->confidence, "Of intervals")
-      ->capture_default_str()
-      ->check(cli::number_in({0.5, 0.9999, false, "a share, 0.5 to 0.9999"}));
-  command->add_option("--seed", arguments->seed, "Seed of the random numbers")
-      ->transform(cli::whole_number({}));
-  command->add_option("--days", arguments->days, "Simulated time")
-      ->check(cli::number_in({1, 36525, false, "a number of days, 1 to 36525"}));
-  command->add_option("--warm-up", arguments->warm_up_h, "Hours left out at the start")
-      ->check(cli::number_in(text::not_negative));
-  command->add_option("--traffic", arguments->traffic, "Factor on all arrivals at random")
-      ->capture_default_str()
-      ->check(cli::number_in(text::not_negative));
-  cli::add_threads_option(*command, arguments->threads);
-  command->add_option("--trace", arguments->trace, "Events of the first replication")
-      ->type_name("FILE.csv");
-  command->add_option("-o,--output", arguments->output, "Result file")
-      ->capture_default_str()
-      ->type_name("FILE.gpkg");
-  command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer("Example:\n  amur simulate cases/heihe --crossing heihe_port --replications 100");
-  command->callback([arguments, &exit_code] { exit_code = simulate_case(*arguments); });
+  const auto& asked = study_named("simulate");
+  auto arguments = std::make_shared<case_arguments>();
+  auto request = std::make_shared<study::study_request>();
+  auto trace = std::make_shared<std::string>();
+  arguments->output = "simulation.gpkg";
+  auto* command = app.add_subcommand(asked.name, asked.sentence);
+  add_case_options(*command, *arguments);
+  add_fields(*command, asked, *request);
+  command->add_option("--trace", *trace, "Events of the first replication")->type_name("FILE.csv");
+  add_answer_options(*command, *arguments);
+  command->footer("Example:\n  " + asked.example);
+  command->callback([arguments, request, trace, &exit_code] {
+    exit_code = simulate_case(*arguments, *trace, *request);
+  });
 }
 
 }  // namespace amur::app

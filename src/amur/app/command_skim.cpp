@@ -8,9 +8,9 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/skim_view.h"
+#include "amur/app/study_command.h"
 #include "amur/case/case_reader.h"
 #include "amur/cli/exit_code.h"
-#include "amur/cli/option_checks.h"
 #include "amur/cli/progress.h"
 #include "amur/model/skim_comparison.h"
 #include "amur/study/country_groups.h"
@@ -23,11 +23,10 @@ namespace {
 // More pairs than this are for a file, not for the screen.
 constexpr std::size_t most_pairs_shown = 60;
 
-struct skim_arguments {
-  std::string folder, commodity, by = "cost", from, to, without, groups, output, pairs_output;
-  std::vector<std::string> scenarios, compared;
-  std::size_t threads = 0;
-  bool json = false;
+struct skim_arguments : case_arguments {
+  study::study_request request;
+  std::string groups, pairs_output;
+  std::vector<std::string> compared;
 };
 
 // Entries of a list by id; an error names what is not there.
@@ -52,20 +51,22 @@ std::optional<model::city_skim_options> options_of(const skim_arguments& argumen
                                                    const cases::case_data& data,
                                                    diagnostics& report) {
   model::city_skim_options options;
-  options.by = arguments.by == "time" ? model::skim_by::time : model::skim_by::cost;
+  const auto& request = arguments.request;
+  options.by = request.text("least") == "time" ? model::skim_by::time : model::skim_by::cost;
   options.threads = arguments.threads;
-  find_all(data.nodes, arguments.from, "from", "node", options.origins, report);
-  find_all(data.nodes, arguments.to, "to", "node", options.destinations, report);
-  find_all(data.modes, arguments.without, "without", "mode", options.without_modes, report);
+  find_all(data.nodes, request.text("from"), "from", "node", options.origins, report);
+  find_all(data.nodes, request.text("to"), "to", "node", options.destinations, report);
+  find_all(data.modes, request.text("without"), "without", "mode", options.without_modes, report);
   std::vector<commodity_id> commodities;
-  find_all(data.commodities, arguments.commodity, "commodity", "commodity", commodities, report);
+  find_all(data.commodities, request.text("commodity"), "commodity", "commodity", commodities,
+           report);
   if (report.has_errors()) return std::nullopt;
   options.commodity = commodities.empty() ? commodity_id(0) : commodities.front();
   for (std::size_t n = 0; n < data.nodes.size(); ++n) {
     const auto& type = data.nodes[node_id(n)].type;
     if (type != "city" && type != "port") continue;
-    if (arguments.from.empty()) options.origins.push_back(node_id(n));
-    if (arguments.to.empty()) options.destinations.push_back(node_id(n));
+    if (request.text("from").empty()) options.origins.push_back(node_id(n));
+    if (request.text("to").empty()) options.destinations.push_back(node_id(n));
   }
   return options;
 }
@@ -143,28 +144,15 @@ int skim(const skim_arguments& arguments) {
 }  // namespace
 
 void add_skim_command(CLI::App& app, int& exit_code) {
+  const auto& asked = study_named("skim");
   auto arguments = std::make_shared<skim_arguments>();
-  auto* command = app.add_subcommand("skim", "Best time and cost between the cities of a case");
-  const auto scenario = [&](const char* name, std::vector<std::string>& list, const char* help) {
-    return command->add_option(name, list, help)->allow_extra_args(false);
-  };
-  command->add_option("CASE", arguments->folder, "Case folder")->required();
-  scenario("-s,--scenario", arguments->scenarios,
-           "Scenario of the case, or a .toml file; may be given again, in order");
-  auto* compare = scenario("--compare", arguments->compared,
-                           "Scenario to compare with (B); may be given again, in order");
-  command->add_option("--from", arguments->from,
-                      "Origins: node ids with ; between; default: all cities and ports");
-  command->add_option("--to", arguments->to, "Destinations, likewise");
-  command->add_option("--commodity", arguments->commodity,
-                      "Whose costs; default: the case's first");
-  command
-      ->add_option(
-          "--least", arguments->by,
-          "What the best path is best in: cost, with the value of the cargo's time, or time")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"cost", "time"}));
-  command->add_option("--without", arguments->without, "Modes to close, with ; between");
+  auto* command = app.add_subcommand(asked.name, asked.sentence);
+  add_case_options(*command, *arguments);
+  auto* compare = command
+                      ->add_option("--compare", arguments->compared,
+                                   "Scenario to compare with (B); may be given again, in order")
+                      ->allow_extra_args(false);
+  add_fields(*command, asked, arguments->request);
   command
       ->add_option(
           "--groups", arguments->groups,
@@ -177,10 +165,8 @@ void add_skim_command(CLI::App& app, int& exit_code) {
                    "Write averages by pair of countries here")
       ->type_name("FILE.csv")
       ->needs(compare);
-  cli::add_threads_option(*command, arguments->threads);
-  command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer(
-      "Example:\n  amur skim cases/world -s projects_none --compare projects_all --least time");
+  add_answer_options(*command, *arguments);
+  command->footer("Example:\n  " + asked.example);
   command->callback([arguments, &exit_code] { exit_code = skim(*arguments); });
 }
 

@@ -33,6 +33,10 @@ void add_skim_command(CLI::App& app, int& exit_code);
 void add_paths_command(CLI::App& app, int& exit_code);
 void add_new_command(CLI::App& app, int& exit_code);
 void add_schema_command(CLI::App& app, int& exit_code);
+/// The commands below `schema`.
+void add_case_schema(CLI::App& schema, int& exit_code);
+void add_result_schema(CLI::App& schema, int& exit_code);
+void add_studies_schema(CLI::App& schema, int& exit_code);
 
 /// text::may_write of a command that reads a case: none of its outputs is a file of the case.
 [[nodiscard]] bool may_write_of_case(const std::vector<text::named_output>& outputs,

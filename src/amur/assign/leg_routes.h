@@ -79,7 +79,6 @@ class leg_router {
     double weight = 0;  // the cost while it is being weighed
   };
   void search(const leg_target& target, std::size_t number);
-  void list_routes(const leg_target& target, std::uint32_t from, double longest);
   void extend(std::uint32_t state, double cost, double longest);
   double weigh_routes(const leg_target& target, std::uint32_t from);
   void open_spread(const leg_target& target);

@@ -102,8 +102,8 @@ void case_builder::dangling(const text::typed_row& row, const std::string& colum
   std::string allowed = fmt::format("the id of a {} in this case", kind);
   if (known.size() <= 12)
     allowed = known.empty() ? "none (the case has no such rows)" : text::join(known);
-  row.error(column, id,
-            text::with_nearest(fmt::format("there is no such {}", kind), id, known), allowed);
+  row.error(column, id, text::with_nearest(fmt::format("there is no such {}", kind), id, known),
+            allowed);
 }
 
 std::vector<std::string> case_builder::countries(const text::typed_row& row,

@@ -12,7 +12,7 @@ namespace {
 
 // What demand is measured against: the day and the exchange rates of the case as it is in its
 // folder. What is wrong with them is reported where the case itself is read.
-cases::case_data reference_of(const case_text& unedited) {
+case_data reference_of(const case_text& unedited) {
   case_text text;
   text.settings = unedited.settings;
   text.has_network = unedited.has_network;
@@ -31,7 +31,7 @@ std::string hash_of(const case_text& text, std::span<const std::string> scenario
   return sha256(all);
 }
 
-void check_scenarios_without(const std::filesystem::path& folder, const cases::case_data& data,
+void check_scenarios_without(const std::filesystem::path& folder, const case_data& data,
                              diagnostics& report) {
   const auto names = scenario_names(folder);
   for (const auto& project : data.projects)
@@ -44,8 +44,8 @@ void check_scenarios_without(const std::filesystem::path& folder, const cases::c
 
 }  // namespace
 
-std::optional<cases::case_data> build_case(const case_text& text, const case_text& unedited,
-                                           diagnostics& report) {
+std::optional<case_data> build_case(const case_text& text, const case_text& unedited,
+                                    diagnostics& report) {
   auto reference = reference_of(unedited);
   case_builder build(text, report);
   build.build_settings();
@@ -87,9 +87,9 @@ std::optional<cases::case_data> build_case(const case_text& text, const case_tex
   return std::move(build.data);
 }
 
-std::optional<cases::case_data> read_case(const std::filesystem::path& folder,
-                                          std::span<const std::string> scenarios,
-                                          diagnostics& report, case_inputs* inputs) {
+std::optional<case_data> read_case(const std::filesystem::path& folder,
+                                   std::span<const std::string> scenarios, diagnostics& report,
+                                   case_inputs* inputs) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   std::optional<case_text> before;
@@ -102,7 +102,11 @@ std::optional<cases::case_data> read_case(const std::filesystem::path& folder,
   data->folder = folder.string();
   data->sha256 = text->sha256;
   data->scenarios = std::move(applied);
-  if (inputs) *inputs = {hash_of(*text, scenarios), *text, unedited};
+  if (inputs) {
+    inputs->sha256 = hash_of(*text, scenarios);
+    inputs->edited = std::move(*text);
+    inputs->before = std::move(before);
+  }
   return data;
 }
 

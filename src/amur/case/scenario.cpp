@@ -34,18 +34,17 @@ struct applier {
   case_text& text;
   diagnostics& report;
   std::vector<std::string> open;  // scenarios being applied, outermost first
-  std::vector<cases::applied_scenario> done;
+  std::vector<applied_scenario> done;
   // Cells that the scenario at hand has edited: table, row's serial, column.
   std::set<std::tuple<std::string, std::size_t, std::string>> edited;
 
   // `asking` is the folder that the asking scenario may name files of; the user may name any.
   void apply(const std::string& name, const std::string& file_asking, std::size_t line_asking,
              const std::filesystem::path& asking);
-  void apply_edit(const toml::table& node, const std::string& file,
-                  cases::applied_scenario& applied);
-  void edit_settings(const edit& edit, cases::applied_scenario& applied);
-  void add_row(const edit& edit, table& table, cases::applied_scenario& applied);
-  void edit_rows(const edit& edit, table& table, cases::applied_scenario& applied);
+  void apply_edit(const toml::table& node, const std::string& file, applied_scenario& applied);
+  void edit_settings(const edit& edit, applied_scenario& applied);
+  void add_row(const edit& edit, table& table, applied_scenario& applied);
+  void edit_rows(const edit& edit, table& table, applied_scenario& applied);
   bool matches(const edit& edit, const table& table, const table_row& row) const;
   void change_cell(const edit& edit, table& table, table_row& row, const std::string& column,
                    const toml::node& value);
@@ -103,7 +102,7 @@ void applier::apply(const std::string& name, const std::string& file_asking,
           is_users_own && other.ends_with(".toml") ? path.parent_path() : asking);
   open.pop_back();
 
-  cases::applied_scenario applied{name, top.text("title"), 0, 0, 0};
+  applied_scenario applied{name, top.text("title"), 0, 0, 0};
   edited.clear();
   if (const auto* edits = parsed->get("edit")) {
     const auto* list = edits->as_array();
@@ -119,7 +118,7 @@ void applier::apply(const std::string& name, const std::string& file_asking,
 }
 
 void applier::apply_edit(const toml::table& node, const std::string& file,
-                         cases::applied_scenario& applied) {
+                         applied_scenario& applied) {
   const toml_reader reader(node, file, "edit.", report);
   reader.allow(edit_keys);
   edit what;
@@ -152,7 +151,7 @@ void applier::apply_edit(const toml::table& node, const std::string& file,
     edit_rows(what, table, applied);
 }
 
-void applier::edit_settings(const edit& edit, cases::applied_scenario& applied) {
+void applier::edit_settings(const edit& edit, applied_scenario& applied) {
   if (edit.action != "set") {
     report.error(edit.file, edit.line, "edit.action", edit.action,
                  "fields of case.toml can only be set", "set");
@@ -205,7 +204,7 @@ std::size_t column_place(table& table, const std::string& name) {
   return table.columns.size() - 1;
 }
 
-void applier::add_row(const edit& edit, table& table, cases::applied_scenario& applied) {
+void applier::add_row(const edit& edit, table& table, applied_scenario& applied) {
   if (!known_columns(edit, *edit.values, table)) return;
   for (const auto& [key, node] : *edit.values) column_place(table, std::string(key.str()));
   std::size_t serial = 0;
@@ -238,7 +237,7 @@ bool applier::matches(const edit& edit, const table& table, const table_row& row
   return true;
 }
 
-void applier::edit_rows(const edit& edit, table& table, cases::applied_scenario& applied) {
+void applier::edit_rows(const edit& edit, table& table, applied_scenario& applied) {
   if (!known_columns(edit, *edit.where, table)) return;
   if (edit.values && !known_columns(edit, *edit.values, table)) return;
   const auto fits = [&](const table_row& row) { return matches(edit, table, row); };
@@ -320,9 +319,9 @@ std::vector<std::string> scenario_names(const std::filesystem::path& folder) {
   return names;
 }
 
-std::vector<cases::applied_scenario> apply_scenarios(const std::filesystem::path& folder,
-                                                     std::span<const std::string> scenarios,
-                                                     case_text& text, diagnostics& report) {
+std::vector<applied_scenario> apply_scenarios(const std::filesystem::path& folder,
+                                              std::span<const std::string> scenarios,
+                                              case_text& text, diagnostics& report) {
   applier run{folder, text, report, {}, {}, {}};
   for (const auto& name : scenarios) run.apply(name, "", 0, folder);
   return std::move(run.done);

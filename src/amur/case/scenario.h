@@ -14,9 +14,9 @@ namespace amur::cases {
 
 /// Applies scenarios in order, each after those it extends. A scenario is the name of a file in
 /// `folder`/scenarios without .toml, or a path to a .toml file.
-[[nodiscard]] std::vector<cases::applied_scenario> apply_scenarios(
-    const std::filesystem::path& folder, std::span<const std::string> scenarios, case_text& text,
-    diagnostics& report);
+[[nodiscard]] std::vector<applied_scenario> apply_scenarios(const std::filesystem::path& folder,
+                                                            std::span<const std::string> scenarios,
+                                                            case_text& text, diagnostics& report);
 
 /// The names of a case's own scenarios, sorted.
 [[nodiscard]] std::vector<std::string> scenario_names(const std::filesystem::path& folder);

@@ -104,9 +104,9 @@ const table_schema<stream_row>& arrivals_schema() {
           .column(column_of("load_t", cell_type::distribution,
                             "What each carries, tonnes or passengers.", "1"),
                   read_distribution(&stream_row::load, "load_t", 1))
-          .number(&stream_row::priority, "priority", "",
-                  {0, 9, false, "a whole number, 0 (first) to 9"}, "Lower ones are served first.",
-                  0)
+          .whole_if(&stream_row::priority, "priority", "",
+                    {0, 9, false, "a whole number, 0 (first) to 9"}, "Lower ones are served first.",
+                    "0")
           .number(&stream_row::cost_usd_per_h, "cost_usd_per_h", "USD/h", not_negative,
                   "What an hour of waiting costs a vehicle.", 0)
           .reference(&stream_row::first, "first_stage", "Where they begin.")

@@ -118,7 +118,7 @@ int find_equilibrium(equilibrium_arguments arguments) {
   equilibria made;
   made.coefficients = complete(arguments);
   trade_table table(arguments);
-  const world_maker maker(arguments, table);
+  const world::world_maker maker(arguments, table);
   diagnostics report;
   const auto give_up = [&](int code) {
     print_findings(report);
@@ -132,7 +132,7 @@ int find_equilibrium(equilibrium_arguments arguments) {
   if (!text::may_write(outputs, inputs, report) || !table.read(report)) return give_up(bad_input);
   if (arguments.coefficients.empty()) {
     made.estimate = table.estimate();
-    warn_of_estimate(*made.estimate, table, report);
+    world::warn_of_estimate(*made.estimate, table, report);
     if (made.estimate->status != trade::gravity_status::solved)
       return give_up(exit_code_of(made.estimate->status));
     for (const auto& each : made.estimate->coefficients) made.coefficients.push_back(each.value);
@@ -239,7 +239,9 @@ void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
       "\\\n"
       "    --set \"pta=1 where exporter=CAN and importer=JPN\" \\\n"
       "    --set \"pta=1 where exporter=JPN and importer=CAN\" --reference DEU");
-  command->callback([arguments, &exit_code] { exit_code = find_equilibrium(*arguments); });
+  command->callback([arguments, &exit_code] {
+    exit_code = with_option_errors([&arguments] { return find_equilibrium(*arguments); });
+  });
 }
 
 }  // namespace amur::cli

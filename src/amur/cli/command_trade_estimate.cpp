@@ -15,7 +15,7 @@
 #include "amur/cli/text_table.h"
 #include "amur/cli/trade_command.h"
 #include "amur/cli/trade_correction.h"
-#include "amur/cli/trade_table.h"
+#include "amur/cli/trade_options.h"
 #include "amur/text/file.h"
 #include "amur/text/output_check.h"
 #include "amur/text/text.h"
@@ -235,7 +235,7 @@ nlohmann::json coefficients_json(const estimate_arguments& arguments,
 nlohmann::json to_json(const estimate_arguments& arguments, const trade_table& table,
                        const estimate_answer& answer, const estimate_tests& tests, double seconds) {
   const auto& made = answer.made;
-  nlohmann::json json{{"status", word_of(made.status)},
+  nlohmann::json json{{"status", world::word_of(made.status)},
                       {"rows", table.rows() + table.file().left_out},
                       {"rows_used", made.rows_used},
                       {"rows_with_missing_values", table.file().left_out},
@@ -304,7 +304,7 @@ int estimate(const estimate_arguments& arguments) {
   const std::filesystem::path inputs[] = {arguments.file};
   const bool read = text::may_write(outputs, inputs, report) && table.read(report);
   if (read) answer.made = table.estimate();
-  if (read) warn_of_estimate(answer.made, table, report);
+  if (read) world::warn_of_estimate(answer.made, table, report);
   bool solved = read && answer.made.status == trade::gravity_status::solved;
   bool corrected = true;
   if (solved && correction) {
@@ -363,7 +363,9 @@ void add_trade_estimate_command(CLI::App& trade, int& exit_code) {
   command->footer(
       "Example:\n  amur trade estimate trade.csv --y trade --x \"ln(distance),contiguity\" \\\n"
       "    --fe exporter#year,importer#year --cluster exporter#importer");
-  command->callback([arguments, &exit_code] { exit_code = estimate(*arguments); });
+  command->callback([arguments, &exit_code] {
+    exit_code = with_option_errors([&arguments] { return estimate(*arguments); });
+  });
 }
 
 }  // namespace amur::cli

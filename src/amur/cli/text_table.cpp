@@ -60,15 +60,6 @@ std::string clipped(const std::string& text, std::size_t width) {
   return result + "…";
 }
 
-std::string grouped(double value, int decimals) {
-  if (std::isnan(value)) return "-";
-  std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const bool zero = text.find_first_of("123456789") == std::string::npos;
-  const auto point = std::min(text.find('.'), text.size());
-  for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
-  return (value < 0 && !zero ? "-" : "") + text;
-}
-
 std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
   std::string result, line;
   for (std::size_t at = 0; at < text.size();) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "amur/text/grouped.h"
+
 namespace amur::cli {
 
 enum class align { left, right };
@@ -31,8 +33,7 @@ class text_table {
 /// `text` cut to a width, with an ellipsis where it was longer.
 [[nodiscard]] std::string clipped(const std::string& text, std::size_t width);
 
-/// 1234567.8 as "1,234,568"; "-" for NaN. `decimals` after the point.
-[[nodiscard]] std::string grouped(double value, int decimals = 0);
+using text::grouped;
 
 /// Breaks text at blanks into lines of at most `width`; lines after the first start with `indent`.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t width,

@@ -60,7 +60,7 @@ bool correct(const correction_columns& columns, const equation_arguments& argume
   options.threads = arguments.threads;
   of.before = trade::estimate_gravity(equation.data, options);
   if (of.before.status != trade::gravity_status::solved) {
-    warn_of_estimate(of.before, table, report);
+    world::warn_of_estimate(of.before, table, report);
     return false;
   }
   of.correction =

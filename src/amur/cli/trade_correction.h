@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "amur/cli/trade_table.h"
+#include "amur/cli/trade_options.h"
 #include "amur/trade/bias_correction.h"
 
 namespace amur::cli {

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
-#include "amur/cli/trade_table.h"
-#include "amur/cli/trade_world.h"
+#include "amur/cli/trade_options.h"
 #include "amur/trade/gravity.h"
 #include "amur/trade/one_sector.h"
 

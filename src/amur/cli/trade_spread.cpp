@@ -55,7 +55,7 @@ equilibria_spread find_spread(const equilibrium_arguments& arguments, const equi
       [&](std::span<const double> coefficients) -> std::optional<std::vector<double>> {
     equilibria drawn;
     drawn.world = made.world;
-    set_factors(drawn.world, {coefficients.begin(), coefficients.end()});
+    world::set_factors(drawn.world, {coefficients.begin(), coefficients.end()});
     if (!solve(drawn)) return std::nullopt;
     std::vector<double> figures;
     for (const auto& column : changes_among(tabulate(drawn)))

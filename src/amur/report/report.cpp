@@ -32,9 +32,9 @@ th, td { text-align: left; padding: 3px 8px; border-bottom: 1px solid var(--line
 svg { width: 100%; height: auto; margin: .5em 0; } svg text { font-size: 12px; fill: var(--ink); }
 svg .grid { stroke: var(--line); stroke-width: .5; } svg .axis { stroke: var(--soft); }
 svg .level { stroke: var(--not); stroke-width: 1.5; stroke-dasharray: 1 4; stroke-linecap: round; }
-svg .band { fill: #0072B2; fill-opacity: .18; }
+svg .band { fill: var(--more); fill-opacity: .18; }
 svg circle { fill: var(--ink); }
-svg circle.open { fill: #CC79A7; fill-opacity: .8; }
+svg circle.open { fill: var(--shop); fill-opacity: .8; }
 svg circle.shut { fill: none; stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 3 2; }
 svg .sea { fill: var(--sea); }
 svg .land { fill: var(--land); stroke: var(--line); stroke-width: .5; fill-rule: evenodd; }
@@ -266,9 +266,11 @@ std::optional<std::string> html_of(const std::filesystem::path& result, std::str
   std::string html = fmt::format(
       "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta "
       "http-equiv='Content-Security-Policy' content=\"{}\"><meta name='viewport' "
-      "content='width=device-width, initial-scale=1'><title>{}</title><style>{}</style></head>"
+      "content='width=device-width, initial-scale=1'><title>{}</title><style>:root {{ --more: {}; "
+      "--shop: {}; }}{}</style></head>"
       "<body>\n<h1>{}</h1>\n<p class='about'>{}</p>\n",
-      may_load, escaped(title), style, escaped(title), escaped(about));
+      may_load, escaped(title), meaning("more"), meaning("shop"), style, escaped(title),
+      escaped(about));
   html += simulation ? simulation_html(pages) : run_html(pages, *links, read_land(land));
   html += section("Sources", table_html(pages.rows("SELECT title, publisher, year, confidence FROM "
                                                    "sources ORDER BY confidence, title")));

@@ -11,6 +11,7 @@
 #include "amur/base/printable.h"
 #include "amur/result/antimeridian.h"
 #include "amur/result/mode_colours.h"
+#include "amur/result/palette.h"
 
 namespace amur::report {
 namespace {
@@ -68,10 +69,16 @@ std::string figure(double value) {
   return (value < 0 ? "-" : "") + text;
 }
 
-const char* colour(std::size_t index) {
-  static constexpr const char* colours[] = {"#0072B2", "#E69F00", "#009E73", "#CC79A7",
-                                            "#56B4E9", "#D55E00", "#8c8c00", "#555555"};
-  return colours[index % std::size(colours)];
+std::string_view colour(std::size_t index) {
+  const auto colours = result::palette("series");
+  return colours[index % colours.size()].colour;
+}
+
+std::string_view meaning(std::string_view name) {
+  const auto colours = result::palette("meanings");
+  const auto found = std::find_if(colours.begin(), colours.end(),
+                                  [&](const auto& entry) { return entry.name == name; });
+  return found == colours.end() ? std::string_view("currentColor") : found->colour;
 }
 
 std::string bar_chart(const std::vector<bar>& bars, const std::vector<std::string>& legend,
@@ -115,7 +122,6 @@ std::string bar_chart(const std::vector<bar>& bars, const std::vector<std::strin
 
 std::string change_chart(const std::vector<bar>& bars, const std::string& unit) {
   constexpr double label_px = 330, half_px = 230, row_px = 22, figure_px = 90;
-  constexpr std::size_t grew = 0, fell = 1;
   double most = 0;
   for (const auto& one : bars) most = std::max(most, std::abs(one.parts.front()));
   if (!(most > 0)) return {};
@@ -131,7 +137,7 @@ std::string change_chart(const std::vector<bar>& bars, const std::string& unit) 
         "<text x='{}' y='{}' text-anchor='end'>{}</text><rect x='{:.1f}' y='{}' width='{:.1f}' "
         "height='{}' fill='{}'/><text x='{:.1f}' y='{}'{}>{}{} {}</text>\n",
         label_px - 8, y + 15, escaped(bars[row].label), x, y + 3, width, row_px - 6,
-        colour(value < 0 ? fell : grew), value < 0 ? x - 6 : x + width + 6, y + 15,
+        meaning(value < 0 ? "less" : "more"), value < 0 ? x - 6 : x + width + 6, y + 15,
         value < 0 ? " text-anchor='end'" : "", value > 0 ? "+" : "", figure(value), escaped(unit));
   }
   return svg + "</svg>\n";

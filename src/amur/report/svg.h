@@ -2,6 +2,7 @@
 // Charts and maps as SVG text.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "amur/report/land.h"
@@ -15,8 +16,11 @@ namespace amur::report {
 /// "1,234.5": thousands marked, decimals as the size of the number asks for; "-" for NaN.
 [[nodiscard]] std::string figure(double value);
 
-/// One of eight colours that stay apart for colour-blind readers (Okabe & Ito 2008).
-[[nodiscard]] const char* colour(std::size_t index);
+/// Of the lines and parts of a chart, in order.
+[[nodiscard]] std::string_view colour(std::size_t index);
+
+/// A colour by what it means on the page too: "more", "less", "shop".
+[[nodiscard]] std::string_view meaning(std::string_view name);
 
 struct bar {
   std::string label;

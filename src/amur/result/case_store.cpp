@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "amur/case/case_reader.h"
+#include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
 #include "amur/text/csv.h"
 
@@ -53,7 +54,8 @@ files files_of(const cases::case_text& text) {
 }
 
 // Pieces end with a line, so that none cuts a letter.
-void add_pieces(const std::string& file, const std::string& content, result::table_rows& rows) {
+void add_pieces(const std::string& file, const std::string& content,
+                table_rows<case_text_row>& rows) {
   std::int64_t piece = 1;
   for (std::size_t at = 0; at < content.size() || piece == 1; ++piece) {
     auto end = std::min(content.size(), at + piece_bytes);
@@ -62,12 +64,12 @@ void add_pieces(const std::string& file, const std::string& content, result::tab
       end = line + 1;
     else if (end < content.size())
       end = std::min(content.find('\n', end), content.size() - 1) + 1;
-    rows.add({file, piece, content.substr(at, end - at)});
+    rows.add({.file = file, .piece = piece, .text = content.substr(at, end - at)});
     at = end;
   }
 }
 
-files pieces_together(const result::result_table& table) {
+files pieces_together(const result_table& table) {
   const auto& file = std::get<std::vector<std::string>>(table.column("file").values);
   const auto& text = std::get<std::vector<std::string>>(table.column("text").values);
   files result;
@@ -104,20 +106,18 @@ cases::case_text text_of(const files& from, diagnostics& report) {
 
 }  // namespace
 
-result::result_table case_text_table(const cases::case_inputs& inputs) {
-  using result::cell_type;
-  result::table_rows rows(
-      "case_text",
-      {{"file", cell_type::text}, {"piece", cell_type::integer}, {"text", cell_type::text}});
-  const auto now = files_of(inputs.edited), then = files_of(inputs.before);
+result_table case_text_table(const cases::case_inputs& inputs) {
+  table_rows<case_text_row> rows;
+  const auto now = files_of(inputs.edited);
   for (const auto& [file, content] : now) add_pieces(file, content, rows);
-  for (const auto& [file, content] : then)
+  if (!inputs.before) return rows.finish();
+  for (const auto& [file, content] : files_of(*inputs.before))
     if (const auto at = now.find(file); at == now.end() || at->second != content)
       add_pieces(before + file, content, rows);
   return rows.finish();
 }
 
-std::optional<cases::case_data> read_stored_case(const result::result_tables& tables, stored which,
+std::optional<cases::case_data> read_stored_case(const result_tables& tables, stored which,
                                                  diagnostics& report) {
   auto now = pieces_together(tables.table("case_text"));
   files then;
@@ -142,7 +142,7 @@ std::optional<cases::case_data> read_stored_case(const result::result_tables& ta
   return data;
 }
 
-std::string run_value(const result::result_tables& tables, const std::string& name) {
+std::string run_value(const result_tables& tables, const std::string& name) {
   const auto& run = tables.table(tables.has("run") ? "run" : "simulation");
   const auto& names = std::get<std::vector<std::string>>(run.column("name").values);
   const auto& values = std::get<std::vector<std::string>>(run.column("value").values);

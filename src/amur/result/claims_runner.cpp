@@ -8,13 +8,13 @@
 
 #include "amur/result/claims.h"
 #include "amur/result/result_query.h"
+#include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
 #include "amur/text/text.h"
 
 namespace amur::result {
 namespace {
 
-using result::cell_type;
 using clock = std::chrono::steady_clock;
 
 constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
@@ -75,54 +75,45 @@ std::string why_not_asked(const cases::claim& claim, const result_kinds& has) {
   return {};
 }
 
-result::result_table claims_table(const cases::case_data& data,
-                                  std::span<const std::string> simulated, const result_kinds& has,
-                                  asker& ask) {
-  result::table_rows claims("claims", {{"claim_id", cell_type::text},
-                                       {"says", cell_type::text},
-                                       {"who", cell_type::text},
-                                       {"source", cell_type::text},
-                                       {"verdict", cell_type::text},
-                                       {"figure", cell_type::number},
-                                       {"unit", cell_type::text},
-                                       {"holds_if", cell_type::text},
-                                       {"reason", cell_type::text},
-                                       {"query", cell_type::text}});
+result_table claims_table(const cases::case_data& data, std::span<const std::string> simulated,
+                          const result_kinds& has, asker& ask) {
+  table_rows<claims_row> claims;
   for (const auto& claim : data.claims) {
     const bool asked = simulated.empty() ? claim.simulation_of.empty()
                                          : std::find(simulated.begin(), simulated.end(),
                                                      claim.simulation_of) != simulated.end();
     if (!asked) continue;
-    result::judged_claim judged;
+    judged_claim judged;
     judged.reason = why_not_asked(claim, has);
     if (judged.reason.empty())
-      judged = result::judge(claim, ask.figure("claims.toml", claim.id, claim.query),
-                             data.row_confidence);
-    claims.add({claim.id, claim.says, claim.who, claim.source_text, to_string(judged.verdict),
-                judged.figure.value_or(null_number), claim.unit,
-                fmt::format("{} {}", claim.comparison, claim.threshold), judged.reason,
-                claim.query});
+      judged = judge(claim, ask.figure("claims.toml", claim.id, claim.query), data.row_confidence);
+    claims.add({.claim_id = claim.id,
+                .says = claim.says,
+                .who = claim.who,
+                .source = claim.source_text,
+                .verdict = to_string(judged.verdict),
+                .figure = judged.figure.value_or(null_number),
+                .unit = claim.unit,
+                .holds_if = fmt::format("{} {}", claim.comparison, claim.threshold),
+                .reason = judged.reason,
+                .query = claim.query});
   }
   return claims.finish();
 }
 
-result::result_table observations_table(const cases::case_data& data, const result_kinds& has,
-                                        asker& ask) {
-  result::table_rows observations("observations", {{"observation_id", cell_type::text},
-                                                   {"label", cell_type::text},
-                                                   {"observed", cell_type::number},
-                                                   {"computed", cell_type::number},
-                                                   {"ratio", cell_type::number},
-                                                   {"unit", cell_type::text},
-                                                   {"fitted", cell_type::integer},
-                                                   {"source", cell_type::text}});
+result_table observations_table(const cases::case_data& data, const result_kinds& has, asker& ask) {
+  table_rows<observations_row> observations;
   for (const auto& row : data.observations) {
     if (row.needs_finance ? !has.finance : !has.network) continue;
     const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(null_number);
-    observations.add({row.id, row.label, row.observed, computed,
-                      row.observed != 0 ? computed / row.observed : null_number, row.unit,
-                      std::int64_t{row.fitted},
-                      row.source.valid() ? data.sources[row.source].title : ""});
+    observations.add({.observation_id = row.id,
+                      .label = row.label,
+                      .observed = row.observed,
+                      .computed = computed,
+                      .ratio = row.observed != 0 ? computed / row.observed : null_number,
+                      .unit = row.unit,
+                      .fitted = std::int64_t{row.fitted},
+                      .source = row.source.valid() ? data.sources[row.source].title : ""});
   }
   return observations.finish();
 }
@@ -130,8 +121,7 @@ result::result_table observations_table(const cases::case_data& data, const resu
 }  // namespace
 
 bool ask_claims(const std::filesystem::path& result, const cases::case_data& data,
-                std::span<const std::string> simulated, result::result_tables& added,
-                diagnostics& report) {
+                std::span<const std::string> simulated, result_tables& added, diagnostics& report) {
   std::string problem;
   const auto database = result_database::open(result, problem);
   if (!database) {

@@ -16,7 +16,7 @@ namespace amur::result {
 /// asked. `simulated` names the crossings whose simulation the result is; only claims on these are
 /// asked. Empty: a run, and the claims that name no crossing.
 [[nodiscard]] bool ask_claims(const std::filesystem::path& result, const cases::case_data& data,
-                              std::span<const std::string> simulated, result::result_tables& added,
+                              std::span<const std::string> simulated, result_tables& added,
                               diagnostics& report);
 
 }  // namespace amur::result

@@ -7,12 +7,15 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <new>
 
 #include <cpl_error.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
 #include "amur/result/antimeridian.h"
+#include "amur/result/result_query.h"
+#include "amur/result/schema.h"
 #include "amur/text/staged_output.h"
 
 namespace amur::result {
@@ -47,7 +50,10 @@ struct write_failed {
 };
 
 void require(bool done, const std::string& what) {
-  if (!done) throw write_failed{what};
+  if (done) return;
+  // SQLite's words; the disk is not at fault.
+  if (std::string_view(CPLGetLastErrorMsg()).ends_with("out of memory")) throw std::bad_alloc();
+  throw write_failed{what};
 }
 
 using dataset = std::unique_ptr<GDALDataset>;
@@ -62,13 +68,12 @@ void register_driver() {
   (void)once;
 }
 
-bool crosses_antimeridian(const result::result_table& table) {
-  return std::any_of(table.geometry.begin(), table.geometry.end(), [](const auto& line) {
-    return result::parts_at_antimeridian(line).size() > 1;
-  });
+bool crosses_antimeridian(const result_table& table) {
+  return std::any_of(table.geometry.begin(), table.geometry.end(),
+                     [](const auto& line) { return parts_at_antimeridian(line).size() > 1; });
 }
 
-std::unique_ptr<OGRLineString> line_of(const result::line_part& points) {
+std::unique_ptr<OGRLineString> line_of(const line_part& points) {
   auto line = std::make_unique<OGRLineString>();
   line->setNumPoints(static_cast<int>(points.size()));
   for (std::size_t i = 0; i < points.size(); ++i)
@@ -76,8 +81,8 @@ std::unique_ptr<OGRLineString> line_of(const result::line_part& points) {
   return line;
 }
 
-OGRLayer* create_layer(GDALDataset& data, const result::result_table& table) {
-  const bool spatial = table.geometry_type != result::geometry_kind::none;
+OGRLayer* create_layer(GDALDataset& data, const result_table& table) {
+  const bool spatial = table.geometry_type != geometry_kind::none;
   OGRSpatialReference wgs84;
   require(wgs84.importFromEPSG(4326) == OGRERR_NONE, "longitude and latitude are not known");
   wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -85,10 +90,10 @@ OGRLayer* create_layer(GDALDataset& data, const result::result_table& table) {
   char column[] = "GEOMETRY_NAME=geometry";
   char* attribute_options[] = {spatial_variant, nullptr};
   char* feature_options[] = {column, nullptr};
-  const auto type = table.geometry_type == result::geometry_kind::point  ? wkbPoint
-                    : table.geometry_type != result::geometry_kind::line ? wkbNone
-                    : crosses_antimeridian(table)                        ? wkbMultiLineString
-                                                                         : wkbLineString;
+  const auto type = table.geometry_type == geometry_kind::point  ? wkbPoint
+                    : table.geometry_type != geometry_kind::line ? wkbNone
+                    : crosses_antimeridian(table)                ? wkbMultiLineString
+                                                                 : wkbLineString;
   auto* layer = data.CreateLayer(table.name.c_str(), spatial ? &wgs84 : nullptr, type,
                                  spatial ? feature_options : attribute_options);
   require(layer != nullptr, "table '" + table.name + "' can't be created");
@@ -104,10 +109,9 @@ OGRLayer* create_layer(GDALDataset& data, const result::result_table& table) {
 }
 
 // One kind of geometry a table: where any line is in parts, all are.
-void set_geometry(OGRFeature& feature, const result::result_table& table, std::size_t row,
-                  bool in_parts) {
+void set_geometry(OGRFeature& feature, const result_table& table, std::size_t row, bool in_parts) {
   const auto& points = table.geometry[row];
-  if (table.geometry_type == result::geometry_kind::point) {
+  if (table.geometry_type == geometry_kind::point) {
     feature.SetGeometryDirectly(new OGRPoint(points.at(0)[0], points.at(0)[1]));
     return;
   }
@@ -116,12 +120,12 @@ void set_geometry(OGRFeature& feature, const result::result_table& table, std::s
     return;
   }
   auto lines = std::make_unique<OGRMultiLineString>();
-  for (const auto& part : result::parts_at_antimeridian(points))
+  for (const auto& part : parts_at_antimeridian(points))
     lines->addGeometryDirectly(line_of(part).release());
   feature.SetGeometryDirectly(lines.release());
 }
 
-void write_table(GDALDataset& data, const result::result_table& table) {
+void write_table(GDALDataset& data, const result_table& table) {
   auto* layer = create_layer(data, table);
   const std::size_t rows = table.row_count();
   const bool in_parts = wkbFlatten(layer->GetGeomType()) == wkbMultiLineString;
@@ -142,16 +146,64 @@ void write_table(GDALDataset& data, const result::result_table& table) {
         feature->SetField(i, std::get<std::vector<std::string>>(values)[row].c_str());
       }
     }
-    if (table.geometry_type != result::geometry_kind::none)
-      set_geometry(*feature, table, row, in_parts);
+    if (table.geometry_type != geometry_kind::none) set_geometry(*feature, table, row, in_parts);
     require(layer->CreateFeature(feature.get()) == OGRERR_NONE,
             fmt::format("row {} of table '{}' can't be written", row + 1, table.name));
   }
 }
 
-void write_tables(GDALDataset& data, const result::result_tables& tables) {
+void execute(GDALDataset& data, const std::string& sql) {
+  CPLErrorReset();
+  data.ReleaseResultSet(data.ExecuteSQL(sql.c_str(), nullptr, nullptr));
+  require(CPLGetLastErrorType() < CE_Failure, "what its columns say can't be written");
+}
+
+// The schema extension of GeoPackage (OGC 12-128r18, F.9) and its registration.
+void add_description_tables(GDALDataset& data) {
+  execute(data,
+          "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, "
+          "extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, "
+          "CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))");
+  execute(data,
+          "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
+          "name TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, "
+          "CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), "
+          "CONSTRAINT gdc_tn UNIQUE (table_name, name))");
+  execute(data,
+          "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, "
+          "constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, "
+          "max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, "
+          "CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))");
+  for (const char* table : {"gpkg_data_columns", "gpkg_data_column_constraints"})
+    execute(data, fmt::format("INSERT INTO gpkg_extensions VALUES ('{}', NULL, 'gpkg_schema', "
+                              "'http://www.geopackage.org/spec121/#extension_schema', "
+                              "'read-write')",
+                              table));
+}
+
+// What the result's schema says of a table and its columns, for whoever opens the file in QGIS.
+void describe(GDALDataset& data, const result_table& table) {
+  const auto* schema = find_table_schema(table.name);
+  if (!schema) return;
+  execute(data, fmt::format("UPDATE gpkg_contents SET description = {} WHERE table_name = {}",
+                            sql_text(schema->says), sql_text(table.name)));
+  std::string rows;
+  for (const auto& column : schema->columns)
+    if (std::ranges::find(table.columns, column.name, &result_column::name) != table.columns.end())
+      rows += fmt::format("{}({}, {}, {}, {})", rows.empty() ? "" : ", ", sql_text(table.name),
+                          sql_text(column.name), sql_text(title_of(column)),
+                          sql_text(described_with_unit(column)));
+  if (rows.empty()) return;
+  execute(
+      data,
+      "INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES " + rows);
+}
+
+void write_tables(GDALDataset& data, const result_tables& tables, bool first) {
   require(data.StartTransaction() == OGRERR_NONE, "a transaction can't be started");
   for (const auto& table : tables.tables) write_table(data, table);
+  if (first) add_description_tables(data);
+  for (const auto& table : tables.tables) describe(data, table);
   require(data.CommitTransaction() == OGRERR_NONE, "the tables can't be committed");
 }
 
@@ -169,15 +221,14 @@ dataset reopen(const std::filesystem::path& path) {
   return data;
 }
 
-bool has_places(const result::result_tables& tables) {
-  return std::ranges::any_of(tables.tables, [](const auto& table) {
-    return table.geometry_type != result::geometry_kind::none;
-  });
+bool has_places(const result_tables& tables) {
+  return std::ranges::any_of(
+      tables.tables, [](const auto& table) { return table.geometry_type != geometry_kind::none; });
 }
 
 // Closing flushes; an error then is as bad as one before. Where GDAL lacked memory for a table's
 // coordinate system, it has written that there is none.
-void close(dataset data, const result::result_tables& tables, const gdal_messages& messages) {
+void close(dataset data, const result_tables& tables, const gdal_messages& messages) {
   data->FlushCache(true);
   if (has_places(tables)) {
     auto* unknown = data->ExecuteSQL("SELECT 1 FROM gpkg_geometry_columns WHERE srs_id <> 4326",
@@ -192,7 +243,7 @@ void close(dataset data, const result::result_tables& tables, const gdal_message
 
 }  // namespace
 
-bool write_result(const std::filesystem::path& path, const result::result_tables& tables,
+bool write_result(const std::filesystem::path& path, const result_tables& tables,
                   const more_tables& more, diagnostics& report) {
   register_driver();
   text::staged_output staged(path, "result.gpkg");
@@ -210,13 +261,13 @@ bool write_result(const std::filesystem::path& path, const result::result_tables
   const auto& temporary = staged.path();
   try {
     auto data = create(temporary);
-    write_tables(*data, tables);
+    write_tables(*data, tables, true);
     close(std::move(data), tables, messages);
-    result::result_tables added;
+    result_tables added;
     if (more && !more(temporary, added)) return false;
     if (!added.tables.empty()) {
       data = reopen(temporary);
-      write_tables(*data, added);
+      write_tables(*data, added, false);
       close(std::move(data), added, messages);
     }
     if (const auto problem = staged.put_in_place(); !problem.empty()) return fail(problem);

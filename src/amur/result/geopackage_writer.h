@@ -11,13 +11,12 @@ namespace amur::result {
 
 /// Adds tables that are queries over the temporary's tables; false where it reported an error.
 using more_tables =
-    std::function<bool(const std::filesystem::path& temporary, result::result_tables& added)>;
+    std::function<bool(const std::filesystem::path& temporary, result_tables& added)>;
 
 /// Writes `tables`, then what `more` adds, to a temporary beside `path`; renames it when complete.
 /// On failure the temporary is removed, an earlier file at `path` stays as it was, and `report`
 /// says why. The same tables give the same rows, byte for byte.
-[[nodiscard]] bool write_result(const std::filesystem::path& path,
-                                const result::result_tables& tables, const more_tables& more,
-                                diagnostics& report);
+[[nodiscard]] bool write_result(const std::filesystem::path& path, const result_tables& tables,
+                                const more_tables& more, diagnostics& report);
 
 }  // namespace amur::result

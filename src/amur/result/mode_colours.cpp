@@ -3,26 +3,30 @@
 #include <algorithm>
 #include <map>
 
+#include "amur/result/palette.h"
+
 namespace amur::result {
 namespace {
 
-// The first five are those of Okabe and Ito (2008). Sea and oil, both pale with theirs, look alike
-// to the colour-blind, so that oil is violet.
+// Of a usual mode; sea and oil, both pale in Okabe and Ito's palette, would look alike to the
+// colour-blind, so that oil is violet.
 const std::map<std::string, std::string>& usual() {
-  static const std::map<std::string, std::string> colours = {
-      {"rail", "#0072B2"},  {"rail_1435", "#0072B2"},    {"rail_1520", "#8C3D23"},
-      {"road", "#D55E00"},  {"sea", "#009E73"},          {"river", "#56B4E9"},
-      {"bus", "#F0E442"},   {"pipeline_gas", "#E69F00"}, {"pipeline_oil", "#7900F2"},
-      {"ferry", "#86A7B2"}, {"air", "#604D66"}};
+  static const auto colours = [] {
+    std::map<std::string, std::string> listed;
+    for (const auto& [mode, colour] : palette("usual_modes")) listed.emplace(mode, colour);
+    return listed;
+  }();
   return colours;
 }
 
 }  // namespace
 
 const std::vector<std::string>& colours_of_all_modes() {
-  static const std::vector<std::string> colours = {
-      "#0072B2", "#D55E00", "#009E73", "#56B4E9", "#E69F00", "#7900F2", "#8C3D23",
-      "#F0E442", "#C53DF2", "#00238C", "#86A7B2", "#604D66", "#400000"};
+  static const auto colours = [] {
+    std::vector<std::string> listed;
+    for (const auto& entry : palette("all_modes")) listed.emplace_back(entry.colour);
+    return listed;
+  }();
   return colours;
 }
 

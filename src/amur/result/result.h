@@ -31,7 +31,7 @@ struct result_table {
   [[nodiscard]] const result_column& column(const std::string& wanted) const;
 };
 
-/// All tables of one run, in the order that docs/case-format.md lists them.
+/// All tables of one run, in the order that docs/result.md lists them.
 struct result_tables {
   std::vector<result_table> tables;
   [[nodiscard]] bool has(const std::string& wanted) const;

@@ -13,8 +13,6 @@
 namespace amur::result {
 namespace {
 
-using result::cell_type;
-
 constexpr const char* result_of_amur = "a result as this version of Amur writes it";
 
 // By the types that GeoPackages declare.
@@ -32,14 +30,14 @@ const char* words_for(cell_type type) {
                                       : "text (TEXT)";
 }
 
-result::result_column empty_column(const std::string& name, cell_type type) {
+result_column empty_column(const std::string& name, cell_type type) {
   if (type == cell_type::number) return {name, std::vector<double>{}};
   if (type == cell_type::integer) return {name, std::vector<std::int64_t>{}};
   return {name, std::vector<std::string>{}};
 }
 
 // False for what is not of the column's type.
-bool append(result::result_column& column, const query::sql_value& value) {
+bool append(result_column& column, const query::sql_value& value) {
   const auto* number = std::get_if<double>(&value);
   const auto* text = std::get_if<std::string>(&value);
   if (auto* reals = std::get_if<std::vector<double>>(&column.values)) {
@@ -70,9 +68,9 @@ class table_reader {
   table_reader(const result_database& result, const std::string& table, diagnostics& report)
       : result_(result), table_(table), report_(report) {}
 
-  std::optional<result::result_table> read(std::span<const wanted_column> wanted,
-                                           const query::query_limits& limits) const {
-    result::result_table table;
+  std::optional<result_table> read(std::span<const wanted_column> wanted,
+                                   const query::query_limits& limits) const {
+    result_table table;
     table.name = table_;
     query::query_limits left = limits;
     for (double last = -std::numeric_limits<double>::infinity();;) {
@@ -107,7 +105,7 @@ class table_reader {
 
   // A table of the columns of `rows`, which the wanted ones must be among.
   bool start(const query::sql_rows& rows, std::span<const wanted_column> wanted,
-             result::result_table& table) const {
+             result_table& table) const {
     for (const auto& column : wanted)
       if (!has(rows, column)) return false;
     for (std::size_t i = 0; i + 1 < rows.columns.size(); ++i)
@@ -116,7 +114,7 @@ class table_reader {
     return true;
   }
 
-  bool take(const query::sql_rows& rows, std::size_t before, result::result_table& table) const {
+  bool take(const query::sql_rows& rows, std::size_t before, result_table& table) const {
     std::size_t column = 0;
     for (std::size_t i = 0; i + 1 < rows.columns.size(); ++i) {
       if (!is_taken(rows.columns[i])) continue;
@@ -174,11 +172,11 @@ std::optional<result_database> open_result(const std::filesystem::path& path, di
   return std::nullopt;
 }
 
-std::optional<result::result_table> read_result_table(const result_database& result,
-                                                      const std::string& table,
-                                                      std::span<const wanted_column> wanted,
-                                                      diagnostics& report,
-                                                      const query::query_limits& limits) {
+std::optional<result_table> read_result_table(const result_database& result,
+                                              const std::string& table,
+                                              std::span<const wanted_column> wanted,
+                                              diagnostics& report,
+                                              const query::query_limits& limits) {
   return table_reader(result, table, report).read(wanted, limits);
 }
 

@@ -1,27 +1,43 @@
 #pragma once
-// Rows of mixed cells gathered into a result table's typed columns.
+// Rows gathered into a result table's typed columns, as the schema of their struct says.
 
-#include <initializer_list>
-#include <string>
+#include <array>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "amur/result/result.h"
+#include "amur/result/schema.h"
 
 namespace amur::result {
 
-enum class cell_type { number, integer, text };
-
-/// A result table filled row by row. Cells must come in the order and types of the columns.
+template <typename row>
 class table_rows {
  public:
-  table_rows(std::string name, std::initializer_list<std::pair<const char*, cell_type>> columns,
-             geometry_kind geometry = geometry_kind::none);
+  table_rows() {
+    table_.name = row::schema().table;
+    table_.geometry_type = row::schema().geometry;
+    for (const auto& each : row::schema().columns)
+      std::visit(
+          [&]<typename value>(value row::*) {
+            table_.columns.push_back({each.name, std::vector<value>{}});
+          },
+          each.member);
+  }
 
-  using cell = std::variant<double, std::int64_t, std::string>;
-  /// Throws std::logic_error where the cells don't match the columns.
-  void add(std::vector<cell> cells, std::vector<std::array<double, 2>> geometry = {});
+  void add(row values, std::vector<std::array<double, 2>> geometry = {}) {
+    auto column = table_.columns.begin();
+    for (const auto& each : row::schema().columns) {
+      std::visit(
+          [&]<typename value>(value row::*member) {
+            std::get<std::vector<value>>(column->values).push_back(std::move(values.*member));
+          },
+          each.member);
+      ++column;
+    }
+    if (table_.geometry_type != geometry_kind::none) table_.geometry.push_back(std::move(geometry));
+  }
+
   [[nodiscard]] result_table finish() { return std::move(table_); }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "amur/result/schema/border.h"
 #include "amur/result/table_rows.h"
 
 namespace amur::result {
@@ -33,32 +34,24 @@ std::optional<network::delay_function> written_curve(const result_table& delays,
 }
 
 result_table crossing_delays_table(const std::vector<coupling_step>& log) {
-  constexpr auto number = cell_type::number;
-  constexpr auto text = cell_type::text;
-  table_rows rows("crossing_delays", {{"round", cell_type::integer},
-                                      {"crossing_id", text},
-                                      {"direction", text},
-                                      {"vehicles", number},
-                                      {"network_delay_h", number},
-                                      {"simulated_delay_h", number},
-                                      {"half_width_h", number},
-                                      {"capacity_met", number},
-                                      {"residual", number},
-                                      {"curve", text},
-                                      {"wait_h", number},
-                                      {"scale_h", number},
-                                      {"capacity_vehicles", number},
-                                      {"shape", number},
-                                      {"curve_error", number},
-                                      {"pce_per_vehicle", number}});
+  table_rows<crossing_delays_row> rows;
   for (const auto& step : log)
-    rows.add({std::int64_t{step.round}, step.crossing,
-              step.direction == stream_direction::backward ? "backward" : "forward",
-              step.vehicles_per_day, step.network_delay_h, step.simulated_delay_h,
-              step.half_width_h, step.capacity_per_day, step.residual,
-              amur::crossing::to_string(step.curve.kind), step.curve.wait_h, step.curve.scale_h,
-              step.curve.capacity_per_day, step.curve.shape, step.curve.error,
-              step.pce_per_vehicle});
+    rows.add({.round = std::int64_t{step.round},
+              .crossing_id = step.crossing,
+              .direction = step.direction == stream_direction::backward ? "backward" : "forward",
+              .vehicles = step.vehicles_per_day,
+              .network_delay_h = step.network_delay_h,
+              .simulated_delay_h = step.simulated_delay_h,
+              .half_width_h = step.half_width_h,
+              .capacity_met = step.capacity_per_day,
+              .residual = step.residual,
+              .curve = amur::crossing::to_string(step.curve.kind),
+              .wait_h = step.curve.wait_h,
+              .scale_h = step.curve.scale_h,
+              .capacity_vehicles = step.curve.capacity_per_day,
+              .shape = step.curve.shape,
+              .curve_error = step.curve.error,
+              .pce_per_vehicle = step.pce_per_vehicle});
   return rows.finish();
 }
 

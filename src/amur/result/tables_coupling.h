@@ -17,7 +17,7 @@ namespace amur::result {
                                                                    const std::string& crossing,
                                                                    bool backward);
 
-/// The table crossing_delays: docs/case-format.md.
+/// The table crossing_delays: docs/result.md.
 [[nodiscard]] result_table crossing_delays_table(const std::vector<coupling_step>& log);
 
 }  // namespace amur::result

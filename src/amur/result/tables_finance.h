@@ -1,5 +1,5 @@
 #pragma once
-// What the finance of a case gives as tables: docs/case-format.md lists their columns.
+// What the finance of a case gives as tables: docs/result.md lists their columns.
 
 #include <span>
 #include <string>

@@ -10,7 +10,7 @@
 namespace amur::result {
 
 /// Tables simulation_stages, simulation_resources, simulation_streams, simulation_totals,
-/// simulation_queue_week, simulation_queue, simulation_waits and simulation: docs/case-format.md.
+/// simulation_queue_week, simulation_queue, simulation_waits and simulation: docs/result.md.
 [[nodiscard]] result_tables simulation_tables(const case_data& data, const crossing_part& part,
                                               const amur::crossing::simulation_summary& summary,
                                               const amur::crossing::replication_options& options,

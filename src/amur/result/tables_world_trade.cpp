@@ -1,19 +1,17 @@
-// Tables of world trade before and after: docs/case-format.md lists their columns.
+// Tables of world trade before and after: docs/result.md lists their columns.
 
 #include "amur/result/tables_world_trade.h"
 
 #include <algorithm>
 #include <limits>
 
+#include "amur/result/schema/world_trade.h"
 #include "amur/result/table_rows.h"
 
 namespace amur::result {
 namespace {
 
 constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-constexpr auto number = cell_type::number;
-constexpr auto integer = cell_type::integer;
-constexpr auto text = cell_type::text;
 
 double change(double before, double after) { return before > 0 ? after / before - 1 : null_number; }
 
@@ -46,41 +44,30 @@ std::vector<std::int64_t> ranks(const std::vector<double>& sizes) {
 }
 
 result_table pairs_table(const case_data& data, const trade_answer& answer) {
-  table_rows rows("trade_pairs", {{"exporter_region_id", text},
-                                  {"importer_region_id", text},
-                                  {"sector_id", text},
-                                  {"value_before_usd", number},
-                                  {"value_after_usd", number},
-                                  {"change", number},
-                                  {"share_before", number},
-                                  {"share_after", number},
-                                  {"cost_factor", number},
-                                  {"import_duty_before", number},
-                                  {"import_duty_after", number},
-                                  {"export_duty_before", number},
-                                  {"export_duty_after", number}});
+  table_rows<trade_pairs_row> rows;
   const auto& trade = answer.trade;
   for (std::size_t pair = 0; pair < answer.before.trade.size(); ++pair) {
     const double before = answer.before.trade[pair], after = answer.after.trade[pair];
     if (!(before > 0)) continue;
-    rows.add({data.trade_regions[trade_region_id(trade.exporter_of(pair))].id,
-              data.trade_regions[trade_region_id(trade.importer_of(pair))].id,
-              data.trade_sectors[trade_sector_id(trade.sector_of(pair))].id, before, after,
-              change(before, after), answer.before.share[pair], answer.after.share[pair],
-              answer.after.cost_factor[pair], answer.before.duty[pair], answer.after.duty[pair],
-              answer.before.export_duty[pair], answer.after.export_duty[pair]});
+    rows.add({.exporter_region_id = data.trade_regions[trade_region_id(trade.exporter_of(pair))].id,
+              .importer_region_id = data.trade_regions[trade_region_id(trade.importer_of(pair))].id,
+              .sector_id = data.trade_sectors[trade_sector_id(trade.sector_of(pair))].id,
+              .value_before_usd = before,
+              .value_after_usd = after,
+              .change = change(before, after),
+              .share_before = answer.before.share[pair],
+              .share_after = answer.after.share[pair],
+              .cost_factor = answer.after.cost_factor[pair],
+              .import_duty_before = answer.before.duty[pair],
+              .import_duty_after = answer.after.duty[pair],
+              .export_duty_before = answer.before.export_duty[pair],
+              .export_duty_after = answer.after.export_duty[pair]});
   }
   return rows.finish();
 }
 
 result_table totals_table(const case_data& data, const trade_sums& sums) {
-  table_rows rows("trade_totals", {{"exporter_region_id", text},
-                                   {"importer_region_id", text},
-                                   {"value_before_usd", number},
-                                   {"value_after_usd", number},
-                                   {"change", number},
-                                   {"rank_before", integer},
-                                   {"rank_after", integer}});
+  table_rows<trade_totals_row> rows;
   for (std::size_t i = 0; i < sums.regions; ++i) {
     std::vector<double> before, after;
     for (std::size_t n = 0; n < sums.regions; ++n) {
@@ -90,25 +77,20 @@ result_table totals_table(const case_data& data, const trade_sums& sums) {
     const auto rank_before = ranks(before), rank_after = ranks(after);
     for (std::size_t n = 0; n < sums.regions; ++n)
       if (i != n)
-        rows.add({data.trade_regions[trade_region_id(i)].id,
-                  data.trade_regions[trade_region_id(n)].id, before[n], after[n],
-                  change(before[n], after[n]), rank_before[n], rank_after[n]});
+        rows.add({.exporter_region_id = data.trade_regions[trade_region_id(i)].id,
+                  .importer_region_id = data.trade_regions[trade_region_id(n)].id,
+                  .value_before_usd = before[n],
+                  .value_after_usd = after[n],
+                  .change = change(before[n], after[n]),
+                  .rank_before = rank_before[n],
+                  .rank_after = rank_after[n]});
   }
   return rows.finish();
 }
 
 // Trade of a region with each other one, beside that with each group: exports and imports together.
 result_table partners_table(const case_data& data, const trade_sums& sums) {
-  table_rows rows("trade_partners", {{"region_id", text},
-                                     {"partner", text},
-                                     {"is_group", integer},
-                                     {"value_before_usd", number},
-                                     {"value_after_usd", number},
-                                     {"change", number},
-                                     {"share_before", number},
-                                     {"share_after", number},
-                                     {"rank_before", integer},
-                                     {"rank_after", integer}});
+  table_rows<trade_partners_row> rows;
   for (std::size_t r = 0; r < sums.regions; ++r) {
     std::vector<double> before, after;
     std::map<std::string, std::pair<double, double>> groups;
@@ -127,9 +109,16 @@ result_table partners_table(const case_data& data, const trade_sums& sums) {
     const auto rank_before = ranks(before), rank_after = ranks(after);
     const auto add = [&](const std::string& partner, bool is_group, double old_value,
                          double new_value, std::int64_t old_rank, std::int64_t new_rank) {
-      rows.add({data.trade_regions[trade_region_id(r)].id, partner, std::int64_t{is_group},
-                old_value, new_value, change(old_value, new_value), old_value / total_before,
-                new_value / total_after, old_rank, new_rank});
+      rows.add({.region_id = data.trade_regions[trade_region_id(r)].id,
+                .partner = partner,
+                .is_group = std::int64_t{is_group},
+                .value_before_usd = old_value,
+                .value_after_usd = new_value,
+                .change = change(old_value, new_value),
+                .share_before = old_value / total_before,
+                .share_after = new_value / total_after,
+                .rank_before = old_rank,
+                .rank_after = new_rank});
     };
     for (std::size_t p = 0; p < sums.regions; ++p)
       if (p != r)
@@ -142,27 +131,7 @@ result_table partners_table(const case_data& data, const trade_sums& sums) {
 
 result_table regions_table(const case_data& data, const trade_answer& answer,
                            const trade_sums& sums) {
-  table_rows rows("trade_regions", {{"region_id", text},
-                                    {"name", text},
-                                    {"region_group", text},
-                                    {"x", number},
-                                    {"y", number},
-                                    {"exports_before_usd", number},
-                                    {"exports_after_usd", number},
-                                    {"imports_before_usd", number},
-                                    {"imports_after_usd", number},
-                                    {"import_duty_before_usd", number},
-                                    {"import_duty_after_usd", number},
-                                    {"export_duty_before_usd", number},
-                                    {"export_duty_after_usd", number},
-                                    {"real_income_before_usd", number},
-                                    {"real_income_change", number},
-                                    {"real_wage_change", number},
-                                    {"terms_of_trade", number},
-                                    {"volume_of_trade", number},
-                                    {"delivery_cost", number},
-                                    {"price_change", number},
-                                    {"wage_change", number}});
+  table_rows<trade_regions_row> rows;
   const auto& before = answer.before;
   const auto& after = answer.after;
   for (std::size_t r = 0; r < sums.regions; ++r) {
@@ -177,27 +146,27 @@ result_table regions_table(const case_data& data, const trade_answer& answer,
     }
     const auto& welfare = answer.welfare;
     const bool known = welfare.first_order_is_meaningful;
-    rows.add({region.id,
-              region.name,
-              region.group,
-              region.longitude.value_or(null_number),
-              region.latitude.value_or(null_number),
-              exports_before,
-              exports_after,
-              imports_before,
-              imports_after,
-              before.duty_revenue[r] - before.export_duty_revenue[r],
-              after.duty_revenue[r] - after.export_duty_revenue[r],
-              before.export_duty_revenue[r],
-              after.export_duty_revenue[r],
-              before.income[r] / before.consumer_price[r],
-              welfare.real_income[r],
-              welfare.real_wage[r],
-              known ? welfare.terms_of_trade[r] : null_number,
-              known ? welfare.volume_of_trade[r] : null_number,
-              known ? welfare.delivery_cost[r] : null_number,
-              after.consumer_price[r] / before.consumer_price[r] - 1,
-              after.wage[r] / before.wage[r] - 1});
+    rows.add({.region_id = region.id,
+              .name = region.name,
+              .region_group = region.group,
+              .x = region.longitude.value_or(null_number),
+              .y = region.latitude.value_or(null_number),
+              .exports_before_usd = exports_before,
+              .exports_after_usd = exports_after,
+              .imports_before_usd = imports_before,
+              .imports_after_usd = imports_after,
+              .import_duty_before_usd = before.duty_revenue[r] - before.export_duty_revenue[r],
+              .import_duty_after_usd = after.duty_revenue[r] - after.export_duty_revenue[r],
+              .export_duty_before_usd = before.export_duty_revenue[r],
+              .export_duty_after_usd = after.export_duty_revenue[r],
+              .real_income_before_usd = before.income[r] / before.consumer_price[r],
+              .real_income_change = welfare.real_income[r],
+              .real_wage_change = welfare.real_wage[r],
+              .terms_of_trade = known ? welfare.terms_of_trade[r] : null_number,
+              .volume_of_trade = known ? welfare.volume_of_trade[r] : null_number,
+              .delivery_cost = known ? welfare.delivery_cost[r] : null_number,
+              .price_change = after.consumer_price[r] / before.consumer_price[r] - 1,
+              .wage_change = after.wage[r] / before.wage[r] - 1});
   }
   return rows.finish();
 }
@@ -228,59 +197,56 @@ result_table sectors_table(const case_data& data, const trade_answer& answer) {
     add(answer.after, of_exporter.exports_after, of_importer.imports_after, of_importer.duty_after,
         of_exporter.duty_after);
   }
-  table_rows rows("trade_sectors", {{"region_id", text},
-                                    {"sector_id", text},
-                                    {"output_before_usd", number},
-                                    {"output_after_usd", number},
-                                    {"change", number},
-                                    {"exports_before_usd", number},
-                                    {"exports_after_usd", number},
-                                    {"imports_before_usd", number},
-                                    {"imports_after_usd", number},
-                                    {"duty_revenue_before_usd", number},
-                                    {"duty_revenue_after_usd", number},
-                                    {"price_change", number}});
+  table_rows<trade_sectors_row> rows;
   for (std::size_t r = 0; r < regions; ++r)
     for (std::size_t j = 0; j < sectors; ++j) {
       const auto at = r * sectors + j;
       const auto& sum = sums[at];
-      rows.add({data.trade_regions[trade_region_id(r)].id,
-                data.trade_sectors[trade_sector_id(j)].id, answer.before.output[at],
-                answer.after.output[at], change(answer.before.output[at], answer.after.output[at]),
-                sum.exports_before, sum.exports_after, sum.imports_before, sum.imports_after,
-                sum.duty_before, sum.duty_after,
-                answer.after.price[at] / answer.before.price[at] - 1});
+      rows.add({.region_id = data.trade_regions[trade_region_id(r)].id,
+                .sector_id = data.trade_sectors[trade_sector_id(j)].id,
+                .output_before_usd = answer.before.output[at],
+                .output_after_usd = answer.after.output[at],
+                .change = change(answer.before.output[at], answer.after.output[at]),
+                .exports_before_usd = sum.exports_before,
+                .exports_after_usd = sum.exports_after,
+                .imports_before_usd = sum.imports_before,
+                .imports_after_usd = sum.imports_after,
+                .duty_revenue_before_usd = sum.duty_before,
+                .duty_revenue_after_usd = sum.duty_after,
+                .price_change = answer.after.price[at] / answer.before.price[at] - 1});
     }
   return rows.finish();
 }
 
 result_table rounds_table(const trade_answer& answer) {
-  table_rows rows("trade_coupling", {{"round", integer},
-                                     {"change", number},
-                                     {"flow", text},
-                                     {"network_steps", integer},
-                                     {"network_residual", number},
-                                     {"trade_steps", integer},
-                                     {"trade_residual", number}});
+  table_rows<trade_coupling_row> rows;
   for (const auto& line : answer.log)
-    rows.add({std::int64_t{line.round}, line.change, line.flow, std::int64_t{line.network_steps},
-              line.network_residual, std::int64_t{line.trade_steps}, line.trade_residual});
+    rows.add({.round = std::int64_t{line.round},
+              .change = line.change,
+              .flow = line.flow,
+              .network_steps = std::int64_t{line.network_steps},
+              .network_residual = line.network_residual,
+              .trade_steps = std::int64_t{line.trade_steps},
+              .trade_residual = line.trade_residual});
   return rows.finish();
 }
 
 result_table residuals_table(const trade_answer& answer) {
-  table_rows rows("trade_residuals", {{"equation", text}, {"before", number}, {"after", number}});
+  table_rows<trade_residuals_row> rows;
   const auto& before = answer.before.residuals;
   const auto& after = answer.after.residuals;
-  rows.add({"unit costs", before.unit_costs, after.unit_costs});
-  rows.add({"prices", before.prices, after.prices});
-  rows.add({"shares", before.shares, after.shares});
-  rows.add({"expenditure", before.expenditure, after.expenditure});
-  rows.add({"trade balance", before.trade_balance, after.trade_balance});
-  rows.add({"labour market", before.labour_market, after.labour_market});
-  rows.add({"Walras' law", before.walras, after.walras});
-  rows.add({"world budget", before.world_budget, after.world_budget});
-  rows.add({"homogeneity", before.homogeneity, after.homogeneity});
+  rows.add({.equation = "unit costs", .before = before.unit_costs, .after = after.unit_costs});
+  rows.add({.equation = "prices", .before = before.prices, .after = after.prices});
+  rows.add({.equation = "shares", .before = before.shares, .after = after.shares});
+  rows.add({.equation = "expenditure", .before = before.expenditure, .after = after.expenditure});
+  rows.add(
+      {.equation = "trade balance", .before = before.trade_balance, .after = after.trade_balance});
+  rows.add(
+      {.equation = "labour market", .before = before.labour_market, .after = after.labour_market});
+  rows.add({.equation = "Walras' law", .before = before.walras, .after = after.walras});
+  rows.add(
+      {.equation = "world budget", .before = before.world_budget, .after = after.world_budget});
+  rows.add({.equation = "homogeneity", .before = before.homogeneity, .after = after.homogeneity});
   return rows.finish();
 }
 
@@ -300,22 +266,18 @@ std::vector<result_table> world_trade_tables(const case_data& data, const trade_
 }
 
 result_table trade_uncertainty_table(const case_data& data, const trade_uncertainty& found) {
-  constexpr auto number = cell_type::number;
-  table_rows rows("trade_uncertainty", {{"region_id", cell_type::text},
-                                        {"measure", cell_type::text},
-                                        {"mean", number},
-                                        {"p05", number},
-                                        {"p25", number},
-                                        {"p50", number},
-                                        {"p75", number},
-                                        {"p95", number},
-                                        {"samples", cell_type::integer},
-                                        {"without_solution", cell_type::integer}});
+  table_rows<trade_uncertainty_row> rows;
   for (const auto& figure : found.figures)
-    rows.add({data.trade_regions[figure.region].id, figure.measure, figure.mean, figure.p05,
-              figure.p25, figure.p50, figure.p75, figure.p95,
-              static_cast<std::int64_t>(found.samples),
-              static_cast<std::int64_t>(found.without_solution)});
+    rows.add({.region_id = data.trade_regions[figure.region].id,
+              .measure = figure.measure,
+              .mean = figure.mean,
+              .p05 = figure.p05,
+              .p25 = figure.p25,
+              .p50 = figure.p50,
+              .p75 = figure.p75,
+              .p95 = figure.p95,
+              .samples = static_cast<std::int64_t>(found.samples),
+              .without_solution = static_cast<std::int64_t>(found.without_solution)});
   return rows.finish();
 }
 

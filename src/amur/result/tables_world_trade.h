@@ -11,11 +11,11 @@
 namespace amur::result {
 
 /// trade_pairs, trade_totals, trade_partners, trade_regions, trade_sectors, trade_coupling,
-/// trade_residuals: docs/case-format.md.
+/// trade_residuals: docs/result.md.
 [[nodiscard]] std::vector<result_table> world_trade_tables(const case_data& data,
                                                            const trade_answer& answer);
 
-/// The table trade_uncertainty: docs/case-format.md.
+/// The table trade_uncertainty: docs/result.md.
 [[nodiscard]] result_table trade_uncertainty_table(const case_data& data,
                                                    const trade_uncertainty& found);
 

@@ -4,72 +4,64 @@
 
 #include <algorithm>
 
+#include "amur/result/schema/finance.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables_finance.h"
 
 namespace amur::result {
 namespace {
 
-constexpr auto number = cell_type::number;
-constexpr auto integer = cell_type::integer;
-constexpr auto text = cell_type::text;
-
 std::int64_t calendar_year(const project& of, std::size_t year) {
   return of.start_year + static_cast<std::int64_t>(year);
 }
 
 result_table taxes_table(const case_data& data, std::span<const project_answer> projects) {
-  table_rows rows("finance_taxes", {{"project_id", text},
-                                    {"year", integer},
-                                    {"depreciation_usd", number},
-                                    {"profit_usd", number},
-                                    {"losses_used_usd", number},
-                                    {"tax_usd", number},
-                                    {"tax_without_loans_usd", number}});
+  table_rows<finance_taxes_row> rows;
   for (const auto& answer : projects) {
     const auto& project = data.projects[answer.project];
     const auto& flow = answer.flow;
     if (project.tax.rate == 0) continue;
     for (std::size_t year = 0; year < flow.years(); ++year)
-      rows.add({project.id, calendar_year(project, year), flow.depreciation_usd[year],
-                flow.tax.profit_usd[year], flow.tax.losses_used_usd[year], flow.tax.tax_usd[year],
-                flow.tax_without_loans.tax_usd[year]});
+      rows.add({.project_id = project.id,
+                .year = calendar_year(project, year),
+                .depreciation_usd = flow.depreciation_usd[year],
+                .profit_usd = flow.tax.profit_usd[year],
+                .losses_used_usd = flow.tax.losses_used_usd[year],
+                .tax_usd = flow.tax.tax_usd[year],
+                .tax_without_loans_usd = flow.tax_without_loans.tax_usd[year]});
   }
   return rows.finish();
 }
 
 result_table economic_table(const case_data& data, std::span<const project_answer> projects) {
-  table_rows rows("finance_economic", {{"project_id", text},
-                                       {"name", text},
-                                       {"economic_rate", number},
-                                       {"economic_npv_usd", number},
-                                       {"economic_irr", number},
-                                       {"economic_irr_all", text},
-                                       {"npv_usd", number},
-                                       {"irr", number}});
+  table_rows<finance_economic_row> rows;
   for (const auto& answer : projects) {
     if (!answer.economic) continue;
     const auto& project = data.projects[answer.project];
-    rows.add({project.id, project.name, *project.economic_rate, answer.economic->npv_usd,
-              answer.economic->irr, listed_rates(answer.economic->all_irr), answer.ratios.npv_usd,
-              answer.ratios.irr});
+    rows.add({.project_id = project.id,
+              .name = project.name,
+              .economic_rate = *project.economic_rate,
+              .economic_npv_usd = answer.economic->npv_usd,
+              .economic_irr = answer.economic->irr,
+              .economic_irr_all = listed_rates(answer.economic->all_irr),
+              .npv_usd = answer.ratios.npv_usd,
+              .irr = answer.ratios.irr});
   }
   return rows.finish();
 }
 
 result_table economic_years_table(const case_data& data, std::span<const project_answer> projects) {
-  table_rows rows("finance_economic_years", {{"project_id", text},
-                                             {"year", integer},
-                                             {"benefit_usd", number},
-                                             {"cost_usd", number},
-                                             {"net_usd", number}});
+  table_rows<finance_economic_years_row> rows;
   for (const auto& answer : projects) {
     if (!answer.economic) continue;
     const auto& project = data.projects[answer.project];
     const auto& value = *answer.economic;
     for (std::size_t year = 0; year < value.net_usd.size(); ++year)
-      rows.add({project.id, calendar_year(project, year), value.benefit_usd[year],
-                value.cost_usd[year], value.net_usd[year]});
+      rows.add({.project_id = project.id,
+                .year = calendar_year(project, year),
+                .benefit_usd = value.benefit_usd[year],
+                .cost_usd = value.cost_usd[year],
+                .net_usd = value.net_usd[year]});
   }
   return rows.finish();
 }

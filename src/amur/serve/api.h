@@ -23,10 +23,6 @@ struct answer {
 [[nodiscard]] answer error_answer(int status, const std::string& field, const std::string& message,
                                   const std::string& allowed = {});
 
-/// Whether a value is a number within bounds, and a whole one where that is wanted.
-[[nodiscard]] bool take_number(const nlohmann::json& given, double least, double most, bool whole,
-                               double& value);
-
 /// A number, a text, or null where there is none.
 [[nodiscard]] nlohmann::json cell(const query::sql_value& value);
 
@@ -37,8 +33,13 @@ inline constexpr std::size_t most_unfinished = 50, most_edits = 200, most_rows =
 [[nodiscard]] nlohmann::json case_json(const cases::case_data& data,
                                        const std::filesystem::path& folder);
 
-/// A new run or simulation from a request's body; queued where the body is good.
-[[nodiscard]] answer start_run(const std::string& kind, const std::string& body,
+/// How a new run is asked for: /api/studies names its study, /api/runs and /api/simulations its
+/// kind, "run" or "simulation".
+struct wanted_run {
+  std::string study, kind;
+};
+/// A new run from a request's body; queued where the body is good.
+[[nodiscard]] answer start_run(const wanted_run& wanted, const std::string& body,
                                const cases::case_data& data, const std::filesystem::path& folder,
                                run_store& store, run_queue& queue);
 

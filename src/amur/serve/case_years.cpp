@@ -20,11 +20,11 @@ std::optional<int> year_of(const nlohmann::json& value, const char* rest) {
   return day ? std::optional(day->year) : std::nullopt;
 }
 
-// Of the day that the scenarios of the case set last, whatever they extend.
-std::optional<int> year_of_scenarios(const std::filesystem::path& folder,
-                                     const std::vector<std::string>& names,
-                                     std::set<std::string>& seen) {
-  std::optional<int> year;
+// The day that the scenarios of the case set last, whatever they extend.
+std::optional<date> last_day_of(const std::filesystem::path& folder,
+                                const std::vector<std::string>& names,
+                                std::set<std::string>& seen) {
+  std::optional<date> day;
   for (const auto& name : names) {
     if (!seen.insert(name).second) continue;
     diagnostics ignored;
@@ -33,19 +33,17 @@ std::optional<int> year_of_scenarios(const std::filesystem::path& folder,
     const auto parsed = text ? cases::parse_toml(*text, file, ignored) : std::nullopt;
     if (!parsed) continue;
     const cases::toml_reader read(*parsed, file, "", ignored);
-    if (const auto base = year_of_scenarios(folder, read.texts("extends"), seen)) year = base;
+    if (const auto base = last_day_of(folder, read.texts("extends"), seen)) day = base;
     const auto* edits = (*parsed)["edit"].as_array();
     for (std::size_t i = 0; edits && i < edits->size(); ++i) {
       const auto* edit = (*edits)[i].as_table();
       if (!edit || (*edit)["table"].value_or(std::string()) != "case") continue;
-      if (const auto* date = (*edit)["values"]["date"].node())
-        if (const auto given = cases::scalar_text(*date)) {
-          const auto day = parse_date(*given);
-          if (day) year = day->year;
-        }
+      if (const auto* value = (*edit)["values"]["date"].node())
+        if (const auto given = cases::scalar_text(*value))
+          if (const auto own = parse_date(*given)) day = own;
     }
   }
-  return year;
+  return day;
 }
 
 // Of the day that scenarios and edits set, and of the first and last month.
@@ -54,20 +52,27 @@ std::vector<int> years_asked(const std::filesystem::path& folder, const stored_r
   const auto add = [&](const std::optional<int>& year) {
     if (year) years.push_back(*year);
   };
-  std::optional<int> of_edits;
+  std::optional<int> of_run;
   for (const auto& edit : run.edits)
     if (edit.value("table", "") == "case" && edit.contains("values"))
       if (const auto year = year_of(edit["values"].value("date", nlohmann::json()), ""))
-        of_edits = year;
-  std::set<std::string> seen;
-  add(of_edits ? of_edits : year_of_scenarios(folder, run.scenarios, seen));
-  if (run.analysis.is_object())
+        of_run = year;
+  if (!of_run)
+    if (const auto day = day_of_scenarios(folder, run.scenarios)) of_run = day->year;
+  add(of_run);
+  if (run.study == "months")
     for (const char* end : {"from", "to"})
-      add(year_of(run.analysis.value(end, nlohmann::json()), "-01"));
+      add(year_of(run.request.value(end, nlohmann::json()), "-01"));
   return years;
 }
 
 }  // namespace
+
+std::optional<date> day_of_scenarios(const std::filesystem::path& folder,
+                                     const std::vector<std::string>& names) {
+  std::set<std::string> seen;
+  return last_day_of(folder, names, seen);
+}
 
 year_range case_years(const cases::case_data& data) {
   year_range range{data.settings.day.year, data.settings.day.year};

@@ -1,6 +1,8 @@
 // The description of the API, as OpenAPI 3.
 
+#include "amur/result/schema.h"
 #include "amur/serve/api.h"
+#include "amur/serve/study_json.h"
 
 namespace amur::serve {
 namespace {
@@ -8,12 +10,11 @@ namespace {
 using nlohmann::json;
 
 json text() { return {{"type", "string"}}; }
+// A table of a result, by its schema.
+json table_name() { return {{"type", "string"}, {"enum", result::names_of_tables()}}; }
 json text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 json number() { return {{"type", "number"}}; }
 json whole() { return {{"type", "integer"}}; }
-json whole(int least, int most) {
-  return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
-}
 json list_of(json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 json reference(const char* name) { return {{"$ref", std::string("#/components/schemas/") + name}}; }
 
@@ -138,22 +139,43 @@ json case_schema() {
                     {"commodities", list_of(object)},
                     {"crossings", list_of(object)},
                     {"simulated_crossings", list_of(text())},
-                    {"scenarios", list_of(object)},
+                    {"scenarios", described(list_of(object), "With `date` where one sets the day")},
                     {"sources", list_of(object)}});
 }
 
+// Fields of the studies that a run may name as its analysis; what each needs, its own schema says.
 json analysis_schema() {
-  json schema =
-      object_of({{"kind", {{"type", "string"}, {"enum", {"months", "toll", "finance"}}}},
-                 {"from", described(text(), "months: the first, YYYY-MM")},
-                 {"to", described(text(), "months: the last")},
-                 {"crossing", described(text(), "toll: whose")},
-                 {"rival", described(text(), "toll: a second crossing whose owner answers")},
-                 {"lowest_usd", described(number(), "toll: the curve's lowest, default 0")},
-                 {"highest_usd", described(number(), "toll: the curve's highest")},
-                 {"steps", described(whole(2, 100), "toll: points of the curve")}});
+  json properties = {{"kind", {{"type", "string"}, {"enum", analysis_kinds()}}}};
+  for (const auto& kind : analysis_kinds())
+    for (const auto& field : study::find_study(kind)->fields) {
+      auto schema = field_schema(field);
+      schema["description"] = kind + ": " + field.sentence;
+      properties[field.name] = std::move(schema);
+    }
+  json schema = object_of(std::move(properties));
   schema["required"] = {"kind"};
   return described(schema, "Beside one equilibrium: amur run --from --to, amur toll, amur finance");
+}
+
+json study_schema() {
+  return object_of({{"name", text()},
+                    {"sentence", text()},
+                    {"example", described(text(), "On a command line")},
+                    {"served", {{"type", "boolean"}}},
+                    {"fields", described(list_of({{"type", "object"}}),
+                                         "Each a JSON schema with its name, option, unit, whether "
+                                         "it is required, and what is allowed in words")}});
+}
+
+// The fields of a run that every study takes, and with them those of one.
+json new_run_schema(const char* asked) {
+  json schema = object_of(
+      {{"name", text()}, {"scenarios", list_of(text())}, {"edits", list_of(reference("edit"))}});
+  if (!asked) return schema;
+  const auto own = request_schema(*study::find_study(asked));
+  schema["properties"].update(own["properties"]);
+  if (own.contains("required")) schema["required"] = own["required"];
+  return schema;
 }
 
 json schemas() {
@@ -171,13 +193,12 @@ json schemas() {
        {{"id", text()},
         {"kind", {{"type", "string"}, {"enum", {"run", "simulation"}}}},
         {"name", text()},
-        {"crossing", text()},
+        {"study", text()},
+        {"request", {{"type", "object"}}},
         {"status",
          {{"type", "string"}, {"enum", {"queued", "running", "done", "failed", "cancelled"}}}},
         {"scenarios", list_of(text())},
         {"edits", list_of(reference("edit"))},
-        {"trade", {{"type", "boolean"}}},
-        {"samples", whole()},
         {"analysis", reference("analysis")},
         {"share", described(number(), "Of a run by months, how much is done")},
         {"created", text()},
@@ -191,13 +212,17 @@ json schemas() {
        {{"error",
          {{"type", "object"},
           {"properties", {{"field", text()}, {"message", text()}, {"allowed", text()}}}}}}}};
-  return {{"edit", edit},
-          {"run", run},
-          {"error", error},
-          {"analysis", analysis_schema()},
-          {"links", links_schema()},
-          {"paths", paths_schema()},
-          {"case", case_schema()}};
+  json all = {{"edit", edit},
+              {"run", run},
+              {"study", study_schema()},
+              {"error", error},
+              {"analysis", analysis_schema()},
+              {"links", links_schema()},
+              {"paths", paths_schema()},
+              {"case", case_schema()}};
+  for (const auto& name : served_studies())
+    all[name + "_request"] = request_schema(*study::find_study(name));
+  return all;
 }
 
 }  // namespace
@@ -205,19 +230,8 @@ json schemas() {
 json openapi(const std::string& version) {
   const char* as_json = "application/json";
   const json id = parameter("id", "path", text(), "Of a run");
-  const json new_run = {
-      {"type", "object"},
-      {"properties",
-       {{"name", text()}, {"scenarios", list_of(text())}, {"edits", list_of(reference("edit"))}}}};
-  json new_case_run = new_run;
-  new_case_run["properties"]["trade"] = {{"type", "boolean"}};
-  new_case_run["properties"]["samples"] = whole(0, 10000);
+  auto new_case_run = new_run_schema("run");
   new_case_run["properties"]["analysis"] = reference("analysis");
-  json new_simulation = new_run;
-  new_simulation["required"] = {"crossing"};
-  new_simulation["properties"]["crossing"] = text();
-  new_simulation["properties"]["replications"] = whole(1, 1000);
-  new_simulation["properties"]["days"] = number();
   const json object = {{"type", "object"}};
   json paths;
   paths["/api/case"]["get"] =
@@ -228,9 +242,19 @@ json openapi(const std::string& version) {
   paths["/api/runs"]["post"] =
       operation("Queue a run of the case with scenarios and edits",
                 good("202", "The run", as_json, reference("run")), json::array(), new_case_run);
-  paths["/api/simulations"]["post"] =
-      operation("Queue a simulation of a crossing",
-                good("202", "The run", as_json, reference("run")), json::array(), new_simulation);
+  paths["/api/simulations"]["post"] = operation("Queue a simulation of a crossing",
+                                                good("202", "The run", as_json, reference("run")),
+                                                json::array(), new_run_schema("simulate"));
+  paths["/api/studies"]["get"] =
+      operation("What can be asked, with the limits of each field",
+                good("200", "Studies", as_json, list_of(reference("study"))));
+  for (const auto& name : served_studies()) {
+    auto new_run = new_run_schema(nullptr);
+    new_run["properties"]["request"] = reference((name + "_request").c_str());
+    paths["/api/studies/" + name]["post"] =
+        operation(("Queue: " + study::find_study(name)->sentence).c_str(),
+                  good("202", "The run", as_json, reference("run")), json::array(), new_run);
+  }
   paths["/api/runs/{id}"]["get"] =
       operation("One run", good("200", "The run", as_json, reference("run")), {id});
   paths["/api/runs/{id}"]["delete"] =
@@ -243,13 +267,13 @@ json openapi(const std::string& version) {
   paths["/api/runs/{id}/tables"]["get"] =
       operation("Tables of the result, with rows and columns",
                 good("200", "Tables", as_json, list_of(object)), {id});
-  paths["/api/runs/{id}/tables/{table}"]["get"] =
-      operation("Rows of a table", good("200", "Columns, rows and their number", as_json, object),
-                {id, parameter("table", "path", text(), "docs/case-format.md lists them"),
-                 parameter("limit", "query", number(), "At most 10000; default 1000"),
-                 parameter("offset", "query", number(), "Rows to leave out first"),
-                 parameter("column", "query", text(), "Only rows where this column"),
-                 parameter("value", "query", text(), "has this value")});
+  paths["/api/runs/{id}/tables/{table}"]["get"] = operation(
+      "Rows of a table", good("200", "Columns, rows and their number", as_json, object),
+      {id, parameter("table", "path", table_name(), "docs/result.md says what is in them"),
+       parameter("limit", "query", number(), "At most 10000; default 1000"),
+       parameter("offset", "query", number(), "Rows to leave out first"),
+       parameter("column", "query", text(), "Only rows where this column"),
+       parameter("value", "query", text(), "has this value")});
   paths["/api/runs/{id}/links"]["get"] =
       operation("Links and the flows of their directions, a list for each column",
                 good("200", "Lines and flows", as_json, reference("links")), {id});
@@ -280,7 +304,8 @@ json openapi(const std::string& version) {
             {"version", version},
             {"description",
              "Runs of one case: start, watch, cancel, read, compare. Off loopback "
-             "every request carries the token that the server printed."}}},
+             "every request carries the token that the server printed. Version 1 is below "
+             "/v1 as it is below /api."}}},
           {"paths", paths},
           {"components",
            {{"schemas", schemas()},

@@ -7,10 +7,7 @@
 #include <stdexcept>
 
 #include "amur/base/date.h"
-#include "amur/case/case_reader.h"
-#include "amur/result/case_store.h"
-#include "amur/serve/analysis.h"
-#include "amur/study/case_run.h"
+#include "amur/serve/study_json.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
 
@@ -146,10 +143,7 @@ void run_queue::solve(stored_run run) {
   run.state = run_state::running;
   changed(run);
   try {
-    if (run.kind == "simulation")
-      solve_simulation(run);
-    else
-      solve_case(run);
+    answer(run);
   } catch (const std::exception& problem) {
     // Nothing that one run meets may end the server.
     run.state = run_state::failed;
@@ -175,34 +169,34 @@ std::vector<std::string> run_queue::scenarios_of(const stored_run& run) const {
   return scenarios;
 }
 
-void run_queue::solve_case(stored_run& run) {
-  const auto scenarios = scenarios_of(run);
-  diagnostics report;
-  const auto progress = [&](const assign::iteration& step) {
+void run_queue::answer(stored_run& run) {
+  const auto& asked = *study::find_study(run.study);
+  study::study_request request;
+  serve::answer problem;
+  if (!take_request(asked, run.request, "", "request", request, problem))
+    throw std::runtime_error(json_text(problem.body));
+  study::study_task task{
+      {case_folder_, store_.result_of(run.id), scenarios_of(run), threads_, version_}};
+  task.is_for_map = true;
+  task.is_cancelled = [this] { return cancel_current_.load(); };
+  task.progress = [&](const assign::iteration& step) {
     run.step = step.number;
     run.residual = step.residual;
     changed(run);
     return !cancel_current_;
   };
-  const study::case_run asked{case_folder_,
-                              store_.result_of(run.id),
-                              scenarios,
-                              run.trade,
-                              run.samples,
-                              threads_,
-                              version_,
-                              progress,
-                              study::path_tables::where_few_flows};
-  const auto outcome = run.analysis.is_null()
-                           ? study::run_case(asked, report)
-                           : run_analysis(
-                                 asked, run.analysis,
-                                 [&](std::size_t done, std::size_t of) {
-                                   run.share = static_cast<double>(done) / static_cast<double>(of);
-                                   changed(run);
-                                   return !cancel_current_;
-                                 },
-                                 report);
+  task.part = [&](std::size_t done, std::size_t of) {
+    run.share = static_cast<double>(done) / static_cast<double>(of);
+    // What a simulation has no equilibrium for.
+    if (run.study == "simulate") {
+      run.step = static_cast<int>(done);
+      run.residual = 1 - run.share;
+    }
+    changed(run);
+    return !cancel_current_;
+  };
+  diagnostics report;
+  const auto outcome = asked.run(task, request, report);
   using enum study::run_status;
   const bool written = !outcome.tables.tables.empty();
   run.state = outcome.status == cancelled ? run_state::cancelled
@@ -210,40 +204,6 @@ void run_queue::solve_case(stored_run& run) {
                                           : run_state::failed;
   if (run.state == run_state::failed) run.message = first_error(report);
   if (written && outcome.status == not_solved) run.message = to_string(report.findings.back());
-}
-
-void run_queue::solve_simulation(stored_run& run) {
-  const auto scenarios = scenarios_of(run);
-  diagnostics report;
-  cases::case_inputs inputs;
-  const auto data = cases::read_case(case_folder_, scenarios, report, &inputs);
-  study::simulation_outcome outcome;
-  if (data) {
-    study::simulation_run asked{store_.result_of(run.id),
-                                run.crossing,
-                                version_,
-                                1,
-                                model::replication_options_of(*data),
-                                {},
-                                result::case_text_table(inputs)};
-    asked.options.replications = run.replications;
-    asked.options.horizon_h = 24 * run.days;
-    asked.options.threads = threads_;
-    asked.options.cancelled = [this] { return cancel_current_.load(); };
-    asked.options.progress = [&](std::size_t done, std::size_t of) {
-      run.step = static_cast<int>(done);
-      run.residual = 1 - static_cast<double>(done) / static_cast<double>(of);
-      changed(run);
-    };
-    outcome = study::run_simulation(*data, asked, report);
-  }
-  const bool written = !outcome.tables.tables.empty();
-  run.state = outcome.status == study::run_status::cancelled ? run_state::cancelled
-              : written                                      ? run_state::done
-                                                             : run_state::failed;
-  if (run.state == run_state::failed) run.message = first_error(report);
-  if (written && outcome.status == study::run_status::not_solved)
-    run.message = to_string(report.findings.back());
 }
 
 }  // namespace amur::serve

@@ -35,8 +35,7 @@ class run_queue {
  private:
   void work();
   void solve(stored_run run);
-  void solve_case(stored_run& run);
-  void solve_simulation(stored_run& run);
+  void answer(stored_run& run);
   [[nodiscard]] std::vector<std::string> scenarios_of(const stored_run& run) const;
   void changed(const stored_run& run);
 

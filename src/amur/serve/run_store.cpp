@@ -13,6 +13,7 @@
 #include <ctime>
 
 #include "amur/http/bounded_json.h"
+#include "amur/serve/study_json.h"
 #include "amur/text/file.h"
 
 namespace amur::serve {
@@ -61,21 +62,20 @@ std::optional<stored_run> read_run(const std::filesystem::path& folder, std::str
   try {
     stored_run run;
     run.id = folder.filename().string();
-    run.kind = json.at("kind");
+    // Earlier versions kept the body that had asked for the run.
+    auto asked = json.contains("study") ? asked_request{json.at("study"), json.at("request")}
+                                        : asked_of_body(json.at("kind"), json);
+    if (!study::find_study(asked.study)) return std::nullopt;
+    run.study = std::move(asked.study);
+    run.request = std::move(asked.request);
     run.name = json.at("name");
-    run.crossing = json.value("crossing", "");
     run.created = json.at("created");
     run.case_sha256 = json.value("case_sha256", "");
     run.message = json.at("message");
     run.state = state_named(json.at("status"));
     run.scenarios = json.at("scenarios");
     run.edits = json.at("edits");
-    run.analysis = json.value("analysis", nlohmann::json());
     run.share = number("share", 0, 1, 0);
-    run.trade = json.value("trade", false);
-    run.samples = static_cast<std::size_t>(number("samples", 0, 1e6, 0));
-    run.replications = static_cast<std::size_t>(number("replications", 1, 1e6, 20));
-    run.days = number("days", 0, 1e6, 365);
     run.seconds = json.at("seconds");
     run.residual = json.at("residual");
     run.step = static_cast<int>(number("step", 0, 1e9, 0));
@@ -107,7 +107,9 @@ std::string json_text(const nlohmann::json& json, int indent) {
 
 nlohmann::json to_json(const stored_run& run) {
   nlohmann::json json = {{"id", run.id},
-                         {"kind", run.kind},
+                         {"kind", run.study == "simulate" ? "simulation" : "run"},
+                         {"study", run.study},
+                         {"request", run.request},
                          {"name", run.name},
                          {"status", to_string(run.state)},
                          {"scenarios", run.scenarios},
@@ -117,18 +119,13 @@ nlohmann::json to_json(const stored_run& run) {
                          {"step", run.step},
                          {"residual", run.residual},
                          {"message", run.message}};
-  if (!run.analysis.is_null()) {
-    json["analysis"] = run.analysis;
+  // As the page and earlier versions have it: the request's fields, or an analysis of its own.
+  if (run.study == "run" || run.study == "simulate") {
+    json.update(run.request);
+  } else {
+    json["analysis"] = run.request;
+    json["analysis"]["kind"] = run.study;
     json["share"] = run.share;
-  }
-  if (run.trade) {
-    json["trade"] = true;
-    json["samples"] = run.samples;
-  }
-  if (run.kind == "simulation") {
-    json["crossing"] = run.crossing;
-    json["replications"] = run.replications;
-    json["days"] = run.days;
   }
   return json;
 }

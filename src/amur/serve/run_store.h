@@ -16,18 +16,14 @@ enum class run_state { queued, running, done, failed, cancelled };
 [[nodiscard]] const char* to_string(run_state state);
 
 struct stored_run {
-  std::string id;    ///< "0001": also the name of its folder
-  std::string kind;  ///< "run" or "simulation"
-  std::string name, crossing, created, message;
+  std::string id;             ///< "0001": also the name of its folder
+  std::string study = "run";  ///< what it asks, and with which request
+  nlohmann::json request = nlohmann::json::object();
+  std::string name, created, message;
   std::string case_sha256;  ///< of the case that it is a run of; on disk only
   run_state state = run_state::queued;
   std::vector<std::string> scenarios;
   nlohmann::json edits = nlohmann::json::array();
-  nlohmann::json analysis;  ///< as `take_analysis` has it; null: one equilibrium
-  bool trade = false;       ///< a run with the case's world trade
-  std::size_t samples = 0;
-  std::size_t replications = 20;
-  double days = 365;
   double seconds = 0, residual = 0;
   int step = 0;
   double share = 0;  ///< done, of a run that has known parts

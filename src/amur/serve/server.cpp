@@ -11,8 +11,8 @@
 
 #include "amur/case/case_reader.h"
 #include "amur/http/http_server.h"
-#include "amur/serve/analysis.h"
 #include "amur/serve/api.h"
+#include "amur/serve/study_json.h"
 #include "amur/serve/web_files.h"
 
 namespace amur::serve {
@@ -27,6 +27,14 @@ constexpr std::chrono::milliseconds between_events{30};
 constexpr const char* content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
     "'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+constexpr const char* api_bases[] = {"/api", "/v1"};
+
+// What the token guards.
+bool is_of_api(const std::string& path) {
+  return std::ranges::any_of(
+      api_bases, [&path](const char* base) { return path.starts_with(std::string(base) + "/"); });
+}
 
 std::atomic<http::http_server*> running{nullptr};
 
@@ -73,6 +81,7 @@ class web_server {
         data_(std::move(data)),
         case_(json_text(case_json(data_, options.case_folder))),
         openapi_(json_text(openapi(options.version))),
+        studies_(json_text(studies_json())),
         store_(options.runs_folder, data_.sha256, report),
         queue_(store_, options.case_folder, options.version, options.threads),
         server_({}, hooks()) {
@@ -94,9 +103,8 @@ class web_server {
     running = &server_;
     if (options_.solve_base && store_.all().empty()) {
       stored_run base;
-      base.kind = "run";
+      base.study = usual_study(data_);
       base.name = "Base";
-      base.analysis = usual_analysis(data_);
       if (const auto added = store_.add(base)) queue_.add(added->id);
     }
     std::thread teller([this] { tell_streams(); });
@@ -148,7 +156,7 @@ class web_server {
       if (origin != "http://" + host && origin != "https://" + host && origin != options_.origin)
         return refused(403, "Origin", "pages of other origins are refused", "http://" + host);
     }
-    if (request.path.starts_with("/api/") && !options_.token.empty()) {
+    if (is_of_api(request.path) && !options_.token.empty()) {
       const bool good = same_secret(http::value_of(request.headers, "authorization"),
                                     "Bearer " + options_.token) ||
                         same_secret(http::value_of(request.parameters, "token"), options_.token);
@@ -187,15 +195,21 @@ class web_server {
     }
   }
 
+  // Below /api, and as version 1 of the interface below /v1.
+  void route(const char* method, const std::string& below, http::work_place place,
+             const std::function<http::http_answer(const http::http_request&)>& answer) {
+    for (const char* base : api_bases) server_.route(method, base + below, place, answer);
+  }
+
   using run_answer = std::function<http::http_answer(const stored_run&, const http::http_request&)>;
   // A route below a run, whose id is the first part of the path that varies.
   void add_run_route(const char* method, const std::string& below, http::work_place place,
                      run_answer answer) {
-    server_.route(method, "/api/runs/{id}" + below, place,
-                  [this, answer = std::move(answer)](const http::http_request& request) {
-                    const auto run = store_.find(request.parts[0]);
-                    return run ? answer(*run, request) : refused(404, "id", "there is no such run");
-                  });
+    route(method, "/runs/{id}" + below, place,
+          [this, answer = std::move(answer)](const http::http_request& request) {
+            const auto run = store_.find(request.parts[0]);
+            return run ? answer(*run, request) : refused(404, "id", "there is no such run");
+          });
   }
   using result_answer =
       std::function<http::http_answer(const std::filesystem::path&, const http::http_request&)>;
@@ -209,28 +223,32 @@ class web_server {
   }
 
   void add_case_routes() {
-    server_.route("GET", "/api/case", http::work_place::at_once, [this](const auto&) {
-      return http::http_answer{200, json_type, http::http_constant{case_}, {}};
-    });
-    server_.route("GET", "/api/openapi.json", http::work_place::at_once, [this](const auto&) {
-      return http::http_answer{200, json_type, http::http_constant{openapi_}, {}};
-    });
+    for (const auto& [below, text] :
+         {std::pair{"/case", &case_}, {"/openapi.json", &openapi_}, {"/studies", &studies_}})
+      route("GET", below, http::work_place::at_once, [text = text](const auto&) {
+        return http::http_answer{200, json_type, http::http_constant{*text}, {}};
+      });
   }
 
   void add_run_routes() {
     using enum http::work_place;
-    server_.route("GET", "/api/runs", short_work, [this](const auto&) {
+    route("GET", "/runs", short_work, [this](const auto&) {
       auto list = nlohmann::json::array();
       for (const auto& run : store_.all()) list.push_back(to_json(run));
       return sent({200, list});
     });
-    for (const auto& [path, kind] :
-         {std::pair{"/api/runs", "run"}, {"/api/simulations", "simulation"}})
-      server_.route(
-          "POST", path, short_work,
-          [this, kind = std::string(kind)](const http::http_request& request) {
-            return sent(start_run(kind, request.body, data_, options_.case_folder, store_, queue_));
-          });
+    const auto start = [this](const wanted_run& wanted, const http::http_request& request) {
+      return sent(start_run(wanted, request.body, data_, options_.case_folder, store_, queue_));
+    };
+    route("POST", "/runs", short_work, [start](const auto& request) {
+      return start({"", "run"}, request);
+    });
+    route("POST", "/simulations", short_work, [start](const auto& request) {
+      return start({"", "simulation"}, request);
+    });
+    route("POST", "/studies/{study}", short_work, [start](const auto& request) {
+      return start({request.parts[0], ""}, request);
+    });
     add_run_route("GET", "", short_work, [](const auto& run, const auto&) {
       return sent({200, to_json(run)});
     });
@@ -285,11 +303,11 @@ class web_server {
                                {{"Content-Disposition", "attachment; filename=\"result.gpkg\""}}};
     });
     for (const auto& [path, answer_to] :
-         {std::pair{"/api/compare", &compare}, {"/api/compare/places", &compare_places}})
-      server_.route("GET", path, http::work_place::long_work,
-                    [this, answer_to = answer_to](const http::http_request& request) {
-                      return compared(request, answer_to);
-                    });
+         {std::pair{"/compare", &compare}, {"/compare/places", &compare_places}})
+      route("GET", path, http::work_place::long_work,
+            [this, answer_to = answer_to](const http::http_request& request) {
+              return compared(request, answer_to);
+            });
   }
 
   http::http_answer compared(const http::http_request& request,
@@ -323,7 +341,7 @@ class web_server {
 
   server_options options_;
   cases::case_data data_;
-  std::string case_, openapi_;  // as they are sent
+  std::string case_, openapi_, studies_;  // as they are sent
   run_store store_;
   run_queue queue_;
   http::http_server server_;

@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "amur/case/case_reader.h"
-#include "amur/crossing/timetable.h"
 #include "amur/model/convergence.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
@@ -14,25 +13,28 @@
 #include "amur/result/case_store.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_coupling.h"
-#include "amur/result/tables_simulation.h"
 #include "amur/result/tables_world_trade.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
 
-using amur::crossing::simulation_status;
-
 // The map asks for the alternatives of all flows where there are at most as many as these.
 constexpr std::size_t few_flows = 2000;
 
-bool can_list_paths(const case_run& run, const cases::case_data& data, diagnostics& report) {
-  const auto why_not = model::why_no_paths(data);
-  if (run.paths != path_tables::all || why_not.empty()) return true;
-  report.error("", 0, "", "", why_not);
-  return false;
+bool can_run(bool with_trade, bool with_paths, const cases::case_data& data, diagnostics& report) {
+  if (!has_network(data, report)) return false;
+  if (with_trade && data.trade_values.empty()) {
+    report.error("trade.csv", 0, "", "", "a run with trade needs the case's trade table",
+                 "tables regions, sectors and trade (docs/case-format.md)");
+    return false;
+  }
+  const auto why_not = with_paths ? model::why_no_paths(data) : std::string();
+  if (!why_not.empty()) report.error("", 0, "", "", why_not);
+  return why_not.empty();
 }
 
 void add_path_tables(const case_run& run, const cases::case_data& data,
@@ -44,35 +46,8 @@ void add_path_tables(const case_run& run, const cases::case_data& data,
   model::path_wish wish;
   wish.threads = run.threads;
   const auto paths = model::list_paths(data, answer, wish);
-  tables.tables.push_back(result::paths_table(data, answer, paths));
-  tables.tables.push_back(result::path_steps_table(data, answer, paths));
-}
-
-std::string why_not(const model::crossing_part& part,
-                    const amur::crossing::simulation_summary& summary) {
-  if (summary.status == simulation_status::too_many_vehicles)
-    return fmt::format(
-        "more arrive than can be served: the queue grows without end, more than {} million wait",
-        amur::crossing::most_vehicles / 1'000'000);
-  if (summary.status == simulation_status::cancelled) return "the simulation was cancelled";
-  std::vector<std::string> stages;
-  for (const auto stage : summary.stuck.stages)
-    stages.push_back("'" + part.model.stages[stage].id + "'");
-  const auto day =
-      amur::crossing::day_after(part.model.start, static_cast<long>(summary.stuck.time_h / 24));
-  return fmt::format(
-      "deadlock at hour {:.0f} ({}) of replication {}: vehicles wait for good at {}; {}",
-      summary.stuck.time_h, to_string(day), summary.stuck_replication + 1, text::join(stages),
-      summary.stuck.reason);
-}
-
-void note_traffic(double traffic, result::result_tables& tables) {
-  for (auto& table : tables.tables)
-    if (table.name == "simulation") {
-      std::get<std::vector<std::string>>(table.columns[0].values).push_back("traffic");
-      std::get<std::vector<std::string>>(table.columns[1].values)
-          .push_back(fmt::format("{}", traffic));
-    }
+  for (auto& table : result::path_tables(data, answer, paths))
+    tables.tables.push_back(std::move(table));
 }
 
 }  // namespace
@@ -82,7 +57,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   case_outcome outcome;
   cases::case_inputs inputs;
   auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
-  if (!data || !can_list_paths(run, *data, report)) return outcome;
+  if (!data || !can_run(run.trade, run.paths == path_tables::all, *data, report)) return outcome;
   bool cancelled = false;
   model::run_options options;
   options.threads = run.threads;
@@ -131,54 +106,46 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   return outcome;
 }
 
-simulation_outcome run_simulation(const cases::case_data& data, const simulation_run& run,
-                                  diagnostics& report) {
-  simulation_outcome outcome;
-  const auto known = model::simulated_crossings(data);
-  if (known.empty()) {
-    report.error("arrivals.csv", 0, "", "", "no crossing of this case has stages and arrivals",
-                 "rows in stages.csv and arrivals.csv");
-    return outcome;
-  }
-  const auto crossing = run.crossing.empty() && known.size() == 1 ? known.front() : run.crossing;
-  if (std::find(known.begin(), known.end(), crossing) == known.end()) {
-    report.error("", 0, "crossing", crossing,
-                 crossing.empty() ? "which crossing?" : "this crossing can't be simulated",
-                 text::join(known));
-    return outcome;
-  }
-  if (run.options.warm_up_h >= run.options.horizon_h) {
-    report.error("", 0, "warm-up", fmt::format("{}", run.options.warm_up_h),
-                 "the warm-up is as long as the simulation",
-                 fmt::format("less than {} h", run.options.horizon_h));
-    return outcome;
-  }
-  outcome.part = model::part_of(data, crossing);
-  for (auto& stream : outcome.part.model.streams) stream.arrivals_per_day *= run.traffic;
-  if (run.started) run.started(outcome.part);
-  const run_clock watch;
-  outcome.summary = amur::crossing::replicate(outcome.part.model, run.options);
-  outcome.simulate_seconds = watch.seconds();
-  if (outcome.summary.status != simulation_status::done) {
-    report.error("", 0, "", "", why_not(outcome.part, outcome.summary));
-    outcome.status = outcome.summary.status == simulation_status::cancelled
-                         ? run_status::cancelled
-                         : run_status::not_solved;
-    return outcome;
-  }
-  outcome.tables =
-      result::simulation_tables(data, outcome.part, outcome.summary, run.options, run.version);
-  note_traffic(run.traffic, outcome.tables);
-  const bool confirmed = verify::confirm_simulation(outcome.tables, report);
-  if (run.case_text) outcome.tables.tables.push_back(*run.case_text);
-  if (!write_answered(run.output, data, outcome.part.crossings, outcome.tables, report)) {
-    outcome.tables = {};
-    return outcome;
-  }
-  const auto unknown = model::why_no_waits(outcome.part, outcome.summary);
-  if (!unknown.empty()) report.warning("", 0, "", "", unknown);
-  outcome.status = unknown.empty() && confirmed ? run_status::solved : run_status::not_solved;
-  return outcome;
+namespace {
+
+void check_run(const cases::case_data& data, const study_request& request, diagnostics& report) {
+  (void)can_run(request.flag("trade"), request.flag("paths"), data, report);
+}
+
+case_outcome run_once(const study_task& task, const study_request& request, diagnostics& report) {
+  case_run run{task};
+  run.trade = request.flag("trade");
+  run.samples = request.whole("samples");
+  run.paths = request.flag("paths") ? path_tables::all
+              : task.is_for_map     ? path_tables::where_few_flows
+                                    : path_tables::none;
+  return run_case(run, report);
+}
+
+}  // namespace
+
+declared_study run_study() {
+  return {"run",
+          "Solve a case and write the result",
+          "amur run cases/heihe --scenario bridge_toll_zero -o toll0.gpkg",
+          {{.name = "trade",
+            .option = "--trade",
+            .type = field_type::flag,
+            .sentence = "Demand answers by the case's trade table: costs and duties change who "
+                        "trades what with whom, until network and trade agree"},
+           {.name = "samples",
+            .option = "--samples",
+            .type = field_type::whole,
+            .sentence = "With --trade: draws of the trade elasticities, for percentiles",
+            .highest = 100'000,
+            .needs = "trade"},
+           {.name = "paths",
+            .option = "--paths",
+            .type = field_type::flag,
+            .sentence = "Write the alternatives of each flow too: the likeliest 20 of a share of "
+                        "0.1% or more"}},
+          check_run,
+          run_once};
 }
 
 }  // namespace amur::study

@@ -5,19 +5,14 @@
 #include "amur/base/memory.h"
 #include "amur/base/parallel.h"
 #include "amur/case/case_reader.h"
+#include "amur/model/reference_demand.h"
 #include "amur/result/claims_runner.h"
 #include "amur/result/geopackage_writer.h"
+#include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
 
 namespace amur::study {
 namespace {
-
-bool demand_answers(const cases::case_data& data) {
-  if (data.settings.equilibrium == cases::equilibrium::all_or_nothing) return false;
-  for (const auto& goods : data.commodities)
-    if (goods.elasticity > 0) return true;
-  return false;
-}
 
 // The case as it stands, without scenarios, on the day that its demand table reflects.
 std::optional<cases::case_data> read_base(const case_run& run, diagnostics& report) {
@@ -30,13 +25,15 @@ std::optional<cases::case_data> read_base(const case_run& run, diagnostics& repo
 model::demand_anchors anchors_for(const case_run& run, cases::case_data& base,
                                   const cases::case_data& data, const model::run_options& options,
                                   bool other_fees) {
-  if (!demand_answers(data)) return {};
+  if (!model::demand_answers(data)) return {};
   const bool is_reference = run.scenarios.empty() && base.settings.day == data.settings.day;
   if (!run.trade && !other_fees && is_reference) return {};
   if (base.settings.crossing_delay == cases::crossing_delay::simulated)
     (void)model::solve_coupled(base, {}, options);
   return model::observed_demand(base, options);
 }
+
+}  // namespace
 
 bool has_network(const cases::case_data& data, diagnostics& report) {
   if (!data.nodes.empty()) return true;
@@ -45,8 +42,6 @@ bool has_network(const cases::case_data& data, diagnostics& report) {
   return false;
 }
 
-}  // namespace
-
 std::optional<model::demand_anchors> reference_anchors(const case_run& run, cases::case_data& data,
                                                        const model::run_options& options,
                                                        diagnostics& report, run_status& failure) {
@@ -54,19 +49,7 @@ std::optional<model::demand_anchors> reference_anchors(const case_run& run, case
   if (!has_network(data, report)) return std::nullopt;
   auto base = read_base(run, report);
   if (!base) return std::nullopt;
-  return reference_anchors(*base, data, options);
-}
-
-model::demand_anchors reference_anchors(cases::case_data& base, cases::case_data& data,
-                                        const model::run_options& options) {
-  if (base.settings.crossing_delay == cases::crossing_delay::simulated) {
-    (void)model::solve_coupled(base, {}, options);
-    for (auto& crossing : data.crossings)
-      for (const auto& solved : base.crossings)
-        if (solved.id == crossing.id) crossing.simulated_delay = solved.simulated_delay;
-  }
-  if (!demand_answers(data)) return {};
-  return model::observed_demand(base, options);
+  return model::reference_anchors(*base, data, options);
 }
 
 std::optional<solved_case> solve_network(const case_run& run, cases::case_data& data,
@@ -74,11 +57,6 @@ std::optional<solved_case> solve_network(const case_run& run, cases::case_data& 
                                          run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
   if (!has_network(data, report)) return std::nullopt;
-  if (run.trade && data.trade_values.empty()) {
-    report.error("trade.csv", 0, "", "", "a run with trade needs the case's trade table",
-                 "tables regions, sectors and trade (docs/case-format.md)");
-    return std::nullopt;
-  }
   try {
     auto base = read_base(run, report);
     if (!base) return std::nullopt;
@@ -104,11 +82,10 @@ std::optional<solved_case> solve_network(const case_run& run, cases::case_data& 
 }
 
 result::result_table run_log_table(double seconds, std::size_t threads) {
-  result::table_rows rows("run_log",
-                          {{"name", result::cell_type::text}, {"value", result::cell_type::text}});
-  rows.add({"seconds_before_writing", fmt::format("{:.3f}", seconds)});
-  rows.add({"threads", fmt::format("{}", thread_pool(threads).size())});
-  rows.add({"peak_memory_mb", fmt::format("{:.1f}", peak_memory_mb())});
+  result::table_rows<result::run_log_row> rows;
+  rows.add({.name = "seconds_before_writing", .value = fmt::format("{:.3f}", seconds)});
+  rows.add({.name = "threads", .value = fmt::format("{}", thread_pool(threads).size())});
+  rows.add({.name = "peak_memory_mb", .value = fmt::format("{:.1f}", peak_memory_mb())});
   return rows.finish();
 }
 

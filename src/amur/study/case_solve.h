@@ -23,6 +23,9 @@ class run_clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+/// Whether the case can be run at all, else an error.
+[[nodiscard]] bool has_network(const cases::case_data& data, diagnostics& report);
+
 struct solved_case {
   model::demand_anchors anchors;
   model::coupled_answer network;
@@ -42,12 +45,6 @@ struct solved_case {
 [[nodiscard]] std::optional<model::demand_anchors> reference_anchors(
     const case_run& run, cases::case_data& data, const model::run_options& options,
     diagnostics& report, run_status& failure);
-
-/// The same of cases that are read already; `base`: without scenarios, on the day that its demand
-/// reflects.
-[[nodiscard]] model::demand_anchors reference_anchors(cases::case_data& base,
-                                                      cases::case_data& data,
-                                                      const model::run_options& options);
 
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] result::result_table run_log_table(double seconds, std::size_t threads);

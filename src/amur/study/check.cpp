@@ -1,4 +1,5 @@
 #include "amur/study/check.h"
+#include "amur/study/names.h"
 
 #include <fmt/format.h>
 
@@ -13,11 +14,6 @@
 #include "amur/route/reachable.h"
 
 namespace amur::study {
-
-using namespace cases;
-using namespace amur::model;
-using cases::crossing;  // not the folder of that name
-
 namespace {
 
 constexpr std::size_t fewest_for_a_median = 5;

@@ -8,13 +8,9 @@
 
 #include "amur/model/finance.h"
 #include "amur/study/check.h"
+#include "amur/study/names.h"
 
 namespace amur::study {
-
-using namespace cases;
-using namespace amur::model;
-using cases::crossing;  // not the folder of that name
-
 namespace {
 
 // Fees and interest may be lent too; more than that is a slip.

@@ -9,15 +9,12 @@
 #include <tuple>
 
 #include "amur/case/country_codes.h"
-#include "amur/study/named_rows.h"
 #include "amur/place/huff.h"
 #include "amur/study/check.h"
+#include "amur/study/named_rows.h"
+#include "amur/study/names.h"
 
 namespace amur::study {
-
-using namespace cases;
-using cases::crossing;  // not the folder of that name
-
 namespace {
 
 // Lengths are rounded, the earth is no sphere, and a place stands for the whole town, so that a way

@@ -7,12 +7,9 @@
 
 #include "amur/place/huff.h"
 #include "amur/study/check.h"
+#include "amur/study/names.h"
 
 namespace amur::study {
-
-using namespace cases;
-using cases::crossing;  // not the folder of that name
-
 namespace {
 
 constexpr double farthest_from_town_km = 50;

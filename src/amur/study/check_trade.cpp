@@ -6,13 +6,9 @@
 
 #include "amur/model/world_trade.h"
 #include "amur/study/check.h"
+#include "amur/study/names.h"
 
 namespace amur::study {
-
-using namespace cases;
-using namespace amur::model;
-using cases::crossing;  // not the folder of that name
-
 namespace {
 
 // Demand worth a little more than a rounded table says is no finding.

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <map>
 
-#include "amur/study/named_rows.h"
-#include "amur/study/usual_figures.h"
 #include "amur/study/check.h"
+#include "amur/study/named_rows.h"
+#include "amur/study/names.h"
+#include "amur/study/usual_figures.h"
 
 namespace amur::study {
 
-using namespace cases;
 namespace {
 
 constexpr usual_speed of_any_mode{0.5, 1000};

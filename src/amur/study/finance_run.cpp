@@ -15,10 +15,13 @@
 #include "amur/model/seasons.h"
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
+#include "amur/result/schema/about.h"
+#include "amur/result/schema/finance.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_run.h"
 
@@ -108,26 +111,29 @@ std::vector<model::project_answer> finance_projects(const cases::case_data& data
 }
 
 result::result_table seasons_table(const cases::case_data& data, const solved_year& year) {
-  using result::cell_type;
-  result::table_rows rows("finance_seasons", {{"crossing_id", cell_type::text},
-                                              {"day", cell_type::text},
-                                              {"days", cell_type::integer},
-                                              {"vehicles_per_day", cell_type::number},
-                                              {"fee_income_usd_per_day", cell_type::number}});
+  result::table_rows<result::finance_seasons_row> rows;
   std::set<crossing_id> shown;
   for (const auto& project : data.projects) {
     if (!project.crossing.valid() || !shown.insert(project.crossing).second) continue;
     for (const auto& season : year.seasons) {
       const auto use = model::use_of(season.data, season.answer, project.crossing);
-      rows.add({data.crossings[project.crossing].id, to_string(season.when.day),
-                std::int64_t{season.when.days}, use.vehicles, use.fee_income_usd});
+      rows.add({.crossing_id = data.crossings[project.crossing].id,
+                .day = to_string(season.when.day),
+                .days = std::int64_t{season.when.days},
+                .vehicles_per_day = use.vehicles,
+                .fee_income_usd_per_day = use.fee_income_usd});
     }
   }
   return rows.finish();
 }
 
-// False, and reported, where the project asked for isn't there.
-bool is_known(const cases::case_data& data, const std::string& wanted, diagnostics& report) {
+// `wanted`: a project of the case, or empty.
+bool can_finance(const cases::case_data& data, const std::string& wanted, diagnostics& report) {
+  if (data.projects.empty() && data.economies.empty()) {
+    report.error("projects.csv", 0, "", "", "this case has no finance",
+                 "tables projects and loans, or economies (docs/finance.md)");
+    return false;
+  }
   std::vector<std::string> names;
   for (const auto& project : data.projects) names.push_back(project.id);
   if (wanted.empty() || std::ranges::find(names, wanted) != names.end()) return true;
@@ -163,15 +169,8 @@ struct toll_search {
 };
 
 result::result_table tolls_table(toll_search search, const std::string& wanted) {
-  using result::cell_type;
   constexpr const char* words[] = {"found", "every toll is enough", "no toll is enough"};
-  result::table_rows rows("finance_tolls", {{"project_id", cell_type::text},
-                                            {"goal", cell_type::text},
-                                            {"status", cell_type::text},
-                                            {"fee_now_usd_per_vehicle", cell_type::number},
-                                            {"fee_usd_per_vehicle", cell_type::number},
-                                            {"worth", cell_type::number},
-                                            {"tolls_tried", cell_type::integer}});
+  result::table_rows<result::finance_tolls_row> rows;
   for (std::size_t i = 0; i < search.data.projects.size(); ++i) {
     const project_id id(i);
     const auto& project = search.data.projects[id];
@@ -181,23 +180,27 @@ result::result_table tolls_table(toll_search search, const std::string& wanted) 
     for (const bool by_dscr : {false, true}) {
       if (by_dscr && !has_loan) continue;
       const auto found = search.find(id, by_dscr);
-      rows.add({project.id, by_dscr ? "dscr" : "npv", words[static_cast<std::size_t>(found.status)],
-                search.data.crossings[project.crossing].fee_usd_per_vehicle, found.toll,
-                found.worth, std::int64_t{found.evaluations}});
+      rows.add(
+          {.project_id = project.id,
+           .goal = by_dscr ? "dscr" : "npv",
+           .status = words[static_cast<std::size_t>(found.status)],
+           .fee_now_usd_per_vehicle = search.data.crossings[project.crossing].fee_usd_per_vehicle,
+           .fee_usd_per_vehicle = found.toll,
+           .worth = found.worth,
+           .tolls_tried = std::int64_t{found.evaluations}});
     }
   }
   return rows.finish();
 }
 
 result::result_table plain_run_table(const cases::case_data& data, const std::string& version) {
-  using result::cell_type;
-  result::table_rows rows("run", {{"name", cell_type::text}, {"value", cell_type::text}});
+  result::table_rows<result::run_row> rows;
   std::vector<std::string> scenarios;
   for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
-  rows.add({"case_title", data.settings.title});
-  rows.add({"case_sha256", data.sha256});
-  rows.add({"scenarios", text::join(scenarios, ",")});
-  rows.add({"amur_version", version});
+  rows.add({.name = "case_title", .value = data.settings.title});
+  rows.add({.name = "case_sha256", .value = data.sha256});
+  rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
+  rows.add({.name = "amur_version", .value = version});
   return rows.finish();
 }
 
@@ -213,14 +216,8 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   cases::case_inputs inputs;
   auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
-  if (data->projects.empty() && data->economies.empty()) {
-    report.error("projects.csv", 0, "", "", "this case has no finance",
-                 "tables projects and loans, or economies (docs/finance.md)");
-    return outcome;
-  }
-  if (!is_known(*data, run.project, report)) return outcome;
-  const case_run network_run{run.folder, run.output,  run.scenarios, false,
-                             {},         run.threads, run.version,   run.progress};
+  if (!can_finance(*data, run.project, report)) return outcome;
+  const case_run network_run{run};
   const model::run_options options{run.threads, run.version, run.progress};
   const bool needs_network = std::ranges::any_of(
       data->projects, [](const auto& project) { return project.crossing.valid(); });
@@ -266,6 +263,36 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     outcome.status = run_status::not_solved;
   }
   return outcome;
+}
+
+namespace {
+
+void check_request(const cases::case_data& data, const study_request& request,
+                   diagnostics& report) {
+  (void)can_finance(data, request.text("project"), report);
+}
+
+case_outcome run_finance(const study_task& task, const study_request& request,
+                         diagnostics& report) {
+  return run_case_finance({task, request.text("project"), request.flag("break_even")}, report);
+}
+
+}  // namespace
+
+declared_study finance_study() {
+  return {"finance",
+          "Cash flows and ratios of projects, and debts of states",
+          "amur finance cases/debt --project laos_railway",
+          {{.name = "project",
+            .option = "-p,--project",
+            .sentence = "Show only this project, with its cash flow, and the state behind it"},
+           {.name = "break_even",
+            .option = "--break-even",
+            .type = field_type::flag,
+            .sentence = "Find the fees at which projects with a crossing break even, solving the "
+                        "network at each"}},
+          check_request,
+          run_finance};
 }
 
 }  // namespace amur::study

@@ -9,14 +9,9 @@
 
 namespace amur::study {
 
-struct finance_run {
-  std::filesystem::path folder, output;
-  std::vector<std::string> scenarios;
+struct finance_run : asked_case {
   std::string project;      ///< of the case; break-even is looked for it alone; empty: for all
   bool break_even = false;  ///< find the tolls at which projects with a crossing break even
-  std::size_t threads = 0;
-  std::string version;
-  assign::progress_callback progress;  ///< of runs of the network
 };
 
 /// Reads the case, solves its network where a project's income comes from a crossing, and writes

@@ -11,19 +11,20 @@
 #include "amur/model/convergence.h"
 #include "amur/model/months.h"
 #include "amur/result/case_store.h"
-#include "amur/result/table_rows.h"
+#include "amur/result/noted_value.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
 #include "amur/study/month_log.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
-#include "amur/verify/verify_parts.h"
 #include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
 
-constexpr int solved_day = 15;
+constexpr int solved_day = 15, most_months = 1200;
 
 std::vector<date> months_of(const months_run& run) {
   std::vector<date> months;
@@ -37,7 +38,7 @@ std::vector<date> months_of(const months_run& run) {
 // A table of a run as rows of one month.
 result::result_table of_month(const result::result_table& table, const std::string& month) {
   result::result_table result;
-  result.name = "month_" + table.name;
+  result.name = result::month_table(table.name);
   result.columns.push_back({"month", std::vector<std::string>(table.row_count(), month)});
   result.columns.insert(result.columns.end(), table.columns.begin(), table.columns.end());
   return result;
@@ -79,23 +80,19 @@ bool can_go_on(const months_run& run, month_log& log, std::size_t months, diagno
 }
 
 void note_months(const std::vector<date>& months, result::result_tables& tables) {
-  for (auto& table : tables.tables) {
-    if (table.name != "run") continue;
-    auto& names = std::get<std::vector<std::string>>(table.columns[0].values);
-    auto& values = std::get<std::vector<std::string>>(table.columns[1].values);
-    for (const auto& [name, value] : {std::pair{"from", model::month_name(months.front())},
-                                      std::pair{"to", model::month_name(months.back())},
-                                      std::pair{"step", std::string("month")}}) {
-      names.push_back(name);
-      values.push_back(value);
-    }
-  }
+  result::note_value(tables, "run", "from", model::month_name(months.front()));
+  result::note_value(tables, "run", "to", model::month_name(months.back()));
+  result::note_value(tables, "run", "step", "month");
 }
 
 bool can_step(const months_run& run, const cases::case_data& data, diagnostics& report) {
-  if (run.to < run.from)
+  const int count = 12 * (run.to.year - run.from.year) + run.to.month - run.from.month + 1;
+  if (count < 1)
     report.error("", 0, "to", model::month_name(run.to), "the last month is before the first",
                  model::month_name(run.from) + " or later");
+  else if (count > most_months)
+    report.error("", 0, "to", model::month_name(run.to), fmt::format("these are {} months", count),
+                 fmt::format("1 to {} months", most_months));
   else if (data.settings.time.reconsider_share < 1 &&
            data.settings.equilibrium != cases::equilibrium::logit)
     report.error("case.toml", 0, "time.reconsider_share",
@@ -151,7 +148,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
                           answer->solution.status == assign::status::converged && confirmed,
                           {},
                           state};
-      for (const char* name : verify::monthly_tables)
+      for (const auto& name : result::monthly_tables())
         if (outcome.tables.has(name))
           record.tables.push_back(of_month(outcome.tables.table(name), record.month));
       if (!log.add(record)) {
@@ -182,6 +179,66 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     return {run_status::not_solved, {}};
   }
   return outcome;
+}
+
+namespace {
+
+// "2019-01" of a request whose fields are each allowed.
+date first_of(const std::string& month) { return *parse_date(month + "-01"); }
+
+months_run months_of_request(const study_request& request) {
+  const auto from = request.text("from");
+  months_run run;
+  run.from = first_of(from);
+  run.to = first_of(request.has("to") ? request.text("to") : from);
+  run.fresh = request.flag("fresh");
+  return run;
+}
+
+void check_months(const cases::case_data& data, const study_request& request, diagnostics& report) {
+  if (has_network(data, report)) (void)can_step(months_of_request(request), data, report);
+}
+
+case_outcome run_months(const study_task& task, const study_request& request, diagnostics& report) {
+  auto run = months_of_request(request);
+  static_cast<asked_case&>(run) = task;
+  run.goes_on = task.goes_on;
+  if (task.part)
+    run.month_done = [&task](const std::string&, std::size_t done, std::size_t all) {
+      return task.part(done, all);
+    };
+  return run_case_months(run, report);
+}
+
+}  // namespace
+
+declared_study months_study() {
+  return {"months",
+          "Solve a case month by month, each on its 15th day",
+          "amur run cases/heihe --from 2019-01 --to 2024-12 --step month",
+          {{.name = "from",
+            .option = "--from",
+            .type = field_type::month,
+            .sentence = "First of several months, each solved on its 15th day",
+            .is_required = true},
+           {.name = "to",
+            .option = "--to",
+            .type = field_type::month,
+            .sentence = "Last month; else the first alone"},
+           {.name = "step",
+            .option = "--step",
+            .type = field_type::word,
+            .sentence = "Of the time from the first to the last",
+            .words = {"month"},
+            .usual = "month"},
+           {.name = "fresh",
+            .option = "--fresh",
+            .type = field_type::flag,
+            .sentence = "Don't go on where a stopped run was",
+            .needs = "to"}},
+          check_months,
+          run_months,
+          "months"};
 }
 
 }  // namespace amur::study

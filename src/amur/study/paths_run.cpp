@@ -9,8 +9,13 @@
 
 #include "amur/case/case_reader.h"
 #include "amur/model/convergence.h"
+#include "amur/result/case_store.h"
+#include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
+#include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
@@ -30,11 +35,8 @@ Id find_row(const id_vector<Id, Row>& table, const std::string& wanted, const ch
   for (const auto& row : table) known.push_back(row.id);
   if (const auto at = std::ranges::find(known, wanted); at != known.end())
     return Id(static_cast<std::size_t>(at - known.begin()));
-  const auto meant = text::nearest(wanted, known);
   report.error("", 0, option, text::shortened(wanted),
-               meant.empty()
-                   ? fmt::format("the case has no such {}", what)
-                   : fmt::format("the case has no such {} (did you mean '{}'?)", what, meant));
+               text::with_nearest(fmt::format("the case has no such {}", what), wanted, known));
   return {};
 }
 
@@ -105,6 +107,19 @@ bool has_flow(const cases::case_data& data, const asked_flows& asked) {
   });
 }
 
+// Nothing, with an error, where the case has no such flow or lists no alternatives.
+std::optional<asked_flows> find_flows(const paths_run& run, const cases::case_data& data,
+                                      diagnostics& report) {
+  if (const auto why_not = model::why_no_paths(data); !why_not.empty()) {
+    report.error("", 0, "", "", why_not);
+    return std::nullopt;
+  }
+  const auto asked = find_asked(run, data, report);
+  if (!asked || has_flow(data, *asked)) return asked;
+  report.error("", 0, "", "", why_no_flow(data, *asked));
+  return std::nullopt;
+}
+
 void solve_and_list(const paths_run& run, const asked_flows& asked, paths_outcome& outcome,
                     diagnostics& report) {
   model::run_options options;
@@ -132,21 +147,77 @@ void solve_and_list(const paths_run& run, const asked_flows& asked, paths_outcom
 
 paths_outcome run_case_paths(const paths_run& run, diagnostics& report) {
   paths_outcome outcome;
-  auto data = cases::read_case(run.folder, run.scenarios, report);
+  auto data = cases::read_case(run.folder, run.scenarios, report, &outcome.inputs);
   if (!data) return outcome;
   outcome.data = std::move(*data);
-  if (const auto why_not = model::why_no_paths(outcome.data); !why_not.empty()) {
-    report.error("", 0, "", "", why_not);
-    return outcome;
-  }
-  const auto asked = find_asked(run, outcome.data, report);
+  const auto asked = find_flows(run, outcome.data, report);
   if (!asked) return outcome;
-  if (!has_flow(outcome.data, *asked)) {
-    report.error("", 0, "", "", why_no_flow(outcome.data, *asked));
-    return outcome;
-  }
   solve_and_list(run, *asked, outcome, report);
   return outcome;
+}
+
+paths_run paths_of_request(const study_request& request) {
+  paths_run run;
+  run.from = request.text("from");
+  run.to = request.text("to");
+  run.commodity = request.text("commodity");
+  run.wish.most = request.whole("most").value_or(run.wish.most);
+  return run;
+}
+
+namespace {
+
+void check_paths(const cases::case_data& data, const study_request& request, diagnostics& report) {
+  if (has_network(data, report)) (void)find_flows(paths_of_request(request), data, report);
+}
+
+case_outcome run_paths(const study_task& task, const study_request& request, diagnostics& report) {
+  const run_clock watch;
+  auto run = paths_of_request(request);
+  run.folder = task.folder;
+  run.scenarios = task.scenarios;
+  run.wish.threads = task.threads;
+  run.progress = task.progress;
+  const auto listed = run_case_paths(run, report);
+  if (listed.flows.empty()) return {listed.status, {}};
+  model::run_options options;
+  options.threads = task.threads;
+  options.version = task.version;
+  case_outcome outcome{listed.status, result::make_tables(listed.data, listed.answer, options)};
+  auto& tables = outcome.tables;
+  for (auto& table : result::path_tables(listed.data, listed.answer, listed.paths))
+    tables.tables.push_back(std::move(table));
+  if (!verify::confirm_network(listed.data, listed.answer, options, tables, report))
+    outcome.status = run_status::not_solved;
+  tables.tables.push_back(result::case_text_table(listed.inputs));
+  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
+  if (!write_answered(task.output, listed.data, {}, tables, report)) return {};
+  return outcome;
+}
+
+}  // namespace
+
+declared_study paths_study() {
+  return {"paths",
+          "Alternatives of a flow, likeliest first: share, way, cost by component",
+          "amur paths cases/heihe --from moscow --to shanghai --commodity food_containers",
+          {{.name = "from",
+            .option = "--from",
+            .sentence = "Node where the flow starts",
+            .is_required = true},
+           {.name = "to", .option = "--to", .sentence = "Node where it ends", .is_required = true},
+           {.name = "commodity",
+            .option = "--commodity",
+            .sentence = "Of this commodity; else of all between the two places"},
+           {.name = "most",
+            .option = "-n,--most",
+            .type = field_type::whole,
+            .sentence = "Alternatives listed of each commodity",
+            .fewest = 1,
+            .highest = 10'000,
+            .usual = std::uint64_t{model::path_wish().most}}},
+          check_paths,
+          run_paths};
 }
 
 }  // namespace amur::study

@@ -35,7 +35,8 @@ std::optional<double> moment_of(std::string_view text) {
                      (text.size() == 16 || text[16] == ':');
   if (!day || !hour || !minute || !second || !split) return std::nullopt;
   const std::chrono::sys_days days = std::chrono::year(day->year) / day->month / day->day;
-  return days.time_since_epoch().count() * 1440.0 + *hour * 60 + *minute + *second / 60.0;
+  return 1440 * static_cast<double>(days.time_since_epoch().count()) + *hour * 60 + *minute +
+         *second / 60.0;
 }
 
 std::optional<double> between(const text::typed_row& row) {

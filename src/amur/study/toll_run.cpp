@@ -12,9 +12,11 @@
 #include "amur/model/convergence.h"
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
+#include "amur/result/schema/tolls.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/declared_studies.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_run.h"
 
@@ -22,7 +24,6 @@ namespace amur::study {
 namespace {
 
 using model::days_a_year;
-using result::cell_type;
 
 // Finer than the equilibrium's tolerance lets incomes be told apart makes no sense.
 constexpr double toll_tolerance_usd = 0.1;
@@ -98,63 +99,57 @@ const char* place_in_range(const finance::best_toll_answer& best) {
 
 result::result_table best_table(toll_search& search, finance::toll_range range,
                                 std::set<double>& shown) {
-  result::table_rows rows("toll_best", {{"crossing_id", cell_type::text},
-                                        {"goal", cell_type::text},
-                                        {"fee_now_usd_per_vehicle", cell_type::number},
-                                        {"fee_usd_per_vehicle", cell_type::number},
-                                        {"place", cell_type::text},
-                                        {"vehicles_per_day", cell_type::number},
-                                        {"income_usd_per_year", cell_type::number},
-                                        {"welfare_usd_per_year", cell_type::number},
-                                        {"tolls_tried", cell_type::integer}});
+  result::table_rows<result::toll_best_row> rows;
   const auto& crossing = search.data.crossings[search.crossings.front()];
   for (const auto& goal : goals) {
     const auto best =
         finance::best_toll([&](double fee) { return goal.worth(search.at_own(fee)); }, range);
     const auto& day = search.at_own(best.toll);
     shown.insert(best.toll);
-    rows.add({crossing.id, goal.name, crossing.fee_usd_per_vehicle, best.toll, place_in_range(best),
-              day.use.front().vehicles, days_a_year * day.use.front().fee_income_usd,
-              days_a_year * day.welfare.total_usd(), std::int64_t{best.evaluations}});
+    rows.add({.crossing_id = crossing.id,
+              .goal = goal.name,
+              .fee_now_usd_per_vehicle = crossing.fee_usd_per_vehicle,
+              .fee_usd_per_vehicle = best.toll,
+              .place = place_in_range(best),
+              .vehicles_per_day = day.use.front().vehicles,
+              .income_usd_per_year = days_a_year * day.use.front().fee_income_usd,
+              .welfare_usd_per_year = days_a_year * day.welfare.total_usd(),
+              .tolls_tried = std::int64_t{best.evaluations}});
   }
   return rows.finish();
 }
 
 result::result_table curve_table(toll_search& search, const std::set<double>& fees) {
-  result::table_rows rows("toll_curve", {{"crossing_id", cell_type::text},
-                                         {"fee_usd_per_vehicle", cell_type::number},
-                                         {"vehicles_per_day", cell_type::number},
-                                         {"t_per_day", cell_type::number},
-                                         {"passengers_per_day", cell_type::number},
-                                         {"income_usd_per_year", cell_type::number},
-                                         {"surplus_usd_per_year", cell_type::number},
-                                         {"paid_usd_per_year", cell_type::number},
-                                         {"welfare_usd_per_year", cell_type::number}});
+  result::table_rows<result::toll_curve_row> rows;
   const auto& id = search.data.crossings[search.crossings.front()].id;
   for (const double fee : fees) {
     const auto& day = search.at_own(fee);
     const auto& use = day.use.front();
-    rows.add({id, fee, use.vehicles, use.t, use.passengers, days_a_year * use.fee_income_usd,
-              days_a_year * day.welfare.surplus_usd, days_a_year * day.welfare.paid_usd,
-              days_a_year * day.welfare.total_usd()});
+    rows.add({.crossing_id = id,
+              .fee_usd_per_vehicle = fee,
+              .vehicles_per_day = use.vehicles,
+              .t_per_day = use.t,
+              .passengers_per_day = use.passengers,
+              .income_usd_per_year = days_a_year * use.fee_income_usd,
+              .surplus_usd_per_year = days_a_year * day.welfare.surplus_usd,
+              .paid_usd_per_year = days_a_year * day.welfare.paid_usd,
+              .welfare_usd_per_year = days_a_year * day.welfare.total_usd()});
   }
   return rows.finish();
 }
 
 result::result_table game_table(toll_search& search, const finance::price_game_answer& game) {
-  result::table_rows rows("toll_game", {{"round", cell_type::integer},
-                                        {"crossing_id", cell_type::text},
-                                        {"fee_usd_per_vehicle", cell_type::number},
-                                        {"vehicles_per_day", cell_type::number},
-                                        {"income_usd_per_year", cell_type::number},
-                                        {"welfare_usd_per_year", cell_type::number},
-                                        {"settled", cell_type::integer}});
+  result::table_rows<result::toll_game_row> rows;
   const auto add_round = [&](std::int64_t round, const std::vector<double>& fees, bool settled) {
     const auto& day = search.at(fees);
     for (std::size_t i = 0; i < fees.size(); ++i)
-      rows.add({round, search.data.crossings[search.crossings[i]].id, fees[i], day.use[i].vehicles,
-                days_a_year * day.use[i].fee_income_usd, days_a_year * day.welfare.total_usd(),
-                std::int64_t{settled}});
+      rows.add({.round = round,
+                .crossing_id = search.data.crossings[search.crossings[i]].id,
+                .fee_usd_per_vehicle = fees[i],
+                .vehicles_per_day = day.use[i].vehicles,
+                .income_usd_per_year = days_a_year * day.use[i].fee_income_usd,
+                .welfare_usd_per_year = days_a_year * day.welfare.total_usd(),
+                .settled = std::int64_t{settled}});
   };
   add_round(0, search.fees_now(), false);
   for (std::size_t i = 0; i < game.rounds.size(); ++i)
@@ -172,6 +167,31 @@ finance::toll_range range_of(const toll_run& run, const model::crossing_use& use
           run.steps, toll_tolerance_usd};
 }
 
+// Its own, and the rival's where there is one.
+std::optional<std::vector<crossing_id>> find_crossings(const toll_run& run,
+                                                       const cases::case_data& data,
+                                                       diagnostics& report) {
+  const auto own = find_crossing(data, run.crossing, "crossing", report);
+  if (!own) return std::nullopt;
+  std::vector<crossing_id> crossings{*own};
+  if (!run.rival.empty()) {
+    const auto rival = find_crossing(data, run.rival, "rival", report);
+    if (!rival) return std::nullopt;
+    if (*rival == *own) {
+      report.error("", 0, "rival", run.rival, "a crossing is no rival of its own", "another one");
+      return std::nullopt;
+    }
+    crossings.push_back(*rival);
+  }
+  const double low = run.lowest_usd.value_or(0);
+  if (run.highest_usd && !(low < *run.highest_usd)) {
+    report.error("", 0, "highest_usd", fmt::format("{}", *run.highest_usd),
+                 "the highest toll is not above the lowest", fmt::format("more than {}", low));
+    return std::nullopt;
+  }
+  return crossings;
+}
+
 }  // namespace
 
 case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
@@ -180,29 +200,11 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   cases::case_inputs inputs;
   auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
-  std::vector<crossing_id> crossings;
-  const auto own = find_crossing(*data, run.crossing, "crossing", report);
-  if (!own) return outcome;
-  crossings.push_back(*own);
-  if (!run.rival.empty()) {
-    const auto rival = find_crossing(*data, run.rival, "rival", report);
-    if (!rival) return outcome;
-    if (*rival == *own) {
-      report.error("", 0, "rival", run.rival, "a crossing is no rival of its own", "another one");
-      return outcome;
-    }
-    crossings.push_back(*rival);
-  }
-  const double low = run.lowest_usd.value_or(0);
-  if (run.highest_usd && !(low < *run.highest_usd)) {
-    report.error("", 0, "to", fmt::format("{}", *run.highest_usd),
-                 "the highest toll is not above the lowest", fmt::format("more than {}", low));
-    return outcome;
-  }
+  const auto found = find_crossings(run, *data, report);
+  if (!found) return outcome;
+  const auto& crossings = *found;
   const model::run_options options{run.threads, run.version, run.progress};
-  const auto now = solve_network(
-      {run.folder, run.output, run.scenarios, false, {}, run.threads, run.version, run.progress},
-      *data, options, report, outcome.status, true);
+  const auto now = solve_network({run}, *data, options, report, outcome.status, true);
   if (!now) return outcome;
 
   auto& tables = outcome.tables;
@@ -249,6 +251,66 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
       outcome.status = run_status::not_solved;
     }
   return outcome;
+}
+
+namespace {
+
+toll_run toll_of_request(const study_request& request) {
+  toll_run run;
+  run.crossing = request.text("crossing");
+  run.rival = request.text("rival");
+  run.lowest_usd = request.number("lowest_usd");
+  run.highest_usd = request.number("highest_usd");
+  if (const auto steps = request.whole("steps")) run.steps = static_cast<int>(*steps);
+  return run;
+}
+
+void check_tolls(const cases::case_data& data, const study_request& request, diagnostics& report) {
+  if (has_network(data, report)) (void)find_crossings(toll_of_request(request), data, report);
+}
+
+case_outcome run_tolls(const study_task& task, const study_request& request, diagnostics& report) {
+  auto run = toll_of_request(request);
+  static_cast<asked_case&>(run) = task;
+  return run_case_tolls(run, report);
+}
+
+}  // namespace
+
+declared_study toll_study() {
+  constexpr double highest_toll_usd = 1e6;
+  return {"toll",
+          "Toll of a crossing: the curve, the best one for income, welfare or throughput",
+          "amur toll cases/heihe --crossing heihe_bridge --rival heihe_port",
+          {{.name = "crossing",
+            .option = "-c,--crossing",
+            .sentence = "Crossing whose toll is set",
+            .is_required = true},
+           {.name = "rival",
+            .option = "-r,--rival",
+            .sentence = "A second crossing: both owners set their tolls in turn, each for its own "
+                        "income, until neither gains"},
+           {.name = "lowest_usd",
+            .option = "--from",
+            .type = field_type::number,
+            .sentence = "Lowest toll tried, USD a vehicle; else 0",
+            .unit = "USD a vehicle",
+            .most = highest_toll_usd},
+           {.name = "highest_usd",
+            .option = "--to",
+            .type = field_type::number,
+            .sentence = "Highest toll tried, USD a vehicle; else 8 times the present one",
+            .unit = "USD a vehicle",
+            .most = highest_toll_usd},
+           {.name = "steps",
+            .option = "--steps",
+            .type = field_type::whole,
+            .sentence = "Steps of the curve",
+            .fewest = 2,
+            .highest = 1000,
+            .usual = std::uint64_t{usual_toll_steps}}},
+          check_tolls,
+          run_tolls};
 }
 
 }  // namespace amur::study

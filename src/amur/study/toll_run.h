@@ -10,20 +10,17 @@
 
 namespace amur::study {
 
-struct toll_run {
-  std::filesystem::path folder, output;
-  std::vector<std::string> scenarios;
+inline constexpr int usual_toll_steps = 16;
+
+struct toll_run : asked_case {
   std::string crossing;
   std::string rival;  ///< another crossing, whose owner sets its toll in turn; empty: none does
   std::optional<double> lowest_usd, highest_usd;  ///< empty: 0, `model::highest_toll_tried_usd`
-  int steps = 16;                                 ///< of the curve
-  std::size_t threads = 0;
-  std::string version;
-  assign::progress_callback progress;  ///< of runs of the network
+  int steps = usual_toll_steps;                   ///< of the curve
 };
 
 /// Reads the case, solves its network at each toll, and writes the result; as `run_case`. The
-/// tables are toll_curve, toll_best and, with a rival, toll_game (docs/case-format.md).
+/// tables are toll_curve, toll_best and, with a rival, toll_game (docs/result.md).
 [[nodiscard]] case_outcome run_case_tolls(const toll_run& run, diagnostics& report);
 
 }  // namespace amur::study

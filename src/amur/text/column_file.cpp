@@ -7,6 +7,7 @@
 
 #include "amur/text/csv.h"
 #include "amur/text/line_reader.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::text {
@@ -114,9 +115,7 @@ std::optional<std::vector<std::size_t>> find_columns(const std::vector<std::stri
     const auto found = std::ranges::find(header, name);
     place.push_back(static_cast<std::size_t>(found - header.begin()));
     if (found == header.end()) {
-      const auto near = nearest(name, header);
-      report.error(file, 1, name, "",
-                   "there is no such column" + (near.empty() ? "" : "; did you mean " + near + "?"),
+      report.error(file, 1, name, "", with_nearest("there is no such column", name, header),
                    shortened(join(header), 400));
     } else if (std::find(found + 1, header.end(), name) != header.end()) {
       report.error(file, 1, name, "", "this column stands twice in the header", "each column once");

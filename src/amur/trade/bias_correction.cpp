@@ -2,6 +2,7 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -159,25 +160,22 @@ VectorXd score_bias(const correction_input& of) {
   return sum;
 }
 
+// The effects that a pair has at one of its times: exporter-time's, then importer-time's.
+std::array<Index, 2> levels_of(const correction_input& of, const pair_block& pair, Index at) {
+  const auto time = pair.time[static_cast<std::size_t>(at)];
+  return {static_cast<Index>(pair.exporter * of.times + time),
+          static_cast<Index>((of.exporters + pair.importer) * of.times + time)};
+}
+
 // The covariance of the effects of exporter-time, then of importer-time, were S S' = H.
 MatrixXd effect_covariance(const correction_input& of) {
-  const auto first = of.exporters * of.times, levels = first + of.importers * of.times;
+  const auto levels = (of.exporters + of.importers) * of.times;
   MatrixXd sum = MatrixXd::Zero(static_cast<Index>(levels), static_cast<Index>(levels));
   for (const auto& pair : of.pairs)
     for (Index a = 0; a < pair.size(); ++a)
-      for (Index b = 0; b < pair.size(); ++b) {
-        const auto s = pair.time[static_cast<std::size_t>(a)];
-        const auto t = pair.time[static_cast<std::size_t>(b)];
-        const auto is = static_cast<Index>(pair.exporter * of.times + s);
-        const auto it = static_cast<Index>(pair.exporter * of.times + t);
-        const auto js = static_cast<Index>(first + pair.importer * of.times + s);
-        const auto jt = static_cast<Index>(first + pair.importer * of.times + t);
-        const double value = pair.hessian(a, b);
-        sum(is, it) += value;
-        sum(is, jt) += value;
-        sum(js, it) += value;
-        sum(js, jt) += value;
-      }
+      for (Index b = 0; b < pair.size(); ++b)
+        for (const Index row : levels_of(of, pair, a))
+          for (const Index column : levels_of(of, pair, b)) sum(row, column) += pair.hessian(a, b);
   return generalized_inverse(std::move(sum));
 }
 
@@ -185,19 +183,15 @@ MatrixXd effect_covariance(const correction_input& of) {
 // residuals are too small by that share.
 MatrixXd corrected_meat(const correction_input& of, const MatrixXd& bread) {
   const MatrixXd effects = effect_covariance(of);
-  const auto first = of.exporters * of.times;
   MatrixXd sum = MatrixXd::Zero(bread.rows(), bread.cols());
   for (const auto& pair : of.pairs) {
     MatrixXd spread = pair.regressors * bread * pair.regressors.transpose();
     for (Index a = 0; a < pair.size(); ++a)
       for (Index b = 0; b < pair.size(); ++b) {
-        const auto s = pair.time[static_cast<std::size_t>(a)];
-        const auto t = pair.time[static_cast<std::size_t>(b)];
-        const auto is = static_cast<Index>(pair.exporter * of.times + s);
-        const auto it = static_cast<Index>(pair.exporter * of.times + t);
-        const auto js = static_cast<Index>(first + pair.importer * of.times + s);
-        const auto jt = static_cast<Index>(first + pair.importer * of.times + t);
-        spread(a, b) += effects(is, it) + effects(is, jt) + effects(js, it) + effects(js, jt);
+        double of_effects = 0;
+        for (const Index row : levels_of(of, pair, a))
+          for (const Index column : levels_of(of, pair, b)) of_effects += effects(row, column);
+        spread(a, b) += of_effects;
       }
     const MatrixXd left = MatrixXd::Identity(pair.size(), pair.size()) - pair.hessian * spread;
     // What is fitted exactly has no error to be made larger.

@@ -12,13 +12,14 @@
 #include "amur/model/crossing_inside.h"
 #include "amur/model/finance.h"
 #include "amur/model/months.h"
+#include "amur/model/reference_demand.h"
 #include "amur/model/tolls.h"
 #include "amur/result/case_store.h"
 #include "amur/result/claims_runner.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_finance.h"
 #include "amur/result/tables_simulation.h"
-#include "amur/study/case_solve.h"
 #include "amur/verify/verify_parts.h"
 
 namespace amur::verify {
@@ -38,7 +39,7 @@ double simulation_number(const result::result_tables& tables, const std::string&
 std::map<std::string, double> yearly_fees_usd(const result::result_tables& tables) {
   std::map<std::string, double> fees_usd;
   if (!tables.has("finance_seasons")) return fees_usd;
-  const verify::table_columns seasons(tables.table("finance_seasons"));
+  const table_columns seasons(tables.table("finance_seasons"));
   const auto days = seasons.integers("days");
   for (std::size_t i = 0; i < seasons.rows(); ++i)
     fees_usd[seasons.texts("crossing_id")[i]] +=
@@ -49,9 +50,9 @@ std::map<std::string, double> yearly_fees_usd(const result::result_tables& table
 }  // namespace
 
 void check_finance_again(const cases::case_data& data, const result::result_tables& tables,
-                         std::size_t threads, verify::verification& found) {
+                         std::size_t threads, verification& found) {
   const auto fees_usd = yearly_fees_usd(tables);
-  const verify::table_columns written(tables.table("finance_ratios"));
+  const table_columns written(tables.table("finance_ratios"));
   if (written.rows() != data.projects.size())
     throw std::out_of_range("table 'finance_ratios' has not a row for each project");
   std::vector<model::project_answer> projects;
@@ -122,25 +123,25 @@ class tolled_days {
 std::vector<crossing_id> tolled_crossings(const cases::case_data& data,
                                           const result::result_tables& tables) {
   std::vector<crossing_id> crossings;
-  const auto add = [&](const verify::table_columns& table, std::size_t row) {
+  const auto add = [&](const table_columns& table, std::size_t row) {
     const auto at =
         std::ranges::find(data.crossings, table.texts("crossing_id")[row], &cases::crossing::id);
     if (at == data.crossings.end())
       throw std::out_of_range("a table of tolls names no crossing of the case");
     crossings.emplace_back(static_cast<std::size_t>(at - data.crossings.begin()));
   };
-  const verify::table_columns curve(tables.table("toll_curve"));
+  const table_columns curve(tables.table("toll_curve"));
   if (curve.rows() == 0) throw std::out_of_range("table 'toll_curve' is empty");
   add(curve, 0);
-  if (tables.has("toll_game")) add(verify::table_columns(tables.table("toll_game")), 1);
+  if (tables.has("toll_game")) add(table_columns(tables.table("toll_game")), 1);
   return crossings;
 }
 
 using written_figures = std::vector<std::pair<const char*, double>>;
 
 // A row of a table beside the figures solved again; money is seen beside what is taken.
-void note_row(const verify::table_columns& table, std::size_t row, const written_figures& figures,
-              double income, verify::largest_miss& miss) {
+void note_row(const table_columns& table, std::size_t row, const written_figures& figures,
+              double income, largest_miss& miss) {
   for (const auto& [column, value] : figures) {
     const double written = table.numbers(column)[row];
     const bool is_welfare = std::string_view(column).find("income") == std::string_view::npos &&
@@ -152,9 +153,8 @@ void note_row(const verify::table_columns& table, std::size_t row, const written
   }
 }
 
-void check_game(const result::result_tables& tables, tolled_days& days,
-                verify::largest_miss& miss) {
-  const verify::table_columns game(tables.table("toll_game"));
+void check_game(const result::result_tables& tables, tolled_days& days, largest_miss& miss) {
+  const table_columns game(tables.table("toll_game"));
   const auto fee = game.numbers("fee_usd_per_vehicle");
   for (std::size_t row = 0; row + 1 < game.rows(); row += 2) {
     const auto fees = row == 0 ? days.fees_now() : std::vector{fee[row], fee[row + 1]};
@@ -175,11 +175,11 @@ void check_game(const result::result_tables& tables, tolled_days& days,
 
 void check_tolls_again(const cases::case_data& data, const model::demand_anchors& anchors,
                        const result::result_tables& tables, const model::run_options& options,
-                       verify::verification& found) {
+                       verification& found) {
   using model::days_a_year;
-  verify::largest_miss miss("tolls solved again", "of the larger figure", solved_again);
+  largest_miss miss("tolls solved again", "of the larger figure", solved_again);
   tolled_days days(data, anchors, options, tolled_crossings(data, tables));
-  const verify::table_columns curve(tables.table("toll_curve")), best(tables.table("toll_best"));
+  const table_columns curve(tables.table("toll_curve")), best(tables.table("toll_best"));
   auto fees = days.fees_now();
   const double fee_now = fees.front();
   for (std::size_t row = 0; row < curve.rows(); ++row) {
@@ -207,12 +207,11 @@ namespace {
 
 // Every table of a run but `run` beside one solved again.
 void compare_run(const result::result_tables& computed, const result::result_tables& tables,
-                 verify::verification& found) {
+                 verification& found) {
   for (const auto& table : computed.tables) {
     if (table.name == "run") continue;
-    found.push_back(
-        compare_tables(table, tables.table(table.name),
-                              {solved_again, share_of_column, verify::weight_of(table.name)}));
+    found.push_back(compare_tables(table, tables.table(table.name),
+                                   {solved_again, share_of_column, weight_of(table.name)}));
     found.back().name = "'" + table.name + "' solved again";
   }
 }
@@ -222,18 +221,18 @@ void compare_run(const result::result_tables& computed, const result::result_tab
 void check_user_equilibrium_again(const cases::case_data& data,
                                   const model::demand_anchors& anchors,
                                   const result::result_tables& tables,
-                                  const model::run_options& options, verify::verification& found) {
+                                  const model::run_options& options, verification& found) {
   compare_run(result::make_tables(data, model::solve_case(data, anchors, options), options), tables,
               found);
 }
 
 void check_months_again(cases::case_data base, cases::case_data data,
                         const result::result_tables& tables, model::run_options options,
-                        verify::verification& found) {
-  const auto anchors = study::reference_anchors(base, data, options);
-  const auto months = verify::written_months(tables);
+                        verification& found) {
+  const auto anchors = model::reference_anchors(base, data, options);
+  const auto months = written_months(tables);
   model::month_state state;
-  std::map<std::string, verify::checked> worst;  // [table]
+  std::map<std::string, checked> worst;  // [table]
   for (const auto& month : months) {
     const auto day = parse_date(month + "-15");
     if (!day) throw std::out_of_range("table 'month_totals' has a month that is none");
@@ -241,14 +240,13 @@ void check_months_again(cases::case_data base, cases::case_data data,
     options.open_centres = state.open_centres;
     const auto computed =
         result::make_tables(data, model::solve_month(data, anchors, options, state), options);
-    for (const std::string name : verify::monthly_tables) {
+    for (const auto& name : result::monthly_tables()) {
       if (!computed.has(name)) continue;
       auto of_month = computed.table(name);
-      of_month.name = "month_" + name;
-      auto miss =
-          compare_tables(of_month, verify::rows_of_month(tables.table(of_month.name), month),
-                                {solved_again, share_of_column, verify::weight_of(name)});
-      miss.name = "'month_" + name + "' solved again";
+      of_month.name = result::month_table(name);
+      auto miss = compare_tables(of_month, rows_of_month(tables.table(of_month.name), month),
+                                 {solved_again, share_of_column, weight_of(name)});
+      miss.name = "'" + of_month.name + "' solved again";
       if (!miss.where.empty()) miss.where = month + ": " + miss.where;
       const auto [at, is_new] = worst.try_emplace(name, miss);
       if (!is_new && miss.largest > at->second.largest) at->second = miss;
@@ -260,12 +258,12 @@ void check_months_again(cases::case_data base, cases::case_data data,
 
 void check_answers_again(const std::filesystem::path& path, const cases::case_data& data,
                          const std::string& simulated, const result::result_tables& tables,
-                         verify::verification& found) {
+                         verification& found) {
   std::vector<std::string> crossings;
   if (!simulated.empty()) crossings.push_back(simulated);
   result::result_tables asked;
   diagnostics problems;
-  verify::largest_miss answered("queries of the case have answers", "queries", 0);
+  largest_miss answered("queries of the case have answers", "queries", 0);
   if (!result::ask_claims(path, data, crossings, asked, problems))
     answered.note(1, [&] { return to_string(problems.findings.front()); });
   found.push_back(answered.finish());
@@ -278,7 +276,7 @@ void check_answers_again(const std::filesystem::path& path, const cases::case_da
 
 std::string check_simulation_again(const std::filesystem::path& path,
                                    const result::result_tables& tables, std::size_t threads,
-                                   diagnostics& report, verify::verification& found) {
+                                   diagnostics& report, verification& found) {
   if (!tables.has("case_text")) return "the simulation, whose case the result does not keep";
   const auto data = result::read_stored_case(tables, result::stored::as_run, report);
   if (!data) throw std::out_of_range("table 'case_text' holds no case");
@@ -294,7 +292,7 @@ std::string check_simulation_again(const std::filesystem::path& path,
   options.wanted_half_width = 0;
   options.threads = threads;
   const auto summary = amur::crossing::replicate(part.model, options);
-  verify::largest_miss done("the simulation can be done again", "", 0);
+  largest_miss done("the simulation can be done again", "", 0);
   done.note(summary.status == amur::crossing::simulation_status::done ? 0 : 1,
             [] { return std::string("simulation"); });
   found.push_back(done.finish());

@@ -75,10 +75,6 @@ void check_answers(const case_data& data, const result::result_tables& tables, v
 void check_paths(const result::result_tables& tables, verification& found);
 void check_months(const result::result_tables& tables, verification& found);
 
-/// Tables of a run that are kept for every month as `month_...`.
-inline constexpr const char* monthly_tables[] = {"totals",       "crossings",   "crossing_flows",
-                                                 "by_commodity", "by_mode",     "link_flows",
-                                                 "places",       "place_visits"};
 /// "2022-06", in their order.
 [[nodiscard]] std::vector<std::string> written_months(const result::result_tables& tables);
 /// Rows of one month of a table, without that column.

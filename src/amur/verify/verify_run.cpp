@@ -9,8 +9,10 @@
 
 #include "amur/model/coupled_crossings.h"
 #include "amur/result/case_store.h"
+#include "amur/result/noted_value.h"
 #include "amur/result/result_query.h"
 #include "amur/result/result_reader.h"
+#include "amur/result/schema.h"
 #include "amur/result/tables_coupling.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_again.h"
@@ -21,81 +23,6 @@ namespace {
 
 // The flows of a world take seconds to read, and more than an answer may hold.
 constexpr query::query_limits table_limits{std::chrono::seconds{60}, 10'000'000, 2'000'000'000};
-
-// Of a result's tables those that are checked, or that checks need.
-constexpr const char* read_tables[] = {"nodes",
-                                       "links",
-                                       "link_flows",
-                                       "transfer_flows",
-                                       "od",
-                                       "od_modes",
-                                       "crossings",
-                                       "capacities",
-                                       "crossing_flows",
-                                       "by_commodity",
-                                       "by_mode",
-                                       "by_country",
-                                       "totals",
-                                       "places",
-                                       "place_visits",
-                                       "paths",
-                                       "inputs",
-                                       "sources",
-                                       "claims",
-                                       "observations",
-                                       "run",
-                                       "case_text",
-                                       "crossing_delays",
-                                       "finance_years",
-                                       "finance_ratios",
-                                       "finance_loans",
-                                       "finance_seasons",
-                                       "finance_taxes",
-                                       "finance_economic",
-                                       "finance_economic_years",
-                                       "finance_tolls",
-                                       "debt_path",
-                                       "debt_stress",
-                                       "debt_fan",
-                                       "debt_rating",
-                                       "toll_curve",
-                                       "toll_best",
-                                       "toll_game",
-                                       "trade_pairs",
-                                       "trade_totals",
-                                       "trade_partners",
-                                       "trade_regions",
-                                       "trade_sectors",
-                                       "trade_uncertainty",
-                                       "trade_coupling",
-                                       "trade_residuals",
-                                       "month_totals",
-                                       "month_crossings",
-                                       "month_crossing_flows",
-                                       "month_by_commodity",
-                                       "month_by_mode",
-                                       "month_link_flows",
-                                       "month_places",
-                                       "month_place_visits",
-                                       "simulation",
-                                       "simulation_stages",
-                                       "simulation_resources",
-                                       "simulation_streams",
-                                       "simulation_totals",
-                                       "simulation_queue_week",
-                                       "simulation_queue",
-                                       "simulation_waits"};
-
-void set_run_value(result::result_tables& tables, const std::string& name,
-                   const std::string& value) {
-  for (auto& table : tables.tables) {
-    if (table.name != "run") continue;
-    const auto& names = std::get<std::vector<std::string>>(table.columns[0].values);
-    auto& values = std::get<std::vector<std::string>>(table.columns[1].values);
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (names[i] == name) values[i] = value;
-  }
-}
 
 std::optional<result::result_tables> read_result(const std::filesystem::path& path,
                                                  diagnostics& report) {
@@ -108,7 +35,7 @@ std::optional<result::result_tables> read_result(const std::filesystem::path& pa
   if (!database->has_table("simulation") && !database->has_table("case_text"))
     return lacks("this result keeps no case to check it by");
   result::result_tables tables;
-  for (const char* name : read_tables) {
+  for (const auto& name : result::names_of_tables()) {
     if (!database->has_table(name)) continue;
     auto table = result::read_result_table(*database, name, {}, report, table_limits);
     if (!table) return std::nullopt;
@@ -169,33 +96,33 @@ std::string left_out_of(const cases::case_data& data, const result::result_table
   return text::join(words, "; ");
 }
 
-bool holds_or_warns(const verify::verification& found, diagnostics& report) {
-  const auto why_not = verify::why_not_verified(found);
+bool holds_or_warns(const verification& found, diagnostics& report) {
+  const auto why_not = why_not_verified(found);
   if (!why_not.empty())
     report.warning("", 0, "", "", "the written tables do not bear each other out: " + why_not);
   return why_not.empty();
 }
 
-verify::verification check_all(const cases::case_data& data, const result::result_tables& tables,
-                               std::size_t threads, bool fresh_loading, diagnostics& report) {
-  verify::verification found;
+verification check_all(const cases::case_data& data, const result::result_tables& tables,
+                       std::size_t threads, bool fresh_loading, diagnostics& report) {
+  verification found;
   model::run_options options;
   options.threads = threads;
   auto base = result::read_stored_case(tables, result::stored::before_scenarios, report);
   if (!base) throw std::out_of_range("table 'case_text' holds no case as it was");
   base->settings.day = base->settings.demand_day;
   if (tables.has("links")) {
-    const auto anchors = verify::written_anchors(tables);
-    found = verify::verify_network(data, model::build_network_model(data, anchors), tables, options,
-                                   fresh_loading);
-    verify::check_elasticities(*base, tables, found);
+    const auto anchors = written_anchors(tables);
+    found = verify_network(data, model::build_network_model(data, anchors), tables, options,
+                           fresh_loading);
+    check_elasticities(*base, tables, found);
     if (is_solved_again(data, tables))
       check_user_equilibrium_again(data, anchors, tables, options, found);
     if (tables.has("toll_curve")) check_tolls_again(data, anchors, tables, options, found);
     if (tables.has("month_totals")) check_months_again(*base, data, tables, options, found);
   }
-  for (auto& each : verify::verify_studies(data, tables)) found.push_back(std::move(each));
-  if (tables.has("trade_pairs")) verify::check_trade_again(*base, data, tables, found);
+  for (auto& each : verify_studies(data, tables)) found.push_back(std::move(each));
+  if (tables.has("trade_pairs")) check_trade_again(*base, data, tables, found);
   if (tables.has("finance_years")) check_finance_again(data, tables, threads, found);
   return found;
 }
@@ -206,21 +133,20 @@ bool confirm_network(const cases::case_data& data, const model::run_answer& answ
                      const model::run_options& options, result::result_tables& tables,
                      diagnostics& report) {
   if (answer.solution.status != assign::status::converged) return true;
-  if (holds_or_warns(verify::verify_network(data, answer.model, tables, options), report))
-    return true;
-  set_run_value(tables, "status", "not converged");
+  if (holds_or_warns(verify_network(data, answer.model, tables, options), report)) return true;
+  result::note_value(tables, "run", "status", "not converged");
   return false;
 }
 
 bool confirm_studies(const cases::case_data& data, result::result_tables& tables,
                      diagnostics& report) {
-  if (holds_or_warns(verify::verify_studies(data, tables), report)) return true;
-  set_run_value(tables, "status", "not converged");
+  if (holds_or_warns(verify_studies(data, tables), report)) return true;
+  result::note_value(tables, "run", "status", "not converged");
   return false;
 }
 
 bool confirm_simulation(const result::result_tables& tables, diagnostics& report) {
-  return holds_or_warns(verify::verify_simulation(tables), report);
+  return holds_or_warns(verify_simulation(tables), report);
 }
 
 std::optional<verified_result> verify_result(const std::filesystem::path& path, std::size_t threads,
@@ -231,7 +157,7 @@ std::optional<verified_result> verify_result(const std::filesystem::path& path, 
     verified_result found;
     found.study = study_of(*tables);
     if (tables->has("simulation")) {
-      found.checks = verify::verify_simulation(*tables);
+      found.checks = verify_simulation(*tables);
       found.left_out = check_simulation_again(path, *tables, threads, report, found.checks);
       return found;
     }

@@ -26,7 +26,7 @@ namespace amur::verify {
 struct verified_result {
   std::string study;   ///< "run", "months", "finance", "toll" or "simulation"
   std::string status;  ///< of the equilibrium, as the result states it; empty where there is none
-  verify::verification checks;
+  verification checks;
   /// What could not be computed again, and why; empty where all was.
   std::string left_out;
 };

@@ -6,6 +6,7 @@
 
 #include "amur/model/tolls.h"
 #include "amur/result/claims.h"
+#include "amur/result/schema.h"
 #include "amur/verify/verify_parts.h"
 
 namespace amur::verify {
@@ -170,9 +171,9 @@ void check_months(const result::result_tables& tables, verification& found) {
   const auto months = written_months(tables);
   for (const auto& month : months) check_month(tables, tables.table("links"), month, miss);
   found.push_back(miss.finish());
-  for (const std::string name : monthly_tables)
-    if (tables.has("month_" + name)) {
-      auto last = rows_of_month(tables.table("month_" + name), months.back());
+  for (const auto& name : result::monthly_tables())
+    if (tables.has(result::month_table(name))) {
+      auto last = rows_of_month(tables.table(result::month_table(name)), months.back());
       found.push_back(compare_tables(tables.table(name), last, {rounding, 0, {}}));
       found.back().name = "the last month's '" + name + "' is the run's";
     }

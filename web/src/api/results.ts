@@ -1,8 +1,10 @@
 // Results kept once read: a finished run never changes.
+import { asObjects, type Row } from "./rows";
 import { comparePlaces, compareRuns, getLinks, getPaths, getTable, getTables } from "./client";
-import type { Cell, Comparison, LinkColumns, LinkRow, Path, PlaceChange, Table, TableInfo } from "./types";
+import type { Comparison, LinkColumns, LinkRow, Path, PlaceChange, TableInfo } from "./types";
 
-export type Row = Record<string, Cell>;
+export { numberOf, type Row, textOf } from "./rows";
+
 const PAGE = 100000;
 const FIRST = 5000;
 const kept = new Map<string, Promise<unknown>>();
@@ -22,7 +24,14 @@ export function forget(run: string): void {
 
 export const tablesOf = (run: string): Promise<TableInfo[]> => once(`tables|${run}`, () => getTables(run));
 /** A link in one direction, its line the way it leads; `row` is its place in table `links`. */
-export interface Way { row: number; link_id: string; direction: "forward" | "backward"; mode: string; t: number; line: GeoJSON.Position[] }
+export interface Way {
+  row: number;
+  link_id: string;
+  direction: "forward" | "backward";
+  mode: string;
+  t: number;
+  line: GeoJSON.Position[];
+}
 const PARTS_A_DEGREE = 1e5;
 
 function pointsOf(steps: number[]): GeoJSON.Position[] {
@@ -42,19 +51,27 @@ function waysOf({ modes, links, ways }: LinkColumns): Way[] {
     const line = lines[link] ?? [];
     const backward = ways.backward[row] === 1;
     return {
-      row, link_id: links.link_id[link] ?? "", mode: modes[links.mode[link] ?? 0] ?? "", t: ways.t[row] ?? 0,
-      direction: backward ? "backward" : "forward", line: backward ? [...line].reverse() : line,
+      row,
+      link_id: links.link_id[link] ?? "",
+      mode: modes[links.mode[link] ?? 0] ?? "",
+      t: ways.t[row] ?? 0,
+      direction: backward ? "backward" : "forward",
+      line: backward ? [...line].reverse() : line,
     };
   });
 }
 
-export const linksOf = (run: string): Promise<Way[]> => once(`links|${run}`, async () => ((await has(run, "links")) ? waysOf(await getLinks(run)) : []));
+export const linksOf = (run: string): Promise<Way[]> =>
+  once(`links|${run}`, async () => ((await has(run, "links")) ? waysOf(await getLinks(run)) : []));
 /** The rows of a table of a run as they are in a month, of a run by months; else those of the run. */
 export const rowsIn = (run: string, name: string, month: string | null): Promise<Row[]> =>
   month ? rowsOf(run, `month_${name}`, month) : rowsOf(run, name);
 /** All that the result tells of a link in one direction. */
 export const linkRow = (run: string, row: number): Promise<LinkRow | undefined> =>
-  once(`link|${run}|${row}`, async () => asObjects(await getTable(run, "links", 1, row))[0] as unknown as LinkRow | undefined);
+  once(
+    `link|${run}|${row}`,
+    async () => asObjects(await getTable(run, "links", 1, row))[0] as unknown as LinkRow | undefined,
+  );
 export const comparison = (from: string, to: string): Promise<Comparison> =>
   once(`compare|${from}|${to}`, () => compareRuns(from, to));
 
@@ -63,10 +80,8 @@ export const pathsOf = (run: string, from: string, to: string, commodity: string
 export const placeChanges = (from: string, to: string): Promise<PlaceChange[]> =>
   once(`places|${from}|${to}`, () => comparePlaces(from, to));
 
-const asObjects = (table: Table): Row[] =>
-  table.rows.map((row) => Object.fromEntries(table.columns.map((c, i) => [c, row[i] ?? null])));
-
-const has = async (run: string, name: string): Promise<boolean> => (await tablesOf(run)).some((table) => table.name === name);
+const has = async (run: string, name: string): Promise<boolean> =>
+  (await tablesOf(run)).some((table) => table.name === name);
 
 /** The rows of a table as objects, of one month where one is named; none if the result has no such table. */
 export const rowsOf = (run: string, name: string, month: string | null = null): Promise<Row[]> =>
@@ -86,6 +101,3 @@ export const firstRowsOf = (run: string, name: string): Promise<{ rows: Row[]; t
     const table = await getTable(run, name, FIRST);
     return { rows: asObjects(table), total: table.total };
   });
-
-export const numberOf = (row: Row, column: string): number => Number(row[column] ?? 0);
-export const textOf = (row: Row, column: string): string => String(row[column] ?? "");

@@ -8,43 +8,96 @@ const ROWS_AT_ONCE = 100;
 
 const compare = (a: Cell, b: Cell): number =>
   typeof a === "number" && typeof b === "number" ? a - b : String(a ?? "").localeCompare(String(b ?? ""));
-const shownCell = (value: Cell): string => (typeof value === "number" ? exact(value) : value === null ? "" : String(value));
+const shownCell = (value: Cell): string =>
+  typeof value === "number" ? exact(value) : value === null ? "" : String(value);
 
 /** `total` says how many rows there are where `rows` are only the first of them. */
 export function tableOf(name: string, columns: string[], rows: Row[], total = rows.length): HTMLElement {
   let sorted = "";
   let descending = false;
   let limit = ROWS_AT_ONCE;
-  const filter = el("input", { type: "search", placeholder: "Rows that contain …", "aria-label": `Filter the rows of ${name}` });
+  const filter = el("input", {
+    type: "search",
+    placeholder: "Rows that contain …",
+    "aria-label": `Filter the rows of ${name}`,
+  });
   const count = el("small", { "aria-live": "polite" });
   const body = el("tbody");
-  const more = el("button", { type: "button", onclick: () => { limit += ROWS_AT_ONCE; draw(); } }, `Show ${ROWS_AT_ONCE} more`);
-  const heads = columns.map((column) => el("th", { scope: "col" }, el("button", {
-    type: "button",
-    onclick: () => {
-      descending = sorted === column ? !descending : typeof rows.find((r) => r[column] !== null)?.[column] === "number";
-      sorted = column;
-      draw();
+  const more = el(
+    "button",
+    {
+      type: "button",
+      onclick: () => {
+        limit += ROWS_AT_ONCE;
+        draw();
+      },
     },
-  }, words(column))));
+    `Show ${ROWS_AT_ONCE} more`,
+  );
+  const heads = columns.map((column) =>
+    el(
+      "th",
+      { scope: "col" },
+      el(
+        "button",
+        {
+          type: "button",
+          onclick: () => {
+            descending =
+              sorted === column ? !descending : typeof rows.find((r) => r[column] !== null)?.[column] === "number";
+            sorted = column;
+            draw();
+          },
+        },
+        words(column),
+      ),
+    ),
+  );
 
   function draw(): void {
     const word = filter.value.toLowerCase();
-    const kept = word ? rows.filter((row) => columns.some((c) => String(row[c] ?? "").toLowerCase().includes(word))) : [...rows];
+    const kept = word
+      ? rows.filter((row) =>
+          columns.some((c) =>
+            String(row[c] ?? "")
+              .toLowerCase()
+              .includes(word),
+          ),
+        )
+      : [...rows];
     if (sorted) kept.sort((a, b) => (descending ? -1 : 1) * compare(a[sorted] ?? null, b[sorted] ?? null));
-    heads.forEach((head, i) => head.setAttribute("aria-sort", columns[i] !== sorted ? "none" : descending ? "descending" : "ascending"));
-    body.replaceChildren(...kept.slice(0, limit).map((row) => el("tr", {}, ...columns.map((c) => {
-      const value = row[c] ?? null;
-      return el("td", typeof value === "number" ? { class: "number", title: value } : {}, shownCell(value));
-    }))));
+    heads.forEach((head, i) =>
+      head.setAttribute("aria-sort", columns[i] !== sorted ? "none" : descending ? "descending" : "ascending"),
+    );
+    body.replaceChildren(
+      ...kept.slice(0, limit).map((row) =>
+        el(
+          "tr",
+          {},
+          ...columns.map((c) => {
+            const value = row[c] ?? null;
+            return el("td", typeof value === "number" ? { class: "number", title: value } : {}, shownCell(value));
+          }),
+        ),
+      ),
+    );
     count.textContent = `${Math.min(limit, kept.length)} of ${kept.length} rows${total > rows.length ? `, the first of ${total}` : ""}`;
     more.hidden = kept.length <= limit;
   }
-  filter.addEventListener("input", () => { limit = ROWS_AT_ONCE; draw(); });
+  filter.addEventListener("input", () => {
+    limit = ROWS_AT_ONCE;
+    draw();
+  });
   draw();
-  return el("div", { class: "table", "data-testid": `table-${name}` },
+  return el(
+    "div",
+    { class: "table", "data-testid": `table-${name}` },
     el("div", { class: "table-bar" }, filter, count),
-    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `Table ${name}` },
-      el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body)),
-    more);
+    el(
+      "div",
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": `Table ${name}` },
+      el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body),
+    ),
+    more,
+  );
 }

@@ -26,7 +26,9 @@ function flatGeometry(geometry: Geometry): Geometry {
 
 export const flat = (land: FeatureCollection): FeatureCollection => ({
   ...land,
-  features: land.features.filter((one) => one.id !== ANTARCTICA).map((one) => ({ ...one, geometry: flatGeometry(one.geometry) })),
+  features: land.features
+    .filter((one) => one.id !== ANTARCTICA)
+    .map((one) => ({ ...one, geometry: flatGeometry(one.geometry) })),
 });
 
 /** A line in parts that end at longitude 180 or -180 where a step of more than 180 degrees leads over it. */

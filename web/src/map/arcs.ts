@@ -1,7 +1,7 @@
 // Trade between regions as arcs over the map: width by value, colour by whether it grew or fell.
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { numberOf, rowsOf, textOf } from "../api/results";
-import { state } from "../state";
+import { state } from "../state/store";
 import { ARC_LESS, ARC_MORE, ARC_STEADY } from "../util/colour";
 
 const STEPS = 32;
@@ -10,7 +10,10 @@ const WIDEST_PX = 14;
 const LEAST_SHARE = 0.003;
 const STEADY = 5e-4;
 
-interface Place { x: number; y: number }
+interface Place {
+  x: number;
+  y: number;
+}
 
 /** A bow to the right of the way from one place to the other, so that both directions stay apart. */
 function bow(from: Place, to: Place): GeoJSON.Position[] {
@@ -26,7 +29,8 @@ function bow(from: Place, to: Place): GeoJSON.Position[] {
 async function arcsOf(run: string): Promise<GeoJSON.Feature[]> {
   const places = new Map<string, Place>();
   for (const row of await rowsOf(run, "trade_regions"))
-    if (row["x"] !== null && row["y"] !== null) places.set(textOf(row, "region_id"), { x: numberOf(row, "x"), y: numberOf(row, "y") });
+    if (row["x"] !== null && row["y"] !== null)
+      places.set(textOf(row, "region_id"), { x: numberOf(row, "x"), y: numberOf(row, "y") });
   const totals = await rowsOf(run, "trade_totals");
   const largest = totals.reduce((most, row) => Math.max(most, numberOf(row, "value_after_usd")), 0);
   return totals.flatMap((row): GeoJSON.Feature[] => {
@@ -36,14 +40,23 @@ async function arcsOf(run: string): Promise<GeoJSON.Feature[]> {
     if (!from || !to || value < LEAST_SHARE * largest) return [];
     const change = numberOf(row, "change");
     const colour = Math.abs(change) < STEADY ? ARC_STEADY : change > 0 ? ARC_MORE : ARC_LESS;
-    return [{ type: "Feature", properties: { width: Math.max(1, WIDEST_PX * Math.sqrt(value / largest)), colour }, geometry: { type: "LineString", coordinates: bow(from, to) } }];
+    return [
+      {
+        type: "Feature",
+        properties: { width: Math.max(1, WIDEST_PX * Math.sqrt(value / largest)), colour },
+        geometry: { type: "LineString", coordinates: bow(from, to) },
+      },
+    ];
   });
 }
 
 export function addArcs(map: MapLibre): void {
   map.addSource("arcs", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({
-    id: "arcs", type: "line", source: "arcs", layout: { "line-cap": "round" },
+    id: "arcs",
+    type: "line",
+    source: "arcs",
+    layout: { "line-cap": "round" },
     paint: { "line-color": ["get", "colour"], "line-width": ["get", "width"], "line-opacity": 0.9 },
   });
 }

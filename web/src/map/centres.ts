@@ -1,7 +1,8 @@
 // Shopping centres beside their town, near by: a disc whose area is their visits, a ring where they are shut.
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { numberOf, type Row, rowsIn, textOf } from "../api/results";
-import { monthOf, nodeOf } from "../state";
+import { monthOf } from "../state/lookedat";
+import { nodeOf } from "../state/names";
 import { number } from "../util/format";
 import { CENTRE_PX, centreImage, setImage } from "./drawn";
 
@@ -10,10 +11,16 @@ const NEAR_ZOOM = 7;
 export function addCentres(map: MapLibre): void {
   map.addSource("centres", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({
-    id: "centres", type: "symbol", source: "centres", minzoom: NEAR_ZOOM,
+    id: "centres",
+    type: "symbol",
+    source: "centres",
+    minzoom: NEAR_ZOOM,
     layout: {
-      "icon-image": ["get", "image"], "icon-anchor": "left", "icon-offset": ["get", "offset"],
-      "icon-allow-overlap": true, "icon-ignore-placement": true,
+      "icon-image": ["get", "image"],
+      "icon-anchor": "left",
+      "icon-offset": ["get", "offset"],
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
     },
   });
 }
@@ -26,20 +33,35 @@ export function showCentres(map: MapLibre, rows: Row[]): void {
   for (const row of rows) byNode.set(textOf(row, "node_id"), [...(byNode.get(textOf(row, "node_id")) ?? []), row]);
   const features: GeoJSON.Feature<GeoJSON.Point>[] = [];
   // Towns a river apart would cover each other: the northern one's list goes up, the southern one's down.
-  const towns = [...byNode].flatMap(([id, centres]) => { const node = nodeOf(id); return node ? [{ node, centres }] : []; })
+  const towns = [...byNode]
+    .flatMap(([id, centres]) => {
+      const node = nodeOf(id);
+      return node ? [{ node, centres }] : [];
+    })
     .sort((a, b) => b.node.y - a.node.y);
   towns.forEach(({ node, centres }, t) => {
     const down = t > 0 || towns.length === 1;
-    [...centres].sort((a, b) => numberOf(b, "visits") - numberOf(a, "visits")).forEach((row, i) => {
-      const open = numberOf(row, "is_open") !== 0;
-      const image = `centre-${textOf(row, "centre_id")}`;
-      const visits = numberOf(row, "visits");
-      setImage(map, image, centreImage(`${textOf(row, "name")}: ${open ? `${number(visits)} visits` : "shut"}`, open, largest > 0 ? visits / largest : 0));
-      features.push({
-        type: "Feature", geometry: { type: "Point", coordinates: [node.x, node.y] },
-        properties: { image, offset: [20, (down ? i + 0.7 : -(centres.length - i) + 0.3) * CENTRE_PX] },
+    [...centres]
+      .sort((a, b) => numberOf(b, "visits") - numberOf(a, "visits"))
+      .forEach((row, i) => {
+        const open = numberOf(row, "is_open") !== 0;
+        const image = `centre-${textOf(row, "centre_id")}`;
+        const visits = numberOf(row, "visits");
+        setImage(
+          map,
+          image,
+          centreImage(
+            `${textOf(row, "name")}: ${open ? `${number(visits)} visits` : "shut"}`,
+            open,
+            largest > 0 ? visits / largest : 0,
+          ),
+        );
+        features.push({
+          type: "Feature",
+          geometry: { type: "Point", coordinates: [node.x, node.y] },
+          properties: { image, offset: [20, (down ? i + 0.7 : -(centres.length - i) + 0.3) * CENTRE_PX] },
+        });
       });
-    });
   });
   (map.getSource("centres") as GeoJSONSource).setData({ type: "FeatureCollection", features });
 }

@@ -3,8 +3,10 @@
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { numberOf, type Row, rowsIn, textOf } from "../api/results";
 import type { Crossing } from "../api/types";
-import { differenceFrom, monthOf, state } from "../state";
-import { LESS, modeColour, MORE } from "../util/colour";
+import { differenceFrom, monthOf } from "../state/lookedat";
+import { modeColour } from "../state/names";
+import { state } from "../state/store";
+import { LESS, MORE } from "../util/colour";
 import { greatCircleKm } from "../util/geography";
 import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
 
@@ -12,22 +14,39 @@ const SAME_PLACE_KM = 30;
 const LIST_ZOOM = 7;
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
 
-interface Badge { crossing: Crossing; use: number | null; open: boolean; t: number; rank: number }
+interface Badge {
+  crossing: Crossing;
+  use: number | null;
+  open: boolean;
+  t: number;
+  rank: number;
+}
 
 export function addCrossings(map: MapLibre): void {
   map.addSource("crossings", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({
-    id: "crossings", type: "symbol", source: "crossings", maxzoom: LIST_ZOOM,
+    id: "crossings",
+    type: "symbol",
+    source: "crossings",
+    maxzoom: LIST_ZOOM,
     layout: {
-      "icon-image": ["get", "badge"], "icon-padding": 0, "symbol-sort-key": ["get", "rank"],
+      "icon-image": ["get", "badge"],
+      "icon-padding": 0,
+      "symbol-sort-key": ["get", "rank"],
       "icon-size": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 5, 0.9, 7, 1.05],
     },
   });
   map.addLayer({
-    id: "crossings-near", type: "symbol", source: "crossings", minzoom: LIST_ZOOM,
+    id: "crossings-near",
+    type: "symbol",
+    source: "crossings",
+    minzoom: LIST_ZOOM,
     layout: {
-      "icon-image": ["get", "entry"], "icon-anchor": "right", "icon-offset": ["get", "offset"],
-      "icon-allow-overlap": true, "icon-ignore-placement": false,
+      "icon-image": ["get", "entry"],
+      "icon-anchor": "right",
+      "icon-offset": ["get", "offset"],
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": false,
     },
   });
 }
@@ -55,7 +74,10 @@ function groups(badges: Badge[]): Badge[][] {
 }
 
 /** What a badge says beside the use of capacity, by crossing: of goods, or of a change. */
-export interface Said { values: Map<string, number>; change: boolean }
+export interface Said {
+  values: Map<string, number>;
+  change: boolean;
+}
 
 async function quantities(run: string): Promise<Map<string, number>> {
   const { commodity } = state;
@@ -111,9 +133,13 @@ export function showCrossings(map: MapLibre, { rows, said }: { rows: Row[]; said
       setImage(map, `entry-${id}`, entryImage(`${crossing.name}${near}`, ring, open, colour));
       const place = group[0]?.crossing ?? crossing;
       features.push({
-        type: "Feature", geometry: { type: "Point", coordinates: [place.x, place.y] },
+        type: "Feature",
+        geometry: { type: "Point", coordinates: [place.x, place.y] },
         properties: {
-          crossing_id: id, badge: `badge-${id}`, entry: `entry-${id}`, rank,
+          crossing_id: id,
+          badge: `badge-${id}`,
+          entry: `entry-${id}`,
+          rank,
           offset: [-24, (i - (group.length - 1) / 2) * ENTRY_PX],
         },
       });

@@ -1,7 +1,8 @@
 // Labels and badges drawn on a canvas and handed to the map as images: no fonts from anywhere, and the map
 // itself keeps them from overlapping.
 import type { Map as MapLibre } from "maplibre-gl";
-import { dark } from "../util/colour";
+import { SHOP } from "../util/colour";
+import { dark } from "../util/dark";
 
 const SCALE = Math.max(2, Math.ceil(devicePixelRatio));
 /** Height of a line of the list of crossings at one place. */
@@ -20,7 +21,7 @@ function paint(width: number, height: number, draw: (pen: CanvasRenderingContext
 }
 
 export function setImage(map: MapLibre, name: string, image: ImageData): void {
-  const old = map.getImage(name)?.data;
+  const old = map.hasImage(name) ? map.getImage(name).data : undefined;
   if (old?.width === image.width && old.height === image.height) return void map.updateImage(name, image);
   if (old) map.removeImage(name);
   map.addImage(name, image, { pixelRatio: SCALE });
@@ -127,7 +128,7 @@ export function centreImage(text: string, open: boolean, share: number): ImageDa
     pen.beginPath();
     pen.arc(14, middle, open ? Math.max(1.5, DISC_PX * Math.sqrt(share)) : 6, 0, 2 * Math.PI);
     if (open) {
-      pen.fillStyle = "#CC79A7";
+      pen.fillStyle = SHOP;
       pen.fill();
     } else {
       pen.setLineDash([3, 2]);

@@ -1,14 +1,27 @@
 // What each directed link carries in the view chosen: all freight, one commodity, or the change between
 // two runs.
 import { linksOf, numberOf, rowsIn, textOf, type Way } from "../api/results";
-import { differenceFrom, monthLookedAt, monthOf, state } from "../state";
-import { LESS, modeColour, MORE } from "../util/colour";
+import { differenceFrom, monthLookedAt, monthOf } from "../state/lookedat";
+import { modeColour } from "../state/names";
+import { state } from "../state/store";
+import { LESS, MORE } from "../util/colour";
 import { type Frame, project } from "./frame";
 
 /** A link in one direction as it is drawn, `from` a zoom on. What carries nothing has value and width 0. */
-export interface Ribbon { way: Way; value: number; width: number; colour: string; from: number }
+export interface Ribbon {
+  way: Way;
+  value: number;
+  width: number;
+  colour: string;
+  from: number;
+}
 /** The thinnest first; of a link without flow either way only one direction. */
-export interface Flows { ribbons: Ribbon[]; largest: number; unit: string; difference: boolean }
+export interface Flows {
+  ribbons: Ribbon[];
+  largest: number;
+  unit: string;
+  difference: boolean;
+}
 
 const WIDEST_PX = 16;
 const LEAST_PX = 1.2;
@@ -34,7 +47,10 @@ async function quantities(run: string, commodity: string | null, month: string |
 }
 
 type Value = (way: Way) => number;
-const looked = (values: Map<string, number>): Value => (way) => values.get(keyOf(way.link_id, way.direction)) ?? 0;
+const looked =
+  (values: Map<string, number>): Value =>
+  (way) =>
+    values.get(keyOf(way.link_id, way.direction)) ?? 0;
 
 /** The freight on the links of a run, of all commodities or of one. */
 async function carried(run: string, commodity: string | null): Promise<Value> {
@@ -53,7 +69,10 @@ async function valueOf(run: string, commodity: string | null, compared: string |
 /** The zoom from which a line is longer than SHORT_PX. */
 function longFrom(line: GeoJSON.Position[]): number {
   const points = line.map((point) => project(point, WORLD));
-  const px = points.reduce((sum, [x, y], i) => sum + Math.hypot(x - (points[i - 1]?.[0] ?? x), y - (points[i - 1]?.[1] ?? y)), 0);
+  const px = points.reduce(
+    (sum, [x, y], i) => sum + Math.hypot(x - (points[i - 1]?.[0] ?? x), y - (points[i - 1]?.[1] ?? y)),
+    0,
+  );
   return Math.max(0, Math.min(EVERY_LINK_ZOOM, Math.ceil(Math.log2(SHORT_PX / px))));
 }
 
@@ -74,14 +93,18 @@ async function readFlows(run: string, commodity: string | null, compared: string
     }
     carrying.add(way.link_id);
     busy.push({
-      way, value: flow, width: Math.max(LEAST_PX, ribbonWidth(flow, largest)),
-      colour: compared ? (flow > 0 ? MORE : LESS) : modeColour(way.mode), from: 0,
+      way,
+      value: flow,
+      width: Math.max(LEAST_PX, ribbonWidth(flow, largest)),
+      colour: compared ? (flow > 0 ? MORE : LESS) : modeColour(way.mode),
+      from: 0,
     });
   }
   busy.sort((a, b) => a.width - b.width);
   const ribbons = [...idle.values()].filter(({ way }) => !carrying.has(way.link_id)).concat(busy);
   if (ribbons.length > MANY)
-    for (const ribbon of ribbons) if (ribbonWidth(ribbon.value, largest) < FAINT_PX) ribbon.from = longFrom(ribbon.way.line);
+    for (const ribbon of ribbons)
+      if (ribbonWidth(ribbon.value, largest) < FAINT_PX) ribbon.from = longFrom(ribbon.way.line);
   const unit = state.case.commodities.find((c) => c.commodity_id === commodity)?.unit ?? "t";
   return { ribbons, largest, unit: unit === "passenger" ? "passengers" : unit, difference: compared !== null };
 }
@@ -95,7 +118,9 @@ export function flowsOf(run: string): Promise<Flows> {
   if (latest?.view !== view) {
     const flows = readFlows(run, state.commodity, compared);
     latest = { view, flows };
-    flows.catch(() => { if (latest?.flows === flows) latest = undefined; });
+    flows.catch(() => {
+      if (latest?.flows === flows) latest = undefined;
+    });
   }
   return latest.flows;
 }

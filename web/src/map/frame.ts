@@ -2,11 +2,17 @@
 import type { Position } from "geojson";
 
 export const WORLD_PX = 512;
-export interface Frame { zoom: number; left: number; top: number }
+export interface Frame {
+  zoom: number;
+  left: number;
+  top: number;
+}
 
 const DEGREE = Math.PI / 180;
-const unit = ([x = 0, y = 0]: Position): [number, number] =>
-  [0.5 + x / 360, 0.5 - Math.log(Math.tan(Math.PI / 4 + (y * DEGREE) / 2)) / (2 * Math.PI)];
+const unit = ([x = 0, y = 0]: Position): [number, number] => [
+  0.5 + x / 360,
+  0.5 - Math.log(Math.tan(Math.PI / 4 + (y * DEGREE) / 2)) / (2 * Math.PI),
+];
 
 export function project(point: Position, frame: Frame): [number, number] {
   const [x, y] = unit(point);
@@ -15,7 +21,14 @@ export function project(point: Position, frame: Frame): [number, number] {
 }
 
 /** The frame in which points fill a view but for a margin, and a strip at its foot. */
-export function frameOf(points: Position[], width: number, height: number, margin: number, foot: number, mostZoom: number): Frame {
+export function frameOf(
+  points: Position[],
+  width: number,
+  height: number,
+  margin: number,
+  foot: number,
+  mostZoom: number,
+): Frame {
   const places = points.map(unit);
   const range = (axis: 0 | 1): [number, number] => {
     const values = places.map((place) => place[axis]);
@@ -23,7 +36,8 @@ export function frameOf(points: Position[], width: number, height: number, margi
   };
   const [west, east] = range(0);
   const [north, south] = range(1);
-  const room = (pixels: number, share: number): number => (share > 0 ? Math.max(1, pixels - 2 * margin) / share : Infinity);
+  const room = (pixels: number, share: number): number =>
+    share > 0 ? Math.max(1, pixels - 2 * margin) / share : Infinity;
   const world = Math.min(room(width, east - west), room(height - foot, south - north), WORLD_PX * 2 ** mostZoom);
   const shown = Math.max(world, WORLD_PX);
   return {

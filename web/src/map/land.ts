@@ -5,9 +5,14 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import landAddress from "world-atlas/countries-50m.json?url";
 import { flat } from "./antimeridian";
-import { dark } from "../util/colour";
+import { dark } from "../util/dark";
 
-interface Palette { water: string; land: string; border: string; idle: string }
+interface Palette {
+  water: string;
+  land: string;
+  border: string;
+  idle: string;
+}
 const LIGHT: Palette = { water: "#dbe6ee", land: "#f7f5f0", border: "#b9b3a6", idle: "#a9adb3" };
 const DARK: Palette = { water: "#10171f", land: "#1f2831", border: "#4b5864", idle: "#5a6570" };
 export const palette = (): Palette => (dark.matches ? DARK : LIGHT);
@@ -18,26 +23,41 @@ export const emptyStyle = (): StyleSpecification => ({
   layers: [{ id: "water", type: "background", paint: { "background-color": palette().water } }],
 });
 
-export interface Land { countries: FeatureCollection<Polygon | MultiPolygon>; borders: () => MultiLineString }
+export interface Land {
+  countries: FeatureCollection<Polygon | MultiPolygon>;
+  borders: () => MultiLineString;
+}
 let read: Promise<Land> | undefined;
 
 /** Read once; asked for early, so that it comes while the page is built. */
-export const readLand = (): Promise<Land> => (read ??= fetch(landAddress).then(async (answer) => {
-  const world = (await answer.json()) as Topology<{ countries: GeometryCollection }>;
-  const countries = world.objects.countries;
-  return {
-    countries: flat(feature(world, countries)) as Land["countries"],
-    borders: () => mesh(world, countries, (a, b) => a !== b),
-  };
-}));
+export const readLand = (): Promise<Land> =>
+  (read ??= fetch(landAddress).then(async (answer) => {
+    const world = (await answer.json()) as Topology<{ countries: GeometryCollection }>;
+    const countries = world.objects.countries;
+    return {
+      countries: flat(feature(world, countries)) as Land["countries"],
+      borders: () => mesh(world, countries, (a, b) => a !== b),
+    };
+  }));
 
 export async function addLand(map: MapLibre): Promise<void> {
   const { countries, borders } = await readLand();
-  map.addSource("land", { type: "geojson", data: countries, attribution: 'Land: Natural Earth · <a href="licenses.txt">Licences</a>' });
+  map.addSource("land", {
+    type: "geojson",
+    data: countries,
+    attribution: 'Land: Natural Earth · <a href="licenses.txt">Licences</a>',
+  });
   map.addSource("borders", { type: "geojson", data: { type: "Feature", properties: {}, geometry: borders() } });
-  map.addLayer({ id: "land", type: "fill", source: "land", paint: { "fill-color": palette().land, "fill-antialias": true } });
   map.addLayer({
-    id: "borders", type: "line", source: "borders",
+    id: "land",
+    type: "fill",
+    source: "land",
+    paint: { "fill-color": palette().land, "fill-antialias": true },
+  });
+  map.addLayer({
+    id: "borders",
+    type: "line",
+    source: "borders",
     paint: { "line-color": palette().border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.6] },
   });
 }

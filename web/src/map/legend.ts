@@ -1,6 +1,7 @@
 // What widths and colours mean.
-import { state } from "../state";
-import { ARC_LESS, ARC_MORE, ARC_STEADY, LESS, modeColour, MORE } from "../util/colour";
+import { modeColour } from "../state/names";
+import { state } from "../state/store";
+import { ARC_LESS, ARC_MORE, ARC_STEADY, LESS, MORE } from "../util/colour";
 import { byId, el } from "../util/dom";
 import { number, words } from "../util/format";
 import { type Flows, ribbonWidth } from "./flows";
@@ -30,16 +31,35 @@ export function drawLegend(flows: Flows, saved = false): void {
   const colours = flows.difference
     ? [entry(swatch(MORE), "more than in the run compared with"), entry(swatch(LESS), "less")]
     : state.case.modes.filter((mode) => carrying.has(mode)).map((mode) => entry(swatch(modeColour(mode)), words(mode)));
-  const sizes = flows.largest > 0
-    ? [1, 0.1].map((share) => rounded(flows.largest * share)).map((value) =>
-      entry(swatch("currentColor", Math.max(1, ribbonWidth(value, flows.largest))), `${number(value)} ${flows.unit}/day`))
-    : [];
+  const sizes =
+    flows.largest > 0
+      ? [1, 0.1]
+          .map((share) => rounded(flows.largest * share))
+          .map((value) =>
+            entry(
+              swatch("currentColor", Math.max(1, ribbonWidth(value, flows.largest))),
+              `${number(value)} ${flows.unit}/day`,
+            ),
+          )
+      : [];
   box.replaceChildren(
     el("summary", {}, flows.difference ? "Change of flow" : "Flow"),
     el("ul", {}, ...colours),
     el("ul", { class: "sizes" }, ...sizes),
     saved ? el("ul", {}, entry(disc(MORE), "less time to and from here"), entry(disc(LESS), "more time")) : "",
-    state.arcs ? el("ul", { class: "arcs" }, entry(swatch(ARC_MORE), "trade that grew"), entry(swatch(ARC_LESS), "that fell"), entry(swatch(ARC_STEADY), "as before")) : "",
-    el("small", {}, `Area grows with flow (width with its root). ${flows.difference || state.commodity ? `At crossings: ${flows.unit} a day.` : "Rings: use of capacity; without a limit, tonnes a day."}`),
+    state.arcs
+      ? el(
+          "ul",
+          { class: "arcs" },
+          entry(swatch(ARC_MORE), "trade that grew"),
+          entry(swatch(ARC_LESS), "that fell"),
+          entry(swatch(ARC_STEADY), "as before"),
+        )
+      : "",
+    el(
+      "small",
+      {},
+      `Area grows with flow (width with its root). ${flows.difference || state.commodity ? `At crossings: ${flows.unit} a day.` : "Rings: use of capacity; without a limit, tonnes a day."}`,
+    ),
   );
 }

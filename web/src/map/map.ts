@@ -1,9 +1,9 @@
 // The map: its layers in order, and which state it follows.
 import type { Map as MapLibre } from "maplibre-gl";
-import { coveredFoot, onSheet } from "../panel/sheet";
-import { nodeOf, state, update, watch } from "../state";
+import { nodeOf } from "../state/names";
+import { state, update, watch } from "../state/store";
 import { showError } from "../util/announce";
-import { dark } from "../util/colour";
+import { dark } from "../util/dark";
 import { byId } from "../util/dom";
 import { addArcs, showArcs } from "./arcs";
 import { addCentres, centresOf, showCentres } from "./centres";
@@ -34,14 +34,19 @@ let picked: (node: string) => void = () => undefined;
 
 /** The map, unless it has not started yet or the browser can't draw it. */
 export const theMap = (): MapLibre | undefined => map;
-export const onNodePicked = (call: (node: string) => void): void => { picked = call; };
+export const onNodePicked = (call: (node: string) => void): void => {
+  picked = call;
+};
 
 const places = (): [number, number][] => state.case.nodes.map((node) => [node.x, node.y]);
 
 export function fitToData(): void {
   if (!map || state.case.nodes.length === 0) return;
   const range = (axis: 0 | 1): [number, number] =>
-    places().reduce<[number, number]>(([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])], [Infinity, -Infinity]);
+    places().reduce<[number, number]>(
+      ([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])],
+      [Infinity, -Infinity],
+    );
   const [[west, east], [south, north]] = [range(0), range(1)];
   map.fitBounds([west, south, east, north], { padding: MARGIN_PX, duration: 0 });
 }
@@ -57,10 +62,20 @@ export async function startPoster(): Promise<HTMLElement | null> {
   if (!run || state.case.nodes.length === 0) return null;
   const [land, flows] = await Promise.all([readLand(), flowsOf(run)]);
   const { clientWidth: width, clientHeight: height } = byId("map");
-  const poster = drawPoster(land.countries, flows, frameOf(places(), width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM));
+  const poster = drawPoster(
+    land.countries,
+    flows,
+    frameOf(places(), width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM),
+  );
   drawLegend(flows);
   firstPicture();
   return poster;
+}
+
+/** Pixels of the map that the panel covers once it has come to rest; the shares are those of style.css. */
+function coveredFoot(): number {
+  if (!state.phone) return 0;
+  return state.raised ? 0.62 * byId("map").clientHeight : 62;
 }
 
 /** Keeps what is looked at above a sheet that covers the foot of the map. */
@@ -69,7 +84,8 @@ function leaveFoot(pixels: number): void {
 }
 
 function flyTo(place: { x: number; y: number } | undefined): void {
-  if (map && place) map.flyTo({ center: [place.x, place.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
+  if (map && place)
+    map.flyTo({ center: [place.x, place.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
 }
 export const flyToNode = (id: string): void => flyTo(nodeOf(id));
 export const flyToCrossing = (id: string): void => flyTo(state.case.crossings.find((c) => c.crossing_id === id));
@@ -81,7 +97,13 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings, centres, saved, told] = await Promise.all([flowsOf(run), crossingsOf(run), centresOf(run), savedOf(run), readAhead(run)]);
+  const [flows, crossings, centres, saved, told] = await Promise.all([
+    flowsOf(run),
+    crossingsOf(run),
+    centresOf(run),
+    savedOf(run),
+    readAhead(run),
+  ]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
@@ -98,13 +120,22 @@ async function refresh(on: MapLibre): Promise<void> {
 export async function startMap(poster: HTMLElement | null): Promise<void> {
   const { maplibregl } = await import("./engine");
   const started = new maplibregl.Map({
-    container: byId("map"), style: emptyStyle(), attributionControl: { compact: true },
-    minZoom: 0, maxZoom: MOST_ZOOM, dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: true,
+    container: byId("map"),
+    style: emptyStyle(),
+    attributionControl: { compact: true },
+    minZoom: 0,
+    maxZoom: MOST_ZOOM,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    renderWorldCopies: true,
   });
   started.touchZoomRotate.disableRotation();
   started.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
   started.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-left");
-  await new Promise<void>((ready) => started.once("load", () => ready()));
+  await new Promise<void>((ready) => {
+    void started.once("load", () => ready());
+  });
   map = started;
   started.setPadding({ top: 0, left: 0, right: 0, bottom: coveredFoot() });
   fitToData();
@@ -119,21 +150,33 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   addCrossings(started);
   addCentres(started);
   addQueue(started);
-  watchPointer(started, () => latest, (node) => picked(node));
+  watchPointer(
+    started,
+    () => latest,
+    (node) => picked(node),
+  );
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
   watch(["shown", "arcs"], () => void showArcs(started).catch(showError));
-  watch(["arcs"], () => { if (latest) drawLegend(latest, latestSaved); });
+  watch(["arcs"], () => {
+    if (latest) drawLegend(latest, latestSaved);
+  });
   watch(["selection"], () => showSelected(started));
   watch(["route"], () => void showRoute(started).catch(showError));
   watch(["shown"], () => update({ route: null }));
-  dark.addEventListener("change", () => { recolourLand(started); redrawLabels(started); again(); });
-  onSheet(() => leaveFoot(coveredFoot()));
+  dark.addEventListener("change", () => {
+    recolourLand(started);
+    redrawLabels(started);
+    again();
+  });
+  watch(["phone", "raised"], () => leaveFoot(coveredFoot()));
   started.on("idle", () => tellNames(started));
   await refresh(started);
-  started.once("idle", () => {
+  void started.once("idle", () => {
     poster?.remove();
     performance.mark("map-ready");
   });
-  started.on("movestart", (event) => { if ("originalEvent" in event && event.originalEvent) poster?.remove(); });
-  if (!poster) started.once("idle", firstPicture);
+  started.on("movestart", (event) => {
+    if ("originalEvent" in event && event.originalEvent) poster?.remove();
+  });
+  if (!poster) void started.once("idle", firstPicture);
 }

@@ -1,7 +1,7 @@
 // Nodes and their names, as a symbol layer with drawn images.
 import type { ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
-import { state } from "../state";
-import { dark } from "../util/colour";
+import { state } from "../state/store";
+import { dark } from "../util/dark";
 import { labelImage, setImage } from "./drawn";
 
 const RANK = ["city", "port", "mine", "field", "plant", "terminal", "border", "station", "junction"];
@@ -29,31 +29,54 @@ export function addPlaces(map: MapLibre): void {
     data: {
       type: "FeatureCollection",
       features: ordered().map((node, order) => ({
-        type: "Feature", geometry: point(node.x, node.y),
+        type: "Feature",
+        geometry: point(node.x, node.y),
         properties: {
-          node_id: node.node_id, name: node.name, rank: rank(node.node_type), order, image: imageOf(node.node_id),
+          node_id: node.node_id,
+          name: node.name,
+          rank: rank(node.node_type),
+          order,
+          image: imageOf(node.node_id),
         },
       })),
     },
   });
   map.addLayer({
-    id: "nodes", type: "circle", source: "nodes", filter: ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]],
+    id: "nodes",
+    type: "circle",
+    source: "nodes",
+    filter: ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]],
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 2, 1.2, 8, 4], "circle-color": dark.matches ? "#dfe6ec" : "#26313b",
-      "circle-stroke-width": 1, "circle-stroke-color": dark.matches ? "#10171f" : "#ffffff",
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 2, 1.2, 8, 4],
+      "circle-color": dark.matches ? "#dfe6ec" : "#26313b",
+      "circle-stroke-width": 1,
+      "circle-stroke-color": dark.matches ? "#10171f" : "#ffffff",
     },
   });
   map.addLayer({
-    id: "labels", type: "symbol", source: "nodes", maxzoom: EVERY_NAME_ZOOM, filter: ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]],
+    id: "labels",
+    type: "symbol",
+    source: "nodes",
+    maxzoom: EVERY_NAME_ZOOM,
+    filter: ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]],
     layout: {
-      "icon-image": ["get", "image"], "icon-anchor": "left", "icon-offset": [4, 0], "icon-padding": 3,
+      "icon-image": ["get", "image"],
+      "icon-anchor": "left",
+      "icon-offset": [4, 0],
+      "icon-padding": 3,
       "symbol-sort-key": ["get", "rank"],
     },
   });
   map.addLayer({
-    id: "labels-near", type: "symbol", source: "nodes", minzoom: EVERY_NAME_ZOOM,
+    id: "labels-near",
+    type: "symbol",
+    source: "nodes",
+    minzoom: EVERY_NAME_ZOOM,
     layout: {
-      "icon-image": ["get", "image"], "icon-anchor": "left", "icon-offset": [4, 0], "icon-allow-overlap": true,
+      "icon-image": ["get", "image"],
+      "icon-anchor": "left",
+      "icon-offset": [4, 0],
+      "icon-allow-overlap": true,
       "icon-ignore-placement": true,
     },
   });
@@ -61,12 +84,18 @@ export function addPlaces(map: MapLibre): void {
 
 /** Which places are on the map and which of them with their name, for those who can't see it. */
 export function tellNames(map: MapLibre): void {
-  const shown = (layers: string[]): string[] => [...new Set(map.queryRenderedFeatures({ layers }).map((one) => String(one.properties["name"])))].sort();
-  map.getContainer().dataset["places"] = JSON.stringify({ zoom: map.getZoom(), all: shown(["nodes"]), named: shown(["labels", "labels-near"]) });
+  const shown = (layers: string[]): string[] =>
+    [...new Set(map.queryRenderedFeatures({ layers }).map((one) => String(one.properties["name"])))].sort();
+  map.getContainer().dataset["places"] = JSON.stringify({
+    zoom: map.getZoom(),
+    all: shown(["nodes"]),
+    named: shown(["labels", "labels-near"]),
+  });
 }
 
 export function redrawLabels(map: MapLibre): void {
-  for (const node of state.case.nodes) if (map.hasImage(imageOf(node.node_id))) setImage(map, imageOf(node.node_id), labelImage(node.name));
+  for (const node of state.case.nodes)
+    if (map.hasImage(imageOf(node.node_id))) setImage(map, imageOf(node.node_id), labelImage(node.name));
   map.setPaintProperty("nodes", "circle-color", dark.matches ? "#dfe6ec" : "#26313b");
   map.setPaintProperty("nodes", "circle-stroke-color", dark.matches ? "#10171f" : "#ffffff");
 }

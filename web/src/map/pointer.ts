@@ -2,7 +2,8 @@
 import type { MapMouseEvent, Map as MapLibre, PointLike } from "maplibre-gl";
 import { linkRow } from "../api/results";
 import type { LinkRow } from "../api/types";
-import { crossingName, nodeName, state, update } from "../state";
+import { crossingName, nodeName } from "../state/names";
+import { state, update } from "../state/store";
 import { showError } from "../util/announce";
 import { el } from "../util/dom";
 import { number, percent, signed, words } from "../util/format";
@@ -11,8 +12,10 @@ import type { Flows, Ribbon } from "./flows";
 import { RIBBON_LAYERS } from "./ribbons";
 
 const REACH_PX = 5;
-const around = (e: MapMouseEvent, reach = REACH_PX): [PointLike, PointLike] =>
-  [[e.point.x - reach, e.point.y - reach], [e.point.x + reach, e.point.y + reach]];
+const around = (e: MapMouseEvent, reach = REACH_PX): [PointLike, PointLike] => [
+  [e.point.x - reach, e.point.y - reach],
+  [e.point.x + reach, e.point.y + reach],
+];
 
 export const linkTitle = (link: Pick<LinkRow, "name" | "from_node_id" | "to_node_id">): string => {
   const ends = `${nodeName(link.from_node_id)} → ${nodeName(link.to_node_id)}`;
@@ -22,10 +25,12 @@ export const linkTitle = (link: Pick<LinkRow, "name" | "from_node_id" | "to_node
 export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode: (id: string) => void): void {
   const tip = el("div", { class: "tip", id: "map-tip", hidden: true, role: "tooltip" });
   map.getContainer().append(tip);
-  const at = (e: MapMouseEvent, layers: string[], reach?: number) => map.queryRenderedFeatures(around(e, reach), { layers })[0];
+  const at = (e: MapMouseEvent, layers: string[], reach?: number) =>
+    map.queryRenderedFeatures(around(e, reach), { layers })[0];
 
   const atCrossing = (e: MapMouseEvent) => at(e, ["crossings", "crossings-near"], 1);
-  const atRibbon = (e: MapMouseEvent, reach?: number) => shown()?.ribbons[Number(at(e, RIBBON_LAYERS, reach)?.properties["at"])];
+  const atRibbon = (e: MapMouseEvent, reach?: number) =>
+    shown()?.ribbons[Number(at(e, RIBBON_LAYERS, reach)?.properties["at"])];
 
   /** The link that the pointer is over, and what the result tells of it once that has come. */
   let over: Ribbon | undefined;
@@ -34,18 +39,26 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
   function look(ribbon: Ribbon | undefined): void {
     if (ribbon === over) return;
     [over, known] = [ribbon, undefined];
-    if (ribbon && state.shown) linkRow(state.shown, ribbon.way.row).then((link) => {
-      if (ribbon !== over || !last) return;
-      known = link;
-      tell(last);
-    }).catch(showError);
+    if (ribbon && state.shown)
+      linkRow(state.shown, ribbon.way.row)
+        .then((link) => {
+          if (ribbon !== over || !last) return;
+          known = link;
+          tell(last);
+        })
+        .catch(showError);
   }
   function linkLines({ way, value }: Ribbon, link: LinkRow | undefined): string[] {
     const flow = `${shown()?.difference ? signed(value) : number(value)} ${shown()?.unit}/day`;
     if (!link) return [`${words(way.mode)} · ${flow}`];
     const use = link.utilisation === null ? "" : ` · ${percent(link.utilisation)} of capacity`;
     const crossing = link.crossing_id ? [crossingName(link.crossing_id), ...crossingLines(link.crossing_id)] : [];
-    return [linkTitle(link), `${words(way.mode)} · ${flow} · ${number(link.vehicles)} vehicles/day`, `${number(link.time_h)} h${use}`, ...crossing];
+    return [
+      linkTitle(link),
+      `${words(way.mode)} · ${flow} · ${number(link.vehicles)} vehicles/day`,
+      `${number(link.time_h)} h${use}`,
+      ...crossing,
+    ];
   }
 
   function tell(e: MapMouseEvent): void {
@@ -60,7 +73,11 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
       const id = String(crossing.properties["crossing_id"]);
       lines.push(crossingName(id), ...crossingLines(id));
     } else if (node) lines.push(String(node.properties["name"]));
-    else if (disc) lines.push(nodeName(String(disc.properties["node_id"])), `${signed(100 * Number(disc.properties["share"]))} % of the time to and from here`);
+    else if (disc)
+      lines.push(
+        nodeName(String(disc.properties["node_id"])),
+        `${signed(100 * Number(disc.properties["share"]))} % of the time to and from here`,
+      );
     else if (ribbon) lines.push(...linkLines(ribbon, known));
     tip.hidden = lines.length === 0;
     map.getCanvas().style.cursor = lines.length > 0 ? "pointer" : state.drawing ? "crosshair" : "";
@@ -78,7 +95,11 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
     if (e.originalEvent.buttons !== 0) return;
     pending = requestAnimationFrame(() => tell(e));
   });
-  map.on("mouseout", () => { cancelAnimationFrame(pending); look(undefined); tip.hidden = true; });
+  map.on("mouseout", () => {
+    cancelAnimationFrame(pending);
+    look(undefined);
+    tip.hidden = true;
+  });
   map.on("click", (e) => {
     if (state.drawing) {
       const node = at(e, ["nodes"], 14);

@@ -41,8 +41,14 @@ function drawLand(pen: CanvasRenderingContext2D, land: Land, frame: Frame, width
     for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
       const rings = polygon.map((ring) => ring.map((point) => project(point, frame)));
       const outer = rings[0] ?? [];
-      const [west, east] = outer.reduce(([low, high], [x]) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
-      const [north, south] = outer.reduce(([low, high], [, y]) => [Math.min(low, y), Math.max(high, y)], [Infinity, -Infinity]);
+      const [west, east] = outer.reduce(
+        ([low, high], [x]) => [Math.min(low, x), Math.max(high, x)],
+        [Infinity, -Infinity],
+      );
+      const [north, south] = outer.reduce(
+        ([low, high], [, y]) => [Math.min(low, y), Math.max(high, y)],
+        [Infinity, -Infinity],
+      );
       for (const shift of shifts) {
         if (east + shift < 0 || west + shift > width || south < 0 || north > height) continue;
         pen.beginPath();

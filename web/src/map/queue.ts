@@ -1,5 +1,6 @@
 // The growing badge of a simulated queue: its area follows the number of vehicles waiting.
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import { QUEUE } from "../util/colour";
 import { number } from "../util/format";
 import { queueImage, setImage } from "./drawn";
 
@@ -12,13 +13,21 @@ let placed: { x: number; y: number } | null = null;
 export function addQueue(map: MapLibre): void {
   map.addSource("queue", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({
-    id: "queue", type: "circle", source: "queue",
+    id: "queue",
+    type: "circle",
+    source: "queue",
     paint: {
-      "circle-color": "#E69F00", "circle-opacity": 0.88, "circle-stroke-color": "#7a5200", "circle-stroke-width": 1.5, "circle-radius": 0,
+      "circle-color": QUEUE,
+      "circle-opacity": 0.88,
+      "circle-stroke-color": "#7a5200",
+      "circle-stroke-width": 1.5,
+      "circle-radius": 0,
     },
   });
   map.addLayer({
-    id: "queue-number", type: "symbol", source: "queue",
+    id: "queue-number",
+    type: "symbol",
+    source: "queue",
     layout: { "icon-image": "queue-number", "icon-allow-overlap": true, "icon-ignore-placement": true },
   });
 }

@@ -3,6 +3,7 @@
 import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import type { Flows, Ribbon } from "./flows";
 import { partsOf } from "./antimeridian";
+import { SELECTED } from "../util/colour";
 import { palette } from "./land";
 
 /** The layers that hold ribbons, the uppermost first. */
@@ -17,9 +18,16 @@ const HALO_PX = 7;
 const BUFFER_PX = 36;
 
 /** Widths are in pixels at zoom 4, less when further away and more when nearer: zoom and factor. */
-const SCALES: [number, number][] = [[1, 0.35], [4, 1], [9, 1.9]];
+const SCALES: [number, number][] = [
+  [1, 0.35],
+  [4, 1],
+  [9, 1.9],
+];
 const byZoom = (pixels: number | ExpressionSpecification, more = 0): ExpressionSpecification => {
-  const stops = SCALES.flatMap(([zoom, factor]): (number | ExpressionSpecification)[] => [zoom, ["+", more, ["*", factor, pixels]]]);
+  const stops = SCALES.flatMap(([zoom, factor]): (number | ExpressionSpecification)[] => [
+    zoom,
+    ["+", more, ["*", factor, pixels]],
+  ]);
   return ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
 };
 const WIDTH: ExpressionSpecification = ["get", "width"];
@@ -40,19 +48,33 @@ export function addRibbons(map: MapLibre): void {
   map.addSource("ribbons", { type: "geojson", data, buffer: BUFFER_PX });
   map.addSource("ribbon-selected", { type: "geojson", data });
   map.addLayer({
-    id: "ribbon-selected", type: "line", source: "ribbon-selected", layout: { "line-cap": "round" },
-    paint: { "line-color": "#ffd400", "line-width": byZoom(WIDTH, HALO_PX), "line-offset": byZoom(OFFSET) },
+    id: "ribbon-selected",
+    type: "line",
+    source: "ribbon-selected",
+    layout: { "line-cap": "round" },
+    paint: { "line-color": SELECTED, "line-width": byZoom(WIDTH, HALO_PX), "line-offset": byZoom(OFFSET) },
   });
   map.addLayer({
-    id: "ribbons-idle", type: "line", source: "ribbons", filter: ["all", ["==", WIDTH, 0], SHOWN],
+    id: "ribbons-idle",
+    type: "line",
+    source: "ribbons",
+    filter: ["all", ["==", WIDTH, 0], SHOWN],
     paint: { "line-color": palette().idle, "line-width": byZoom(IDLE_PX), "line-opacity": 0.55 },
   });
   const thin: ExpressionSpecification = ["all", ["<", WIDTH, THIN_PX], ["<", ["zoom"], NEAR_ZOOM]];
   const busy = (id: string, ends: "butt" | "round", filter: ExpressionSpecification): void => {
     map.addLayer({
-      id, type: "line", source: "ribbons", filter: ["all", [">", WIDTH, 0], SHOWN, filter] as FilterSpecification,
+      id,
+      type: "line",
+      source: "ribbons",
+      filter: ["all", [">", WIDTH, 0], SHOWN, filter] as FilterSpecification,
       layout: { "line-join": ends === "round" ? "round" : "miter", "line-cap": ends },
-      paint: { "line-color": ["get", "colour"], "line-width": byZoom(WIDTH), "line-offset": byZoom(OFFSET), "line-opacity": 0.85 },
+      paint: {
+        "line-color": ["get", "colour"],
+        "line-width": byZoom(WIDTH),
+        "line-offset": byZoom(OFFSET),
+        "line-opacity": 0.85,
+      },
     });
   };
   busy("ribbons-thin", "butt", thin);
@@ -68,8 +90,12 @@ const drawnLine = (line: GeoJSON.Position[]): GeoJSON.LineString | GeoJSON.Multi
   return parts.length > 1 ? { type: "MultiLineString", coordinates: parts } : { type: "LineString", coordinates: line };
 };
 /** No more than what is drawn, and where among the flows the rest is found: each tile carries its own copy. */
-const feature = ({ way, from, width, colour }: Ribbon, at: number): GeoJSON.Feature<GeoJSON.LineString | GeoJSON.MultiLineString> => ({
-  type: "Feature", properties: width > 0 ? { at, from, width: hundredths(width), colour } : { at, from, width },
+const feature = (
+  { way, from, width, colour }: Ribbon,
+  at: number,
+): GeoJSON.Feature<GeoJSON.LineString | GeoJSON.MultiLineString> => ({
+  type: "Feature",
+  properties: width > 0 ? { at, from, width: hundredths(width), colour } : { at, from, width },
   geometry: drawnLine(way.line),
 });
 
@@ -77,7 +103,8 @@ export function setRibbons(map: MapLibre, flows: Flows): void {
   const features = flows.ribbons.map(feature);
   put(map, "ribbons", features);
   const inParts = features.map(({ geometry }) => geometry).filter((geometry) => geometry.type === "MultiLineString");
-  if (inParts.length > 0) map.getContainer().dataset["ribbonParts"] = JSON.stringify(inParts.map(({ coordinates }) => coordinates));
+  if (inParts.length > 0)
+    map.getContainer().dataset["ribbonParts"] = JSON.stringify(inParts.map(({ coordinates }) => coordinates));
   map.setPaintProperty("ribbons-idle", "line-color", palette().idle);
 }
 

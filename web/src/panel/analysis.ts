@@ -1,8 +1,9 @@
 // What a run asks for beside one equilibrium: its months, the toll of a crossing, its finance.
 import type { Analysis } from "../api/types";
-import { crossingName, state } from "../state";
+import { crossingName } from "../state/names";
+import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { setAnalysis } from "./draft";
+import { setAnalysis } from "../state/draft";
 
 const LAST_YEARS = 1;
 const monthOf = (date: string, years: number): string => `${Number(date.slice(0, 4)) - years}${date.slice(4, 7)}`;
@@ -19,23 +20,46 @@ export function analysisLabel(analysis: Analysis | null | undefined): string | n
 export function analysisControl(): HTMLElement | null {
   const { has_network, has_finance, crossings, date } = state.case;
   if (!has_network) return null;
-  const kind = el("select", { id: "analysis-kind" },
-    option("", "One equilibrium, on the case's day"), option("months", "Month by month"),
+  const kind = el(
+    "select",
+    { id: "analysis-kind" },
+    option("", "One equilibrium, on the case's day"),
+    option("months", "Month by month"),
     crossings.length > 0 ? option("toll", "The best toll of a crossing") : null,
-    has_finance ? option("finance", "Finance: projects and public debt") : null);
+    has_finance ? option("finance", "Finance: projects and public debt") : null,
+  );
   const from = el("input", { type: "month", id: "months-from", value: monthOf(date, LAST_YEARS) });
   const to = el("input", { type: "month", id: "months-to", value: monthOf(date, 0) });
   const months = el("div", { class: "control row" }, field("First month", from), field("Last month", to));
   const preferred = crossings.find((c) => c.fee_usd_per_vehicle > 0)?.crossing_id;
-  const crossing = el("select", { id: "analysis-crossing" }, ...crossings.map((c) => option(c.crossing_id, c.name, c.crossing_id === preferred)));
-  const rival = el("select", { id: "analysis-rival" }, option("", "nobody"), ...crossings.map((c) => option(c.crossing_id, c.name)));
-  const toll = el("div", { class: "control row" }, field("Toll of", crossing), field("Who answers with his own", rival));
+  const crossing = el(
+    "select",
+    { id: "analysis-crossing" },
+    ...crossings.map((c) => option(c.crossing_id, c.name, c.crossing_id === preferred)),
+  );
+  const rival = el(
+    "select",
+    { id: "analysis-rival" },
+    option("", "nobody"),
+    ...crossings.map((c) => option(c.crossing_id, c.name)),
+  );
+  const toll = el(
+    "div",
+    { class: "control row" },
+    field("Toll of", crossing),
+    field("Who answers with his own", rival),
+  );
   function show(): void {
     months.hidden = kind.value !== "months";
     toll.hidden = kind.value !== "toll";
-    const asked: Analysis | null = kind.value === "months" ? { kind: "months", from: from.value, to: to.value }
-      : kind.value === "toll" ? { kind: "toll", crossing: crossing.value, ...(rival.value ? { rival: rival.value } : {}) }
-        : kind.value === "finance" ? { kind: "finance" } : null;
+    const asked: Analysis | null =
+      kind.value === "months"
+        ? { kind: "months", from: from.value, to: to.value }
+        : kind.value === "toll"
+          ? { kind: "toll", crossing: crossing.value, ...(rival.value ? { rival: rival.value } : {}) }
+          : kind.value === "finance"
+            ? { kind: "finance" }
+            : null;
     setAnalysis(asked);
   }
   for (const control of [kind, from, to, crossing, rival]) control.addEventListener("change", show);

@@ -1,13 +1,15 @@
 // Claims: who says what, on what source, and whether the numbers bear it out.
 import { type Row, rowsOf, tablesOf, textOf } from "../api/results";
 import { tableOf } from "../charts/table";
-import { state, watch } from "../state";
+import { state, watch } from "../state/store";
 import { showError } from "../util/announce";
 import { el } from "../util/dom";
 import { number } from "../util/format";
 
 const VERDICTS: Record<string, [string, string]> = {
-  "holds": ["good", "✓"], "does not hold": ["bad", "✗"], "cannot be told": ["open", "?"],
+  holds: ["good", "✓"],
+  "does not hold": ["bad", "✗"],
+  "cannot be told": ["open", "?"],
 };
 
 /** The values that a query asks of each column, as far as they stand in it word for word. */
@@ -27,22 +29,31 @@ const keeps = (row: Row, asked: Map<string, Set<string>>): boolean =>
 async function openRows(run: string, claim: Row): Promise<void> {
   const query = textOf(claim, "query");
   const asked = conditions(query);
-  const named = (await tablesOf(run)).filter((table) => new RegExp(`\\b(?:from|join)\\s+"?${table.name}\\b`, "i").test(query));
+  const named = (await tablesOf(run)).filter((table) =>
+    new RegExp(`\\b(?:from|join)\\s+"?${table.name}\\b`, "i").test(query),
+  );
   const close = el("button", { type: "button", id: "claim-close", onclick: () => dialog.close() }, "Close");
-  const parts = await Promise.all(named.map(async (table) => {
-    const all = await rowsOf(run, table.name);
-    const rows = all.filter((row) => keeps(row, asked));
-    // What the query names stands where it is seen without scrolling.
-    const columns = Object.keys(all[0] ?? {});
-    const asks = (column: string): boolean => new RegExp(`\\b${column}\\b`).test(query);
-    const ordered = [...columns.filter(asks), ...columns.filter((column) => !asks(column))];
-    return el("section", {}, el("h3", {}, table.name), tableOf(table.name, ordered, rows));
-  }));
-  const dialog = el("dialog", { id: "claim-dialog", "aria-labelledby": "claim-dialog-title" },
+  const parts = await Promise.all(
+    named.map(async (table) => {
+      const all = await rowsOf(run, table.name);
+      const rows = all.filter((row) => keeps(row, asked));
+      // What the query names stands where it is seen without scrolling.
+      const columns = Object.keys(all[0] ?? {});
+      const asks = (column: string): boolean => new RegExp(`\\b${column}\\b`).test(query);
+      const ordered = [...columns.filter(asks), ...columns.filter((column) => !asks(column))];
+      return el("section", {}, el("h3", {}, table.name), tableOf(table.name, ordered, rows));
+    }),
+  );
+  const dialog = el(
+    "dialog",
+    { id: "claim-dialog", "aria-labelledby": "claim-dialog-title" },
     el("h2", { id: "claim-dialog-title" }, `“${textOf(claim, "says")}”`),
-    el("h3", {}, "Query"), el("pre", { id: "claim-query", tabindex: 0 }, query),
+    el("h3", {}, "Query"),
+    el("pre", { id: "claim-query", tabindex: 0 }, query),
     el("p", { class: "note" }, "Below: the tables it names, with the rows that have the values it asks for."),
-    ...parts, close);
+    ...parts,
+    close,
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -53,14 +64,22 @@ function card(run: string, claim: Row): HTMLElement {
   const [kind, sign] = VERDICTS[verdict] ?? ["open", "?"];
   const figure = claim["figure"];
   const reason = textOf(claim, "reason");
-  return el("li", { class: "claim", "data-testid": `claim-${textOf(claim, "claim_id")}`, "data-verdict": verdict },
+  return el(
+    "li",
+    { class: "claim", "data-testid": `claim-${textOf(claim, "claim_id")}`, "data-verdict": verdict },
     el("div", { class: `verdict ${kind}` }, el("span", { "aria-hidden": "true" }, sign), ` ${verdict}`),
     el("blockquote", {}, textOf(claim, "says")),
     el("p", { class: "note" }, `${textOf(claim, "who")} · ${textOf(claim, "source")}`),
-    el("p", {}, el("strong", {}, figure === null || figure === undefined ? "–" : number(Number(figure))), ` ${textOf(claim, "unit")} `,
-      el("small", {}, `holds if ${textOf(claim, "holds_if")}`)),
+    el(
+      "p",
+      {},
+      el("strong", {}, figure === null || figure === undefined ? "–" : number(Number(figure))),
+      ` ${textOf(claim, "unit")} `,
+      el("small", {}, `holds if ${textOf(claim, "holds_if")}`),
+    ),
     reason ? el("p", { class: "note" }, reason) : null,
-    el("button", { type: "button", onclick: () => void openRows(run, claim).catch(showError) }, "Rows behind it"));
+    el("button", { type: "button", onclick: () => void openRows(run, claim).catch(showError) }, "Rows behind it"),
+  );
 }
 
 export function claimsPanel(): { content: HTMLElement; opened: () => void } {
@@ -69,7 +88,9 @@ export function claimsPanel(): { content: HTMLElement; opened: () => void } {
     const run = state.shown;
     if (!run || list.closest("[hidden]")) return;
     const simulations = state.runs.filter((r) => r.kind === "simulation" && r.status === "done").map((r) => r.id);
-    const all = await Promise.all([run, ...simulations].map(async (id) => (await rowsOf(id, "claims")).map((claim) => card(id, claim))));
+    const all = await Promise.all(
+      [run, ...simulations].map(async (id) => (await rowsOf(id, "claims")).map((claim) => card(id, claim))),
+    );
     if (state.shown === run) list.replaceChildren(...all.flat());
   }
   const opened = (): void => void draw().catch(showError);

@@ -1,26 +1,40 @@
 // What was clicked: a crossing or a link, both ways, with flows, waits and costs by component.
+import { averageCosts, COMPONENTS, type Costs } from "../api/costs";
 import { linkRow, linksOf, numberOf, type Row, rowsIn, textOf } from "../api/results";
 import type { LinkRow } from "../api/types";
 import { linkTitle } from "../map/pointer";
-import { commodityName, crossingName, monthOf, state, tablesMonth, update, watch } from "../state";
+import { monthOf, tablesMonth } from "../state/lookedat";
+import { commodityName, crossingName } from "../state/names";
+import { state, update, watch } from "../state/store";
 import { showError } from "../util/announce";
-import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { SERIES } from "../util/colour";
 import { byId, el } from "../util/dom";
 import { number, percent, words } from "../util/format";
-import { averageCosts, type Costs } from "../views/costs";
 
 type Lines = [string, string[]][];
 type Card = (HTMLElement | null)[];
 const HEAVIEST = 5;
 
 function grid(heads: string[], lines: Lines): HTMLElement {
-  return el("table", {},
+  return el(
+    "table",
+    {},
     el("thead", {}, el("tr", {}, el("td"), ...heads.map((h) => el("th", { scope: "col", class: "number" }, h)))),
-    el("tbody", {}, ...lines.map(([name, cells]) => el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((c) => el("td", { class: "number" }, c))))));
+    el(
+      "tbody",
+      {},
+      ...lines.map(([name, cells]) =>
+        el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((c) => el("td", { class: "number" }, c))),
+      ),
+    ),
+  );
 }
 
 function costBars(costs: Costs[]): Lines {
-  const lines: Lines = COMPONENTS.map((part) => [part, costs.map((c) => (c.quantity > 0 ? number(c.parts[part]) : "–"))]);
+  const lines: Lines = COMPONENTS.map((part) => [
+    part,
+    costs.map((c) => (c.quantity > 0 ? number(c.parts[part]) : "–")),
+  ]);
   lines.push(["cost, USD/t", costs.map((c) => (c.quantity > 0 ? number(c.cost) : "–"))]);
   lines.push(["at the crossing", costs.map((c) => (c.quantity > 0 ? number(c.crossing_cost) : "–"))]);
   return lines;
@@ -31,7 +45,7 @@ function stack(costs: Costs): HTMLElement {
   COMPONENTS.forEach((part, i) => {
     const piece = el("i", { title: `${part} ${number(costs.parts[part])} USD/t` });
     piece.style.flexGrow = String(Math.max(0, costs.parts[part] ?? 0));
-    piece.style.background = COMPONENT_COLOURS[i] ?? "";
+    piece.style.background = SERIES[i] ?? "";
     bar.append(piece);
   });
   return bar;
@@ -39,13 +53,22 @@ function stack(costs: Costs): HTMLElement {
 
 function heaviest(rows: Row[]): HTMLElement {
   const sums = new Map<string, number>();
-  for (const row of rows) sums.set(textOf(row, "commodity_id"), (sums.get(textOf(row, "commodity_id")) ?? 0) + numberOf(row, "quantity"));
+  for (const row of rows)
+    sums.set(textOf(row, "commodity_id"), (sums.get(textOf(row, "commodity_id")) ?? 0) + numberOf(row, "quantity"));
   const unit = (id: string) => state.case.commodities.find((c) => c.commodity_id === id)?.unit ?? "t";
-  const top = [...sums].filter(([, q]) => q > 0.05).sort((a, b) => b[1] - a[1]).slice(0, HEAVIEST);
-  return el("p", { class: "note" }, top.map(([id, q]) => `${commodityName(id)} ${number(q)} ${unit(id)}`).join(" · ") || "No flow.");
+  const top = [...sums]
+    .filter(([, q]) => q > 0.05)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, HEAVIEST);
+  return el(
+    "p",
+    { class: "note" },
+    top.map(([id, q]) => `${commodityName(id)} ${number(q)} ${unit(id)}`).join(" · ") || "No flow.",
+  );
 }
 
-const ofMonth = (month: string | null): HTMLElement | null => (month ? el("p", { class: "note", id: "details-month" }, `In ${month}`) : null);
+const ofMonth = (month: string | null): HTMLElement | null =>
+  month ? el("p", { class: "note", id: "details-month" }, `In ${month}`) : null;
 
 async function crossingCard(run: string, id: string): Promise<Card> {
   const month = monthOf(run);
@@ -55,16 +78,22 @@ async function crossingCard(run: string, id: string): Promise<Card> {
   const line = (name: string, cell: (way: Row) => string): [string, string[]] => [name, ways.map(cell)];
   const heads = ways.map((way) => `${textOf(way, "from_country")} → ${textOf(way, "to_country")}`);
   return [
-    el("h2", {}, crossingName(id)), ofMonth(month),
+    el("h2", {}, crossingName(id)),
+    ofMonth(month),
     grid(heads, [
-      line("t/day", (w) => number(numberOf(w, "t"))), line("passengers/day", (w) => number(numberOf(w, "passengers"))),
-      line("vehicles/day", (w) => number(numberOf(w, "vehicles"))), line("share of tonnes", (w) => percent(numberOf(w, "share"))),
+      line("t/day", (w) => number(numberOf(w, "t"))),
+      line("passengers/day", (w) => number(numberOf(w, "passengers"))),
+      line("vehicles/day", (w) => number(numberOf(w, "vehicles"))),
+      line("share of tonnes", (w) => percent(numberOf(w, "share"))),
       line("use of capacity", (w) => (w["utilisation"] === null ? "no limit" : percent(numberOf(w, "utilisation")))),
-      line("wait, h", (w) => number(numberOf(w, "wait_h"))), line("toll, USD/vehicle", (w) => number(numberOf(w, "fee_usd_per_vehicle"))),
+      line("wait, h", (w) => number(numberOf(w, "wait_h"))),
+      line("toll, USD/vehicle", (w) => number(numberOf(w, "fee_usd_per_vehicle"))),
       line("open", (w) => (Number(w["is_open"]) !== 0 ? `${number(numberOf(w, "open_h"))} h/day` : "shut")),
     ]),
     el("h3", {}, "Cost by component, USD/t door to door"),
-    ...costs.filter((c) => c.quantity > 0).map(stack), grid(heads, costBars(costs)), heaviest(flows),
+    ...costs.filter((c) => c.quantity > 0).map(stack),
+    grid(heads, costBars(costs)),
+    heaviest(flows),
   ];
 }
 
@@ -79,34 +108,62 @@ async function linkCard(run: string, id: string): Promise<Card> {
   // By month only flows are kept; the rest of a link's row is of the last one.
   const isLast = !month || month === tablesMonth();
   const carried = (link: LinkRow, unit: string): number =>
-    flows.filter((row) => row["direction"] === link.direction && row["unit"] === unit).reduce((sum, row) => sum + numberOf(row, "quantity"), 0);
+    flows
+      .filter((row) => row["direction"] === link.direction && row["unit"] === unit)
+      .reduce((sum, row) => sum + numberOf(row, "quantity"), 0);
   const ofCrossing = first.crossing_id ? await crossingCard(run, first.crossing_id) : [];
   return [
-    el("h2", {}, linkTitle(first)), el("p", { class: "note" }, `${words(first.mode)}, ${number(first.length_km)} km`), ofMonth(month),
-    grid(links.map((l) => l.direction), !isLast ? [
-      line("t/day", (l) => number(carried(l, "t"))), line("passengers/day", (l) => number(carried(l, "passenger"))),
-    ] : [
-      line("t/day", (l) => number(l.t)), line("passengers/day", (l) => number(l.passengers)), line("vehicles/day", (l) => number(l.vehicles)),
-      line("time, h", (l) => number(l.time_h)), line("use of capacity", (l) => (l.utilisation === null ? "no limit" : percent(l.utilisation))),
-    ]),
-    heaviest(flows), ...ofCrossing,
+    el("h2", {}, linkTitle(first)),
+    el("p", { class: "note" }, `${words(first.mode)}, ${number(first.length_km)} km`),
+    ofMonth(month),
+    grid(
+      links.map((l) => l.direction),
+      !isLast
+        ? [
+            line("t/day", (l) => number(carried(l, "t"))),
+            line("passengers/day", (l) => number(carried(l, "passenger"))),
+          ]
+        : [
+            line("t/day", (l) => number(l.t)),
+            line("passengers/day", (l) => number(l.passengers)),
+            line("vehicles/day", (l) => number(l.vehicles)),
+            line("time, h", (l) => number(l.time_h)),
+            line("use of capacity", (l) => (l.utilisation === null ? "no limit" : percent(l.utilisation))),
+          ],
+    ),
+    heaviest(flows),
+    ...ofCrossing,
   ];
 }
 
 export function startDetails(): void {
   const card = el("section", { id: "details", hidden: true, "aria-label": "Selection", "aria-live": "polite" });
   byId("map").append(card);
-  const close = (): HTMLElement => el("button", { type: "button", class: "close", id: "details-close", "aria-label": "Close", onclick: () => update({ selection: null }) }, "×");
+  const close = (): HTMLElement =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "close",
+        id: "details-close",
+        "aria-label": "Close",
+        onclick: () => update({ selection: null }),
+      },
+      "×",
+    );
   let asked = 0;
   async function draw(): Promise<void> {
     const turn = ++asked;
     const { selection, shown } = state;
     card.hidden = !selection || !shown;
     if (!selection || !shown) return;
-    const parts = selection.kind === "crossing" ? await crossingCard(shown, selection.id) : await linkCard(shown, selection.id);
+    const parts =
+      selection.kind === "crossing" ? await crossingCard(shown, selection.id) : await linkCard(shown, selection.id);
     // Something else was asked for meanwhile.
     if (turn === asked) card.replaceChildren(close(), ...parts.filter((part) => part !== null));
   }
   watch(["selection", "shown", "month"], () => void draw().catch(showError));
-  document.addEventListener("keydown", (e) => { if (e.key === "Escape" && state.selection) update({ selection: null }); });
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && state.selection) update({ selection: null });
+  });
 }

@@ -1,26 +1,49 @@
 // Closing a crossing, another date, a duty.
-import { crossingName, state } from "../state";
+import { crossingName } from "../state/names";
+import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { setEdit } from "./draft";
+import { setEdit } from "../state/draft";
 
 export function closingControl(): HTMLElement {
-  const which = el("select", { id: "close-crossing" }, ...state.case.crossings.map((c) => option(c.crossing_id, c.name)));
-  const add = el("button", {
-    type: "button", id: "close-button",
-    onclick: () => setEdit(`close ${which.value}`, {
-      label: `${crossingName(which.value)} closed`,
-      edit: { table: "bans", action: "add", values: { ban_id: `closed_${which.value}`, crossing_id: which.value } },
-    }),
-  }, "Close");
+  const which = el(
+    "select",
+    { id: "close-crossing" },
+    ...state.case.crossings.map((c) => option(c.crossing_id, c.name)),
+  );
+  const add = el(
+    "button",
+    {
+      type: "button",
+      id: "close-button",
+      onclick: () =>
+        setEdit(`close ${which.value}`, {
+          label: `${crossingName(which.value)} closed`,
+          edit: { table: "bans", action: "add", values: { ban_id: `closed_${which.value}`, crossing_id: which.value } },
+        }),
+    },
+    "Close",
+  );
   return el("div", { class: "control row" }, field("Close a crossing", which), add);
 }
 
 export function dateControl(): HTMLElement {
   const date = el("input", { type: "date", id: "date-input", value: state.case.date });
-  date.addEventListener("change", () => setEdit("date", !date.value || date.value === state.case.date ? null : {
-    label: `on ${date.value}`, edit: { table: "case", action: "set", values: { date: date.value } },
-  }));
-  return el("div", { class: "control" }, field("Date", date, `Seasons, duties and bans are read for this day; the case is for ${state.case.date}.`));
+  date.addEventListener("change", () =>
+    setEdit(
+      "date",
+      !date.value || date.value === state.case.date
+        ? null
+        : {
+            label: `on ${date.value}`,
+            edit: { table: "case", action: "set", values: { date: date.value } },
+          },
+    ),
+  );
+  return el(
+    "div",
+    { class: "control" },
+    field("Date", date, `Seasons, duties and bans are read for this day; the case is for ${state.case.date}.`),
+  );
 }
 
 export function dutyControl(): HTMLElement {
@@ -30,9 +53,20 @@ export function dutyControl(): HTMLElement {
   const pairs = countries.map((c): [string, string] => [c, c]);
   const from = list("duty-origin", "any country", pairs);
   const to = list("duty-destination", "any country", pairs);
-  const goods = list("duty-commodity", "all goods",
-    state.case.commodities.filter((c) => c.unit === "t").map((c) => [c.commodity_id, c.name]));
-  const rate = el("input", { type: "number", id: "duty-rate", min: 0, max: 500, step: "any", required: true, value: 10 });
+  const goods = list(
+    "duty-commodity",
+    "all goods",
+    state.case.commodities.filter((c) => c.unit === "t").map((c) => [c.commodity_id, c.name]),
+  );
+  const rate = el("input", {
+    type: "number",
+    id: "duty-rate",
+    min: 0,
+    max: 500,
+    step: "any",
+    required: true,
+    value: 10,
+  });
   const add = el("button", { type: "button", id: "duty-button" }, "Add duty");
   add.addEventListener("click", () => {
     if (!rate.reportValidity()) return;
@@ -47,6 +81,14 @@ export function dutyControl(): HTMLElement {
       edit: { table: "duties", action: "add", values: { duty_id: id, ...values } },
     });
   });
-  return el("details", { class: "control", id: "duty-control" }, el("summary", {}, "Duty on value"),
-    field("From", from), field("To", to), field("Goods", goods), field("Rate, %", rate), add);
+  return el(
+    "details",
+    { class: "control", id: "duty-control" },
+    el("summary", {}, "Duty on value"),
+    field("From", from),
+    field("To", to),
+    field("Goods", goods),
+    field("Rate, %", rate),
+    add,
+  );
 }

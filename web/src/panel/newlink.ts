@@ -1,12 +1,13 @@
 // A new link between two nodes, chosen on the map or from lists.
 import { onNodePicked, theMap } from "../map/map";
 import { showDraftLink } from "../map/draftlink";
-import { nodeName, nodeOf, state, update } from "../state";
+import { nodeName, nodeOf } from "../state/names";
+import { state, update } from "../state/store";
 import { announce } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { greatCircleKm } from "../util/geography";
 import { number, words } from "../util/format";
-import { setEdit } from "./draft";
+import { setEdit } from "../state/draft";
 
 /** Ways on land are longer than the great circle by about this factor. */
 const DETOUR = 1.3;
@@ -19,7 +20,15 @@ export function linkControl(): HTMLElement {
   const from = list("link-from");
   const to = list("link-to");
   const mode = el("select", { id: "link-mode" }, ...state.case.modes.map((m) => option(m, words(m), m === "road")));
-  const speed = el("input", { type: "number", id: "link-speed", min: 1, max: 300, step: "any", required: true, value: SPEED_KM_PER_H["road"] });
+  const speed = el("input", {
+    type: "number",
+    id: "link-speed",
+    min: 1,
+    max: 300,
+    step: "any",
+    required: true,
+    value: SPEED_KM_PER_H["road"],
+  });
   const length = el("output", { id: "link-length" });
   const pick = el("button", { type: "button", id: "link-pick", "aria-pressed": "false" }, "Pick on the map");
   const add = el("button", { type: "button", id: "link-button" }, "Add link");
@@ -37,11 +46,19 @@ export function linkControl(): HTMLElement {
   function say(): void {
     const [a, b] = ends();
     add.disabled = km() === 0 || !speed.checkValidity();
-    length.textContent = km() > 0 ? `${number(km())} km, ${speed.checkValidity() ? `${number(km() / Number(speed.value))} h` : "speed: 1 to 300 km/h"}` : state.drawing ? "Click two nodes on the map." : "";
+    length.textContent =
+      km() > 0
+        ? `${number(km())} km, ${speed.checkValidity() ? `${number(km() / Number(speed.value))} h` : "speed: 1 to 300 km/h"}`
+        : state.drawing
+          ? "Click two nodes on the map."
+          : "";
     showDraftLink(theMap(), a && b ? [a, b] : null);
   }
   for (const control of [from, to, speed]) control.addEventListener("input", say);
-  mode.addEventListener("change", () => { speed.value = String(SPEED_KM_PER_H[mode.value] ?? 30); say(); });
+  mode.addEventListener("change", () => {
+    speed.value = String(SPEED_KM_PER_H[mode.value] ?? 30);
+    say();
+  });
   pick.addEventListener("click", () => {
     if (!state.drawing) from.value = to.value = "";
     drawing(!state.drawing);
@@ -49,7 +66,10 @@ export function linkControl(): HTMLElement {
   });
   onNodePicked((id) => {
     if (!from.value) from.value = id;
-    else if (id !== from.value) { to.value = id; drawing(false); }
+    else if (id !== from.value) {
+      to.value = id;
+      drawing(false);
+    }
     say();
   });
   add.addEventListener("click", () => {
@@ -57,9 +77,14 @@ export function linkControl(): HTMLElement {
     setEdit(`link ${id}`, {
       label: `new ${words(mode.value)} link ${nodeName(from.value)}–${nodeName(to.value)}`,
       edit: {
-        table: "links", action: "add",
+        table: "links",
+        action: "add",
         values: {
-          link_id: id, from_node_id: from.value, to_node_id: to.value, mode: mode.value, length_km: km(),
+          link_id: id,
+          from_node_id: from.value,
+          to_node_id: to.value,
+          mode: mode.value,
+          length_km: km(),
           free_time_h: Math.round((100 * km()) / Number(speed.value)) / 100,
         },
       },
@@ -68,13 +93,27 @@ export function linkControl(): HTMLElement {
     say();
   });
   add.disabled = true;
-  const control = el("details", { class: "control", id: "link-control" }, el("summary", {}, "New link"),
-    pick, field("From", from), field("To", to), field("Mode", mode),
-    field("Speed, km/h", speed, "Length: great circle × 1.3."), length, add);
+  const control = el(
+    "details",
+    { class: "control", id: "link-control" },
+    el("summary", {}, "New link"),
+    pick,
+    field("From", from),
+    field("To", to),
+    field("Mode", mode),
+    field("Speed, km/h", speed, "Length: great circle × 1.3."),
+    length,
+    add,
+  );
   // A large case has thousands of nodes, so that the lists are made when somebody wants them.
-  control.addEventListener("toggle", () => {
-    const nodes = [...state.case.nodes].sort((a, b) => byName.compare(a.name, b.name));
-    for (const select of [from, to]) select.append(...nodes.map((n) => option(n.node_id, `${n.name} (${n.country})`)));
-  }, { once: true });
+  control.addEventListener(
+    "toggle",
+    () => {
+      const nodes = [...state.case.nodes].sort((a, b) => byName.compare(a.name, b.name));
+      for (const select of [from, to])
+        select.append(...nodes.map((n) => option(n.node_id, `${n.name} (${n.country})`)));
+    },
+    { once: true },
+  );
   return control;
 }

@@ -1,42 +1,110 @@
-// The results panel: every view that the result shown has the tables for.
-import { rowsOf, tablesOf } from "../api/results";
-import { comparableTables, state, tablesMonth, watch, whyNotCompared } from "../state";
-import { errorText } from "../util/announce";
+// The results panel: every view that the result shown has the tables for, of the month looked at where they are kept by
+// month.
+import { type Row, rowsIn, tablesOf } from "../api/results";
+import { comparable, comparableTables, monthLookedAt, monthOf, tablesMonth, whyNotCompared } from "../state/lookedat";
+import { state, watch } from "../state/store";
 import { el } from "../util/dom";
+import { errorText } from "../util/error";
 import { VIEWS } from "../views/registry";
+import type { View } from "../views/view";
+
+interface Drawn {
+  view: View;
+  told: string;
+  section: HTMLElement;
+}
+
+const monthlyName = (table: string): string => `month_${table}`;
+
+/** What a view is drawn from; null where the run does not hold it. */
+interface Source {
+  run: string;
+  compared: string | null;
+  month: string | null;
+  note: string;
+}
+function sourceOf(view: View, run: string, tables: Set<string>): Source | null {
+  if (![...view.needs, ...(view.has ?? [])].every((need) => tables.has(need))) return null;
+  if (view.ofWholeRun) return { run, compared: null, month: null, note: "" };
+  const month = monthOf(run);
+  const monthly = view.needs.filter((need) => tables.has(monthlyName(need)));
+  const isLast = !month || month === tablesMonth();
+  const byMonth = !view.needsComparison && monthly.length > 0;
+  const compared = byMonth ? comparable() : view.needsComparison && isLast ? comparableTables() : null;
+  if (view.needsComparison && !compared) return null;
+  const others = view.needs.filter((need) => !monthly.includes(need));
+  const note = !month
+    ? ""
+    : !byMonth
+      ? `Of ${tablesMonth()}, the last month.`
+      : others.length > 0 && !isLast
+        ? `In ${month}; ${others.join(", ").replaceAll("_", " ")}: of ${tablesMonth()}, the last month.`
+        : `In ${month}.`;
+  return { run, compared, month: byMonth ? month : null, note };
+}
+
+async function sectionOf(
+  view: View,
+  { run, compared, month, note }: Source,
+  tables: Set<string>,
+): Promise<HTMLElement | null> {
+  const read = async (need: string): Promise<[string, Row[]]> => [
+    need,
+    await rowsIn(run, need, tables.has(monthlyName(need)) ? month : null),
+  ];
+  const rows = Object.fromEntries(await Promise.all(view.needs.map(read)));
+  // Tables of another part of the case may be there and hold nothing, as those of states where it has none.
+  if (view.needs.length > 0 && view.needs.every((need) => rows[need]?.length === 0)) return null;
+  const drawing = await view.draw({ run, compared, rows });
+  return el(
+    "section",
+    { class: "view", id: `view-${view.id}` },
+    el("h2", {}, view.title),
+    note ? el("p", { class: "note month" }, note) : null,
+    drawing,
+  );
+}
 
 export function resultsPanel(): { content: HTMLElement; opened: () => void } {
   const content = el("div", { id: "views" });
-  let drawn = "";
-  let offered = "";
+  let wanted = "";
+  let drawn: Drawn[] = [];
+  let drawnRun = "";
   async function draw(): Promise<void> {
     const run = state.shown;
-    const compared = comparableTables();
-    const wanted = `${run}|${state.compared}`;
-    if (!run || drawn === wanted || content.closest("[hidden]")) return;
-    drawn = wanted;
-    const tables = (await tablesOf(run)).map((table) => table.name);
-    const sections: HTMLElement[] = [];
-    for (const view of VIEWS) {
-      if (![...view.needs, ...(view.has ?? [])].every((need) => tables.includes(need)) || (view.needsComparison && !compared)) continue;
-      const rows = Object.fromEntries(await Promise.all(view.needs.map(async (need) => [need, await rowsOf(run, need)] as const)));
-      // Tables of another part of the case may be there and hold nothing, as those of states where it has none.
-      if (view.needs.length > 0 && view.needs.every((need) => rows[need]?.length === 0)) continue;
-      const drawing = await view.draw({ run, compared, rows });
-      sections.push(el("section", { class: "view", id: `view-${view.id}` }, el("h2", {}, view.title), drawing));
+    const asked = `${run}|${state.compared}|${monthLookedAt()}`;
+    if (!run || wanted === asked || content.closest("[hidden]")) return;
+    wanted = asked;
+    const why = whyNotCompared(comparable(), monthLookedAt()) || whyNotCompared(comparableTables(), tablesMonth());
+    const tables = new Set((await tablesOf(run)).map((table) => table.name));
+    const sources = VIEWS.flatMap((view): [View, Source][] => {
+      const source = sourceOf(view, run, tables);
+      return source ? [[view, source]] : [];
+    });
+    const now: Drawn[] = [];
+    for (const [view, source] of sources) {
+      // What is the same in another month stays as it is, with what was chosen in it.
+      const told = JSON.stringify(source);
+      const old = drawn.find((each) => each.view === view && each.told === told);
+      const section = old?.section ?? (await sectionOf(view, source, tables));
+      if (wanted !== asked) return;
+      if (section) now.push({ view, told, section });
     }
-    if (drawn !== wanted) return;
-    const why = whyNotCompared(compared, tablesMonth());
-    content.replaceChildren(...(why ? [el("p", { class: "note", id: "not-compared" }, why)] : []), ...sections);
+    const [before, after] = [drawn, now].map((all) => all.map(({ view }) => view.id).join());
+    const otherKind = before !== "" && before !== after && drawnRun !== run;
+    [drawn, drawnRun] = [now, run];
+    content.replaceChildren(
+      ...(why ? [el("p", { class: "note", id: "not-compared" }, why)] : []),
+      ...now.map(({ section }) => section),
+    );
     // Who looks at a view stays there; a result of another kind is read from its beginning.
-    const views = sections.map((section) => section.id).join();
-    if (offered && offered !== views) content.parentElement?.scrollTo({ top: 0 });
-    offered = views;
+    if (otherKind) content.parentElement?.scrollTo({ top: 0 });
   }
-  const opened = (): void => void draw().catch((error: unknown) => {
-    drawn = "";
-    content.replaceChildren(el("p", { class: "bad" }, errorText(error)));
-  });
-  watch(["shown", "compared"], opened);
+  const opened = (): void =>
+    void draw().catch((error: unknown) => {
+      wanted = "";
+      content.replaceChildren(el("p", { class: "bad" }, errorText(error)));
+    });
+  watch(["shown", "compared", "month"], opened);
   return { content, opened };
 }

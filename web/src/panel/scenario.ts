@@ -1,13 +1,13 @@
 // The scenario panel: what to change, and Run.
 import { startRun } from "../api/client";
 import { finished } from "../api/types";
-import { cancel, follow } from "../runs";
-import { state, watch } from "../state";
+import { cancel, follow } from "../state/runs";
+import { state, watch } from "../state/store";
 import { announce, showError } from "../util/announce";
 import { el } from "../util/dom";
 import { gap, number } from "../util/format";
 import { analysisControl, analysisLabel } from "./analysis";
-import { draftEdits, onDraft, request, setEdit, setTrade, tick, ticked } from "./draft";
+import { isTicked, request, setEdit, setTrade, tick } from "../state/draft";
 import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
 import { runList } from "./runlist";
@@ -17,11 +17,20 @@ import { tollControl } from "./toll";
 function scenarioBoxes(): HTMLElement {
   const boxes = otherScenarios(state.case.scenarios).map((scenario) => {
     const box = el("input", {
-      type: "checkbox", id: `scenario-${scenario.name}`,
+      type: "checkbox",
+      id: `scenario-${scenario.name}`,
       onchange: (e: Event) => tick(scenario.name, (e.target as HTMLInputElement).checked),
     });
-    return el("li", {}, el("label", {}, box, el("span", {}, scenario.title,
-      scenario.description ? el("small", {}, scenario.description) : null)));
+    return el(
+      "li",
+      {},
+      el(
+        "label",
+        {},
+        box,
+        el("span", {}, scenario.title, scenario.description ? el("small", {}, scenario.description) : null),
+      ),
+    );
   });
   return el("fieldset", { class: "scenarios" }, el("legend", {}, "Scenarios"), el("ul", {}, ...boxes));
 }
@@ -29,14 +38,34 @@ function scenarioBoxes(): HTMLElement {
 /** Whether the world's trade answers what is changed. */
 function tradeBox(): HTMLElement | null {
   if (!state.case.has_trade) return null;
-  const box = el("input", { type: "checkbox", id: "trade-toggle", onchange: (e: Event) => setTrade((e.target as HTMLInputElement).checked) });
-  return el("label", { class: "toggle" }, box, el("span", {}, "World trade answers",
-    el("small", {}, "Costs, duties and bans change who trades what with whom, until network and trade agree.")));
+  const box = el("input", {
+    type: "checkbox",
+    id: "trade-toggle",
+    onchange: (e: Event) => setTrade((e.target as HTMLInputElement).checked),
+  });
+  return el(
+    "label",
+    { class: "toggle" },
+    box,
+    el(
+      "span",
+      {},
+      "World trade answers",
+      el("small", {}, "Costs, duties and bans change who trades what with whom, until network and trade agree."),
+    ),
+  );
 }
 
-const titles = (): string[] => state.case.scenarios.filter((s) => ticked.has(s.name)).map((s) => s.title);
-const proposal = (): string => [...titles(), ...draftEdits().map(([, e]) => e.label), ...(request().trade ? ["with trade"] : []), analysisLabel(request().analysis)]
-  .filter((part) => part !== null).join(", ") || "Base";
+const titles = (): string[] => state.case.scenarios.filter((s) => isTicked(s.name)).map((s) => s.title);
+const proposal = (): string =>
+  [
+    ...titles(),
+    ...[...state.draft.edits.values()].map(({ label }) => label),
+    ...(request().trade ? ["with trade"] : []),
+    analysisLabel(request().analysis),
+  ]
+    .filter((part) => part !== null)
+    .join(", ") || "Base";
 
 const ANNOUNCED_EVERY_MS = 4000;
 /** Progress by the gap: from 1 to the usual tolerance, on a logarithmic scale. */
@@ -67,32 +96,64 @@ function progress(): HTMLElement {
 }
 
 export function scenarioPanel(): HTMLElement {
-  const name = el("input", { id: "run-name", type: "text", maxlength: 200, placeholder: proposal(), "aria-label": "Name of the run" });
+  const name = el("input", {
+    id: "run-name",
+    type: "text",
+    maxlength: 200,
+    placeholder: proposal(),
+    "aria-label": "Name of the run",
+  });
   const chips = el("ul", { id: "edit-list", class: "chips", "aria-label": "Edits of this run" });
   const start = el("button", { type: "submit", id: "run-button", class: "main" }, "Run");
-  onDraft(() => {
+  watch(["draft"], () => {
     name.placeholder = proposal();
-    chips.replaceChildren(...draftEdits().map(([key, { label }]) => el("li", {}, label,
-      el("button", { type: "button", "aria-label": `Take back: ${label}`, onclick: () => setEdit(key, null) }, "×"))));
+    chips.replaceChildren(
+      ...[...state.draft.edits].map(([key, { label }]) =>
+        el(
+          "li",
+          {},
+          label,
+          el("button", { type: "button", "aria-label": `Take back: ${label}`, onclick: () => setEdit(key, null) }, "×"),
+        ),
+      ),
+    );
   });
   // What is typed into a control of a change is checked where that change is added; out of sight it
   // must not hold up Run.
-  const form = el("form", { id: "scenario-form", novalidate: true },
+  const form = el(
+    "form",
+    { id: "scenario-form", novalidate: true },
     scenarioBoxes(),
     projectSwitches(),
     analysisControl(),
     tradeBox(),
-    state.case.has_network ? el("fieldset", {}, el("legend", {}, "Changes"),
-      tollControl(), closingControl(), dateControl(), dutyControl(), linkControl()) : null,
+    state.case.has_network
+      ? el(
+          "fieldset",
+          {},
+          el("legend", {}, "Changes"),
+          tollControl(),
+          closingControl(),
+          dateControl(),
+          dutyControl(),
+          linkControl(),
+        )
+      : null,
     chips,
-    el("div", { class: "run-row" }, name, start));
+    el("div", { class: "run-row" }, name, start),
+  );
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     start.disabled = true;
     startRun({ name: name.value.trim() || proposal().slice(0, 200), ...request() })
-      .then((run) => { name.value = ""; follow(run); })
+      .then((run) => {
+        name.value = "";
+        follow(run);
+      })
       .catch(showError)
-      .finally(() => { start.disabled = false; });
+      .finally(() => {
+        start.disabled = false;
+      });
   });
   return el("div", {}, form, progress(), el("h2", {}, "Runs"), runList());
 }

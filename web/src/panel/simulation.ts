@@ -5,17 +5,22 @@ import { queueChart, typicalDay } from "../charts/queue";
 import { tableOf } from "../charts/table";
 import { flyToCrossing, theMap } from "../map/map";
 import { showQueue } from "../map/queue";
-import { follow } from "../runs";
-import { crossingName, state, watch } from "../state";
+import { follow } from "../state/runs";
+import { crossingName } from "../state/names";
+import { state, watch } from "../state/store";
 import { showError } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { number } from "../util/format";
-import { request } from "./draft";
+import { request } from "../state/draft";
 
 const HOURS_PER_SECOND = 2;
 
 /** Plays the hours of the day; the badge moves between the hours' values in a straight line. */
-function player(crossing: string, totals: number[], moved: (hour: number) => void): { element: HTMLElement; stop: () => void; show: () => void } {
+function player(
+  crossing: string,
+  totals: number[],
+  moved: (hour: number) => void,
+): { element: HTMLElement; stop: () => void; show: () => void } {
   const place = state.case.crossings.find((c) => c.crossing_id === crossing) ?? null;
   const slider = el("input", { type: "range", id: "hour-slider", min: 0, max: 23.75, step: 0.25, value: 0 });
   const shown = el("output", { for: "hour-slider", id: "hour-value" });
@@ -55,13 +60,21 @@ function player(crossing: string, totals: number[], moved: (hour: number) => voi
     last = performance.now();
     frame = requestAnimationFrame(tick);
   });
-  slider.addEventListener("input", () => { stop(); hour = Number(slider.value); show(); });
+  slider.addEventListener("input", () => {
+    stop();
+    hour = Number(slider.value);
+    show();
+  });
   show();
   return { element: el("div", { class: "player" }, play, field("Hour of the day", slider), shown), stop, show };
 }
 
 export function simulationPanel(): { content: HTMLElement; opened: () => void; closed: () => void } {
-  const which = el("select", { id: "simulation-crossing" }, ...state.case.simulated_crossings.map((id) => option(id, crossingName(id))));
+  const which = el(
+    "select",
+    { id: "simulation-crossing" },
+    ...state.case.simulated_crossings.map((id) => option(id, crossingName(id))),
+  );
   const replications = el("input", { type: "number", id: "simulation-replications", min: 2, max: 1000, value: 20 });
   const withDraft = el("input", { type: "checkbox", id: "simulation-draft" });
   const start = el("button", { type: "button", id: "simulate-button", class: "main" }, "Simulate");
@@ -75,14 +88,21 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
     if (!run || drawn === run.id || place.closest("[hidden]")) return;
     drawn = run.id;
     hand?.stop();
-    const [week, stages, totals] = await Promise.all(["simulation_queue_week", "simulation_stages", "simulation_totals"].map((t) => rowsOf(run.id, t)));
+    const [week, stages, totals] = await Promise.all(
+      ["simulation_queue_week", "simulation_stages", "simulation_totals"].map((t) => rowsOf(run.id, t)),
+    );
     const day = typicalDay(week ?? [], stages ?? []);
     const figure = queueChart(day);
     const controls = player(run.crossing ?? "", day.totals, figure.moveTo);
     hand = controls;
-    place.replaceChildren(controls.element, figure.element,
-      el("h2", {}, "In all"), tableOf("simulation_totals", Object.keys(totals?.[0] ?? {}), totals ?? []),
-      el("h2", {}, "Stages"), tableOf("simulation_stages", Object.keys(stages?.[0] ?? {}), stages ?? []));
+    place.replaceChildren(
+      controls.element,
+      figure.element,
+      el("h2", {}, "In all"),
+      tableOf("simulation_totals", Object.keys(totals?.[0] ?? {}), totals ?? []),
+      el("h2", {}, "Stages"),
+      tableOf("simulation_stages", Object.keys(stages?.[0] ?? {}), stages ?? []),
+    );
   }
   function opened(): void {
     const done = state.runs.filter((r) => r.kind === "simulation" && r.status === "done");
@@ -103,14 +123,34 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
   start.addEventListener("click", () => {
     if (!replications.reportValidity()) return;
     const { scenarios, edits } = withDraft.checked ? request() : { scenarios: [], edits: [] };
-    startSimulation({ name: crossingName(which.value), crossing: which.value, replications: Number(replications.value), days: 365, scenarios, edits })
-      .then((run) => follow(run)).catch(showError);
+    startSimulation({
+      name: crossingName(which.value),
+      crossing: which.value,
+      replications: Number(replications.value),
+      days: 365,
+      scenarios,
+      edits,
+    })
+      .then((run) => follow(run))
+      .catch(showError);
   });
   watch(["runs"], opened);
-  const reopened = (): void => { opened(); hand?.show(); };
-  const content = state.case.simulated_crossings.length === 0
-    ? el("p", {}, "No crossing of this case has stages.")
-    : el("div", {}, field("Crossing", which), field("Replications of a year", replications),
-      el("label", { class: "toggle" }, withDraft, "with the scenarios and changes chosen"), start, resultField, place);
+  const reopened = (): void => {
+    opened();
+    hand?.show();
+  };
+  const content =
+    state.case.simulated_crossings.length === 0
+      ? el("p", {}, "No crossing of this case has stages.")
+      : el(
+          "div",
+          {},
+          field("Crossing", which),
+          field("Replications of a year", replications),
+          el("label", { class: "toggle" }, withDraft, "with the scenarios and changes chosen"),
+          start,
+          resultField,
+          place,
+        );
   return { content, opened: reopened, closed };
 }

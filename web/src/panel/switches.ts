@@ -1,11 +1,16 @@
 // Projects as switches: a scenario `only_X` beside `with_X` (X does not stand on the case's day) or
 // `without_X` (it does) makes X one.
 import type { Scenario } from "../api/types";
-import { state } from "../state";
+import { state, watch } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { onDraft, tick, ticked } from "./draft";
+import { isTicked, tick } from "../state/draft";
 
-interface Project { id: string; title: string; stands: boolean; scenario: string }
+interface Project {
+  id: string;
+  title: string;
+  stands: boolean;
+  scenario: string;
+}
 
 const WITH = "with_";
 const WITHOUT = "without_";
@@ -32,22 +37,42 @@ export function projectSwitches(): HTMLElement | null {
   if (projects.length === 0) return null;
   const boxes = projects.map(({ id, title, stands, scenario }) => {
     const box = el("input", {
-      type: "checkbox", role: "switch", id: `project-${id}`, checked: stands,
+      type: "checkbox",
+      role: "switch",
+      id: `project-${id}`,
+      checked: stands,
       onchange: () => tick(scenario, box.checked !== stands),
     });
-    return el("li", {}, el("label", {}, box, el("span", {}, title, stands ? null : el("small", {}, "not yet on the case's day"))));
+    return el(
+      "li",
+      {},
+      el("label", {}, box, el("span", {}, title, stands ? null : el("small", {}, "not yet on the case's day"))),
+    );
   });
-  const only = el("select", { id: "project-only" }, option("", "as switched"), ...projects.map(({ id, title }) => option(ONLY + id, `only ${title}`)));
+  const only = el(
+    "select",
+    { id: "project-only" },
+    option("", "as switched"),
+    ...projects.map(({ id, title }) => option(ONLY + id, `only ${title}`)),
+  );
   only.addEventListener("change", () => {
-    for (const { id } of projects) if (ticked.has(ONLY + id) && ONLY + id !== only.value) tick(ONLY + id, false);
+    for (const { id } of projects) if (isTicked(ONLY + id) && ONLY + id !== only.value) tick(ONLY + id, false);
     if (only.value) tick(only.value, true);
   });
   const summary = el("summary", {});
-  onDraft(() => { summary.textContent = title(); });
+  watch(["draft"], () => {
+    summary.textContent = title();
+  });
   const title = (): string => {
-    const changed = projects.filter(({ scenario }) => ticked.has(scenario)).length;
+    const changed = projects.filter(({ scenario }) => isTicked(scenario)).length;
     return `Projects: ${projects.length} switches${changed > 0 ? `, ${changed} changed` : ""}`;
   };
   summary.textContent = title();
-  return el("details", { id: "project-switches", class: "scenarios" }, summary, field("All", only), el("ul", { class: "switches" }, ...boxes));
+  return el(
+    "details",
+    { id: "project-switches", class: "scenarios" },
+    summary,
+    field("All", only),
+    el("ul", { class: "switches" }, ...boxes),
+  );
 }

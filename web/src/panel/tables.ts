@@ -1,7 +1,7 @@
 // Any table of the result shown, or of a finished simulation.
 import { firstRowsOf, tablesOf } from "../api/results";
 import { tableOf } from "../charts/table";
-import { state, watch } from "../state";
+import { state, watch } from "../state/store";
 import { showError } from "../util/announce";
 import { el, field, option } from "../util/dom";
 
@@ -15,12 +15,21 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
     const asked = run.value;
     const { rows, total } = await firstRowsOf(asked, info.name);
     if (run.value !== asked || table.value !== info.name) return;
-    place.replaceChildren(tableOf(info.name, info.columns.filter((c) => c !== "geometry" && c !== "fid"), rows, total));
+    place.replaceChildren(
+      tableOf(
+        info.name,
+        info.columns.filter((c) => c !== "geometry" && c !== "fid"),
+        rows,
+        total,
+      ),
+    );
   }
   async function drawTables(): Promise<void> {
     if (!run.value) return;
     const before = table.value || "crossings";
-    table.replaceChildren(...(await tablesOf(run.value)).map((t) => option(t.name, `${t.name} (${t.rows})`, t.name === before)));
+    table.replaceChildren(
+      ...(await tablesOf(run.value)).map((t) => option(t.name, `${t.name} (${t.rows})`, t.name === before)),
+    );
     await drawTable();
   }
   function opened(): void {
@@ -32,6 +41,12 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
   }
   run.addEventListener("change", () => void drawTables().catch(showError));
   table.addEventListener("change", () => void drawTable().catch(showError));
-  watch(["shown"], () => { run.value = state.shown ?? ""; opened(); });
-  return { content: el("div", {}, el("div", { class: "control row" }, field("Result of", run), field("Table", table)), place), opened };
+  watch(["shown"], () => {
+    run.value = state.shown ?? "";
+    opened();
+  });
+  return {
+    content: el("div", {}, el("div", { class: "control row" }, field("Result of", run), field("Table", table)), place),
+    opened,
+  };
 }

@@ -1,30 +1,60 @@
 // Tabs after the ARIA pattern: arrow keys move between them.
+import { update } from "../state/store";
 import { byId, el } from "../util/dom";
-import { raiseSheet, sheetHandle } from "./sheet";
+import { sheetHandle } from "./sheet";
 
-export interface Tab { id: string; title: string; content: HTMLElement; opened?: () => void; closed?: () => void }
+export interface Tab {
+  id: string;
+  title: string;
+  content: HTMLElement;
+  opened?: () => void;
+  closed?: () => void;
+}
 
 export function drawTabs(tabs: Tab[]): void {
   const panel = byId("panel");
-  const buttons = tabs.map((tab) => el("button", {
-    type: "button", role: "tab", id: `tab-${tab.id}`, "aria-controls": `${tab.id}-panel`,
-  }, tab.title));
-  const pages = tabs.map((tab) => el("section", {
-    role: "tabpanel", id: `${tab.id}-panel`, "aria-labelledby": `tab-${tab.id}`, tabindex: 0,
-  }, tab.content));
+  const buttons = tabs.map((tab) =>
+    el(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${tab.id}`,
+        "aria-controls": `${tab.id}-panel`,
+      },
+      tab.title,
+    ),
+  );
+  const pages = tabs.map((tab) =>
+    el(
+      "section",
+      {
+        role: "tabpanel",
+        id: `${tab.id}-panel`,
+        "aria-labelledby": `tab-${tab.id}`,
+        tabindex: 0,
+      },
+      tab.content,
+    ),
+  );
   let current = 0;
   function select(chosen: number): void {
     buttons.forEach((button, i) => {
       button.setAttribute("aria-selected", String(i === chosen));
       button.tabIndex = i === chosen ? 0 : -1;
     });
-    pages.forEach((page, i) => { page.hidden = i !== chosen; });
+    pages.forEach((page, i) => {
+      page.hidden = i !== chosen;
+    });
     if (current !== chosen) tabs[current]?.closed?.();
     current = chosen;
     tabs[chosen]?.opened?.();
   }
   buttons.forEach((button, i) => {
-    button.addEventListener("click", () => { select(i); raiseSheet(true); });
+    button.addEventListener("click", () => {
+      select(i);
+      update({ raised: true });
+    });
     button.addEventListener("keydown", (e) => {
       const step = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;

@@ -1,15 +1,19 @@
 // The toll of a crossing, on a slider from nothing to twice what it is.
-import { state } from "../state";
+import { state, watch } from "../state/store";
 import { el, field, option } from "../util/dom";
 import { number } from "../util/format";
-import { draftEdits, onDraft, setEdit } from "./draft";
+import { setEdit } from "../state/draft";
 
 const LEAST_RANGE_USD = 200;
 
 export function tollControl(): HTMLElement {
   const crossings = state.case.crossings;
   const preferred = crossings.find((c) => c.fee_usd_per_vehicle > 0)?.crossing_id ?? crossings[0]?.crossing_id ?? "";
-  const which = el("select", { id: "toll-crossing" }, ...crossings.map((c) => option(c.crossing_id, c.name, c.crossing_id === preferred)));
+  const which = el(
+    "select",
+    { id: "toll-crossing" },
+    ...crossings.map((c) => option(c.crossing_id, c.name, c.crossing_id === preferred)),
+  );
   const slider = el("input", { type: "range", id: "toll-slider", min: 0, step: 1 });
   const shown = el("output", { id: "toll-value", for: "toll-slider" });
   const now = () => crossings.find((c) => c.crossing_id === which.value);
@@ -18,28 +22,40 @@ export function tollControl(): HTMLElement {
   function say(): void {
     const toll = now()?.fee_usd_per_vehicle ?? 0;
     const value = Number(slider.value);
-    const text = `${number(value)} USD per vehicle` + (toll > 0 ? `, ${number((100 * value) / toll)} % of today's` : ", none today");
+    const text =
+      `${number(value)} USD per vehicle` +
+      (toll > 0 ? `, ${number((100 * value) / toll)} % of today's` : ", none today");
     shown.textContent = text;
     slider.setAttribute("aria-valuetext", text);
   }
   function load(): void {
     const toll = now()?.fee_usd_per_vehicle ?? 0;
-    const drafted = draftEdits().find(([k]) => k === key())?.[1].edit.values?.["fee_usd_per_vehicle"];
+    const drafted = state.draft.edits.get(key())?.edit.values?.["fee_usd_per_vehicle"];
     slider.max = String(Math.max(LEAST_RANGE_USD, 2 * toll));
     slider.value = String(drafted ?? toll);
     say();
   }
   which.addEventListener("change", load);
-  onDraft(load);
+  watch(["draft"], load);
   slider.addEventListener("input", say);
   slider.addEventListener("change", () => {
     const crossing = now();
     if (!crossing) return;
     const value = Number(slider.value);
-    setEdit(key(), value === crossing.fee_usd_per_vehicle ? null : {
-      label: `${crossing.name}: toll ${number(value)} USD`,
-      edit: { table: "crossings", action: "set", where: { crossing_id: crossing.crossing_id }, values: { fee_usd_per_vehicle: value } },
-    });
+    setEdit(
+      key(),
+      value === crossing.fee_usd_per_vehicle
+        ? null
+        : {
+            label: `${crossing.name}: toll ${number(value)} USD`,
+            edit: {
+              table: "crossings",
+              action: "set",
+              where: { crossing_id: crossing.crossing_id },
+              values: { fee_usd_per_vehicle: value },
+            },
+          },
+    );
   });
   load();
   return el("div", { class: "control" }, field("Toll at", which), field("Toll", slider), shown);

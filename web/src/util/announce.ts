@@ -1,12 +1,9 @@
 // Words for those who listen to the page, and errors for all.
-import { ApiError } from "../api/client";
 import { byId, el } from "./dom";
+import { errorText } from "./error";
 
-export const announce = (text: string): void => { byId("progress-live").textContent = text; };
-
-export const errorText = (error: unknown): string => {
-  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  return [error.field && `${error.field}:`, error.message, error.allowed && `(allowed: ${error.allowed})`].filter(Boolean).join(" ");
+export const announce = (text: string): void => {
+  byId("progress-live").textContent = text;
 };
 
 export function showError(error: unknown): void {

@@ -1,29 +1,28 @@
-// Okabe and Ito's palette, which most colour-blind people can tell apart.
-import { state } from "../state";
+// Colours by what they mean, from the palette that the report has too: most are Okabe and Ito's, which most colour-blind
+// people can tell apart.
+import palette from "./palette.json";
 
-const OKABE_ITO = {
-  orange: "#E69F00", sky: "#56B4E9", green: "#009E73", blue: "#0072B2", vermilion: "#D55E00",
-  purple: "#CC79A7", grey: "#8A8F98",
-};
+type ColourName = keyof typeof palette.colours;
+const named = (name: string): string => palette.colours[name as ColourName];
+const meaning = (name: keyof typeof palette.meanings): string => named(palette.meanings[name]);
 
-export const MORE = OKABE_ITO.blue;
-export const LESS = OKABE_ITO.vermilion;
+export const MORE = meaning("more");
+export const LESS = meaning("less");
 
 /** Arcs of trade lie over ribbons of any mode, so that they share no colour with one; apart for the colour-blind too. */
-export const ARC_MORE = "#AAFF88";
-export const ARC_LESS = "#FF0055";
-export const ARC_STEADY = "#440055";
+export const ARC_MORE = meaning("arc_more");
+export const ARC_LESS = meaning("arc_less");
+export const ARC_STEADY = meaning("arc_steady");
 
-/** As the engine gives it, so that its report has the same. */
-export const modeColour = (mode: string): string => state.case.mode_colours[state.case.modes.indexOf(mode)] ?? OKABE_ITO.grey;
+export const SHOP = meaning("shop");
+export const QUEUE = meaning("queue");
+/** What is drawn on the map before it is part of a run. */
+export const PLANNED = meaning("planned");
+export const ROUTE = meaning("route");
+export const SELECTED = meaning("selected");
+export const FITTED = meaning("fitted");
+export const THRESHOLD = meaning("threshold");
+export const UNKNOWN_MODE = palette.colours.grey;
 
-/** Cost components in the order in which they are stacked. */
-export const COMPONENTS = ["transport", "fee", "handling", "time", "scarcity", "duty"] as const;
-export const COMPONENT_COLOURS = [
-  OKABE_ITO.blue, OKABE_ITO.orange, OKABE_ITO.green, OKABE_ITO.sky, OKABE_ITO.purple, OKABE_ITO.vermilion,
-];
-
-/** Lines of a chart, in order. */
-export const LINES = [OKABE_ITO.blue, OKABE_ITO.vermilion, OKABE_ITO.green, OKABE_ITO.purple, OKABE_ITO.sky, OKABE_ITO.orange];
-
-export const dark = matchMedia("(prefers-color-scheme: dark)");
+/** Lines, stacked parts and areas of a chart, in order. */
+export const SERIES = palette.series.map(named);

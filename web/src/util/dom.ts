@@ -1,9 +1,11 @@
 // Elements in one expression: el("button", {id: "x", onclick: f}, "text").
-type Attributes = Record<string, unknown>;
+type Attributes = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
 type Child = Node | string | null | undefined | false;
 
 export function el<K extends keyof HTMLElementTagNameMap>(
-  tag: K, attributes: Attributes = {}, ...children: Child[]
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -33,5 +35,11 @@ let fields = 0;
 /** A control under its label. */
 export function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
   if (!control.id) control.id = `field-${++fields}`;
-  return el("div", { class: "field" }, el("label", { for: control.id }, label), control, hint ? el("small", {}, hint) : null);
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: control.id }, label),
+    control,
+    hint ? el("small", {}, hint) : null,
+  );
 }

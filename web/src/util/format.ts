@@ -13,7 +13,11 @@ export function number(value: number | null | undefined): string {
 }
 /** As it stands in a table, small ones too. */
 export const exact = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(1) : Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);
+  value !== 0 && Math.abs(value) < 1e-4
+    ? value.toExponential(1)
+    : Math.abs(value) >= 1000
+      ? whole.format(value)
+      : three.format(value);
 export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? "–" : `${number(100 * share)} %`;
 export const signed = (value: number): string => (value > 0 ? "+" : "") + number(value);
@@ -21,4 +25,5 @@ export const gap = (residual: number | null | undefined): string =>
   residual === null || residual === undefined ? "–" : residual.toExponential(1);
 export const words = (name: string): string => name.replaceAll("_", " ");
 /** Names cut to what the margin of a chart holds. */
-export const shorten = (name: string, letters = 25): string => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name);
+export const shorten = (name: string, letters = 25): string =>
+  name.length > letters ? `${name.slice(0, letters - 1)}…` : name;

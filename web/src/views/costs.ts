@@ -1,31 +1,19 @@
 // Cost by component of the freight over each crossing, averaged over its commodities by tonnes.
-import { numberOf, type Row, textOf } from "../api/results";
+import { averageCosts, COMPONENTS } from "../api/costs";
+import { textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
-import { crossingName } from "../state";
-import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { crossingName } from "../state/names";
+import { SERIES } from "../util/colour";
 import { number, shorten } from "../util/format";
-import type { View } from "./registry";
-
-export interface Costs { quantity: number; vehicles: number; cost: number; crossing_cost: number; parts: Record<string, number> }
-
-/** Averages per tonne over the rows of `crossing_flows` given. */
-export function averageCosts(rows: Row[]): Costs {
-  const freight = rows.filter((row) => row["unit"] === "t" && numberOf(row, "quantity") > 0);
-  const quantity = freight.reduce((sum, row) => sum + numberOf(row, "quantity"), 0);
-  const mean = (column: string): number =>
-    quantity > 0 ? freight.reduce((sum, row) => sum + numberOf(row, "quantity") * numberOf(row, column), 0) / quantity : 0;
-  return {
-    quantity, vehicles: freight.reduce((sum, row) => sum + numberOf(row, "vehicles"), 0),
-    cost: mean("cost"), crossing_cost: mean("crossing_cost"),
-    parts: Object.fromEntries(COMPONENTS.map((c) => [c, mean(c)])),
-  };
-}
+import type { View } from "./view";
 
 const ARROW: Record<string, string> = { forward: "→", backward: "←" };
 const LEAST_T = 1;
 
 export const costsView: View = {
-  id: "costs", title: "Cost by component and crossing", needs: ["crossing_flows"],
+  id: "costs",
+  title: "Cost by component and crossing",
+  needs: ["crossing_flows"],
   draw({ rows }) {
     const flows = rows["crossing_flows"] ?? [];
     const groups = [...new Set(flows.map((row) => `${textOf(row, "crossing_id")}|${textOf(row, "direction")}`))];
@@ -40,15 +28,31 @@ export const costsView: View = {
       for (const part of COMPONENTS) bars.push({ name, part, value: costs.parts[part] ?? 0 });
     }
     order.sort((a, b) => a.cost - b.cost);
-    return chart({
-      width: 400, marginLeft: 165, marginRight: 12, height: 60 + 17 * order.length,
-      x: { label: "USD per tonne, door to door", grid: true, ticks: 5 },
-      y: { domain: order.map((o) => o.name), label: null, tickFormat: (d: string) => `${shorten(d.slice(0, -2), 26)} ${d.slice(-1)}` },
-      color: { domain: [...COMPONENTS], range: COMPONENT_COLOURS, legend: true },
-      marks: [
-        Plot.barX(bars, { y: "name", x: "value", fill: "part", title: (b: { name: string; part: string; value: number }) => `${b.name}: ${b.part} ${number(b.value)} USD/t` }),
-        Plot.ruleX([0]),
-      ],
-    }, "Cost by component and crossing");
+    return chart(
+      {
+        width: 400,
+        marginLeft: 165,
+        marginRight: 12,
+        height: 60 + 17 * order.length,
+        x: { label: "USD per tonne, door to door", grid: true, ticks: 5 },
+        y: {
+          domain: order.map((o) => o.name),
+          label: null,
+          tickFormat: (d: string) => `${shorten(d.slice(0, -2), 26)} ${d.slice(-1)}`,
+        },
+        color: { domain: [...COMPONENTS], range: SERIES, legend: true },
+        marks: [
+          Plot.barX(bars, {
+            y: "name",
+            x: "value",
+            fill: "part",
+            title: (b: { name: string; part: string; value: number }) =>
+              `${b.name}: ${b.part} ${number(b.value)} USD/t`,
+          }),
+          Plot.ruleX([0]),
+        ],
+      },
+      "Cost by component and crossing",
+    );
   },
 };

@@ -1,9 +1,11 @@
 // Delays at crossings that follow from their simulation, round by round.
 import { tableOf } from "../charts/table";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 export const delaysView: View = {
-  id: "delays", title: "Simulated delays, by round", needs: ["crossing_delays"],
+  id: "delays",
+  title: "Simulated delays, by round",
+  needs: ["crossing_delays"],
   draw({ rows }) {
     const delays = rows["crossing_delays"] ?? [];
     return tableOf("crossing_delays", Object.keys(delays[0] ?? {}), delays);

@@ -1,21 +1,34 @@
 // The alternatives of one flow, likeliest first: shares, cost by component, and each way on the map.
+import { COMPONENTS } from "../api/costs";
 import { numberOf, pathsOf, type Row, textOf } from "../api/results";
 import type { Path } from "../api/types";
-import { commodityName, nodeName, update } from "../state";
+import { commodityName, nodeName } from "../state/names";
+import { update } from "../state/store";
 import { announce, showError } from "../util/announce";
-import { COMPONENT_COLOURS, COMPONENTS } from "../util/colour";
+import { SERIES } from "../util/colour";
 import { el, field, option } from "../util/dom";
 import { number, percent } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const HEAVIEST = 5;
 
-interface Flow { from: string; to: string; commodity: string; t: number }
+interface Flow {
+  from: string;
+  to: string;
+  commodity: string;
+  t: number;
+}
 
-const flowsOf = (rows: Row[]): Flow[] => rows.filter((row) => numberOf(row, "delivered") > 0).map((row) => ({
-  from: textOf(row, "origin_node_id"), to: textOf(row, "destination_node_id"),
-  commodity: textOf(row, "commodity_id"), t: numberOf(row, "delivered"),
-})).sort((a, b) => b.t - a.t);
+const flowsOf = (rows: Row[]): Flow[] =>
+  rows
+    .filter((row) => numberOf(row, "delivered") > 0)
+    .map((row) => ({
+      from: textOf(row, "origin_node_id"),
+      to: textOf(row, "destination_node_id"),
+      commodity: textOf(row, "commodity_id"),
+      t: numberOf(row, "delivered"),
+    }))
+    .sort((a, b) => b.t - a.t);
 
 /** Cost as a bar whose length compares with the dearest of the list. */
 function costBar(path: Path, dearest: number): HTMLElement {
@@ -24,7 +37,7 @@ function costBar(path: Path, dearest: number): HTMLElement {
   COMPONENTS.forEach((part, i) => {
     const piece = el("i", { title: `${part} ${number(path[part])} USD/${path.unit}` });
     piece.style.flexGrow = String(Math.max(0, path[part]));
-    piece.style.background = COMPONENT_COLOURS[i] ?? "";
+    piece.style.background = SERIES[i] ?? "";
     bar.append(piece);
   });
   return bar;
@@ -37,15 +50,29 @@ function shareBar(path: Path): HTMLElement {
 }
 
 function costLine(path: Path): string {
-  const parts = COMPONENTS.filter((part) => Math.abs(path[part]) >= 0.005).map((part) => `${part} ${number(path[part])}`);
+  const parts = COMPONENTS.filter((part) => Math.abs(path[part]) >= 0.005).map(
+    (part) => `${part} ${number(path[part])}`,
+  );
   const constant = Math.abs(path.constant) >= 0.005 ? `; constant ${number(path.constant)} beside it` : "";
   return `${number(path.cost)} USD/${path.unit}: ${parts.join(", ")}${constant} · ${number(path.time_h)} h · ${number(path.length_km)} km`;
 }
 
 /** Shown on the map while the pointer or the focus is on it; a click keeps it there. */
-function pathItem(path: Path, dearest: number, kept: () => Path | null, keep: (path: Path | null) => void): HTMLLIElement {
-  const show = el("button", { type: "button", class: "path", "aria-pressed": "false", "data-share": path.share },
-    el("strong", {}, percent(path.share)), ` ${path.says}`, shareBar(path), costBar(path, dearest), el("small", {}, costLine(path)));
+function pathItem(
+  path: Path,
+  dearest: number,
+  kept: () => Path | null,
+  keep: (path: Path | null) => void,
+): HTMLLIElement {
+  const show = el(
+    "button",
+    { type: "button", class: "path", "aria-pressed": "false", "data-share": path.share },
+    el("strong", {}, percent(path.share)),
+    ` ${path.says}`,
+    shareBar(path),
+    costBar(path, dearest),
+    el("small", {}, costLine(path)),
+  );
   const look = (): void => update({ route: path });
   const leave = (): void => update({ route: kept() });
   for (const event of ["mouseenter", "focus"]) show.addEventListener(event, look);
@@ -57,32 +84,56 @@ function pathItem(path: Path, dearest: number, kept: () => Path | null, keep: (p
 function pathList(paths: Path[]): HTMLElement {
   let kept: Path | null = null;
   const dearest = paths.reduce((most, path) => Math.max(most, path.cost), 0);
-  const items = paths.map((path) => pathItem(path, dearest, () => kept, (now) => {
-    kept = now;
-    update({ route: now });
-    items.forEach((item, i) => item.querySelector("button")?.setAttribute("aria-pressed", String(paths[i] === now)));
-    announce(now ? `On the map: ${now.says}` : "No way is kept on the map.");
-  }));
+  const items = paths.map((path) =>
+    pathItem(
+      path,
+      dearest,
+      () => kept,
+      (now) => {
+        kept = now;
+        update({ route: now });
+        items.forEach((item, i) =>
+          item.querySelector("button")?.setAttribute("aria-pressed", String(paths[i] === now)),
+        );
+        announce(now ? `On the map: ${now.says}` : "No way is kept on the map.");
+      },
+    ),
+  );
   const first = paths[0];
   const listed = paths.reduce((sum, path) => sum + path.share, 0);
   const quantity = paths.reduce((sum, path) => sum + path.quantity, 0);
-  return el("section", { class: "paths", "data-commodity": first?.commodity_id ?? "" },
+  return el(
+    "section",
+    { class: "paths", "data-commodity": first?.commodity_id ?? "" },
     el("h3", {}, first ? commodityName(first.commodity_id) : ""),
-    el("p", { class: "note" }, `${paths.length === 1 ? "This one way carries" : `These ${paths.length} ways carry`} ${percent(listed)} of what is delivered, ${number(quantity)} ${first?.unit ?? ""}/day.`),
-    el("ol", {}, ...items));
+    el(
+      "p",
+      { class: "note" },
+      `${paths.length === 1 ? "This one way carries" : `These ${paths.length} ways carry`} ${percent(listed)} of what is delivered, ${number(quantity)} ${first?.unit ?? ""}/day.`,
+    ),
+    el("ol", {}, ...items),
+  );
 }
 
-const legend = (): HTMLElement => el("div", { class: "chart-swatches", "aria-hidden": "true" }, ...COMPONENTS.map((part, i) => {
-  const swatch = el("i", { class: "swatch disc" });
-  swatch.style.background = COMPONENT_COLOURS[i] ?? "";
-  return el("span", { class: "chart-swatch" }, swatch, part);
-}));
+const legend = (): HTMLElement =>
+  el(
+    "div",
+    { class: "chart-swatches", "aria-hidden": "true" },
+    ...COMPONENTS.map((part, i) => {
+      const swatch = el("i", { class: "swatch disc" });
+      swatch.style.background = SERIES[i] ?? "";
+      return el("span", { class: "chart-swatch" }, swatch, part);
+    }),
+  );
 
 const unique = (list: string[]): string[] => [...new Set(list)];
 const byName = (nodes: string[]): string[] => unique(nodes).sort((a, b) => nodeName(a).localeCompare(nodeName(b)));
 
 export const pathsView: View = {
-  id: "paths", title: "Alternatives of a flow", needs: ["od"], has: ["paths"],
+  id: "paths",
+  title: "Alternatives of a flow",
+  needs: ["od"],
+  has: ["paths"],
   draw({ run, rows }) {
     const flows = flowsOf(rows["od"] ?? []);
     const from = el("select", { id: "paths-from" });
@@ -109,15 +160,33 @@ export const pathsView: View = {
       fill(commodity, between.length > 1 ? ["", ...between] : between, (id) => (id ? commodityName(id) : "all"), goods);
       void list().catch(showError);
     }
-    for (const select of [from, to, commodity]) select.addEventListener("change", () => choose(from.value, to.value, commodity.value));
-    const heaviest = flows.slice(0, HEAVIEST).map((flow) => el("li", {}, el("button", {
-      type: "button", class: "plain", onclick: () => choose(flow.from, flow.to, flow.commodity),
-    }, `${nodeName(flow.from)} → ${nodeName(flow.to)}, ${commodityName(flow.commodity)}`)));
+    for (const select of [from, to, commodity])
+      select.addEventListener("change", () => choose(from.value, to.value, commodity.value));
+    const heaviest = flows.slice(0, HEAVIEST).map((flow) =>
+      el(
+        "li",
+        {},
+        el(
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            onclick: () => choose(flow.from, flow.to, flow.commodity),
+          },
+          `${nodeName(flow.from)} → ${nodeName(flow.to)}, ${commodityName(flow.commodity)}`,
+        ),
+      ),
+    );
     const first = flows[0];
     if (!first) return el("p", {}, "Nothing is delivered.");
     choose(first.from, first.to, first.commodity);
-    return el("div", {}, el("div", { class: "control row" }, field("From", from), field("To", to), field("Commodity", commodity)),
+    return el(
+      "div",
+      {},
+      el("div", { class: "control row" }, field("From", from), field("To", to), field("Commodity", commodity)),
       el("details", {}, el("summary", {}, "The heaviest flows"), el("ul", {}, ...heaviest)),
-      el("p", { class: "note" }, "Point at a way to see it on the map, click to keep it there."), place);
+      el("p", { class: "note" }, "Point at a way to see it on the map, click to keep it there."),
+      place,
+    );
   },
 };

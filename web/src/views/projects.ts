@@ -5,10 +5,11 @@ import { Plot } from "../charts/plot";
 import { tableOf } from "../charts/table";
 import { el } from "../util/dom";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const MILLION = 1e6;
-const figure = (row: Row, column: string, unit = 1): string => (row[column] === null ? "–" : number(numberOf(row, column) / unit));
+const figure = (row: Row, column: string, unit = 1): string =>
+  row[column] === null ? "–" : number(numberOf(row, column) / unit);
 
 function charts(name: string, all: Row[]): HTMLElement[] {
   const served = all.filter((row) => numberOf(row, "service_usd") > 0);
@@ -20,27 +21,55 @@ function charts(name: string, all: Row[]): HTMLElement[] {
   const x = { label: null, tickFormat: "d", ticks: 6 };
   return [
     lineChart({
-      label: `${name}: debt service cover (DSCR); below 1 the income does not serve the loans`, x, y: { label: "DSCR" },
+      label: `${name}: debt service cover (DSCR); below 1 the income does not serve the loans`,
+      x,
+      y: { label: "DSCR" },
       lines: [{ name: "income left after costs over debt service", points: points("dscr", 1) }],
       under: [Plot.ruleY([1], { stroke: "currentColor", strokeDasharray: "1 3" })],
     }),
     lineChart({
-      label: `${name}: cash`, x, y: { label: "USD million a year" },
-      lines: [{ name: "left after operating cost", points: points("available_usd", MILLION) }, { name: "debt service", points: points("service_usd", MILLION) },
-        { name: "debt still owed", points: points("balance_usd", MILLION) }],
+      label: `${name}: cash`,
+      x,
+      y: { label: "USD million a year" },
+      lines: [
+        { name: "left after operating cost", points: points("available_usd", MILLION) },
+        { name: "debt service", points: points("service_usd", MILLION) },
+        { name: "debt still owed", points: points("balance_usd", MILLION) },
+      ],
     }),
   ];
 }
 
 export const projectsView: View = {
-  id: "projects", title: "Does it service its debt", needs: ["finance_ratios", "finance_years"],
+  id: "projects",
+  title: "Does it service its debt",
+  needs: ["finance_ratios", "finance_years"],
   draw({ rows }) {
     const projects = rows["finance_ratios"] ?? [];
-    const table = tableOf("finance-ratios", ["Project", "built, mn USD", "NPV", "IRR, %", "lowest DSCR", "mean", "LLCR", "payback, years"], projects.map((row) => ({
-      Project: textOf(row, "name"), "built, mn USD": figure(row, "construction_usd", MILLION), NPV: figure(row, "npv_usd", MILLION), "IRR, %": figure(row, "irr", 0.01),
-      "lowest DSCR": figure(row, "dscr_minimum"), mean: figure(row, "dscr_average"), LLCR: figure(row, "llcr"), "payback, years": figure(row, "payback_years"),
-    })));
-    return el("div", {}, table, ...projects.flatMap((row) =>
-      charts(textOf(row, "name"), (rows["finance_years"] ?? []).filter((year) => year["project_id"] === row["project_id"]))));
+    const table = tableOf(
+      "finance-ratios",
+      ["Project", "built, mn USD", "NPV", "IRR, %", "lowest DSCR", "mean", "LLCR", "payback, years"],
+      projects.map((row) => ({
+        Project: textOf(row, "name"),
+        "built, mn USD": figure(row, "construction_usd", MILLION),
+        NPV: figure(row, "npv_usd", MILLION),
+        "IRR, %": figure(row, "irr", 0.01),
+        "lowest DSCR": figure(row, "dscr_minimum"),
+        mean: figure(row, "dscr_average"),
+        LLCR: figure(row, "llcr"),
+        "payback, years": figure(row, "payback_years"),
+      })),
+    );
+    return el(
+      "div",
+      {},
+      table,
+      ...projects.flatMap((row) =>
+        charts(
+          textOf(row, "name"),
+          (rows["finance_years"] ?? []).filter((year) => year["project_id"] === row["project_id"]),
+        ),
+      ),
+    );
   },
 };

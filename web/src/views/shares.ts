@@ -1,19 +1,32 @@
 // Share of the tonnes by crossing, both ways together, beside those of the run compared with.
-import { numberOf, type Row, rowsOf, textOf } from "../api/results";
+import { numberOf, type Row, rowsIn, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
-import { crossingName, runOf, update } from "../state";
-import { modeColour } from "../util/colour";
+import { monthOf, runOf } from "../state/lookedat";
+import { crossingName, modeColour } from "../state/names";
+import { update } from "../state/store";
 import { el } from "../util/dom";
 import { number, percent, shorten, signed } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
-interface Share { id: string; name: string; mode: string; t: number; share: number }
+interface Share {
+  id: string;
+  name: string;
+  mode: string;
+  t: number;
+  share: number;
+}
 
 function shares(rows: Row[]): Share[] {
   const sums = new Map<string, Share>();
   for (const row of rows) {
     const id = textOf(row, "crossing_id");
-    const sum = sums.get(id) ?? { id, name: textOf(row, "name") || crossingName(id), mode: textOf(row, "mode"), t: 0, share: 0 };
+    const sum = sums.get(id) ?? {
+      id,
+      name: textOf(row, "name") || crossingName(id),
+      mode: textOf(row, "mode"),
+      t: 0,
+      share: 0,
+    };
     sum.t += numberOf(row, "t");
     sum.share += numberOf(row, "share");
     sums.set(id, sum);
@@ -22,36 +35,92 @@ function shares(rows: Row[]): Share[] {
 }
 
 export const sharesView: View = {
-  id: "shares", title: "Share of tonnes by crossing", needs: ["crossings"],
+  id: "shares",
+  title: "Share of tonnes by crossing",
+  needs: ["crossings"],
   async draw({ compared, rows }) {
     const now = shares(rows["crossings"] ?? []);
-    const before = compared ? new Map(shares(await rowsOf(compared, "crossings")).map((s) => [s.id, s])) : null;
+    const before = compared
+      ? new Map(shares(await rowsIn(compared, "crossings", monthOf(compared))).map((s) => [s.id, s]))
+      : null;
     const carrying = now.filter((s) => s.t > 0 || (before?.get(s.id)?.t ?? 0) > 0);
     const names = carrying.map((s) => s.name);
     const marks: Plot.Markish[] = [
-      Plot.barX(carrying, { y: "name", x: "share", fill: (s: Share) => modeColour(s.mode), title: (s: Share) => `${s.name}: ${percent(s.share)}` }),
+      Plot.barX(carrying, {
+        y: "name",
+        x: "share",
+        fill: (s: Share) => modeColour(s.mode),
+        title: (s: Share) => `${s.name}: ${percent(s.share)}`,
+      }),
       Plot.ruleX([0]),
     ];
     if (before) {
-      marks.push(Plot.tickX(carrying.filter((s) => before.has(s.id)), { y: "name", x: (s: Share) => before.get(s.id)?.share ?? 0, stroke: "currentColor", strokeWidth: 2 }));
+      marks.push(
+        Plot.tickX(
+          carrying.filter((s) => before.has(s.id)),
+          { y: "name", x: (s: Share) => before.get(s.id)?.share ?? 0, stroke: "currentColor", strokeWidth: 2 },
+        ),
+      );
     }
-    const figure = chart({
-      width: 400, marginLeft: 150, marginRight: 12, height: 40 + 17 * carrying.length,
-      x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 }, y: { domain: names, label: null, tickFormat: (d: string) => shorten(d) }, marks,
-    }, "Share of tonnes by crossing");
+    const figure = chart(
+      {
+        width: 400,
+        marginLeft: 150,
+        marginRight: 12,
+        height: 40 + 17 * carrying.length,
+        x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 },
+        y: { domain: names, label: null, tickFormat: (d: string) => shorten(d) },
+        marks,
+      },
+      "Share of tonnes by crossing",
+    );
     const head = ["Crossing", "t/day", "Share", ...(before ? ["Change, t/day"] : [])];
     const body = now.map((s) => {
       const old = before?.get(s.id);
       const cells = [number(s.t), null, ...(before ? [signed(s.t - (old?.t ?? 0))] : [])];
-      return el("tr", {},
-        el("th", { scope: "row" }, el("button", { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: s.id } }) }, s.name)),
-        ...cells.map((text) => (text === null
-          ? el("td", { class: "number", "data-testid": `share-of-${s.id}`, "data-share": s.share }, percent(s.share))
-          : el("td", { class: "number" }, text))));
+      return el(
+        "tr",
+        {},
+        el(
+          "th",
+          { scope: "row" },
+          el(
+            "button",
+            { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: s.id } }) },
+            s.name,
+          ),
+        ),
+        ...cells.map((text) =>
+          text === null
+            ? el("td", { class: "number", "data-testid": `share-of-${s.id}`, "data-share": s.share }, percent(s.share))
+            : el("td", { class: "number" }, text),
+        ),
+      );
     });
-    return el("div", {}, figure,
+    return el(
+      "div",
+      {},
+      figure,
       before ? el("p", { class: "note" }, `Tick: ${runOf(compared)?.name ?? ""}.`) : null,
-      el("details", { open: true }, el("summary", {}, "Figures"),
-        el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...head.map((h, i) => el("th", { scope: "col", class: i > 0 ? "number" : null }, h)))), el("tbody", {}, ...body)))));
+      el(
+        "details",
+        { open: true },
+        el("summary", {}, "Figures"),
+        el(
+          "div",
+          { class: "scroll" },
+          el(
+            "table",
+            {},
+            el(
+              "thead",
+              {},
+              el("tr", {}, ...head.map((h, i) => el("th", { scope: "col", class: i > 0 ? "number" : null }, h))),
+            ),
+            el("tbody", {}, ...body),
+          ),
+        ),
+      ),
+    );
   },
 };

@@ -1,17 +1,19 @@
 // The trade between two regions that moved most, and how each region's trade is spread over partners.
 import { numberOf, type Row, textOf } from "../api/results";
 import { tableOf } from "../charts/table";
-import { state, update } from "../state";
+import { state, update } from "../state/store";
 import { el } from "../util/dom";
 import { number, percent } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
 const SHOWN = 15;
 const billions = (usd: number): string => number(usd / 1e9);
 const moved = (row: Row): number => Math.abs(numberOf(row, "value_after_usd") - numberOf(row, "value_before_usd"));
 
 export const tradeFlowsView: View = {
-  id: "trade-flows", title: "Trade that moved most", needs: ["trade_totals", "trade_partners", "trade_regions"],
+  id: "trade-flows",
+  title: "Trade that moved most",
+  needs: ["trade_totals", "trade_partners", "trade_regions"],
   draw({ rows }) {
     const names = new Map((rows["trade_regions"] ?? []).map((row) => [textOf(row, "region_id"), textOf(row, "name")]));
     const name = (id: string): string => names.get(id) ?? id;
@@ -21,27 +23,62 @@ export const tradeFlowsView: View = {
       const [then, now] = [numberOf(row, "rank_before"), numberOf(row, "rank_after")];
       return then === 0 ? "" : then === now ? String(now) : `${then} → ${now}`;
     };
-    const table = tableOf("trade-totals", ["Trade", "bn USD before", "after", "change", "rank"], totals.map((row) => ({
-      Trade: `${name(textOf(row, "exporter_region_id"))} → ${name(textOf(row, "importer_region_id"))}`,
-      "bn USD before": billions(numberOf(row, "value_before_usd")), after: billions(numberOf(row, "value_after_usd")),
-      change: change(row), rank: rank(row),
-    })));
+    const table = tableOf(
+      "trade-totals",
+      ["Trade", "bn USD before", "after", "change", "rank"],
+      totals.map((row) => ({
+        Trade: `${name(textOf(row, "exporter_region_id"))} → ${name(textOf(row, "importer_region_id"))}`,
+        "bn USD before": billions(numberOf(row, "value_before_usd")),
+        after: billions(numberOf(row, "value_after_usd")),
+        change: change(row),
+        rank: rank(row),
+      })),
+    );
     const partners = el("div", {});
-    const choice = el("select", { id: "trade-region", "aria-label": "Region whose partners are shown" },
-      ...[...names].map(([id, text]) => el("option", { value: id }, text)));
+    const choice = el(
+      "select",
+      { id: "trade-region", "aria-label": "Region whose partners are shown" },
+      ...[...names].map(([id, text]) => el("option", { value: id }, text)),
+    );
     const show = (): void => {
-      const own = (rows["trade_partners"] ?? []).filter((row) => row["region_id"] === choice.value)
-        .sort((a, b) => numberOf(a, "is_group") - numberOf(b, "is_group") || numberOf(b, "value_after_usd") - numberOf(a, "value_after_usd"));
-      partners.replaceChildren(tableOf("trade-partners", ["Partner", "bn USD before", "after", "change", "share", "rank"], own.map((row) => ({
-        Partner: numberOf(row, "is_group") ? `all of ${textOf(row, "partner")}` : name(textOf(row, "partner")),
-        "bn USD before": billions(numberOf(row, "value_before_usd")), after: billions(numberOf(row, "value_after_usd")),
-        change: change(row), share: percent(numberOf(row, "share_after")), rank: rank(row),
-      }))));
+      const own = (rows["trade_partners"] ?? [])
+        .filter((row) => row["region_id"] === choice.value)
+        .sort(
+          (a, b) =>
+            numberOf(a, "is_group") - numberOf(b, "is_group") ||
+            numberOf(b, "value_after_usd") - numberOf(a, "value_after_usd"),
+        );
+      partners.replaceChildren(
+        tableOf(
+          "trade-partners",
+          ["Partner", "bn USD before", "after", "change", "share", "rank"],
+          own.map((row) => ({
+            Partner: numberOf(row, "is_group") ? `all of ${textOf(row, "partner")}` : name(textOf(row, "partner")),
+            "bn USD before": billions(numberOf(row, "value_before_usd")),
+            after: billions(numberOf(row, "value_after_usd")),
+            change: change(row),
+            share: percent(numberOf(row, "share_after")),
+            rank: rank(row),
+          })),
+        ),
+      );
     };
     choice.addEventListener("change", show);
     show();
-    const arcs = el("input", { type: "checkbox", id: "arcs-toggle", checked: state.arcs, onchange: () => update({ arcs: arcs.checked }) });
-    return el("div", {}, el("label", { class: "toggle" }, arcs, "Show trade as arcs on the map (blue grew, vermilion fell)"), table,
-      el("h3", {}, "Trade with each partner, both ways"), choice, partners);
+    const arcs = el("input", {
+      type: "checkbox",
+      id: "arcs-toggle",
+      checked: state.arcs,
+      onchange: () => update({ arcs: arcs.checked }),
+    });
+    return el(
+      "div",
+      {},
+      el("label", { class: "toggle" }, arcs, "Show trade as arcs on the map (blue grew, vermilion fell)"),
+      table,
+      el("h3", {}, "Trade with each partner, both ways"),
+      choice,
+      partners,
+    );
   },
 };

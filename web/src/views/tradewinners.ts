@@ -4,35 +4,67 @@ import { chart, Plot } from "../charts/plot";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
 import { number } from "../util/format";
-import type { View } from "./registry";
+import type { View } from "./view";
 
-interface Change { name: string; value: number; low: number | null; high: number | null }
+interface Change {
+  name: string;
+  value: number;
+  low: number | null;
+  high: number | null;
+}
 
 export const tradeWinnersView: View = {
-  id: "trade-winners", title: "Who wins and who loses", needs: ["trade_regions"],
+  id: "trade-winners",
+  title: "Who wins and who loses",
+  needs: ["trade_regions"],
   async draw({ run, rows }) {
-    const sampled = new Map((await rowsOf(run, "trade_uncertainty")).filter((row) => row["measure"] === "real_income_change")
-      .map((row): [string, Row] => [textOf(row, "region_id"), row]));
-    const changes = (rows["trade_regions"] ?? []).map((row): Change => {
-      const range = sampled.get(textOf(row, "region_id"));
-      return {
-        name: textOf(row, "name"), value: numberOf(row, "real_income_change"),
-        low: range ? numberOf(range, "p05") : null, high: range ? numberOf(range, "p95") : null,
-      };
-    }).sort((a, b) => b.value - a.value);
-    const text = (c: Change): string => `${c.name}: ${number(100 * c.value)} %${c.low === null ? "" : ` (${number(100 * c.low)} to ${number(100 * (c.high ?? 0))} %)`}`;
-    const figure = chart({
-      width: 400, marginLeft: 150, marginRight: 16, height: 50 + 19 * changes.length,
-      x: { label: "change of real income, %", grid: true, ticks: 5, transform: (d: number) => 100 * d },
-      y: { domain: changes.map((c) => c.name), label: null },
-      marks: [
-        Plot.barX(changes, { y: "name", x: "value", fill: (c: Change) => (c.value < 0 ? LESS : MORE), title: text }),
-        Plot.ruleY(changes.filter((c) => c.low !== null), { y: "name", x1: "low", x2: "high", stroke: "currentColor" }),
-        Plot.ruleX([0]),
-      ],
-    }, "Change of real income by region");
-    return el("div", {}, figure,
-      el("p", { class: "note" }, sampled.size > 0 ? "Line: 5 to 95 % of sampled elasticities. " : "",
-        "Beside the day that the demand table reflects."));
+    const sampled = new Map(
+      (await rowsOf(run, "trade_uncertainty"))
+        .filter((row) => row["measure"] === "real_income_change")
+        .map((row): [string, Row] => [textOf(row, "region_id"), row]),
+    );
+    const changes = (rows["trade_regions"] ?? [])
+      .map((row): Change => {
+        const range = sampled.get(textOf(row, "region_id"));
+        return {
+          name: textOf(row, "name"),
+          value: numberOf(row, "real_income_change"),
+          low: range ? numberOf(range, "p05") : null,
+          high: range ? numberOf(range, "p95") : null,
+        };
+      })
+      .sort((a, b) => b.value - a.value);
+    const text = (c: Change): string =>
+      `${c.name}: ${number(100 * c.value)} %${c.low === null ? "" : ` (${number(100 * c.low)} to ${number(100 * (c.high ?? 0))} %)`}`;
+    const figure = chart(
+      {
+        width: 400,
+        marginLeft: 150,
+        marginRight: 16,
+        height: 50 + 19 * changes.length,
+        x: { label: "change of real income, %", grid: true, ticks: 5, transform: (d: number) => 100 * d },
+        y: { domain: changes.map((c) => c.name), label: null },
+        marks: [
+          Plot.barX(changes, { y: "name", x: "value", fill: (c: Change) => (c.value < 0 ? LESS : MORE), title: text }),
+          Plot.ruleY(
+            changes.filter((c) => c.low !== null),
+            { y: "name", x1: "low", x2: "high", stroke: "currentColor" },
+          ),
+          Plot.ruleX([0]),
+        ],
+      },
+      "Change of real income by region",
+    );
+    return el(
+      "div",
+      {},
+      figure,
+      el(
+        "p",
+        { class: "note" },
+        sampled.size > 0 ? "Line: 5 to 95 % of sampled elasticities. " : "",
+        "Beside the day that the demand table reflects.",
+      ),
+    );
   },
 };

@@ -1,0 +1,16 @@
+#pragma once
+// Each study's declaration, at the end of the file that runs it.
+
+#include "amur/study/registry.h"
+
+namespace amur::study {
+
+[[nodiscard]] declared_study run_study();
+[[nodiscard]] declared_study months_study();
+[[nodiscard]] declared_study toll_study();
+[[nodiscard]] declared_study finance_study();
+[[nodiscard]] declared_study simulate_study();
+[[nodiscard]] declared_study paths_study();
+[[nodiscard]] declared_study skim_study();
+
+}  // namespace amur::study

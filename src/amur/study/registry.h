@@ -1,0 +1,97 @@
+#pragma once
+// The studies: what each asks for and within what limits, said once. The command line, the server,
+// the description of its API and `amur schema studies` follow from here.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "amur/case/case.h"
+#include "amur/study/case_run.h"
+
+namespace amur::study {
+
+enum class field_type { text, word, month, whole, number, flag };
+
+using request_value = std::variant<std::string, std::uint64_t, double, bool>;
+
+/// No text of a request is longer.
+inline constexpr std::size_t longest_text = 1000;
+
+/// What a request may say, and how a command line spells it.
+struct request_field {
+  std::string name;
+  std::string option;  ///< "-c,--crossing"
+  field_type type = field_type::text;
+  std::string sentence = {};
+  std::string unit = {};
+  double least = 0, most = 0;             ///< of a number
+  std::uint64_t fewest = 0, highest = 0;  ///< of a whole number
+  std::vector<std::string> words = {};    ///< one of these
+  std::optional<request_value> usual = {};
+  bool is_required = false;
+  std::string needs = {};  ///< another field, without which this one means nothing
+};
+
+/// Values by the names of their fields.
+class study_request {
+ public:
+  void set(const std::string& field, request_value value);
+  [[nodiscard]] bool has(const std::string& field) const { return values_.contains(field); }
+  [[nodiscard]] std::string text(const std::string& field) const;
+  [[nodiscard]] std::optional<std::uint64_t> whole(const std::string& field) const;
+  [[nodiscard]] std::optional<double> number(const std::string& field) const;
+  [[nodiscard]] bool flag(const std::string& field) const;
+  [[nodiscard]] const std::map<std::string, request_value>& values() const { return values_; }
+
+ private:
+  std::map<std::string, request_value> values_;
+};
+
+/// A study's case, and who hears of its work. Each callback may be empty.
+struct study_task : asked_case {
+  bool is_for_map = false;  ///< lists the alternatives of few flows unasked
+  /// How many parts of how many are done; false to stop.
+  std::function<bool(std::size_t, std::size_t)> part = {};
+  std::function<bool()> is_cancelled = {};
+  std::function<void(const std::string&)> goes_on = {};  ///< as months_run
+};
+
+struct declared_study {
+  std::string name, sentence, example;
+  std::vector<request_field> fields;
+  /// What is wrong with a request whose fields are each allowed; findings name its fields.
+  void (*check)(const cases::case_data& data, const study_request& request,
+                diagnostics& report) = nullptr;
+  /// Reads, checks, solves and writes; as `run_case`.
+  case_outcome (*run)(const study_task& task, const study_request& request,
+                      diagnostics& report) = nullptr;
+
+  std::string parts = {};  ///< what `study_task::part` counts; empty: it isn't called
+
+  [[nodiscard]] const request_field* field(const std::string& wanted) const;
+};
+
+/// All studies, in the order in which they are listed.
+[[nodiscard]] std::span<const declared_study> studies();
+/// Null where there is none.
+[[nodiscard]] const declared_study* find_study(const std::string& name);
+
+/// "a whole number, 2 to 1000"
+[[nodiscard]] std::string allowed(const request_field& field);
+/// Empty, or why this value of the field's type is not allowed.
+[[nodiscard]] std::string why_refused(const request_field& field, const request_value& value);
+/// A value as written on a command line; nothing, and why in `problem`, where it is none.
+[[nodiscard]] std::optional<request_value> read_value(const request_field& field,
+                                                      const std::string& text,
+                                                      std::string& problem);
+/// A field that is missing, or one that has no meaning without another, as an error of `report`.
+void check_fields(const declared_study& asked, const study_request& request, diagnostics& report);
+
+}  // namespace amur::study

@@ -1,0 +1,92 @@
+#include "amur/world/table_change.h"
+
+#include <algorithm>
+
+#include "amur/text/typed_row.h"
+#include "amur/text/written_names.h"
+#include "amur/world/option_error.h"
+
+namespace amur::world {
+namespace {
+
+constexpr const char* change_form =
+    "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, up to 1e15, then 'where' and conditions such as "
+    "NAME=WORD and NAME!=WORD|WORD";
+
+std::string name_in(std::string_view text) { return text::without_quotes(text::trimmed(text)); }
+
+[[noreturn]] void refuse(const std::string& option, const std::string& text,
+                         const std::string& allowed) {
+  throw option_error(option, "'" + text + "' can't be understood; allowed: " + allowed);
+}
+
+// Both texts are the same number, or the same text.
+bool is_same(const std::string& one, const std::string& other) {
+  if (one == other) return true;
+  std::string problem;
+  const auto a = text::parse_number(one, problem), b = text::parse_number(other, problem);
+  return a && b && *a == *b;
+}
+
+}  // namespace
+
+std::vector<row_condition> parse_conditions(const std::string& option, const std::string& text) {
+  std::vector<row_condition> conditions;
+  for (const auto& part : text::split_unquoted(text, " and ")) {
+    row_condition condition;
+    const auto equals = text::find_unquoted(part, "=");
+    if (equals == std::string::npos)
+      refuse(option, part, "conditions such as NAME=WORD and NAME!=WORD|WORD");
+    condition.is_one_of = equals == 0 || part[equals - 1] != '!';
+    condition.column = name_in(part.substr(0, equals - (condition.is_one_of ? 0 : 1)));
+    condition.words = text::split_unquoted(part.substr(equals + 1), "|");
+    for (auto& word : condition.words) word = text::without_quotes(word);
+    if (condition.column.empty() || std::ranges::find(condition.words, "") != condition.words.end())
+      refuse(option, part, "conditions such as NAME=WORD and NAME!=WORD|WORD");
+    conditions.push_back(std::move(condition));
+  }
+  return conditions;
+}
+
+table_change parse_change(const std::string& option, const std::string& text) {
+  using operation = table_change::operation;
+  table_change change;
+  change.text = text;
+  const auto where = text::find_unquoted(text, " where ");
+  const auto assignment = text.substr(0, where);
+  const auto equals = text::find_unquoted(assignment, "=");
+  if (equals == std::string::npos || equals == 0) refuse(option, text, change_form);
+  const char before = assignment[equals - 1];
+  change.use = before == '*'   ? operation::multiply
+               : before == '+' ? operation::add
+                               : operation::set;
+  change.column = name_in(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
+  std::string problem;
+  const auto amount = text::parse_number(text::trimmed(assignment.substr(equals + 1)), problem);
+  if (change.column.empty() || !amount || !text::any_number.has(*amount))
+    refuse(option, text, change_form);
+  change.amount = *amount;
+  if (where != std::string::npos)
+    change.conditions =
+        parse_conditions(option, text.substr(where + std::string(" where ").size()));
+  return change;
+}
+
+std::vector<bool> rows_that_meet(const trade_table& table,
+                                 const std::vector<row_condition>& conditions) {
+  std::vector<bool> meets(table.rows(), true);
+  for (const auto& condition : conditions) {
+    const auto& column = table.label(condition.column);
+    std::vector<bool> fits;
+    for (const auto& label : column.label)
+      fits.push_back(condition.is_one_of ==
+                     std::ranges::any_of(condition.words, [&label](const std::string& word) {
+                       return is_same(word, label);
+                     }));
+    for (std::size_t row = 0; row < meets.size(); ++row)
+      if (!fits[column.level[row]]) meets[row] = false;
+  }
+  return meets;
+}
+
+}  // namespace amur::world

@@ -1,0 +1,17 @@
+#!/bin/bash
+# tools/write_schemas.sh [AMUR]: writes what the project keeps of the schemas that the program
+# declares: the tables of docs/case-format.md and docs/result.md, between their markers, and the
+# page's types of rows.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+amur=${1:-build/release/amur}
+tables=$(mktemp)
+trap 'rm -f "$tables"' EXIT
+for schema in case result; do
+  page=docs/$schema.md
+  [[ $schema != case ]] || page=docs/case-format.md
+  "$amur" schema "$schema" --markdown >"$tables"
+  sed -i -e '/^<!-- tables -->$/,/^<!-- end of tables -->$/{//!d}' \
+    -e "/^<!-- tables -->\$/r $tables" "$page"
+done
+"$amur" schema result --typescript >web/src/api/tables.ts

@@ -1,0 +1,81 @@
+// Runs: read on load, followed while they go, shown when done.
+import { cancelRun, deleteRun, eventsAddress, getRuns, startRun } from "../api/client";
+import { forget } from "../api/results";
+import { finished, type Run } from "../api/types";
+import { state, update } from "./store";
+import { announce } from "../util/announce";
+
+const POLL_MS = 1000;
+const followed = new Set<string>();
+
+function put(run: Run): void {
+  const known = state.runs.some((other) => other.id === run.id);
+  update({ runs: known ? state.runs.map((other) => (other.id === run.id ? run : other)) : [...state.runs, run] });
+}
+
+const doneRuns = (): Run[] => state.runs.filter((run) => run.kind === "run" && run.status === "done");
+
+/** A new result is shown beside the one that was shown before. */
+function arrived(run: Run, showIt: boolean): void {
+  announce(`${run.name}: ${run.status}${run.message ? `. ${run.message}` : ""}`);
+  if (run.kind !== "run" || run.status !== "done" || !showIt) return;
+  const base = doneRuns().find(
+    (other) => other.scenarios.length + other.edits.length === 0 && !other.analysis && other.id !== run.id,
+  );
+  update({ shown: run.id, compared: state.compared ?? base?.id ?? state.shown });
+}
+
+export function follow(run: Run, showIt = true): void {
+  put(run);
+  if (finished(run)) return arrived(run, showIt);
+  if (followed.has(run.id)) return;
+  followed.add(run.id);
+  const events = new EventSource(eventsAddress(run.id));
+  const take = (now: Run): void => {
+    if (!followed.has(run.id)) return;
+    put(now);
+    if (!finished(now)) return;
+    events.close();
+    followed.delete(run.id);
+    arrived(now, showIt);
+  };
+  events.onmessage = (event) => take(JSON.parse(String(event.data)) as Run);
+  events.onerror = () => {
+    // A stream that the browser gives up for good (a proxy without streams) is replaced by asking.
+    if (events.readyState === EventSource.CLOSED) void poll(run.id, take);
+  };
+}
+
+async function poll(id: string, take: (run: Run) => void): Promise<void> {
+  while (followed.has(id)) {
+    const now = (await getRuns()).find((run) => run.id === id);
+    if (!now) followed.delete(id);
+    else take(now);
+    await new Promise((next) => setTimeout(next, POLL_MS));
+  }
+}
+
+export async function loadRuns(runs: Run[]): Promise<void> {
+  update({ runs });
+  for (const run of runs) if (!finished(run)) follow(run);
+  const first = doneRuns()[0];
+  const last = doneRuns().at(-1);
+  if (last) update({ shown: last.id, compared: first && first.id !== last.id ? first.id : null });
+  else if (!runs.some((run) => run.kind === "run" && !finished(run))) {
+    follow(await startRun({ name: "Base", scenarios: [], edits: [] }));
+  }
+}
+
+export async function cancel(id: string): Promise<void> {
+  put(await cancelRun(id));
+}
+
+export async function remove(id: string): Promise<void> {
+  await deleteRun(id);
+  forget(id);
+  const runs = state.runs.filter((run) => run.id !== id);
+  const shown =
+    state.shown === id ? (runs.filter((r) => r.kind === "run" && r.status === "done").at(-1)?.id ?? null) : state.shown;
+  const compared = state.compared === id ? null : state.compared;
+  update({ runs, shown, compared, difference: state.difference && compared !== null });
+}

@@ -1,0 +1,82 @@
+// What the page shows now and what is prepared on it: all that more than one of its parts follows. It changes by
+// `update` alone, which tells those who watch what has changed.
+import type { Analysis, Case, Edit, Path, Run } from "../api/types";
+
+export type Selection = { kind: "link"; id: string } | { kind: "crossing"; id: string } | null;
+export interface DraftEdit {
+  label: string;
+  edit: Edit;
+}
+/** The run being prepared: scenarios in the order in which they were ticked, and edits, one for each thing edited. */
+export interface Draft {
+  readonly scenarios: readonly string[];
+  readonly edits: ReadonlyMap<string, DraftEdit>;
+  readonly trade: boolean;
+  readonly analysis: Analysis | null;
+}
+export interface State {
+  case: Case;
+  runs: Run[];
+  shown: string | null;
+  compared: string | null;
+  difference: boolean;
+  commodity: string | null;
+  /** The month looked at, of a run by months. */
+  month: string | null;
+  /** Whether trade between regions is drawn over the flows. */
+  arcs: boolean;
+  selection: Selection;
+  /** The way of a flow that is drawn over the map. */
+  route: Path | null;
+  drawing: boolean;
+  draft: Draft;
+  /** On a phone the panel is a sheet over the foot of the map, which may be raised. */
+  phone: boolean;
+  raised: boolean;
+}
+type Key = keyof State;
+
+export const state: State = {
+  case: {
+    title: "",
+    description: "",
+    date: "",
+    sha256: "",
+    currency: "USD",
+    modes: [],
+    mode_colours: [],
+    nodes: [],
+    commodities: [],
+    crossings: [],
+    scenarios: [],
+    simulated_crossings: [],
+    sources: [],
+    has_trade: false,
+    has_network: true,
+    has_finance: false,
+  },
+  runs: [],
+  shown: null,
+  compared: null,
+  difference: false,
+  commodity: null,
+  month: null,
+  arcs: false,
+  selection: null,
+  route: null,
+  drawing: false,
+  draft: { scenarios: [], edits: new Map(), trade: false, analysis: null },
+  phone: false,
+  raised: false,
+};
+
+const listeners: { keys: Key[]; call: () => void }[] = [];
+export function watch(keys: Key[], call: () => void): void {
+  listeners.push({ keys, call });
+}
+
+export function update(change: Partial<State>): void {
+  const changed = (Object.keys(change) as Key[]).filter((key) => state[key] !== change[key]);
+  Object.assign(state, change);
+  for (const { keys, call } of listeners) if (keys.some((key) => changed.includes(key))) call();
+}

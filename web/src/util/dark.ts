@@ -1,0 +1,1 @@
+export const dark = matchMedia("(prefers-color-scheme: dark)");

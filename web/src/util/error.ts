@@ -1,0 +1,17 @@
+// What went wrong, in words.
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly field: string,
+    readonly allowed: string,
+  ) {
+    super(message);
+  }
+}
+
+export const errorText = (error: unknown): string => {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  return [error.field && `${error.field}:`, error.message, error.allowed && `(allowed: ${error.allowed})`]
+    .filter(Boolean)
+    .join(" ");
+};
