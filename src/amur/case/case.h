@@ -75,6 +75,7 @@ struct commodity {
   std::string id, name, handling;
   amur::cases::unit unit = unit::tonne;
   double value_usd_per_t = 0, value_of_time_usd_per_t_h = 0;
+  double value_lost_per_day = 0;     ///< share of its value, for each day on the way
   double dispersion_usd_per_t = 1;   ///< logit scale of the choice of mode and crossing
   double elasticity = 0;             ///< of demand to the delivered price, >= 0
   std::vector<vehicle_id> vehicles;  ///< at most one per mode; no vehicle: the mode is not used

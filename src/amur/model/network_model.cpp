@@ -263,13 +263,14 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
   const auto& goods = data.commodities[commodity_index];
   const auto& net = model.net;
   const std::size_t arcs = net.graph.arc_count(), groups = net.mode_count + 1;
-  class_info info{commodity_index,
-                  bans,
-                  {},
-                  {},
-                  {},
-                  std::vector<double>(groups, 0.0),
-                  goods.value_of_time_usd_per_t_h};
+  class_info info{
+      commodity_index,
+      bans,
+      {},
+      {},
+      {},
+      std::vector<double>(groups, 0.0),
+      goods.value_of_time_usd_per_t_h + goods.value_usd_per_t * goods.value_lost_per_day / 24};
   info.distance_usd_per_t.assign(arcs, 0.0);
   info.fee_usd_per_t.assign(arcs, 0.0);
   info.handling_usd_per_t.assign(arcs, 0.0);
