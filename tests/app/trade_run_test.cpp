@@ -59,6 +59,21 @@ TEST(trade_run, has_the_same_bytes_for_any_number_of_threads) {
   EXPECT_EQ(dump(one.result), dump(three.result));
 }
 
+// Trade asks the network for more than the case does; what the case asked for stays what it was.
+TEST(trade_run, tells_the_tolerance_that_the_case_asks_for) {
+  auto files = trade_case();
+  auto& settings = files.at("case.toml");
+  const auto at = settings.find("tolerance = 1e-8");
+  ASSERT_NE(at, std::string::npos) << settings;
+  settings.replace(at, 16, "tolerance = 1e-4");
+  const ran_trade ran("-s high_duty", files);
+  ASSERT_EQ(ran.run.exit_code, 0) << ran.run.err;
+  EXPECT_EQ(ask(ran.result, "SELECT CAST(value AS REAL) FROM run WHERE name = 'tolerance'"), 1e-4);
+  EXPECT_LT(ask(ran.result, "SELECT max(network_residual) FROM trade_coupling"), 1e-6);
+  const auto verified = run_program("verify " + ran.result.string());
+  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+}
+
 TEST(trade_run, gives_the_trade_tables_as_json) {
   const ran_trade ran("-s high_duty --json");
   const auto json = nlohmann::json::parse(ran.run.out);

@@ -115,6 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
                     study{"all_or_nothing", [] { return with_model("all-or-nothing"); }, "run", ""},
                     study{"places", places_case, "run", ""},
                     study{"simulated", simulated, "run", ""},
+                    study{"simulated_months", simulated, "run", "--from 2023-09 --to 2023-11"},
+                    study{"simulated_toll", simulated, "toll", "-c bridge --steps 3"},
                     study{"trade", trade_case, "run", "-s high_duty --trade"},
                     study{"months", places_case, "run", "--from 2023-09 --to 2024-01"},
                     study{"habits", with_habits, "run", "--from 2023-09 --to 2024-01"},

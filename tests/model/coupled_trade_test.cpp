@@ -1,4 +1,5 @@
 #include "amur/model/coupled_trade.h"
+#include "amur/base/no_answer.h"
 #include "amur/model/served_flows.h"
 
 #include <gtest/gtest.h>
@@ -177,7 +178,7 @@ TEST(coupled_trade, a_world_without_a_supplier_is_named) {
   try {
     const solved none(files, {"no_grain"});
     FAIL();
-  } catch (const no_equilibrium& reason) {
+  } catch (const no_answer& reason) {
     EXPECT_NE(std::string(reason.what()).find("region 'B' with region 'A' in sector 'farm'"),
               std::string::npos)
         << reason.what();

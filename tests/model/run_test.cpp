@@ -1,4 +1,5 @@
 #include "amur/model/run.h"
+#include "amur/base/no_answer.h"
 #include "amur/result/tables.h"
 
 #include <gtest/gtest.h>
@@ -287,7 +288,7 @@ TEST(run, markov_without_a_finite_solution_names_commodity_dispersion_and_remedy
   try {
     (void)run(border.data);
     FAIL() << "it has a solution";
-  } catch (const no_equilibrium& reason) {
+  } catch (const no_answer& reason) {
     const std::string message = reason.what();
     for (const char* part : {"'grain'", "'city_b'", "300 USD/t", "dispersion_usd_per_t to"})
       EXPECT_NE(message.find(part), std::string::npos) << part << " not in " << message;

@@ -39,13 +39,13 @@ case_data read(const std::filesystem::path& folder,
 }
 
 // Demand as `amur run` measures it, at the tolls of the case.
-demand_anchors anchors_of(const std::filesystem::path& folder, case_data& data) {
+demand_anchors anchors_of(const std::filesystem::path& folder, const case_data& data) {
   diagnostics report;
   study::run_status failure{};
-  const auto anchors =
-      study::reference_anchors({{folder, {}, {}, 1, "test"}}, data, {}, report, failure);
-  if (!anchors) throw std::runtime_error("no anchors of " + folder.string());
-  return *anchors;
+  const auto reference =
+      study::solve_reference({{folder, {}, {}, 1, "test"}}, data, {}, report, failure);
+  if (!reference) throw std::runtime_error("no anchors of " + folder.string());
+  return reference->anchors;
 }
 
 // Vehicles a day by crossing and direction.

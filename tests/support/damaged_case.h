@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "amur/base/no_answer.h"
 #include "amur/case/case_reader.h"
 #include "amur/case/scenario.h"
 #include "amur/model/finance.h"
@@ -80,7 +81,7 @@ class damaged_cases {
     options.threads = 1;
     try {
       (void)result::make_tables(data, model::solve_case(data, {}, options), options);
-    } catch (const model::no_equilibrium&) {
+    } catch (const no_answer&) {
     }
   }
 

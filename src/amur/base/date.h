@@ -16,6 +16,11 @@ struct date {
   friend constexpr auto operator<=>(const date&, const date&) = default;
 };
 
+/// What a day of the model counts for in sums of a year: each date once, 29 February left out.
+inline constexpr double days_a_year = 365;
+/// The mean of four years, for the time between two days.
+inline constexpr double days_a_mean_year = 365.25;
+
 /// Reads "2023-10-15", or "10-15" where `recurring` days are allowed; empty where it is no such
 /// day.
 [[nodiscard]] std::optional<date> parse_date(std::string_view text, bool recurring = false);

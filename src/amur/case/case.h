@@ -109,9 +109,6 @@ struct crossing {
   double fee_usd_per_vehicle = 0, fee_usd_per_t = 0;
   double constant_usd_per_t = 0;  ///< as a vehicle's, at each passage
   double wait_h = 0;              ///< control and queue, whatever the flow
-  /// [forward, backward] in the place of `wait_h`: what simulations gave, without the links' own
-  /// time.
-  std::array<std::optional<network::delay_function>, 2> simulated_delay;
   double open_h_per_day = 24;
   calendar_id calendar;
   source_id source;
@@ -302,5 +299,11 @@ struct case_data {
   /// "links/heihe_bridge" -> confidence of that row's source, for every row that has an id.
   std::map<std::string, confidence> row_confidence;
 };
+
+/// The same case on another day.
+[[nodiscard]] inline case_data on_day(case_data data, date day) {
+  data.settings.day = day;
+  return data;
+}
 
 }  // namespace amur::cases

@@ -3,7 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "amur/world/option_error.h"
+#include "amur/base/no_answer.h"
 #include "amur/world/trade_world.h"
 
 namespace amur::cli {
@@ -22,8 +22,8 @@ template <class Command>
 int with_option_errors(const Command& command) {
   try {
     return command();
-  } catch (const world::option_error& problem) {
-    throw CLI::ValidationError(problem.option, problem.what());
+  } catch (const no_answer& problem) {
+    throw CLI::ValidationError(problem.finding.field, problem.what());
   }
 }
 

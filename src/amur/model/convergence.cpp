@@ -29,8 +29,8 @@ std::string why_not_converged(const case_data& data, const run_answer& answer) {
   if (solution.status == assign::status::converged) return {};
   return fmt::format(
       "no equilibrium after {} steps: residual {:.1e}, capacities {:.1e}, wanted {:.1e}{}",
-      solution.log.size(), solution.residual, solution.constraint_residual, data.settings.tolerance,
-      most_moved(data, answer));
+      solution.log.size(), solution.residual, solution.constraint_residual,
+      answer.model.terms.tolerance, most_moved(data, answer));
 }
 
 std::string what_was_left_out(const case_data& data, const run_answer& answer) {

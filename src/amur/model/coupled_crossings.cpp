@@ -8,6 +8,8 @@
 #include <limits>
 #include <optional>
 
+#include "amur/base/no_answer.h"
+
 namespace amur::model {
 namespace {
 
@@ -60,7 +62,8 @@ delay_curve moved_capacity(delay_curve curve, const delay_point& through) {
 
 class coupling {
  public:
-  coupling(case_data& data, const run_options& options) : data_(data), options_(options) {
+  coupling(const case_data& data, const run_options& options) : data_(data), options_(options) {
+    options_.terms.delays.resize(data.crossings.size());
     for (const auto& id : simulated_crossings(data)) {
       if (part_with(id) == parts_.size()) parts_.push_back(part_of(data, id));
       for (const auto direction : {stream_direction::forward, stream_direction::backward}) {
@@ -108,6 +111,7 @@ class coupling {
           round, 100 * apart, 100 * moved);
     }
     if (result.agreed) result.why_not.clear();
+    result.delays = std::move(options_.terms.delays);
     return result;
   }
 
@@ -175,7 +179,7 @@ class coupling {
     simulation.threads = options_.threads;
     auto summary = replicate(parts_[part].model, simulation);
     if (summary.status == simulation_status::done) return summary;
-    throw no_equilibrium(fmt::format(
+    throw no_answer(fmt::format(
         "crossing '{}' can't be simulated at this traffic: {}", parts_[part].crossings.front(),
         summary.status == simulation_status::deadlocked ? summary.stuck.reason
                                                         : "too many vehicles wait"));
@@ -226,8 +230,8 @@ class coupling {
     }
     set_traffic_of(direction, direction.vehicles_per_day);
     if (points.size() < 3)
-      throw no_equilibrium(fmt::format("no vehicle gets through crossing '{}' in its simulation",
-                                       direction.crossing_name));
+      throw no_answer(fmt::format("no vehicle gets through crossing '{}' in its simulation",
+                                  direction.crossing_name));
     direction.curve = direction.capacity ? fit_queue_curve(points, *direction.capacity)
                                          : fit_delay_curves(points).front();
     direction.fits = true;
@@ -248,7 +252,7 @@ class coupling {
       direction.fits = curve.wait_h >= 0;
       curve.wait_h = std::max(0.0, curve.wait_h);
     }
-    data_.crossings[direction.crossing].simulated_delay[direction.backward()] =
+    options_.terms.delays[direction.crossing][direction.backward()] =
         to_delay_function(direction.curve, direction.pce);
   }
 
@@ -269,8 +273,8 @@ class coupling {
     if (vehicles > 0 && pce > 0) direction.pce = pce / vehicles;
   }
 
-  case_data& data_;
-  const run_options& options_;
+  const case_data& data_;
+  run_options options_;  // with the delays found so far
   std::vector<crossing_part> parts_;
   std::vector<coupled_direction> directions_;
 };
@@ -292,7 +296,7 @@ network::delay_function to_delay_function(const delay_curve& curve, double pce) 
   return {kind, curve.scale_h, capacity_pce, alpha, curve.shape, curve.wait_h - curve.scale_h};
 }
 
-coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
+coupled_answer solve_coupled(const case_data& data, const demand_anchors& anchors,
                              const run_options& options, const coupling_options& coupling_rules) {
   return coupling(data, options).solve(anchors, coupling_rules);
 }

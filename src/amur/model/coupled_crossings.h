@@ -34,7 +34,8 @@ struct coupled_answer {
   run_answer answer;
   std::vector<coupling_step> log;
   bool agreed = false;
-  std::string why_not;  ///< empty where agreed
+  std::string why_not;                               ///< empty where agreed
+  id_vector<crossing_id, simulated_delay> delays{};  ///< of the last round, for further runs
 };
 
 /// How well flows and delays must agree.
@@ -46,9 +47,8 @@ struct coupling_options {
 /// Solves the case with the delays of simulated crossings: curves are fitted around the traffic of
 /// the round before, the network is solved on them, its traffic is simulated. Where more would come
 /// than can be served, the curve is a wall at what gets through, and the delay is whatever keeps
-/// the rest away. Leaves the last curves in `data`, so that further runs use them. Throws
-/// `no_equilibrium`, also where a crossing is in deadlock.
-[[nodiscard]] coupled_answer solve_coupled(case_data& data, const demand_anchors& anchors,
+/// the rest away. Throws `no_answer`, also where a crossing is in deadlock.
+[[nodiscard]] coupled_answer solve_coupled(const case_data& data, const demand_anchors& anchors,
                                            const run_options& options,
                                            const coupling_options& coupling = {});
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/base/no_answer.h"
 #include "amur/model/served_flows.h"
 #include "amur/trade/acceleration.h"
 
@@ -77,9 +78,10 @@ double delivery_factor(const delivery_cost& cost, double value_usd_per_t) {
 
 class coupling {
  public:
-  coupling(const case_data& base, case_data& data, const demand_anchors& anchors,
+  coupling(const case_data& base, const case_data& data, const reference_day& day,
            const run_options& options)
-      : base_(base), data_(data), anchors_(anchors), options_(options) {
+      : base_(base), data_(data), day_(day), options_(options) {
+    options_.terms.tolerance = tolerance_with_trade(data);
     answer_.trade = build_world_trade(base);
     auto& theta = answer_.trade.world.trade_elasticity;
     for (std::size_t j = 0; j < theta.size(); ++j)
@@ -88,10 +90,9 @@ class coupling {
 
   trade_answer solve() {
     const auto& settings = data_.settings.trade;
-    auto reference = base_;
-    tighten(reference);
-    tighten(data_);
-    reference_ = costs_of(reference, solve_case(reference, {}, options_));
+    auto on_that_day = options_;
+    on_that_day.terms = {tolerance_with_trade(base_), day_.own_delays};
+    reference_ = costs_of(base_, solve_case(base_, {}, on_that_day));
     answer_.cells = policy_of(answer_.trade, data_);
     answer_.before = solve_trade({});
     set_delivery(std::vector<double>(answer_.trade.cells.size(), 0));
@@ -127,11 +128,6 @@ class coupling {
   }
 
  private:
-  void tighten(case_data& data) const {
-    data.settings.tolerance =
-        std::min(data.settings.tolerance, network_share * data.settings.trade.tolerance);
-  }
-
   trade::many_sector_equilibrium solve_trade(const trade::trade_change& change) const {
     auto asked = change;
     asked.deficits = data_.settings.trade.deficits == trade_deficits::held
@@ -139,8 +135,8 @@ class coupling {
                          : trade::deficit_treatment::closed;
     auto found = trade::solve_many_sectors(answer_.trade.world, asked);
     if (found.status != trade::trade_status::solved)
-      throw no_equilibrium("no equilibrium of trade: " + reason_of(found.status) +
-                           place_of(data_, found.place));
+      throw no_answer("no equilibrium of trade: " + reason_of(found.status) +
+                      place_of(data_, found.place));
     return found;
   }
 
@@ -199,7 +195,7 @@ class coupling {
   }
 
   void solve_network(bool first) {
-    auto anchors = anchors_;
+    auto anchors = day_.anchors;
     const auto costs = first ? reference_ : costs_of(data_, answer_.network.answer);
     for (std::size_t c = 0; c < answer_.trade.cells.size(); ++c) {
       const auto& cell = answer_.trade.cells[c];
@@ -214,10 +210,12 @@ class coupling {
           (first ? duty_step(c, at->second) : std::exp(log_delivery_[c] - network_delivery_[c]));
       anchors[cell.flow] = {price, own_elasticity(c), t_factor(c)};
     }
-    if (first && data_.settings.crossing_delay == crossing_delay::simulated)
+    if (first && data_.settings.crossing_delay == crossing_delay::simulated) {
       answer_.network = solve_coupled(data_, anchors, options_);
-    else
+      options_.terms.delays = answer_.network.delays;
+    } else {
       answer_.network.answer = solve_case(data_, anchors, options_);
+    }
     answer_.network.agreed = answer_.network.log.empty() || answer_.network.agreed;
   }
 
@@ -263,9 +261,9 @@ class coupling {
   static constexpr double smallest_factor = 1e-3;  // below it flows are compared absolutely
 
   const case_data& base_;
-  case_data& data_;
-  const demand_anchors& anchors_;
-  const run_options& options_;
+  const case_data& data_;
+  const reference_day& day_;
+  run_options options_;  // with its own tolerance and the delays of simulated crossings
   trade_answer answer_;
   delivery_costs reference_;
   std::vector<double> log_delivery_, network_delivery_;  // [cell]
@@ -273,9 +271,13 @@ class coupling {
 
 }  // namespace
 
-trade_answer solve_with_trade(const case_data& base, case_data& data, const demand_anchors& anchors,
-                              const run_options& options) {
-  return coupling(base, data, anchors, options).solve();
+double tolerance_with_trade(const case_data& data) {
+  return std::min(data.settings.tolerance, network_share * data.settings.trade.tolerance);
+}
+
+trade_answer solve_with_trade(const case_data& base, const case_data& data,
+                              const reference_day& reference, const run_options& options) {
+  return coupling(base, data, reference, options).solve();
 }
 
 }  // namespace amur::model

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "amur/model/coupled_crossings.h"
+#include "amur/model/reference_demand.h"
 #include "amur/model/world_trade.h"
 
 namespace amur::model {
@@ -40,12 +41,18 @@ struct trade_answer {
 ///
 /// trade and price as factors from `base` on the day that its demand table reflects. The factor on
 /// the cost of delivering is that of (1 + freight / value) x (1 + days x value of a day / value).
-/// Goods without a sector, and passengers, answer by their elasticity to `anchors`. Within each
+/// Goods without a sector, and passengers, answer by their elasticity to the anchors of
+/// `reference`. Within each
 /// round the network lets demand answer prices by the elasticity that the trade model has where it
-/// stands, so that a full crossing doesn't swing. Throws `no_equilibrium`, also where the trade
-/// model has no solution, and `trade_table_error`.
-[[nodiscard]] trade_answer solve_with_trade(const case_data& base, case_data& data,
-                                            const demand_anchors& anchors,
+/// stands, so that a full crossing doesn't swing. Throws `no_answer`, also where the trade
+/// model has no solution or the trade tables can't be the accounts of a year.
+/// `reference`: of `base`, its delays too.
+[[nodiscard]] trade_answer solve_with_trade(const case_data& base, const case_data& data,
+                                            const reference_day& reference,
                                             const run_options& options);
+
+/// How closely such a run solves the network: closer than the case asks where trade would move by
+/// what that leaves open.
+[[nodiscard]] double tolerance_with_trade(const case_data& data);
 
 }  // namespace amur::model

@@ -15,7 +15,6 @@
 namespace amur::model {
 namespace {
 
-constexpr double days_a_year = 365.25;
 // Alternatives that habit remembers of a flow; what takes others chooses anew.
 constexpr std::size_t most_ways = 64;
 constexpr double least_share = 1e-6;
@@ -150,8 +149,8 @@ double growth_factor(const case_data& data, const trade_flow& flow, date day) {
     if (any_or_listed(row.commodities, flow.commodity) &&
         any_or_listed(row.origin_countries, data.nodes[flow.origin].country) &&
         any_or_listed(row.destination_countries, data.nodes[flow.destination].country))
-      log_factor +=
-          std::log1p(row.per_year) * days_between(row, data.settings.demand_day, day) / days_a_year;
+      log_factor += std::log1p(row.per_year) * days_between(row, data.settings.demand_day, day) /
+                    days_a_mean_year;
   return std::exp(log_factor);
 }
 
@@ -186,7 +185,7 @@ run_answer solve_month(const case_data& data, const demand_anchors& anchors,
     stepped.start = &start;
   }
   const bool has_habit = data.settings.time.reconsider_share < 1;
-  auto model = build_network_model(data, of_month);
+  auto model = build_network_model(data, of_month, options.terms);
   if (has_habit) add_habits(data, state, model);
   auto answer = answer_model(data, std::move(model), stepped);
   if (has_habit) remember_ways(data, answer, options.threads, state);

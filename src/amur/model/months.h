@@ -62,7 +62,7 @@ struct month_state {
 /// the day's equilibrium, and the first month is the day.
 ///
 /// Recovery: custom moves to the share of a flow that is served by `settings.time.recovery_share`
-/// of the difference a month. Throws `no_equilibrium`.
+/// of the difference a month. Throws `no_answer`.
 [[nodiscard]] run_answer solve_month(const case_data& data, const demand_anchors& anchors,
                                      const run_options& options, month_state& state);
 

@@ -78,13 +78,15 @@ std::vector<network::mode_link> builder::links() {
       delay.wait_h = border.wait_h;
       // Of several links of a crossing the first carries what was simulated.
       if (border.links.front() == link_id(i)) {
-        const auto with_way = [&](network::delay_function simulated) {
-          simulated.wait_h += row.free_time_h;
-          return simulated;
+        const auto with_way = [&](network::delay_function found) {
+          found.wait_h += row.free_time_h;
+          return found;
         };
         const auto fixed = delay;
-        if (border.simulated_delay[0]) delay = with_way(*border.simulated_delay[0]);
-        backward = border.simulated_delay[1] ? with_way(*border.simulated_delay[1]) : fixed;
+        const auto& delays = model.terms.delays;
+        const auto simulated = delays.empty() ? simulated_delay{} : delays[crossing];
+        if (simulated[0]) delay = with_way(*simulated[0]);
+        backward = simulated[1] ? with_way(*simulated[1]) : fixed;
       }
     }
     result.push_back({row.from, row.to, row.mode, row.both_ways, row.length_km, delay, crossing,
@@ -371,8 +373,11 @@ flow_key key_of(const case_data& data, const trade_flow& flow) {
           data.commodities[flow.commodity].id};
 }
 
-network_model build_network_model(const case_data& data, const demand_anchors& anchors) {
+network_model build_network_model(const case_data& data, const demand_anchors& anchors,
+                                  const solving_terms& terms) {
   builder build{data, anchors, {}, {}, {}, {}};
+  build.model.terms = terms;
+  if (!(terms.tolerance > 0)) build.model.terms.tolerance = data.settings.tolerance;
   build.mark_open_links();
   build.build_net();
   build.add_crossing_directions();

@@ -61,7 +61,18 @@ struct crossing_direction {
   bool open = false;
 };
 
+/// What simulations gave in the place of a crossing's `wait_h`, without its links' own time:
+/// [forward, backward], empty where it was not simulated.
+using simulated_delay = std::array<std::optional<network::delay_function>, 2>;
+
+/// How a case is solved beyond what it says itself.
+struct solving_terms {
+  double tolerance = 0;  ///< of the network, relative; 0: the case's own
+  id_vector<crossing_id, simulated_delay> delays{};  ///< empty: of no crossing
+};
+
 struct network_model {
+  solving_terms terms;  ///< that it was built with; the tolerance is filled in
   network::supernetwork net;
   assign::problem problem;
   std::vector<transfer_id> change_transfer;  ///< [row of change arcs] the transfer behind it
@@ -86,7 +97,8 @@ using demand_anchors = std::map<flow_key, demand_anchor>;
 
 /// Demand without an anchor is fixed.
 [[nodiscard]] network_model build_network_model(const case_data& data,
-                                                const demand_anchors& anchors);
+                                                const demand_anchors& anchors,
+                                                const solving_terms& terms = {});
 
 /// Whether a calendar (invalid: none) is open on a day.
 [[nodiscard]] bool is_open(const case_data& data, calendar_id calendar, date day);

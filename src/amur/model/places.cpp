@@ -7,8 +7,6 @@
 namespace amur::model {
 namespace {
 
-constexpr double days_a_year = 365;
-
 // Visitors of each class that a run brings to each town.
 std::map<std::pair<node_id, commodity_id>, double> arrivals(const run_answer& answer) {
   std::map<std::pair<node_id, commodity_id>, double> result;

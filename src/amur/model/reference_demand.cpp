@@ -11,15 +11,21 @@ bool demand_answers(const case_data& data) {
   return false;
 }
 
-demand_anchors reference_anchors(case_data& base, case_data& data, const run_options& options) {
+reference_day solve_reference(const case_data& base, const case_data& data,
+                              const run_options& options) {
+  reference_day found;
+  auto on_that_day = options;
   if (base.settings.crossing_delay == crossing_delay::simulated) {
-    (void)solve_coupled(base, {}, options);
-    for (auto& crossing : data.crossings)
-      for (const auto& solved : base.crossings)
-        if (solved.id == crossing.id) crossing.simulated_delay = solved.simulated_delay;
+    found.own_delays = solve_coupled(base, {}, options).delays;
+    on_that_day.terms.delays = found.own_delays;
+    found.delays.resize(data.crossings.size());
+    for (std::size_t i = 0; i < data.crossings.size(); ++i)
+      for (std::size_t j = 0; j < base.crossings.size(); ++j)
+        if (base.crossings[crossing_id(j)].id == data.crossings[crossing_id(i)].id)
+          found.delays[crossing_id(i)] = found.own_delays[crossing_id(j)];
   }
-  if (!demand_answers(data)) return {};
-  return observed_demand(base, options);
+  if (demand_answers(data)) found.anchors = observed_demand(base, on_that_day);
+  return found;
 }
 
 }  // namespace amur::model

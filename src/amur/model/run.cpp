@@ -14,6 +14,7 @@
 #include "amur/assign/markov_replay.h"
 #include "amur/assign/replay.h"
 #include "amur/assign/user_equilibrium.h"
+#include "amur/base/no_answer.h"
 #include "amur/model/attributes.h"
 
 namespace amur::model {
@@ -36,9 +37,10 @@ std::string why_unbounded(const case_data& data, const network_model& model,
                        "equilibrium.model = \"logit\"");
 }
 
-assign::solution solve_model(const case_data& data, const assign::problem& problem,
+assign::solution solve_model(const case_data& data, const network_model& model,
                              const run_options& options) {
-  const assign::options solver{options.one_loading ? 0 : data.settings.tolerance,
+  const auto& problem = model.problem;
+  const assign::options solver{options.one_loading ? 0 : model.terms.tolerance,
                                options.one_loading ? 1 : data.settings.max_iterations,
                                options.threads,
                                true,
@@ -59,9 +61,9 @@ assign::solution solve_model(const case_data& data, const assign::problem& probl
 
 assign::solution solve(const case_data& data, const network_model& model,
                        const run_options& options) {
-  auto solution = solve_model(data, model.problem, options);
+  auto solution = solve_model(data, model, options);
   if (solution.status == assign::status::no_finite_solution)
-    throw no_equilibrium(why_unbounded(data, model, solution.unbounded));
+    throw no_answer(why_unbounded(data, model, solution.unbounded));
   return solution;
 }
 
@@ -121,12 +123,12 @@ run_answer solve_model_flows(const case_data& data, network_model model,
 
 run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
                        const run_options& options) {
-  return solve_model_flows(data, build_network_model(data, anchors), options);
+  return solve_model_flows(data, build_network_model(data, anchors, options.terms), options);
 }
 
 run_answer solve_case(const case_data& data, const demand_anchors& anchors,
                       const run_options& options) {
-  return answer_model(data, build_network_model(data, anchors), options);
+  return answer_model(data, build_network_model(data, anchors, options.terms), options);
 }
 
 run_answer answer_model(const case_data& data, network_model model, const run_options& options) {
@@ -149,7 +151,7 @@ run_answer answer_model(const case_data& data, network_model model, const run_op
 }
 
 demand_anchors observed_demand(const case_data& data, const run_options& options) {
-  const auto model = build_network_model(data, {});
+  const auto model = build_network_model(data, {}, options.terms);
   const auto solution = solve(data, model, options);
   demand_anchors anchors;
   for (const auto& flow : model.flows) {

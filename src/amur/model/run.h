@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -22,6 +21,7 @@ struct run_options {
   const assign::solution* start = nullptr;
   /// One loading at `start`, whatever it misses: how far it is from an equilibrium.
   bool one_loading = false;
+  solving_terms terms{};
   /// [centre] which were open in the month before; empty: as the case finds them.
   std::vector<std::uint8_t> open_centres{};
 };
@@ -51,17 +51,12 @@ struct run_answer {
   double conservation = 0;
 };
 
-/// The case has no equilibrium of the kind asked for; the message says what to change.
-struct no_equilibrium : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 /// The demand table at the delivered prices of `data`, of every routable flow whose commodity is
-/// elastic. Throws `no_equilibrium`.
+/// elastic. Throws `no_answer`.
 [[nodiscard]] demand_anchors observed_demand(const case_data& data, const run_options& options);
 
 /// Solves the case by its `settings.equilibrium`, without the averages along routes (those members
-/// stay empty). Throws `no_equilibrium`.
+/// stay empty). Throws `no_answer`.
 [[nodiscard]] run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
                                      const run_options& options);
 

@@ -28,7 +28,7 @@ struct solved_season {
 };
 
 /// Each season in which one of `crossings` is open, at its own equilibrium; `now` is the answer on
-/// the case's day. Throws `no_equilibrium`.
+/// the case's day. Throws `no_answer`.
 [[nodiscard]] std::vector<solved_season> solve_year(const case_data& data,
                                                     const demand_anchors& anchors,
                                                     const run_answer& now,
@@ -38,7 +38,7 @@ struct solved_season {
 /// What a crossing's fees bring in the year.
 [[nodiscard]] double fees_of_year_usd(std::span<const solved_season> year, crossing_id crossing);
 
-/// The same at another fee, to which traffic answers in each season. Throws `no_equilibrium`.
+/// The same at another fee, to which traffic answers in each season. Throws `no_answer`.
 [[nodiscard]] double fees_of_year_usd(std::span<const solved_season> year, crossing_id crossing,
                                       double fee_usd_per_vehicle, const demand_anchors& anchors,
                                       const run_options& options);

@@ -9,9 +9,6 @@
 
 namespace amur::model {
 
-/// What a day of the model counts for in sums of a year.
-inline constexpr double days_a_year = 365;
-
 /// Where a search for a toll ends unless the user says so, in USD a vehicle.
 [[nodiscard]] inline double highest_toll_tried_usd(double fee_now_usd) {
   constexpr double most_times_fee = 8, highest_without_fee_usd = 1000;
@@ -30,7 +27,7 @@ struct crossing_use {
 
 /// The case with `fee_usd_per_vehicle[i]` at `crossings[i]`, solved; its simulated crossings too.
 /// `now`: the case as it is, whose routes are considered at every toll, so that neither traffic nor
-/// surplus jumps where a toll would make another set of routes reasonable. Throws `no_equilibrium`.
+/// surplus jumps where a toll would make another set of routes reasonable. Throws `no_answer`.
 [[nodiscard]] run_answer solve_at_tolls(const case_data& data, const demand_anchors& anchors,
                                         const run_answer& now,
                                         std::span<const crossing_id> crossings,

@@ -6,13 +6,13 @@
 #include <cmath>
 #include <limits>
 
+#include "amur/base/no_answer.h"
 #include "amur/model/bans.h"
 
 namespace amur::model {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double days_a_year = 365;
 // Final consumption below nothing by less than this share of supply is rounding of the table.
 constexpr double rounding = 1e-6;
 
@@ -86,8 +86,8 @@ class builder {
       if (region.countries.empty()) rest = r;
     }
     if (rest == regions_)
-      throw trade_table_error(
-          "regions", 0,
+      throw no_answer(
+          "regions.csv", "",
           fmt::format("country '{}' of node '{}' is in no region", country, base_.nodes[node].id));
     return rest;
   }
@@ -244,8 +244,8 @@ class builder {
           consumption[n * sectors_ + k] -= intermediate[at * sectors_ + k];
         }
         if (output[at] > 0 && !(value_added[at] > 0))
-          throw trade_table_error(
-              "inputs", 0,
+          throw no_answer(
+              "inputs.csv", "",
               fmt::format("sector '{}' of region '{}' spends all its output on inputs; shares must "
                           "leave some value added",
                           base_.trade_sectors[trade_sector_id(j)].id,
@@ -253,9 +253,9 @@ class builder {
         earned += value_added[at];
       }
       if (!(earned > 0))
-        throw trade_table_error("trade", 0,
-                                fmt::format("region '{}' sells nothing, not even to itself",
-                                            base_.trade_regions[trade_region_id(n)].id));
+        throw no_answer("trade.csv", "",
+                        fmt::format("region '{}' sells nothing, not even to itself",
+                                    base_.trade_regions[trade_region_id(n)].id));
       check_consumption(n, spending, consumption);
     }
     trade_.world = trade::calibrate({regions_, sectors_, theta, trade, duty_, intermediate,
@@ -268,8 +268,8 @@ class builder {
       const auto at = region * sectors_ + j;
       if (consumption[at] >= 0) continue;
       if (consumption[at] < -rounding * spending[at])
-        throw trade_table_error(
-            "inputs", 0,
+        throw no_answer(
+            "inputs.csv", "",
             fmt::format(
                 "in region '{}' other sectors use {:.4g} USD of sector '{}' a year, but only "
                 "{:.4g} USD are made or bought; final use can't be below 0",

@@ -2,7 +2,6 @@
 // A case's trade table as the world of the many-sector model, and what changes it: duties, bans and
 // the cost of delivering each flow of the network.
 
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,14 +10,6 @@
 #include "amur/trade/many_sector.h"
 
 namespace amur::model {
-
-/// The trade tables can't be the accounts of a year; `table` and `row` say where.
-struct trade_table_error : std::runtime_error {
-  trade_table_error(std::string table_name, std::size_t row_number, const std::string& message)
-      : std::runtime_error(message), table(std::move(table_name)), row(row_number) {}
-  std::string table;
-  std::size_t row;
-};
 
 /// A part of a pair's trade in a sector that meets the same costs, duties and bans: a flow of the
 /// network, or one commodity between one country and another of what the network doesn't carry.
@@ -55,7 +46,7 @@ struct world_trade {
 };
 
 /// The world on the reference day of `base`, the case without scenarios. Throws
-/// `trade_table_error`.
+/// `no_answer`.
 [[nodiscard]] world_trade build_world_trade(const case_data& base);
 
 /// What a scenario makes of the cells of a world, all [cell].

@@ -33,7 +33,8 @@ double scarcity_price(const run_answer& answer, const crossing_direction& direct
 double wait_of(const case_data& data, const run_answer& answer,
                const crossing_direction& direction) {
   const auto& crossing = data.crossings[direction.crossing];
-  if (!crossing.simulated_delay[direction.backward] || direction.arcs.empty())
+  const auto& delays = answer.model.terms.delays;
+  if (delays.empty() || !delays[direction.crossing][direction.backward] || direction.arcs.empty())
     return crossing.wait_h;
   return answer.solution.arc_time_h[direction.arcs.front()] -
          data.links[crossing.links.front()].free_time_h;

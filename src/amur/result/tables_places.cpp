@@ -14,7 +14,6 @@ namespace amur::result {
 namespace {
 
 constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double days_a_year = 365;
 
 // "open", "shut: 23 % below break-even", and what has just changed.
 std::string status_of(bool open, place::centre_change change, double cover) {

@@ -56,7 +56,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data || !can_run(run.trade, run.paths == path_tables::all, *data, report)) return outcome;
   bool cancelled = false;
   model::run_options options;

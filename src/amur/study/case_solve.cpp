@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "amur/base/memory.h"
+#include "amur/base/no_answer.h"
 #include "amur/base/parallel.h"
 #include "amur/case/case_reader.h"
 #include "amur/model/reference_demand.h"
@@ -17,20 +18,17 @@ namespace {
 // The case as it stands, without scenarios, on the day that its demand table reflects.
 std::optional<cases::case_data> read_base(const case_run& run, diagnostics& report) {
   auto base = cases::read_case(run.folder, {}, report);
-  if (base) base->settings.day = base->settings.demand_day;
-  return base;
+  if (!base) return std::nullopt;
+  const auto day = base->settings.demand_day;
+  return cases::on_day(std::move(*base), day);
 }
 
-// What elastic demand is measured against. Where that is the run itself, nothing.
-model::demand_anchors anchors_for(const case_run& run, cases::case_data& base,
-                                  const cases::case_data& data, const model::run_options& options,
-                                  bool other_fees) {
-  if (!model::demand_answers(data)) return {};
+// Whether a run needs the reference day: not where it is that day itself, or nothing answers to it.
+bool needs_reference(const case_run& run, const cases::case_data& base,
+                     const cases::case_data& data, bool other_fees) {
+  if (run.trade) return true;
   const bool is_reference = run.scenarios.empty() && base.settings.day == data.settings.day;
-  if (!run.trade && !other_fees && is_reference) return {};
-  if (base.settings.crossing_delay == cases::crossing_delay::simulated)
-    (void)model::solve_coupled(base, {}, options);
-  return model::observed_demand(base, options);
+  return model::demand_answers(data) && (other_fees || !is_reference);
 }
 
 }  // namespace
@@ -42,41 +40,43 @@ bool has_network(const cases::case_data& data, diagnostics& report) {
   return false;
 }
 
-std::optional<model::demand_anchors> reference_anchors(const case_run& run, cases::case_data& data,
-                                                       const model::run_options& options,
-                                                       diagnostics& report, run_status& failure) {
+std::optional<model::reference_day> solve_reference(const case_run& run,
+                                                    const cases::case_data& data,
+                                                    const model::run_options& options,
+                                                    diagnostics& report, run_status& failure) {
   failure = run_status::bad_input;
   if (!has_network(data, report)) return std::nullopt;
-  auto base = read_base(run, report);
+  const auto base = read_base(run, report);
   if (!base) return std::nullopt;
-  return model::reference_anchors(*base, data, options);
+  return model::solve_reference(*base, data, options);
 }
 
-std::optional<solved_case> solve_network(const case_run& run, cases::case_data& data,
+std::optional<solved_case> solve_network(const case_run& run, const cases::case_data& data,
                                          const model::run_options& options, diagnostics& report,
                                          run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
   if (!has_network(data, report)) return std::nullopt;
   try {
-    auto base = read_base(run, report);
+    const auto base = read_base(run, report);
     if (!base) return std::nullopt;
+    model::reference_day reference;
+    if (needs_reference(run, *base, data, other_fees))
+      reference = model::solve_reference(*base, data, options);
     solved_case solved;
-    solved.anchors = anchors_for(run, *base, data, options, other_fees);
+    solved.anchors = reference.anchors;
     const auto& anchors = solved.anchors;
     if (run.trade) {
-      solved.trade = model::solve_with_trade(*base, data, anchors, options);
+      solved.trade = model::solve_with_trade(*base, data, reference, options);
       solved.network = std::move(solved.trade->network);
     } else if (data.settings.crossing_delay == cases::crossing_delay::simulated) {
       solved.network = model::solve_coupled(data, anchors, options);
     } else {
-      solved.network = {model::solve_case(data, anchors, options), {}, true, {}};
+      solved.network = {model::solve_case(data, anchors, options), {}, true, {}, {}};
     }
     return solved;
-  } catch (const model::trade_table_error& reason) {
-    report.error(reason.table + ".csv", reason.row, "", "", reason.what());
-  } catch (const model::no_equilibrium& reason) {
-    report.error("", 0, "", "", reason.what());
-    failure = run_status::not_solved;
+  } catch (const no_answer& reason) {
+    report.add(reason.finding);
+    if (!reason.is_bad_input) failure = run_status::not_solved;
   }
   return std::nullopt;
 }

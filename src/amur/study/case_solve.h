@@ -9,6 +9,7 @@
 
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/coupled_trade.h"
+#include "amur/model/reference_demand.h"
 #include "amur/study/case_run.h"
 
 namespace amur::study {
@@ -27,24 +28,26 @@ class run_clock {
 [[nodiscard]] bool has_network(const cases::case_data& data, diagnostics& report);
 
 struct solved_case {
-  model::demand_anchors anchors;
+  model::demand_anchors anchors;  ///< of elastic demand
   model::coupled_answer network;
   std::optional<model::trade_answer> trade;  ///< its network is moved to the one above
 };
 
 /// Nothing where that failed: then `failure` and the report say why. `other_fees`: the case will be
 /// solved again at other fees, so it has its anchors even where it is the reference itself.
-[[nodiscard]] std::optional<solved_case> solve_network(const case_run& run, cases::case_data& data,
+[[nodiscard]] std::optional<solved_case> solve_network(const case_run& run,
+                                                       const cases::case_data& data,
                                                        const model::run_options& options,
                                                        diagnostics& report, run_status& failure,
                                                        bool other_fees = false);
 
-/// What elastic demand of runs on other days is measured against; leaves the curves of simulated
-/// crossings on the reference day in `data`. Nothing where that failed, as above. Throws
-/// `no_equilibrium`.
-[[nodiscard]] std::optional<model::demand_anchors> reference_anchors(
-    const case_run& run, cases::case_data& data, const model::run_options& options,
-    diagnostics& report, run_status& failure);
+/// What runs on other days are measured against. Nothing where that failed, as above. Throws
+/// `no_answer`.
+[[nodiscard]] std::optional<model::reference_day> solve_reference(const case_run& run,
+                                                                  const cases::case_data& data,
+                                                                  const model::run_options& options,
+                                                                  diagnostics& report,
+                                                                  run_status& failure);
 
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] result::result_table run_log_table(double seconds, std::size_t threads);

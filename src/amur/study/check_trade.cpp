@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "amur/base/no_answer.h"
 #include "amur/model/world_trade.h"
 #include "amur/study/check.h"
 #include "amur/study/names.h"
@@ -33,8 +34,8 @@ void check_trade(const case_data& data, diagnostics& report) {
                                                      flows, times),
                      "at least the value of the demand table's tonnes");
     }
-  } catch (const trade_table_error& problem) {
-    report.error(problem.table + ".csv", problem.row, "", "", problem.what());
+  } catch (const no_answer& problem) {
+    report.add(problem.finding);
   }
 }
 

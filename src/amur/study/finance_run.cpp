@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "amur/base/no_answer.h"
 #include "amur/case/case_reader.h"
 #include "amur/finance/break_even.h"
 #include "amur/model/convergence.h"
@@ -39,7 +40,7 @@ struct solved_year {
   std::string why_not;                // of the first season that did not reach its equilibrium
 };
 
-std::optional<solved_year> solve_year(const case_run& run, cases::case_data& data,
+std::optional<solved_year> solve_year(const case_run& run, const cases::case_data& data,
                                       const model::run_options& options, diagnostics& report,
                                       run_status& failure, bool other_fees) {
   const bool has_seasons = model::seasons_of_year(data).size() > 1;
@@ -52,8 +53,8 @@ std::optional<solved_year> solve_year(const case_run& run, cases::case_data& dat
   try {
     year.seasons = model::solve_year(data, year.solved.anchors, year.solved.network.answer,
                                      crossings, options);
-  } catch (const model::no_equilibrium& reason) {
-    report.error("", 0, "", "", reason.what());
+  } catch (const no_answer& reason) {
+    report.add(reason.finding);
     failure = run_status::not_solved;
     return std::nullopt;
   }
@@ -80,7 +81,7 @@ std::optional<std::vector<double>> fees_without(const case_run& run, const cases
     if (fresh) {
       auto without = run;
       without.scenarios.push_back(project.without_scenario);
-      auto other = cases::read_case(run.folder, without.scenarios, report);
+      const auto other = cases::read_case(run.folder, without.scenarios, report);
       if (!other) return std::nullopt;
       const auto year = solve_year(without, *other, options, report, failure, false);
       if (!year) return std::nullopt;
@@ -214,7 +215,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
   if (!can_finance(*data, run.project, report)) return outcome;
   const case_run network_run{run};
@@ -247,8 +248,8 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   append(result::debt_tables(*data, states), tables);
   try {
     if (run.break_even && year) append({tolls_table({*data, options, *year}, run.project)}, tables);
-  } catch (const model::no_equilibrium& reason) {
-    report.error("", 0, "", "", reason.what());
+  } catch (const no_answer& reason) {
+    report.add(reason.finding);
     return {run_status::not_solved, {}};
   }
   const bool confirmed = (!year || verify::confirm_network(*data, year->solved.network.answer,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "amur/base/no_answer.h"
 #include "amur/case/case_reader.h"
 #include "amur/case/sha256.h"
 #include "amur/model/convergence.h"
@@ -107,8 +108,8 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
-  if (!data || !can_step(run, *data, report)) return outcome;
+  const auto read = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  if (!read || !can_step(run, *read, report)) return outcome;
   const auto months = months_of(run);
   bool cancelled = false;
   model::run_options options;
@@ -128,20 +129,22 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     if (run.goes_on) run.goes_on(model::month_name(months[records.size()]));
   }
   try {
-    const auto anchors = reference_anchors(run, *data, options, report, outcome.status);
-    if (!anchors) return outcome;
+    const auto reference = solve_reference(run, *read, options, report, outcome.status);
+    if (!reference) return outcome;
+    options.terms.delays = reference->delays;
+    auto data = *read;
     std::optional<model::run_answer> answer;
     std::string why_not;  // of the first month that did not reach its equilibrium in this run
     for (std::size_t i = records.size(); i < months.size(); ++i) {
-      data->settings.day = {months[i].year, months[i].month, solved_day};
+      data = cases::on_day(std::move(data), {months[i].year, months[i].month, solved_day});
       options.open_centres = state.open_centres;
-      answer = model::solve_month(*data, *anchors, options, state);
+      answer = model::solve_month(data, reference->anchors, options, state);
       if (cancelled) return {run_status::cancelled, {}};
-      outcome.tables = result::make_tables(*data, *answer, options);
+      outcome.tables = result::make_tables(data, *answer, options);
       const bool confirmed =
-          verify::confirm_network(*data, *answer, options, outcome.tables, report);
+          verify::confirm_network(data, *answer, options, outcome.tables, report);
       if (why_not.empty()) {
-        why_not = model::why_not_converged(*data, *answer);
+        why_not = model::why_not_converged(data, *answer);
         if (!why_not.empty()) why_not = model::month_name(months[i]) + ": " + why_not;
       }
       month_record record{model::month_name(months[i]),
@@ -162,20 +165,20 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
     note_months(months, outcome.tables);
     outcome.tables.tables.push_back(result::case_text_table(inputs));
     for (auto& table : all_months(records)) outcome.tables.tables.push_back(std::move(table));
-    const bool months_confirmed = verify::confirm_studies(*data, outcome.tables, report);
+    const bool months_confirmed = verify::confirm_studies(data, outcome.tables, report);
     outcome.tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
-    if (!write_answered(run.output, *data, {}, outcome.tables, report)) return {};
+    if (!write_answered(run.output, data, {}, outcome.tables, report)) return {};
     log.remove();
     outcome.status = months_confirmed ? run_status::solved : run_status::not_solved;
     const auto not_exact = std::ranges::count(records, false, &month_record::is_exact);
     if (not_exact > 0) {
       report.warning("", 0, "", "",
                      fmt::format("{} months did not reach the tolerance {:.1e}{}{}", not_exact,
-                                 data->settings.tolerance, why_not.empty() ? "" : "; ", why_not));
+                                 data.settings.tolerance, why_not.empty() ? "" : "; ", why_not));
       outcome.status = run_status::not_solved;
     }
-  } catch (const model::no_equilibrium& reason) {
-    report.error("", 0, "", "", reason.what());
+  } catch (const no_answer& reason) {
+    report.add(reason.finding);
     return {run_status::not_solved, {}};
   }
   return outcome;

@@ -147,7 +147,7 @@ void solve_and_list(const paths_run& run, const asked_flows& asked, paths_outcom
 
 paths_outcome run_case_paths(const paths_run& run, diagnostics& report) {
   paths_outcome outcome;
-  auto data = cases::read_case(run.folder, run.scenarios, report, &outcome.inputs);
+  const auto data = cases::read_case(run.folder, run.scenarios, report, &outcome.inputs);
   if (!data) return outcome;
   outcome.data = std::move(*data);
   const auto asked = find_flows(run, outcome.data, report);

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "amur/base/no_answer.h"
 #include "amur/case/case_reader.h"
 #include "amur/finance/toll_setting.h"
 #include "amur/model/convergence.h"
@@ -22,8 +23,6 @@
 
 namespace amur::study {
 namespace {
-
-using model::days_a_year;
 
 // Finer than the equilibrium's tolerance lets incomes be told apart makes no sense.
 constexpr double toll_tolerance_usd = 0.1;
@@ -198,7 +197,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
   if (!data) return outcome;
   const auto found = find_crossings(run, *data, report);
   if (!found) return outcome;
@@ -232,8 +231,8 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
           ranges, search.fees_now(), game_options);
       tables.tables.push_back(game_table(search, game));
     }
-  } catch (const model::no_equilibrium& reason) {
-    report.error("", 0, "", "", reason.what());
+  } catch (const no_answer& reason) {
+    report.add(reason.finding);
     return {run_status::not_solved, {}};
   }
   const bool confirmed =

@@ -102,13 +102,13 @@ verification verify_network(const case_data& data, const network_model& model,
                             bool fresh_loading) {
   verification found;
   check_numbers(tables, found);
-  check_demand(data, tables, found);
+  check_demand(data, model, tables, found);
   check_link_sums(tables, found);
   check_conservation(tables, found);
   check_borders(data, tables, found);
   check_summaries(tables, found);
   check_times(model, tables, found);
-  check_capacities(data, model, tables, found);
+  check_capacities(model, tables, found);
   if (data.settings.equilibrium == equilibrium::user)
     check_gap(data, model, tables, found);
   else if (fresh_loading)

@@ -160,12 +160,12 @@ void check_game(const result::result_tables& tables, tolled_days& days, largest_
     const auto fees = row == 0 ? days.fees_now() : std::vector{fee[row], fee[row + 1]};
     const auto& day = days.at(fees);
     for (std::size_t i = 0; i < 2; ++i) {
-      const double income = model::days_a_year * day.use[i].fee_income_usd;
+      const double income = days_a_year * day.use[i].fee_income_usd;
       note_row(game, row + i,
                {{"fee_usd_per_vehicle", fees[i]},
                 {"vehicles_per_day", day.use[i].vehicles},
                 {"income_usd_per_year", income},
-                {"welfare_usd_per_year", model::days_a_year * day.welfare.total_usd()}},
+                {"welfare_usd_per_year", days_a_year * day.welfare.total_usd()}},
                income, miss);
     }
   }
@@ -176,7 +176,6 @@ void check_game(const result::result_tables& tables, tolled_days& days, largest_
 void check_tolls_again(const cases::case_data& data, const model::demand_anchors& anchors,
                        const result::result_tables& tables, const model::run_options& options,
                        verification& found) {
-  using model::days_a_year;
   largest_miss miss("tolls solved again", "of the larger figure", solved_again);
   tolled_days days(data, anchors, options, tolled_crossings(data, tables));
   const table_columns curve(tables.table("toll_curve")), best(tables.table("toll_best"));
@@ -226,17 +225,16 @@ void check_user_equilibrium_again(const cases::case_data& data,
               found);
 }
 
-void check_months_again(cases::case_data base, cases::case_data data,
+void check_months_again(const cases::case_data& last, const model::demand_anchors& anchors,
                         const result::result_tables& tables, model::run_options options,
                         verification& found) {
-  const auto anchors = model::reference_anchors(base, data, options);
   const auto months = written_months(tables);
   model::month_state state;
   std::map<std::string, checked> worst;  // [table]
   for (const auto& month : months) {
     const auto day = parse_date(month + "-15");
     if (!day) throw std::out_of_range("table 'month_totals' has a month that is none");
-    data.settings.day = *day;
+    const auto data = cases::on_day(last, *day);
     options.open_centres = state.open_centres;
     const auto computed =
         result::make_tables(data, model::solve_month(data, anchors, options, state), options);

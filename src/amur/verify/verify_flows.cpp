@@ -67,7 +67,8 @@ void check_numbers(const result::result_tables& tables, verification& found) {
   found.push_back(negative.finish());
 }
 
-void check_demand(const case_data& data, const result::result_tables& tables, verification& found) {
+void check_demand(const case_data& data, const network_model& model,
+                  const result::result_tables& tables, verification& found) {
   const table_columns od(tables.table("od"));
   const auto wanted = od.numbers("wanted"), delivered = od.numbers("delivered"),
              unserved = od.numbers("unserved"), cost = od.numbers("cost"),
@@ -82,7 +83,7 @@ void check_demand(const case_data& data, const result::result_tables& tables, ve
       // Only the logits know what is wanted by a formula; a user equilibrium searches for it.
       answers("demand answers to the delivered price", of_larger,
               data.settings.equilibrium == equilibrium::user
-                  ? std::max(rounding, 10 * data.settings.tolerance)
+                  ? std::max(rounding, 10 * model.terms.tolerance)
                   : rounding);
   for (std::size_t i = 0; i < od.rows(); ++i) {
     const auto place = [&](const char* column) {

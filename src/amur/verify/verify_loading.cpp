@@ -80,16 +80,16 @@ void check_times(const network_model& model, const result::result_tables& tables
   found.push_back(miss.finish());
 }
 
-void check_capacities(const case_data& data, const network_model& model,
-                      const result::result_tables& tables, verification& found) {
+void check_capacities(const network_model& model, const result::result_tables& tables,
+                      verification& found) {
   const auto& limits = model.problem.constraints;
   if (limits.empty()) return;
   const table_columns rows(tables.table("capacities"));
   const auto capacity = rows.numbers("capacity"), flow = rows.numbers("flow"),
              price = rows.numbers("price_usd");
   largest_miss same("capacities are the case's", "of the larger figure", rounding),
-      excess("capacities are kept", "of the capacity", data.settings.tolerance),
-      room("capacities with a price are full", "of the capacity", data.settings.tolerance);
+      excess("capacities are kept", "of the capacity", model.terms.tolerance),
+      room("capacities with a price are full", "of the capacity", model.terms.tolerance);
   for (std::size_t c = 0; c < rows.rows(); ++c) {
     const auto place = [&] { return rows.place(c); };
     same.note(c < limits.size() ? relative_difference(capacity[c], limits[c].limit) : 1, place);
@@ -162,7 +162,7 @@ void check_gap(const case_data& data, const network_model& model,
   const table_columns od(tables.table("od"));
   const auto delivered = od.numbers("delivered"), expected = od.numbers("expected_cost");
   largest_miss cheapest("expected costs are the least at written times", "of the larger figure",
-                        std::max(10 * data.settings.tolerance, rounding));
+                        std::max(10 * model.terms.tolerance, rounding));
   route::tree_search search(model.problem.graph, model.problem.no_through);
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<double>> trees;
   for (std::size_t i = 0; i < od.rows() && i < model.flows.size(); ++i) {
@@ -179,7 +179,7 @@ void check_gap(const case_data& data, const network_model& model,
                     [&] { return od.place(i, "expected_cost"); });
   }
   largest_miss gap("what is paid is the least that could be", "relative gap",
-                   std::max(data.settings.tolerance, rounding));
+                   std::max(model.terms.tolerance, rounding));
   gap.note(all.now > 0 ? std::abs(all.now - all.least) / all.now : std::abs(all.least),
            [] { return std::string("links and transfer_flows together"); });
   found.push_back(gap.finish());
@@ -199,7 +199,7 @@ void check_loading(const case_data& data, const network_model& model,
   const bool is_equilibrium = data.settings.equilibrium != equilibrium::all_or_nothing;
   if (is_equilibrium) {
     largest_miss residual("a fresh loading gives the written volumes", "of what is loaded",
-                          data.settings.tolerance);
+                          model.terms.tolerance);
     residual.note(answer.solution.residual, [&] {
       const auto arc = answer.solution.worst_arc;
       if (arc == assign::none || model.net.kind[arc] == network::arc_kind::change)

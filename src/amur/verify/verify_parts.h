@@ -49,7 +49,8 @@ class largest_miss {
 [[nodiscard]] double relative_difference(double a, double b);
 
 void check_numbers(const result::result_tables& tables, verification& found);
-void check_demand(const case_data& data, const result::result_tables& tables, verification& found);
+void check_demand(const case_data& data, const network_model& model,
+                  const result::result_tables& tables, verification& found);
 /// Demand answers as the case's commodities do; `base`: the case without its scenarios.
 void check_elasticities(const case_data& base, const result::result_tables& tables,
                         verification& found);
@@ -60,8 +61,8 @@ void check_summaries(const result::result_tables& tables, verification& found);
 
 void check_times(const network_model& model, const result::result_tables& tables,
                  verification& found);
-void check_capacities(const case_data& data, const network_model& model,
-                      const result::result_tables& tables, verification& found);
+void check_capacities(const network_model& model, const result::result_tables& tables,
+                      verification& found);
 void check_gap(const case_data& data, const network_model& model,
                const result::result_tables& tables, verification& found);
 void check_finance_tables(const result::result_tables& tables, verification& found);

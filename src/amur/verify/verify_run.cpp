@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <stdexcept>
 
-#include "amur/model/coupled_crossings.h"
+#include "amur/model/coupled_trade.h"
+#include "amur/model/reference_demand.h"
 #include "amur/result/case_store.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/result_query.h"
@@ -44,26 +44,25 @@ std::optional<result::result_tables> read_result(const std::filesystem::path& pa
   return tables;
 }
 
-// The curves on which the network was solved last.
-void take_curves(const result::result_tables& tables, cases::case_data& data) {
-  if (!tables.has("crossing_delays")) return;
+// How the network was solved beyond what the case says: on the curves of the last round, as closely
+// as trade asks.
+model::solving_terms written_terms(const cases::case_data& data,
+                                   const result::result_tables& tables) {
+  model::solving_terms terms;
+  if (tables.has("trade_pairs")) terms.tolerance = model::tolerance_with_trade(data);
+  if (!tables.has("crossing_delays")) return terms;
   const auto& table = tables.table("crossing_delays");
-  for (auto& crossing : data.crossings)
-    for (const bool backward : {false, true})
-      if (const auto curve = result::written_curve(table, crossing.id, backward))
-        crossing.simulated_delay[backward] = *curve;
+  for (const auto& crossing : data.crossings)
+    terms.delays.push_back({result::written_curve(table, crossing.id, false),
+                            result::written_curve(table, crossing.id, true)});
+  return terms;
 }
 
-// The case as the run had it: its day, and how closely it was solved.
+// The case on the day of the run.
 std::optional<cases::case_data> case_of(const result::result_tables& tables, diagnostics& report) {
   auto data = result::read_stored_case(tables, result::stored::as_run, report);
-  if (!data) return std::nullopt;
-  if (const auto day = parse_date(result::run_value(tables, "date"))) data->settings.day = *day;
-  const auto text = result::run_value(tables, "tolerance");
-  double tolerance = 0;
-  std::from_chars(text.data(), text.data() + text.size(), tolerance);
-  if (tolerance > 0) data->settings.tolerance = std::min(data->settings.tolerance, tolerance);
-  take_curves(tables, *data);
+  const auto day = parse_date(result::run_value(tables, "date"));
+  if (data && day) return cases::on_day(std::move(*data), *day);
   return data;
 }
 
@@ -108,21 +107,28 @@ verification check_all(const cases::case_data& data, const result::result_tables
   verification found;
   model::run_options options;
   options.threads = threads;
-  auto base = result::read_stored_case(tables, result::stored::before_scenarios, report);
-  if (!base) throw std::out_of_range("table 'case_text' holds no case as it was");
-  base->settings.day = base->settings.demand_day;
+  const auto stored = result::read_stored_case(tables, result::stored::before_scenarios, report);
+  if (!stored) throw std::out_of_range("table 'case_text' holds no case as it was");
+  const auto base = cases::on_day(*stored, stored->settings.demand_day);
   if (tables.has("links")) {
     const auto anchors = written_anchors(tables);
-    found = verify_network(data, model::build_network_model(data, anchors), tables, options,
-                           fresh_loading);
-    check_elasticities(*base, tables, found);
+    options.terms = written_terms(data, tables);
+    model::reference_day reference;
+    if (tables.has("month_totals")) {
+      reference = model::solve_reference(base, data, options);
+      options.terms.delays = reference.delays;
+    }
+    found = verify_network(data, model::build_network_model(data, anchors, options.terms), tables,
+                           options, fresh_loading);
+    check_elasticities(base, tables, found);
     if (is_solved_again(data, tables))
       check_user_equilibrium_again(data, anchors, tables, options, found);
     if (tables.has("toll_curve")) check_tolls_again(data, anchors, tables, options, found);
-    if (tables.has("month_totals")) check_months_again(*base, data, tables, options, found);
+    if (tables.has("month_totals"))
+      check_months_again(data, reference.anchors, tables, options, found);
   }
   for (auto& each : verify_studies(data, tables)) found.push_back(std::move(each));
-  if (tables.has("trade_pairs")) check_trade_again(*base, data, tables, found);
+  if (tables.has("trade_pairs")) check_trade_again(base, data, tables, found);
   if (tables.has("finance_years")) check_finance_again(data, tables, threads, found);
   return found;
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "amur/base/no_answer.h"
 #include "amur/text/typed_row.h"
 #include "amur/text/written_names.h"
-#include "amur/world/option_error.h"
 
 namespace amur::world {
 namespace {
@@ -17,7 +17,7 @@ std::string name_in(std::string_view text) { return text::without_quotes(text::t
 
 [[noreturn]] void refuse(const std::string& option, const std::string& text,
                          const std::string& allowed) {
-  throw option_error(option, "'" + text + "' can't be understood; allowed: " + allowed);
+  throw no_answer("", option, "'" + text + "' can't be understood; allowed: " + allowed);
 }
 
 // Both texts are the same number, or the same text.

@@ -25,7 +25,7 @@ struct table_change {
 };
 
 /// `COLUMN=VALUE`, `COLUMN*=VALUE` or `COLUMN+=VALUE`, with ` where ` and conditions joined by
-/// ` and `. Throws option_error naming `option`.
+/// ` and `. Throws `no_answer` naming `option`.
 [[nodiscard]] table_change parse_change(const std::string& option, const std::string& text);
 
 /// `COLUMN=WORD` or `COLUMN!=WORD`, several words with `|` between, joined by ` and `.

@@ -7,10 +7,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "amur/base/no_answer.h"
 #include "amur/text/grouped.h"
 #include "amur/text/text.h"
 #include "amur/text/written_names.h"
-#include "amur/world/option_error.h"
 
 namespace amur::world {
 namespace {
@@ -53,9 +53,10 @@ gravity_term parse_term(const std::string& text) {
   }
   term.text = written(term.use, term.column);
   if (term.column.empty() || (shift && term.source.empty()))
-    throw option_error("--x", "'" + text +
-                                  "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME), "
-                                  "lag(NAME,STEPS), lead(NAME,STEPS)");
+    throw no_answer("", "--x",
+                    "'" + text +
+                        "' is no regressor; allowed: NAME, ln(NAME), ln(1+NAME), "
+                        "lag(NAME,STEPS), lead(NAME,STEPS)");
   return term;
 }
 
@@ -64,7 +65,7 @@ gravity_group parse_group(const std::string& option, const std::string& text) {
   for (const auto& name : text::split_unquoted(text, "#")) {
     group.columns.push_back(text::without_quotes(name));
     if (group.columns.back().empty())
-      throw option_error(option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
+      throw no_answer("", option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
     group.text += (group.text.empty() ? "" : "#") + group.columns.back();
   }
   return group;
@@ -122,7 +123,7 @@ void trade_table::want_shifts() {
   }
   if (shifts_.empty()) return;
   if (arguments_.time.empty())
-    throw option_error("--time", "'" + shifts_.front().text + "' needs a column of time");
+    throw no_answer("", "--time", "'" + shifts_.front().text + "' needs a column of time");
   panel_.time = arguments_.time;
   for (const auto& name : text::split_names(arguments_.panel))
     panel_.names.push_back(text::without_quotes(name));
@@ -134,8 +135,8 @@ void trade_table::want_shifts() {
               std::ranges::find(panel_.names, column) == panel_.names.end())
             panel_.names.push_back(column);
   if (panel_.names.empty())
-    throw option_error("--panel",
-                       "'" + shifts_.front().text + "' needs columns that tell panels apart");
+    throw no_answer("", "--panel",
+                    "'" + shifts_.front().text + "' needs columns that tell panels apart");
   want_number(panel_.time, {});
   for (const auto& name : panel_.names) want_label(name);
 }

@@ -51,7 +51,7 @@ struct gravity_equation {
 /// The table's columns that the equation needs, and others that a command wants.
 class trade_table {
  public:
-  /// Throws option_error where a term can't be understood.
+  /// Throws `no_answer` where a term can't be understood.
   explicit trade_table(const equation_arguments& arguments);
 
   /// Asks for a further column of texts, by which rows are told apart.

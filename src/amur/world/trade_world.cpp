@@ -6,8 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "amur/base/no_answer.h"
 #include "amur/text/text.h"
-#include "amur/world/option_error.h"
 
 namespace amur::world {
 namespace {
@@ -52,7 +52,7 @@ world_maker::world_maker(const equilibrium_arguments& arguments, trade_table& ta
     const auto& column = changes_.back().column;
     if (column != arguments.offset &&
         std::ranges::find(table.terms(), column, &gravity_term::column) == table.terms().end())
-      throw option_error("--set", "'" + column + "' is no column of --x or --offset");
+      throw no_answer("", "--set", "'" + column + "' is no column of --x or --offset");
     for (const auto& condition : changes_.back().conditions) table.want_label(condition.column);
   }
   for (const auto& condition : where_) table.want_label(condition.column);

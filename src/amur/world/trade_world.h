@@ -52,7 +52,7 @@ void set_factors(trade_world& world, const coefficient_list& coefficients);
 /// What the equilibrium asks of the table beside the equation.
 class world_maker {
  public:
-  /// Throws option_error on changes and conditions that can't be understood.
+  /// Throws `no_answer` on changes and conditions that can't be understood.
   world_maker(const equilibrium_arguments& arguments, trade_table& table);
 
   /// The world of the rows that `--where` leaves; empty, with errors reported, where they make
