@@ -35,6 +35,7 @@ const std::map<std::string, std::vector<use>>& uses() {
          {"r.gpkg", "c.gpkg"}},
         {{"@ run trade -s high_duty --trade --samples 3 --threads # -o t.gpkg"}, {"t.gpkg"}},
         {{"@ run staged --from 2023-09 --to 2023-12 --threads # -o m.gpkg"}, {"m.gpkg"}}}},
+      {"new", {{{"rm -rf fresh && @ new fresh"}, {"fresh/case.toml", "fresh/links.csv", "fresh/columns.md"}}}},
       {"check", {{{"@ check staged", "@ check trade --json"}, {}}}},
       {"compare",
        {{{"@ compare base.gpkg winter.gpkg", "@ compare base.gpkg winter.gpkg --json"}, {}}}},

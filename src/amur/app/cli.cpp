@@ -30,8 +30,8 @@ int run_any_command(int argc, char** argv) {
   app.footer("Each command has its own --help with an example.");
   int exit_code = done;
   add_run_command(app, exit_code);
-  add_new_command(app, exit_code);
   add_check_command(app, exit_code);
+  add_new_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_paths_command(app, exit_code);
   add_skim_command(app, exit_code);

@@ -35,10 +35,10 @@ class gdal_messages {
     auto* self = static_cast<gdal_messages*>(CPLGetErrorHandlerUserData());
     if (level >= CE_Failure && self->first_.empty()) self->first_ = message;
     if (level != CE_Fatal) return;
-    // GDAL would abort, as it does where memory runs out.
+    // GDAL would abort, as it does where memory runs out; so what prints must need none.
     text::remove_all_staged();
-    std::fprintf(stderr, "error: the result can't be written: %s\n", message);
-    std::fflush(stderr);
+    for (const std::string_view part : {"error: the result can't be written: ", message, "\n"})
+      if (::write(STDERR_FILENO, part.data(), part.size()) < 0) break;
     ::_exit(1);
   }
   std::string first_;

@@ -71,9 +71,8 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   if (!solved || cancelled) return outcome;
   const auto& network = solved->network;
   const auto& solution = network.answer.solution;
-  auto tables = result::make_tables(*data, network.answer, options);
+  auto tables = network_tables(*data, network, options);
   add_path_tables(run, *data, network.answer, tables);
-  if (!network.log.empty()) tables.tables.push_back(result::crossing_delays_table(network.log));
   if (solved->trade) {
     for (auto& table : result::world_trade_tables(*data, *solved->trade))
       tables.tables.push_back(std::move(table));

@@ -11,6 +11,8 @@
 #include "amur/result/geopackage_writer.h"
 #include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
+#include "amur/result/tables.h"
+#include "amur/result/tables_coupling.h"
 
 namespace amur::study {
 namespace {
@@ -79,6 +81,14 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
     if (!reason.is_bad_input) failure = run_status::not_solved;
   }
   return std::nullopt;
+}
+
+result::result_tables network_tables(const cases::case_data& data,
+                                     const model::coupled_answer& network,
+                                     const model::run_options& options) {
+  auto tables = result::make_tables(data, network.answer, options);
+  if (!network.log.empty()) tables.tables.push_back(result::crossing_delays_table(network.log));
+  return tables;
 }
 
 result::result_table run_log_table(double seconds, std::size_t threads) {

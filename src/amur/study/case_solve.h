@@ -41,6 +41,11 @@ struct solved_case {
                                                        diagnostics& report, run_status& failure,
                                                        bool other_fees = false);
 
+/// The tables of the network, with the delays that crossings were simulated to have.
+[[nodiscard]] result::result_tables network_tables(const cases::case_data& data,
+                                                   const model::coupled_answer& network,
+                                                   const model::run_options& options);
+
 /// What runs on other days are measured against. Nothing where that failed, as above. Throws
 /// `no_answer`.
 [[nodiscard]] std::optional<model::reference_day> solve_reference(const case_run& run,

@@ -238,7 +238,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
 
   auto& tables = outcome.tables;
   if (year)
-    tables = result::make_tables(*data, year->solved.network.answer, options);
+    tables = network_tables(*data, year->solved.network, options);
   else
     append({result::inputs_table(*data), result::sources_table(*data),
             plain_run_table(*data, run.version)},

@@ -207,7 +207,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   if (!now) return outcome;
 
   auto& tables = outcome.tables;
-  tables = result::make_tables(*data, now->network.answer, options);
+  tables = network_tables(*data, now->network, options);
   toll_search search{*data, *now, options, crossings, {}};
   std::vector<finance::toll_range> ranges;
   for (const auto crossing : crossings)
