@@ -105,6 +105,7 @@ Eigen::VectorXd solve(const linear_system& system, std::span<const double> fixed
     if (system.moves[i]) moving.push_back(static_cast<Eigen::Index>(i));
   Eigen::VectorXd step =
       Eigen::Map<const Eigen::VectorXd>(fixed.data(), static_cast<Eigen::Index>(fixed.size()));
+  if (moving.empty()) return step;
   const Eigen::VectorXd right = system.right - system.rows * step;
   Eigen::MatrixXd rows = system.rows(moving, moving);
   // Rows and columns differ by orders of magnitude with the stiffness of their arcs.
