@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "support/program.h"
+#include "support/sanitized.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {
@@ -22,6 +23,7 @@ bool is_told(const program_run& run) {
 }
 
 TEST(limits, of_memory_give_fewer_threads_or_a_message) {
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer finds no room for itself";
   const temporary_folder folder;
   const auto path = write_case(folder, tiny_case());
   const auto out = folder.write("r.gpkg", "earlier");
@@ -42,6 +44,7 @@ TEST(limits, of_memory_give_fewer_threads_or_a_message) {
 }
 
 TEST(limits, of_the_stacks_of_threads_give_fewer_threads) {
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer finds no room for itself";
   const temporary_folder folder;
   const auto path = write_case(folder, tiny_case());
   const auto out = (folder.path() / "r.gpkg").string();

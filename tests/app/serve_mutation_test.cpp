@@ -76,10 +76,9 @@ struct damaged : testing::Test {
     ASSERT_TRUE(run.contains("id")) << run;
     const auto events = client.get("/api/runs/" + run["id"].get<std::string>() + "/events").body;
     EXPECT_NE(events.find("\"status\":\"done\""), std::string::npos) << events;
-    EXPECT_LT(server.most_mb(), most_mb);
+    EXPECT_LT(server.most_mb(), most_server_mb);
   }
 
-  static constexpr double most_mb = 200;
   temporary_folder folder;
   std::filesystem::path path;
   served_case server;

@@ -92,9 +92,15 @@ TEST(served_runs, the_day_of_a_scenario_warns_as_one_of_the_form_does) {
   EXPECT_EQ(told(json::array({"long_ago"}), json::array({day})), "");
   EXPECT_EQ(told(json::array()), "");
   // The page shows it in its head.
-  for (const auto& scenario : json::parse(client.get("/api/case").body)["scenarios"])
-    EXPECT_EQ(scenario.value("date", ""),
-              scenario["name"] == "long_ago" || scenario["name"] == "as_then" ? "1900-01-01" : "");
+  const auto shown = json::parse(client.get("/api/case").body);
+  std::map<std::string, std::string> days;
+  for (const auto& scenario : shown["scenarios"])
+    days[scenario["name"]] = scenario.value("date", "");
+  EXPECT_EQ(days, (std::map<std::string, std::string>{{"as_then", "1900-01-01"},
+                                                      {"free_bridge", ""},
+                                                      {"half_fee", ""},
+                                                      {"long_ago", "1900-01-01"},
+                                                      {"winter", "2024-01-20"}}));
 }
 
 TEST(served_runs, a_link_of_no_speed_is_refused_at_its_field) {

@@ -13,9 +13,13 @@
 #include <thread>
 #include <vector>
 
+#include "support/sanitized.h"
 #include "support/temporary_folder.h"
 
 namespace amur::test {
+
+/// Memory of a server at any moment. A sanitizer keeps freed memory, and remembers what was where.
+inline constexpr double most_server_mb = is_sanitized ? 1000 : 200;
 
 class served_case {
  public:
