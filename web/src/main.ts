@@ -1,4 +1,4 @@
-import { getCase, getRuns } from "./api/client";
+import { getCase, getRuns, getStudies } from "./api/client";
 import { readLand } from "./map/land";
 import { flyToCrossing, startMap, startPoster } from "./map/map";
 import { drawBar } from "./panel/bar";
@@ -22,7 +22,8 @@ async function start(): Promise<void> {
   phone.addEventListener("change", () => update({ phone: phone.matches }));
   void readLand();
   const runs = getRuns();
-  update({ case: await getCase() });
+  const [read, studies] = await Promise.all([getCase(), getStudies()]);
+  update({ case: read, studies });
   document.title = `${state.case.title} – Amur`;
   drawBar();
   await loadRuns(await runs);

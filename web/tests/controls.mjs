@@ -378,6 +378,61 @@ parts.year_outside = async (page) => {
   await until(async () => (await page.textContent("#shown-date")) === "1900-01-01");
 };
 
+// Each field of a form allows what the engine says that it allows, and tells at the field what it does not.
+const plain = (text) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+parts.limits_of_fields = async (page) => {
+  const studies = await ask("/api/studies");
+  const of = (study, name) => studies.find((s) => s.name === study).fields.find((f) => f.name === name);
+  const posts = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(request.url());
+  });
+  const told = (id) => page.textContent(`#${id}-wrong`);
+  const refuses = async (id, field, press) => {
+    assert.match(await page.locator(".field", { has: page.locator(`#${id}`) }).textContent(), plain(field.description));
+    for (const value of [field.minimum - 1, field.maximum + 1]) {
+      await page.fill(`#${id}`, String(value));
+      await page.click(press);
+      assert.match(await told(id), plain(`${value} is not allowed. Allowed: ${field.allowed}`));
+      assert.equal(await page.getAttribute(`#${id}`, "aria-invalid"), "true");
+    }
+    for (const value of [field.minimum, field.maximum, ""]) {
+      await page.fill(`#${id}`, String(value));
+      await page.dispatchEvent(`#${id}`, "change");
+      assert.equal(await told(id), "");
+    }
+  };
+  await page.selectOption("#analysis-kind", "toll");
+  assert.equal(await page.getAttribute("#toll-steps", "placeholder"), String(of("toll", "steps").default));
+  await refuses("toll-steps", of("toll", "steps"), "#run-button");
+  await refuses("toll-highest", of("toll", "highest_usd"), "#run-button");
+  // What is out of sight holds up nothing.
+  await page.fill("#toll-steps", "0");
+  await page.selectOption("#analysis-kind", "months");
+  await page.fill("#months-from", "2023-10");
+  await page.fill("#months-to", "2023-09");
+  await page.click("#run-button");
+  await until(async () => (await told("months-to")) + (await told("months-from")) !== "");
+  assert.equal(await page.locator("#error").count(), 0);
+  assert.equal(posts.length, 1);
+  assert.match(complaints.pop(), /400/);
+  await page.selectOption("#analysis-kind", "");
+  await page.click("#tab-simulation");
+  for (const [id, name] of [
+    ["simulation-replications", "replications"],
+    ["simulation-days", "days"],
+  ])
+    await refuses(id, of("simulate", name), "#simulate-button");
+  assert.equal(posts.length, 1);
+  await page.fill("#simulation-replications", String(of("simulate", "replications").minimum));
+  await page.fill("#simulation-days", String(of("simulate", "days").minimum));
+  await page.click("#simulate-button");
+  await until(() => posts.length === 2);
+  await until(async () => (await ask("/api/runs")).at(-1).status === "done");
+  const run = (await ask("/api/runs")).at(-1);
+  assert.deepEqual([run.replications, run.days], [1, 1]);
+};
+
 const wanted = process.argv.slice(4);
 const failures = [];
 for (const [name, check] of Object.entries(parts)) {

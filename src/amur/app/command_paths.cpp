@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <sstream>
@@ -11,8 +12,6 @@
 #include "amur/app/commands.h"
 #include "amur/app/study_command.h"
 #include "amur/case/case_names.h"
-#include "amur/cli/exit_code.h"
-#include "amur/cli/progress.h"
 #include "amur/cli/text_table.h"
 #include "amur/model/served_flows.h"
 #include "amur/result/tables.h"
@@ -41,7 +40,7 @@ struct listed_flow {
 
 std::vector<listed_flow> listed_flows(const study::paths_outcome& outcome) {
   std::vector<listed_flow> result;
-  const auto all = model::served_flows(outcome.answer);
+  const auto all = model::served_flows(outcome.network.answer);
   for (const auto flow : outcome.flows) {
     // A subrange of these is more than clang 14 makes of GCC's library.
     const auto first = std::ranges::lower_bound(outcome.paths, flow, {}, &model::flow_path::flow);
@@ -169,28 +168,21 @@ void print_screen(const study::paths_outcome& outcome) {
       share_text(least_share));
 }
 
-int list(const case_arguments& arguments, const study::study_request& request) {
-  diagnostics report;
-  cli::progress_line progress(!arguments.json);
-  auto run = study::paths_of_request(request);
-  run.folder = arguments.folder;
-  run.scenarios = arguments.scenarios;
-  run.wish.least_share = least_share;
-  run.wish.threads = arguments.threads;
-  run.progress = progress.callback();
-  const auto outcome = study::run_case_paths(run, report);
-  progress.clear();
-  if (arguments.json) {
-    nlohmann::json json{{"flows", nlohmann::json::array()}};
-    for (const auto& listed : listed_flows(outcome))
-      json["flows"].push_back(flow_json(outcome.data, listed));
-    json["findings"] = cli::findings_json(report);
-    cli::print_json(json);
-  } else if (!outcome.flows.empty()) {
-    print_screen(outcome);
-  }
-  cli::print_findings(report);
-  return exit_code_of(outcome.status);
+int list(const study::declared_study& asked, const case_arguments& arguments,
+         const study::study_request& request) {
+  const auto work = [&](cli::progress_line& progress, diagnostics& report) -> command_answer {
+    const auto outcome = std::make_shared<study::paths_outcome>(
+        study::list_case_paths(task_of(asked, arguments, progress), request, least_share, report));
+    command_answer answer{outcome->status};
+    if (!outcome->flows.empty()) answer.print = [outcome](double) { print_screen(*outcome); };
+    answer.fill = [outcome](double, nlohmann::json& json) {
+      json["flows"] = nlohmann::json::array();
+      for (const auto& listed : listed_flows(*outcome))
+        json["flows"].push_back(flow_json(outcome->data, listed));
+    };
+    return answer;
+  };
+  return answer_command(asked, arguments, {}, work);
 }
 
 }  // namespace
@@ -204,7 +196,8 @@ void add_paths_command(CLI::App& app, int& exit_code) {
   add_fields(*command, asked, *request);
   add_answer_options(*command, *arguments);
   command->footer("Example:\n  " + asked.example);
-  command->callback([arguments, request, &exit_code] { exit_code = list(*arguments, *request); });
+  command->callback(
+      [arguments, request, &asked, &exit_code] { exit_code = list(asked, *arguments, *request); });
 }
 
 }  // namespace amur::app

@@ -13,9 +13,6 @@
 #include "amur/app/study_command.h"
 #include "amur/app/table_view.h"
 #include "amur/base/memory.h"
-#include "amur/case/case_reader.h"
-#include "amur/cli/exit_code.h"
-#include "amur/cli/progress.h"
 #include "amur/cli/text_table.h"
 #include "amur/crossing/timetable.h"
 #include "amur/model/crossing_inside.h"
@@ -23,6 +20,7 @@
 #include "amur/study/simulate_run.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
+#include "amur/text/typed_row.h"
 
 namespace amur::app {
 namespace {
@@ -156,20 +154,36 @@ void print_histogram(const result::result_tables& tables) {
   fmt::print("\n");
 }
 
-void print_screen(const cases::case_data& data, const model::crossing_part& part,
-                  const result::result_tables& tables, const simulation_summary& summary,
-                  const replication_options& options, double seconds) {
-  fmt::print("{}\n", data.settings.title);
-  fmt::print("{}", cli::wrapped(
-                       fmt::format("{}: {:.0f} days from {}, {} replications, seed {}, {} % "
-                                   "intervals, {:.1f} million events in {:.1f} s",
-                                   text::join(part.crossings), options.horizon_h / 24,
-                                   to_string(part.model.start), summary.replications, options.seed,
-                                   100 * options.confidence, summary.events / 1e6, seconds),
-                       100));
-  if (summary.warm_up_h > 0)
-    fmt::print("The first {:.0f} h are left out as warm-up.\n", summary.warm_up_h);
+std::string crossings_of(const result::result_tables& tables) {
+  const table_view view(tables.table("simulation"));
+  std::vector<std::string> crossings;
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    if (view.text(row, "name") == "crossing") crossings.push_back(view.text(row, "value"));
+  return text::join(crossings);
+}
+
+void print_head(const study::simulation_outcome& outcome, double seconds) {
+  const auto said = [&](const char* name) { return result::run_value(outcome.tables, name); };
+  const auto number = [&](const char* name) {
+    std::string problem;
+    return text::parse_number(said(name), problem).value_or(0);
+  };
+  fmt::print("{}\n", said("title"));
+  fmt::print(
+      "{}", cli::wrapped(fmt::format("{}: {:.0f} days from {}, {} replications, seed {}, {} % "
+                                     "intervals, {:.1f} million events in {:.1f} s",
+                                     crossings_of(outcome.tables), number("days"), said("from"),
+                                     said("replications"), said("seed"), 100 * number("confidence"),
+                                     outcome.events / 1e6, seconds),
+                         100));
+  if (number("warm_up_h") > 0)
+    fmt::print("The first {:.0f} h are left out as warm-up.\n", number("warm_up_h"));
   fmt::print("\n");
+}
+
+void print_screen(const study::simulation_outcome& outcome, double seconds) {
+  const auto& tables = outcome.tables;
+  print_head(outcome, seconds);
   print_streams(tables);
   print_stages(tables);
   print_resources(tables);
@@ -193,66 +207,38 @@ void print_screen(const cases::case_data& data, const model::crossing_part& part
   }
 }
 
-int simulate_case(const case_arguments& arguments, const std::string& trace_path,
-                  const study::study_request& request) {
-  diagnostics report;
-  if (!may_write_of_case({{"--output", arguments.output}, {"--trace", trace_path}},
-                         arguments.folder, {}, report))
-    return cli::refused(report, arguments.json);
-  cli::progress_line progress(!arguments.json);
-  const auto give_up = [&](int code) {
-    progress.clear();
-    name_options(study_named("simulate"), report);
-    cli::print_findings(report);
-    if (arguments.json) cli::print_json(nlohmann::json{{"findings", cli::findings_json(report)}});
-    return code;
-  };
-  cases::case_inputs inputs;
-  const auto data = cases::read_case(arguments.folder, arguments.scenarios, report, &inputs);
-  if (!data) return give_up(bad_input);
-  auto run = study::simulation_of(*data, request);
-  run.output = arguments.output;
-  run.version = AMUR_VERSION;
-  run.case_text = result::case_text_table(inputs);
-  auto& options = run.options;
-  options.threads = arguments.threads;
-  options.progress = progress.count_callback("replications");
-  std::unique_ptr<trace_file> trace;
-  if (!trace_path.empty()) {
-    run.started = [&](const model::crossing_part& part) {
-      trace = std::make_unique<trace_file>(trace_path, part.model, report);
-    };
-    options.trace = [&trace](const trace_row& row) { trace->add(row); };
-  }
+void fill(const study::simulation_outcome& outcome, double seconds, nlohmann::json& json) {
+  json["seconds"] = seconds;
+  json["simulate_seconds"] = outcome.simulate_seconds;
+  json["events_per_second"] = outcome.events / outcome.simulate_seconds;
+  json["peak_memory_mb"] = peak_memory_mb();
+  for (const auto& row : table_json(outcome.tables.table("simulation")))
+    json["simulation"][row["name"]] = row["value"];
+  for (const char* name : {"simulation_totals", "simulation_streams", "simulation_stages",
+                           "simulation_resources", "simulation_waits", "claims"})
+    json[name] = table_json(outcome.tables.table(name));
+}
 
-  const auto outcome = study::run_simulation(*data, run, report);
-  if (outcome.tables.tables.empty())
-    return give_up(outcome.status == study::run_status::bad_input ? bad_input : not_solved);
-  if (trace && !trace->commit()) return give_up(bad_input);
-  const auto& tables = outcome.tables;
-  const auto& summary = outcome.summary;
-  const double seconds = progress.seconds();
-  progress.clear();
-  if (arguments.json) {
-    nlohmann::json json;
-    json["result"] = arguments.output;
-    json["seconds"] = seconds;
-    json["simulate_seconds"] = outcome.simulate_seconds;
-    json["events_per_second"] = summary.events / outcome.simulate_seconds;
-    json["peak_memory_mb"] = peak_memory_mb();
-    for (const auto& row : table_json(tables.table("simulation")))
-      json["simulation"][row["name"]] = row["value"];
-    for (const char* name : {"simulation_totals", "simulation_streams", "simulation_stages",
-                             "simulation_resources", "simulation_waits", "claims"})
-      json[name] = table_json(tables.table(name));
-    json["findings"] = cli::findings_json(report);
-    cli::print_json(json);
-  } else {
-    print_screen(*data, outcome.part, tables, summary, options, seconds);
-    fmt::print(stderr, "\nResult: {}\n", arguments.output);
-  }
-  cli::print_findings(report);
-  return outcome.status == study::run_status::solved ? done : not_solved;
+int simulate_case(const study::declared_study& asked, const case_arguments& arguments,
+                  const std::string& trace_path, const study::study_request& request) {
+  const auto work = [&](cli::progress_line& progress, diagnostics& report) -> command_answer {
+    std::optional<trace_file> file;
+    study::simulation_trace trace;
+    if (!trace_path.empty()) {
+      trace.started = [&](const model::crossing_part& part) {
+        file.emplace(trace_path, part.model, report);
+      };
+      trace.row = [&file](const trace_row& row) { file->add(row); };
+    }
+    const auto outcome = std::make_shared<study::simulation_outcome>(
+        study::simulate_case(task_of(asked, arguments, progress), request, trace, report));
+    if (outcome->tables.tables.empty()) return {outcome->status};
+    if (file && !file->commit()) return {};
+    return {outcome->status, true, [outcome](double seconds) { print_screen(*outcome, seconds); },
+            [outcome](double seconds, nlohmann::json& json) { fill(*outcome, seconds, json); }};
+  };
+  return answer_command(asked, arguments,
+                        {{{"--output", arguments.output}, {"--trace", trace_path}}, {}}, work);
 }
 
 }  // namespace
@@ -269,8 +255,8 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
   command->add_option("--trace", *trace, "Events of the first replication")->type_name("FILE.csv");
   add_answer_options(*command, *arguments);
   command->footer("Example:\n  " + asked.example);
-  command->callback([arguments, request, trace, &exit_code] {
-    exit_code = simulate_case(*arguments, *trace, *request);
+  command->callback([arguments, request, trace, &asked, &exit_code] {
+    exit_code = simulate_case(asked, *arguments, *trace, *request);
   });
 }
 

@@ -5,14 +5,12 @@
 #include <vector>
 
 #include "amur/model/skim_comparison.h"
+#include "amur/study/skim_run.h"
 #include "amur/text/file.h"
 
 namespace amur::app {
 
-struct skimmed {
-  cases::case_data data;
-  model::city_skim skim;
-};
+using study::skimmed;
 
 /// CSV of all pairs of cities; a cell stays empty where there is no path.
 void write_pairs(text::file_writer& file, const skimmed& before, const skimmed* after);

@@ -105,12 +105,32 @@ void name_options(const study::declared_study& asked, diagnostics& report) {
       finding.field = long_name(*field).substr(2);
 }
 
-int answer_study(const study::declared_study& asked, const case_arguments& arguments,
-                 const study::study_request& request, const study_view& view) {
+int answer_command(const study::declared_study& asked, const case_arguments& arguments,
+                   const command_files& files, const command_work& work) {
   diagnostics report;
-  if (!may_write_of_case({{"--output", arguments.output}}, arguments.folder, {}, report))
+  if (!may_write_of_case(files.outputs, arguments.folder, files.inputs, report))
     return cli::refused(report, arguments.json);
   cli::progress_line progress(!arguments.json);
+  const auto answer = work(progress, report);
+  const double seconds = progress.seconds();
+  progress.clear();
+  name_options(asked, report);
+  if (arguments.json) {
+    nlohmann::json json;
+    if (answer.is_written) json["result"] = arguments.output;
+    if (answer.fill) answer.fill(seconds, json);
+    json["findings"] = cli::findings_json(report);
+    cli::print_json(json);
+  } else {
+    if (answer.print) answer.print(seconds);
+    if (answer.is_written) fmt::print(stderr, "\nResult: {}\n", arguments.output);
+  }
+  cli::print_findings(report);
+  return exit_code_of(answer.status);
+}
+
+study::study_task task_of(const study::declared_study& asked, const case_arguments& arguments,
+                          cli::progress_line& progress) {
   study::study_task task{
       {arguments.folder, arguments.output, arguments.scenarios, arguments.threads, AMUR_VERSION}};
   if (asked.parts.empty())
@@ -123,25 +143,23 @@ int answer_study(const study::declared_study& asked, const case_arguments& argum
   task.goes_on = [](const std::string& month) {
     fmt::print(stderr, "A stopped run goes on at {}; --fresh starts anew\n", month);
   };
-  const auto outcome = asked.run(task, request, report);
-  const double seconds = progress.seconds();
-  progress.clear();
-  name_options(asked, report);
-  const bool is_written = !outcome.tables.tables.empty();
-  if (arguments.json) {
-    nlohmann::json json;
-    if (is_written) {
-      json["result"] = arguments.output;
-      view.fill(outcome.tables, seconds, json);
-    }
-    json["findings"] = cli::findings_json(report);
-    cli::print_json(json);
-  } else if (is_written) {
-    view.print(outcome.tables, request, seconds);
-    fmt::print(stderr, "\nResult: {}\n", arguments.output);
-  }
-  cli::print_findings(report);
-  return exit_code_of(outcome.status);
+  return task;
+}
+
+int answer_study(const study::declared_study& asked, const case_arguments& arguments,
+                 const study::study_request& request, const study_view& view) {
+  return answer_command(
+      asked, arguments, {{{"--output", arguments.output}}, {}},
+      [&](cli::progress_line& progress, diagnostics& report) -> command_answer {
+        auto outcome = asked.run(task_of(asked, arguments, progress), request, report);
+        if (outcome.tables.tables.empty()) return {outcome.status};
+        const auto tables = std::make_shared<result::result_tables>(std::move(outcome.tables));
+        return {outcome.status, true,
+                [tables, view, &request](double seconds) { view.print(*tables, request, seconds); },
+                [tables, view](double seconds, nlohmann::json& json) {
+                  view.fill(*tables, seconds, json);
+                }};
+      });
 }
 
 void add_study_command(CLI::App& app, const study::declared_study& asked,

@@ -3,12 +3,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "amur/cli/progress.h"
 #include "amur/result/result.h"
 #include "amur/study/registry.h"
+#include "amur/text/output_check.h"
 
 namespace amur::app {
 
@@ -41,6 +45,33 @@ struct study_view {
                 double seconds);
   void (*fill)(const result::result_tables& tables, double seconds, nlohmann::json& json);
 };
+
+/// What a command found, and how that is shown; what has nothing to show leaves it empty.
+struct command_answer {
+  study::run_status status = study::run_status::bad_input;
+  bool is_written = false;  ///< a result, as the arguments' output
+  std::function<void(double seconds)> print = {};
+  std::function<void(double seconds, nlohmann::json& json)> fill = {};
+};
+using command_work =
+    std::function<command_answer(cli::progress_line& progress, diagnostics& report)>;
+
+/// Files beside the case's own: outputs may be none of the inputs.
+struct command_files {
+  std::vector<text::named_output> outputs = {};
+  std::vector<std::filesystem::path> inputs = {};
+};
+
+/// How every command ends that asks a study: outputs checked before the work, then the answer, or
+/// what is wrong, on the screen or as JSON; returns the exit code.
+[[nodiscard]] int answer_command(const study::declared_study& asked,
+                                 const case_arguments& arguments, const command_files& files,
+                                 const command_work& work);
+
+/// The study's case as the arguments name it; `progress` hears of the work.
+[[nodiscard]] study::study_task task_of(const study::declared_study& asked,
+                                        const case_arguments& arguments,
+                                        cli::progress_line& progress);
 
 /// Runs the study and shows its answer or what is wrong; returns the exit code.
 [[nodiscard]] int answer_study(const study::declared_study& asked, const case_arguments& arguments,

@@ -40,14 +40,14 @@ Id find_row(const id_vector<Id, Row>& table, const std::string& wanted, const ch
   return {};
 }
 
-std::optional<asked_flows> find_asked(const paths_run& run, const cases::case_data& data,
+std::optional<asked_flows> find_asked(const study_request& request, const cases::case_data& data,
                                       diagnostics& report) {
   const std::size_t before = report.count(severity::error);
   asked_flows asked;
-  asked.from = find_row(data.nodes, run.from, "from", "node", report);
-  asked.to = find_row(data.nodes, run.to, "to", "node", report);
-  if (!run.commodity.empty())
-    asked.commodity = find_row(data.commodities, run.commodity, "commodity", "commodity", report);
+  asked.from = find_row(data.nodes, request.text("from"), "from", "node", report);
+  asked.to = find_row(data.nodes, request.text("to"), "to", "node", report);
+  if (const auto goods = request.text("commodity"); !goods.empty())
+    asked.commodity = find_row(data.commodities, goods, "commodity", "commodity", report);
   if (report.count(severity::error) > before) return std::nullopt;
   return asked;
 }
@@ -108,86 +108,54 @@ bool has_flow(const cases::case_data& data, const asked_flows& asked) {
 }
 
 // Nothing, with an error, where the case has no such flow or lists no alternatives.
-std::optional<asked_flows> find_flows(const paths_run& run, const cases::case_data& data,
+std::optional<asked_flows> find_flows(const study_request& request, const cases::case_data& data,
                                       diagnostics& report) {
   if (const auto why_not = model::why_no_paths(data); !why_not.empty()) {
     report.error("", 0, "", "", why_not);
     return std::nullopt;
   }
-  const auto asked = find_asked(run, data, report);
+  const auto asked = find_asked(request, data, report);
   if (!asked || has_flow(data, *asked)) return asked;
   report.error("", 0, "", "", why_no_flow(data, *asked));
   return std::nullopt;
 }
 
-void solve_and_list(const paths_run& run, const asked_flows& asked, paths_outcome& outcome,
-                    diagnostics& report) {
+void solve_and_list(const study_task& task, const model::path_wish& wish, const asked_flows& asked,
+                    paths_outcome& outcome, diagnostics& report) {
   model::run_options options;
-  options.threads = run.wish.threads;
-  options.progress = run.progress;
-  case_run whole;
-  whole.folder = run.folder;
-  whole.scenarios = run.scenarios;
-  whole.threads = run.wish.threads;
+  options.threads = task.threads;
+  options.progress = task.progress;
+  case_run whole{task};
   auto solved = solve_network(whole, outcome.data, options, report, outcome.status);
   if (!solved) return;
-  outcome.answer = std::move(solved->network.answer);
-  outcome.flows = flows_of(outcome.answer.model, asked);
-  outcome.paths = model::list_paths(outcome.data, outcome.answer, outcome.flows, run.wish);
+  outcome.network = std::move(solved->network);
+  const auto& answer = outcome.network.answer;
+  outcome.flows = flows_of(answer.model, asked);
+  outcome.paths = model::list_paths(outcome.data, answer, outcome.flows, wish);
   outcome.status = run_status::solved;
-  for (const auto& why :
-       {model::why_not_converged(outcome.data, outcome.answer), solved->network.why_not})
+  for (const auto& why : {model::why_not_converged(outcome.data, answer), outcome.network.why_not})
     if (!why.empty()) {
       report.warning("", 0, "", "", why);
       outcome.status = run_status::not_solved;
     }
 }
 
-}  // namespace
-
-paths_outcome run_case_paths(const paths_run& run, diagnostics& report) {
-  paths_outcome outcome;
-  const auto data = cases::read_case(run.folder, run.scenarios, report, &outcome.inputs);
-  if (!data) return outcome;
-  outcome.data = std::move(*data);
-  const auto asked = find_flows(run, outcome.data, report);
-  if (!asked) return outcome;
-  solve_and_list(run, *asked, outcome, report);
-  return outcome;
-}
-
-paths_run paths_of_request(const study_request& request) {
-  paths_run run;
-  run.from = request.text("from");
-  run.to = request.text("to");
-  run.commodity = request.text("commodity");
-  run.wish.most = request.whole("most").value_or(run.wish.most);
-  return run;
-}
-
-namespace {
-
 void check_paths(const cases::case_data& data, const study_request& request, diagnostics& report) {
-  if (has_network(data, report)) (void)find_flows(paths_of_request(request), data, report);
+  if (has_network(data, report)) (void)find_flows(request, data, report);
 }
 
 case_outcome run_paths(const study_task& task, const study_request& request, diagnostics& report) {
   const run_clock watch;
-  auto run = paths_of_request(request);
-  run.folder = task.folder;
-  run.scenarios = task.scenarios;
-  run.wish.threads = task.threads;
-  run.progress = task.progress;
-  const auto listed = run_case_paths(run, report);
+  const auto listed = list_case_paths(task, request, model::path_wish().least_share, report);
   if (listed.flows.empty()) return {listed.status, {}};
   model::run_options options;
   options.threads = task.threads;
   options.version = task.version;
-  case_outcome outcome{listed.status, result::make_tables(listed.data, listed.answer, options)};
+  case_outcome outcome{listed.status, network_tables(listed.data, listed.network, options)};
   auto& tables = outcome.tables;
-  for (auto& table : result::path_tables(listed.data, listed.answer, listed.paths))
+  for (auto& table : result::path_tables(listed.data, listed.network.answer, listed.paths))
     tables.tables.push_back(std::move(table));
-  if (!verify::confirm_network(listed.data, listed.answer, options, tables, report))
+  if (!verify::confirm_network(listed.data, listed.network.answer, options, tables, report))
     outcome.status = run_status::not_solved;
   tables.tables.push_back(result::case_text_table(listed.inputs));
   tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
@@ -196,6 +164,22 @@ case_outcome run_paths(const study_task& task, const study_request& request, dia
 }
 
 }  // namespace
+
+paths_outcome list_case_paths(const study_task& task, const study_request& request,
+                              double least_share, diagnostics& report) {
+  paths_outcome outcome;
+  auto data = cases::read_case(task.folder, task.scenarios, report, &outcome.inputs);
+  if (!data) return outcome;
+  outcome.data = std::move(*data);
+  const auto asked = find_flows(request, outcome.data, report);
+  if (!asked) return outcome;
+  model::path_wish wish;
+  wish.most = request.whole("most").value_or(wish.most);
+  wish.least_share = least_share;
+  wish.threads = task.threads;
+  solve_and_list(task, wish, *asked, outcome, report);
+  return outcome;
+}
 
 declared_study paths_study() {
   return {"paths",

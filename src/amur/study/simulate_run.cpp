@@ -21,6 +21,12 @@ namespace {
 
 using amur::crossing::simulation_status;
 
+struct simulation_run {
+  std::string crossing;  // empty: the only one that can be simulated
+  double traffic = 1;    // factor on all arrivals at random
+  amur::crossing::replication_options options;
+};
+
 std::string why_not(const model::crossing_part& part,
                     const amur::crossing::simulation_summary& summary) {
   if (summary.status == simulation_status::too_many_vehicles)
@@ -64,41 +70,7 @@ std::string find_crossing(const simulation_run& run, const cases::case_data& dat
   return crossing;
 }
 
-}  // namespace
-
-simulation_outcome run_simulation(const cases::case_data& data, const simulation_run& run,
-                                  diagnostics& report) {
-  simulation_outcome outcome;
-  const auto crossing = find_crossing(run, data, report);
-  if (crossing.empty()) return outcome;
-  outcome.part = model::part_of(data, crossing);
-  for (auto& stream : outcome.part.model.streams) stream.arrivals_per_day *= run.traffic;
-  if (run.started) run.started(outcome.part);
-  const run_clock watch;
-  outcome.summary = amur::crossing::replicate(outcome.part.model, run.options);
-  outcome.simulate_seconds = watch.seconds();
-  if (outcome.summary.status != simulation_status::done) {
-    report.error("", 0, "", "", why_not(outcome.part, outcome.summary));
-    outcome.status = outcome.summary.status == simulation_status::cancelled
-                         ? run_status::cancelled
-                         : run_status::not_solved;
-    return outcome;
-  }
-  outcome.tables =
-      result::simulation_tables(data, outcome.part, outcome.summary, run.options, run.version);
-  result::note_value(outcome.tables, "simulation", "traffic", fmt::format("{}", run.traffic));
-  const bool confirmed = verify::confirm_simulation(outcome.tables, report);
-  if (run.case_text) outcome.tables.tables.push_back(*run.case_text);
-  if (!write_answered(run.output, data, outcome.part.crossings, outcome.tables, report)) {
-    outcome.tables = {};
-    return outcome;
-  }
-  const auto unknown = model::why_no_waits(outcome.part, outcome.summary);
-  if (!unknown.empty()) report.warning("", 0, "", "", unknown);
-  outcome.status = unknown.empty() && confirmed ? run_status::solved : run_status::not_solved;
-  return outcome;
-}
-
+// What a request asks, where it asks, and else what the case says.
 simulation_run simulation_of(const cases::case_data& data, const study_request& request) {
   simulation_run run;
   run.crossing = request.text("crossing");
@@ -114,7 +86,14 @@ simulation_run simulation_of(const cases::case_data& data, const study_request& 
   return run;
 }
 
-namespace {
+void listen(const study_task& task, const simulation_trace& trace,
+            amur::crossing::replication_options& options) {
+  options.threads = task.threads;
+  options.cancelled = task.is_cancelled;
+  options.trace = trace.row;
+  if (task.part)
+    options.progress = [&task](std::size_t done, std::size_t of) { (void)task.part(done, of); };
+}
 
 void check_simulation(const cases::case_data& data, const study_request& request,
                       diagnostics& report) {
@@ -122,18 +101,7 @@ void check_simulation(const cases::case_data& data, const study_request& request
 }
 
 case_outcome simulate(const study_task& task, const study_request& request, diagnostics& report) {
-  cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
-  if (!data) return {};
-  auto run = simulation_of(*data, request);
-  run.output = task.output;
-  run.version = task.version;
-  run.case_text = result::case_text_table(inputs);
-  run.options.threads = task.threads;
-  run.options.cancelled = task.is_cancelled;
-  if (task.part)
-    run.options.progress = [&task](std::size_t done, std::size_t of) { (void)task.part(done, of); };
-  auto outcome = run_simulation(*data, run, report);
+  auto outcome = simulate_case(task, request, {}, report);
   return {outcome.status, std::move(outcome.tables)};
 }
 
@@ -189,6 +157,41 @@ std::vector<request_field> fields_of_simulation() {
 }
 
 }  // namespace
+
+simulation_outcome simulate_case(const study_task& task, const study_request& request,
+                                 const simulation_trace& trace, diagnostics& report) {
+  simulation_outcome outcome;
+  cases::case_inputs inputs;
+  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  if (!data) return outcome;
+  auto run = simulation_of(*data, request);
+  const auto crossing = find_crossing(run, *data, report);
+  if (crossing.empty()) return outcome;
+  auto part = model::part_of(*data, crossing);
+  for (auto& stream : part.model.streams) stream.arrivals_per_day *= run.traffic;
+  listen(task, trace, run.options);
+  if (trace.started) trace.started(part);
+  const run_clock watch;
+  const auto summary = amur::crossing::replicate(part.model, run.options);
+  outcome.simulate_seconds = watch.seconds();
+  if (summary.status != simulation_status::done) {
+    report.error("", 0, "", "", why_not(part, summary));
+    outcome.status = summary.status == simulation_status::cancelled ? run_status::cancelled
+                                                                    : run_status::not_solved;
+    return outcome;
+  }
+  outcome.events = summary.events;
+  auto tables = result::simulation_tables(*data, part, summary, run.options, task.version);
+  result::note_value(tables, "simulation", "traffic", fmt::format("{}", run.traffic));
+  const bool confirmed = verify::confirm_simulation(tables, report);
+  tables.tables.push_back(result::case_text_table(inputs));
+  if (!write_answered(task.output, *data, part.crossings, tables, report)) return outcome;
+  const auto unknown = model::why_no_waits(part, summary);
+  if (!unknown.empty()) report.warning("", 0, "", "", unknown);
+  outcome.status = unknown.empty() && confirmed ? run_status::solved : run_status::not_solved;
+  outcome.tables = std::move(tables);
+  return outcome;
+}
 
 declared_study simulate_study() {
   return {"simulate",

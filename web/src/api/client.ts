@@ -12,6 +12,7 @@ import type {
   Path,
   PlaceChange,
   Run,
+  Study,
   Table,
   TableInfo,
 } from "./types";
@@ -63,6 +64,7 @@ export const getCase = async (): Promise<Case> => {
   const { nodes, ...others } = await ask<Omit<Case, "nodes"> & { nodes: Columns<CaseNode> }>("/api/case");
   return { ...others, nodes: nodesOf(nodes) };
 };
+export const getStudies = () => ask<Study[]>("/api/studies");
 export const getRuns = () => ask<Run[]>("/api/runs");
 export const startRun = (request: {
   name: string;
@@ -76,8 +78,9 @@ export const startSimulation = (request: {
   crossing: string;
   scenarios: string[];
   edits: Edit[];
-  replications: number;
-  days: number;
+  replications?: number;
+  days?: number;
+  traffic?: number;
 }) => ask<Run>("/api/simulations", post(request));
 export const cancelRun = (id: string) => ask<Run>(`/api/runs/${part(id)}/cancel`, { method: "POST" });
 export const deleteRun = (id: string) => ask<undefined>(`/api/runs/${part(id)}`, { method: "DELETE" });

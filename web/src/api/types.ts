@@ -69,7 +69,7 @@ export interface Edit {
 }
 /** What a run asks for beside one equilibrium. */
 export interface Analysis {
-  kind: "months" | "toll" | "finance";
+  kind: "months" | "toll" | "finance" | "paths" | "skim";
   from?: string;
   to?: string;
   crossing?: string;
@@ -77,6 +77,25 @@ export interface Analysis {
   lowest_usd?: number;
   highest_usd?: number;
   steps?: number;
+}
+/** What a study may be asked: a field as a JSON schema, and what is allowed in words. */
+export interface StudyField {
+  name: string;
+  type: "string" | "integer" | "number" | "boolean";
+  description: string;
+  unit: string;
+  allowed: string;
+  required: boolean;
+  default?: string | number | boolean;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  pattern?: string;
+}
+export interface Study {
+  name: string;
+  sentence: string;
+  fields: StudyField[];
 }
 export type Status = "queued" | "running" | "done" | "failed" | "cancelled";
 export interface Run {

@@ -4,6 +4,7 @@ import { crossingName } from "../state/names";
 import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
 import { setAnalysis } from "../state/draft";
+import { figures, studyField, studyInput } from "./studyfield";
 
 const LAST_YEARS = 1;
 const monthOf = (date: string, years: number): string => `${Number(date.slice(0, 4)) - years}${date.slice(4, 7)}`;
@@ -11,7 +12,7 @@ const monthOf = (date: string, years: number): string => `${Number(date.slice(0,
 export function analysisLabel(analysis: Analysis | null | undefined): string | null {
   if (!analysis) return null;
   if (analysis.kind === "months") return `${analysis.from} to ${analysis.to}`;
-  if (analysis.kind === "finance") return "finance";
+  if (analysis.kind !== "toll") return analysis.kind;
   const rival = analysis.rival ? ` against ${crossingName(analysis.rival)}` : "";
   return `tolls of ${crossingName(analysis.crossing ?? "")}${rival}`;
 }
@@ -28,9 +29,14 @@ export function analysisControl(): HTMLElement | null {
     crossings.length > 0 ? option("toll", "The best toll of a crossing") : null,
     has_finance ? option("finance", "Finance: projects and public debt") : null,
   );
-  const from = el("input", { type: "month", id: "months-from", value: monthOf(date, LAST_YEARS) });
-  const to = el("input", { type: "month", id: "months-to", value: monthOf(date, 0) });
-  const months = el("div", { class: "control row" }, field("First month", from), field("Last month", to));
+  const from = studyInput("months", "from", "months-from", monthOf(date, LAST_YEARS));
+  const to = studyInput("months", "to", "months-to", monthOf(date, 0));
+  const months = el(
+    "div",
+    { class: "control row" },
+    studyField("First month", "months", "from", from),
+    studyField("Last month", "months", "to", to),
+  );
   const preferred = crossings.find((c) => c.fee_usd_per_vehicle > 0)?.crossing_id;
   const crossing = el(
     "select",
@@ -43,11 +49,17 @@ export function analysisControl(): HTMLElement | null {
     option("", "nobody"),
     ...crossings.map((c) => option(c.crossing_id, c.name)),
   );
+  const lowest = studyInput("toll", "lowest_usd", "toll-lowest");
+  const highest = studyInput("toll", "highest_usd", "toll-highest");
+  const steps = studyInput("toll", "steps", "toll-steps");
   const toll = el(
     "div",
     { class: "control row" },
-    field("Toll of", crossing),
-    field("Who answers with his own", rival),
+    studyField("Toll of", "toll", "crossing", crossing),
+    studyField("Who answers with his own", "toll", "rival", rival),
+    studyField("Lowest toll", "toll", "lowest_usd", lowest),
+    studyField("Highest toll", "toll", "highest_usd", highest),
+    studyField("Steps", "toll", "steps", steps),
   );
   function show(): void {
     months.hidden = kind.value !== "months";
@@ -56,13 +68,19 @@ export function analysisControl(): HTMLElement | null {
       kind.value === "months"
         ? { kind: "months", from: from.value, to: to.value }
         : kind.value === "toll"
-          ? { kind: "toll", crossing: crossing.value, ...(rival.value ? { rival: rival.value } : {}) }
+          ? {
+              kind: "toll",
+              crossing: crossing.value,
+              ...(rival.value ? { rival: rival.value } : {}),
+              ...figures({ lowest_usd: lowest, highest_usd: highest, steps }),
+            }
           : kind.value === "finance"
             ? { kind: "finance" }
             : null;
     setAnalysis(asked);
   }
-  for (const control of [kind, from, to, crossing, rival]) control.addEventListener("change", show);
+  for (const control of [kind, from, to, crossing, rival, lowest, highest, steps])
+    control.addEventListener("change", show);
   months.hidden = toll.hidden = true;
   return el("fieldset", {}, el("legend", {}, "What to find"), field("Answer", kind), months, toll);
 }

@@ -12,6 +12,7 @@ import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
 import { runList } from "./runlist";
 import { otherScenarios, projectSwitches } from "./switches";
+import { accepted, declared, shownAtField } from "./studyfield";
 import { tollControl } from "./toll";
 
 function scenarioBoxes(): HTMLElement {
@@ -47,12 +48,7 @@ function tradeBox(): HTMLElement | null {
     "label",
     { class: "toggle" },
     box,
-    el(
-      "span",
-      {},
-      "World trade answers",
-      el("small", {}, "Costs, duties and bans change who trades what with whom, until network and trade agree."),
-    ),
+    el("span", {}, "World trade answers", el("small", {}, declared("run", "trade").description)),
   );
 }
 
@@ -144,13 +140,14 @@ export function scenarioPanel(): HTMLElement {
   );
   form.addEventListener("submit", (e) => {
     e.preventDefault();
+    if (!accepted(form)) return;
     start.disabled = true;
     startRun({ name: name.value.trim() || proposal().slice(0, 200), ...request() })
       .then((run) => {
         name.value = "";
         follow(run);
       })
-      .catch(showError)
+      .catch((error: unknown) => shownAtField(form, error) || showError(error))
       .finally(() => {
         start.disabled = false;
       });

@@ -12,6 +12,7 @@ import { showError } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { number } from "../util/format";
 import { request } from "../state/draft";
+import { accepted, figures, shownAtField, studyField, studyInput } from "./studyfield";
 
 const HOURS_PER_SECOND = 2;
 
@@ -75,7 +76,9 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
     { id: "simulation-crossing" },
     ...state.case.simulated_crossings.map((id) => option(id, crossingName(id))),
   );
-  const replications = el("input", { type: "number", id: "simulation-replications", min: 2, max: 1000, value: 20 });
+  const replications = studyInput("simulate", "replications", "simulation-replications");
+  const days = studyInput("simulate", "days", "simulation-days");
+  const traffic = studyInput("simulate", "traffic", "simulation-traffic");
   const withDraft = el("input", { type: "checkbox", id: "simulation-draft" });
   const start = el("button", { type: "button", id: "simulate-button", class: "main" }, "Simulate");
   const results = el("select", { id: "simulation-run" });
@@ -121,18 +124,17 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
   const resultField = field("Result", results);
   results.addEventListener("change", () => void draw().catch(showError));
   start.addEventListener("click", () => {
-    if (!replications.reportValidity()) return;
+    if (!accepted(content)) return;
     const { scenarios, edits } = withDraft.checked ? request() : { scenarios: [], edits: [] };
     startSimulation({
       name: crossingName(which.value),
       crossing: which.value,
-      replications: Number(replications.value),
-      days: 365,
+      ...figures({ replications, days, traffic }),
       scenarios,
       edits,
     })
       .then((run) => follow(run))
-      .catch(showError);
+      .catch((error: unknown) => shownAtField(content, error) || showError(error));
   });
   watch(["runs"], opened);
   const reopened = (): void => {
@@ -145,8 +147,15 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
       : el(
           "div",
           {},
-          field("Crossing", which),
-          field("Replications of a year", replications),
+          studyField("Crossing", "simulate", "crossing", which),
+          el(
+            "div",
+            { class: "control row" },
+            studyField("Replications", "simulate", "replications", replications),
+            studyField("Days", "simulate", "days", days),
+            studyField("Traffic", "simulate", "traffic", traffic),
+          ),
+          el("small", {}, "What is left empty is as the case says."),
           el("label", { class: "toggle" }, withDraft, "with the scenarios and changes chosen"),
           start,
           resultField,

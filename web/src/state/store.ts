@@ -1,6 +1,6 @@
 // What the page shows now and what is prepared on it: all that more than one of its parts follows. It changes by
 // `update` alone, which tells those who watch what has changed.
-import type { Analysis, Case, Edit, Path, Run } from "../api/types";
+import type { Analysis, Case, Edit, Path, Run, Study } from "../api/types";
 
 export type Selection = { kind: "link"; id: string } | { kind: "crossing"; id: string } | null;
 export interface DraftEdit {
@@ -16,6 +16,8 @@ export interface Draft {
 }
 export interface State {
   case: Case;
+  /** What the engine can be asked, and within what limits. */
+  studies: Study[];
   runs: Run[];
   shown: string | null;
   compared: string | null;
@@ -55,6 +57,7 @@ export const state: State = {
     has_network: true,
     has_finance: false,
   },
+  studies: [],
   runs: [],
   shown: null,
   compared: null,
