@@ -10,6 +10,7 @@
 #include "amur/result/geopackage_writer.h"
 #include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
+#include "amur/text/text.h"
 
 namespace amur::study {
 namespace {
@@ -79,6 +80,17 @@ std::optional<solved_case> solve_network(const case_run& run, cases::case_data& 
     failure = run_status::not_solved;
   }
   return std::nullopt;
+}
+
+result::result_table about_case_table(const cases::case_data& data, const std::string& version) {
+  result::table_rows<result::run_row> rows;
+  std::vector<std::string> scenarios;
+  for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
+  rows.add({.name = "case_title", .value = data.settings.title});
+  rows.add({.name = "case_sha256", .value = data.sha256});
+  rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
+  rows.add({.name = "amur_version", .value = version});
+  return rows.finish();
 }
 
 result::result_table run_log_table(double seconds, std::size_t threads) {
