@@ -125,7 +125,8 @@ INSTANTIATE_TEST_SUITE_P(
                     study{"finance", finance_case, "finance", ""},
                     study{"toll_bridge", toll_bridge_case, "finance", "--break-even"},
                     study{"bridge", staged_case, "simulate", "-c bridge"},
-                    study{"boat", staged_case, "simulate", "-c boat"}),
+                    study{"boat", staged_case, "simulate", "-c boat"},
+                    study{"skim", tiny_case, "skim", ""}),
     [](const auto& each) { return std::string(each.param.name); });
 
 // Columns that no other figure of the result bears out, and why.
@@ -193,6 +194,17 @@ TEST(verify_tampering, no_figure_of_tolls_is_changed_unseen) {
 }
 TEST(verify_tampering, no_figure_of_a_simulation_is_changed_unseen) {
   expect_all_seen({"simulate", staged_case(), "-c bridge"});
+}
+TEST(verify_tampering, no_figure_of_a_skim_is_changed_unseen) {
+  const written made("skim", tiny_case(), "");
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  const auto copy = made.folder.path() / "copy.gpkg";
+  for (const char* column : {"cost_usd_per_t", "freight_usd_per_t", "time_h", "length_km"}) {
+    std::filesystem::copy_file(made.result, copy,
+                               std::filesystem::copy_options::overwrite_existing);
+    ASSERT_TRUE(result_file(copy).raise("skim", column));
+    EXPECT_TRUE(names(copy, "skim")) << column << ": " << fault(copy);
+  }
 }
 TEST(verify_tampering, no_figure_of_months_is_changed_unseen) {
   expect_all_seen({"run", places_case(), "--from 2023-09 --to 2023-10"});

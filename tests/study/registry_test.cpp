@@ -96,6 +96,7 @@ json request_of(const std::string& study) {
   if (study == "toll") return {{"crossing", "nowhere"}};
   if (study == "simulate") return {{"crossing", "nowhere"}};
   if (study == "paths") return {{"from", "nowhere"}, {"to", "nowhere"}};
+  if (study == "skim") return {{"from", "nowhere"}};
   return json::object();
 }
 
@@ -103,6 +104,16 @@ class studies : public testing::Test {
  protected:
   json error_of(const std::string& study, const json& request) {
     return parsed(client.post("/v1/studies/" + study, json{{"request", request}}.dump()))["error"];
+  }
+
+  json ended(const std::string& study, const json& request) {
+    const auto run = parsed(client.post("/v1/studies/" + study, json{{"request", request}}.dump()));
+    EXPECT_EQ(run["study"], study) << run;
+    for (;;) {
+      auto now = parsed(client.get("/v1/runs/" + run["id"].get<std::string>()));
+      if (now["status"] != "queued" && now["status"] != "running") return now;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
   }
 
   temporary_folder folder;
@@ -170,15 +181,6 @@ TEST_F(studies, say_which_field_is_missing_unknown_or_meaningless) {
 }
 
 TEST_F(studies, are_answered_by_the_server_under_their_names) {
-  const auto ended = [&](const std::string& study, const json& request) {
-    const auto run = parsed(client.post("/v1/studies/" + study, json{{"request", request}}.dump()));
-    EXPECT_EQ(run["study"], study) << run;
-    for (;;) {
-      auto now = parsed(client.get("/v1/runs/" + run["id"].get<std::string>()));
-      if (now["status"] != "queued" && now["status"] != "running") return now;
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-  };
   const auto simulated = ended("simulate", {{"crossing", "boat"}, {"days", 20}, {"seed", 3}});
   EXPECT_EQ(simulated["status"], "done") << simulated;
   EXPECT_EQ(simulated["kind"], "simulation");
@@ -186,6 +188,34 @@ TEST_F(studies, are_answered_by_the_server_under_their_names) {
   const auto toll = ended("toll", {{"crossing", "bridge"}, {"highest_usd", 300}, {"steps", 3}});
   EXPECT_EQ(toll["status"], "done") << toll;
   EXPECT_EQ(toll["analysis"]["kind"], "toll");
+}
+
+// The figures are those that the command line finds for itself.
+TEST_F(studies, of_skims_are_answered_by_the_server_as_on_the_command_line) {
+  const json request = {{"from", "farm;city_b"}, {"to", "city_b"}, {"least", "time"}};
+  const auto skim = ended("skim", request);
+  ASSERT_EQ(skim["status"], "done") << skim;
+  const auto table =
+      parsed(client.get("/v1/runs/" + skim["id"].get<std::string>() + "/tables/skim"));
+  const auto run = run_program("skim " + (folder.path() / "case").string() +
+                               " --from 'farm;city_b' --to city_b --least time --json");
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto pairs = json::parse(run.out)["pairs"];
+  ASSERT_EQ(table["rows"].size(), pairs.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto& of = pairs[i];
+    EXPECT_EQ(table["rows"][i], json({of["from"], of["to"], of["cost_usd_per_t"],
+                                      of["freight_usd_per_t"], of["time_h"], of["length_km"]}));
+  }
+}
+
+TEST_F(studies, of_skims_name_what_the_case_has_not) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"from", "fram"}, {"to", "fram"}, {"without", "rail"}, {"commodity", "gold"}};
+  for (const auto& [field, value] : wrong) {
+    const auto error = error_of("skim", {{field, value}});
+    EXPECT_EQ(error["field"], std::string("request.") + field) << error;
+  }
 }
 
 }  // namespace

@@ -92,7 +92,28 @@ void print(const skim_answer& answer, double seconds) {
              skim.destinations.size(), seconds);
 }
 
+bool is_result_file(const std::string& output) { return output.ends_with(".gpkg"); }
+
+// The result that the server gives too: one skim, which `amur verify` can check.
+int skim_into_result(const study::declared_study& asked, const skim_arguments& arguments) {
+  static constexpr study_view view{
+      [](const result::result_tables& tables, const study::study_request&, double seconds) {
+        fmt::print(stderr, "{} pairs, {:.2f} s\n", tables.table("skim").row_count(), seconds);
+      },
+      [](const result::result_tables& tables, double seconds, nlohmann::json& json) {
+        const auto& skim = tables.table("skim");
+        json["seconds"] = seconds;
+        if (skim.row_count() <= most_pairs_shown) json["skim"] = table_json(skim);
+      }};
+  if (arguments.compared.empty()) return answer_study(asked, arguments, arguments.request, view);
+  diagnostics report;
+  report.error("", 0, "--output", arguments.output, "a comparison of two skims is no result",
+               "FILE.csv");
+  return cli::refused(report, arguments.json);
+}
+
 int skim(const study::declared_study& asked, const skim_arguments& arguments) {
+  if (is_result_file(arguments.output)) return skim_into_result(asked, arguments);
   const auto work = [&](cli::progress_line& progress, diagnostics& report) -> command_answer {
     auto found = find(task_of(asked, arguments, progress), arguments, report);
     if (!found || !write_files(arguments, *found, report)) return {};
@@ -123,7 +144,9 @@ void add_skim_command(CLI::App& app, int& exit_code) {
           "--groups", arguments->groups,
           "Groups of countries to average over; default: groups.csv of the case, if there is one")
       ->type_name("FILE.csv");
-  command->add_option("-o,--output", arguments->output, "Write all pairs of cities here")
+  command
+      ->add_option("-o,--output", arguments->output,
+                   "Write all pairs of cities here; .gpkg: as a result")
       ->type_name("FILE.csv");
   command
       ->add_option("--countries", arguments->pairs_output,

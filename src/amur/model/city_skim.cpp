@@ -10,7 +10,6 @@
 #include "amur/base/parallel.h"
 #include "amur/model/bans.h"
 #include "amur/model/network_model.h"
-#include "amur/route/skim.h"
 
 namespace amur::model {
 namespace {
@@ -152,7 +151,7 @@ struct filler {
     const auto from = gates_of(origins, model.net.origin_gate);
     const auto to = gates_of(result.destinations, model.net.destination_gate);
     const auto skim = route::skim(model.net.graph, arcs.minded, from, to,
-                                  {{}, attributes, route::skim_method::automatic, nullptr}, pool);
+                                  {{}, attributes, options.method, nullptr}, pool);
     const std::array<std::vector<double>*, 4> matrices{
         &result.cost_usd_per_t, &result.freight_usd_per_t, &result.time_h, &result.length_km};
     for (std::size_t i = 0; i < rows.size(); ++i)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "amur/model/names.h"
+#include "amur/route/skim.h"
 
 namespace amur::model {
 
@@ -18,6 +19,7 @@ struct city_skim_options {
   skim_by by = skim_by::cost;          ///< what the best path is best in
   std::vector<mode_id> without_modes;  ///< closed for this skim
   std::size_t threads = 0;             ///< 0: all processors
+  route::skim_method method = route::skim_method::automatic;
 };
 
 /// Row-major matrices, a row an origin and a column a destination; infinite where there is no path

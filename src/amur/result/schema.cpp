@@ -10,6 +10,7 @@
 #include "amur/result/schema/network.h"
 #include "amur/result/schema/places.h"
 #include "amur/result/schema/simulation.h"
+#include "amur/result/schema/skim.h"
 #include "amur/result/schema/sums.h"
 #include "amur/result/schema/tolls.h"
 #include "amur/result/schema/world_trade.h"
@@ -34,7 +35,7 @@ std::span<const schema_part> result_schema() {
   static const std::vector<schema_part> parts = {
       network_schema(), flows_schema(), border_schema(),      sums_schema(),
       places_schema(),  about_schema(), world_trade_schema(), finance_schema(),
-      debt_schema(),    tolls_schema(), simulation_schema()};
+      debt_schema(),    tolls_schema(), simulation_schema(),  skim_schema()};
   return parts;
 }
 
@@ -97,7 +98,8 @@ const char* to_string(written_by when) {
                                           "`amur run --trade`",
                                           "`amur finance`",
                                           "`amur toll`",
-                                          "`amur simulate`"};
+                                          "`amur simulate`",
+                                          "`amur skim -o FILE.gpkg`"};
   return names[static_cast<std::size_t>(when)];
 }
 

@@ -41,7 +41,7 @@ struct column {
 };
 
 /// Which results have a table.
-enum class written_by { any, run, paths, delays, places, trade, finance, toll, simulate };
+enum class written_by { any, run, paths, delays, places, trade, finance, toll, simulate, skim };
 
 /// Whether months keep it too, as `month_...`.
 enum class by_month { no, yes };

@@ -194,17 +194,6 @@ result::result_table tolls_table(toll_search search, const std::string& wanted) 
   return rows.finish();
 }
 
-result::result_table plain_run_table(const cases::case_data& data, const std::string& version) {
-  result::table_rows<result::run_row> rows;
-  std::vector<std::string> scenarios;
-  for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
-  rows.add({.name = "case_title", .value = data.settings.title});
-  rows.add({.name = "case_sha256", .value = data.sha256});
-  rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
-  rows.add({.name = "amur_version", .value = version});
-  return rows.finish();
-}
-
 void append(std::vector<result::result_table> more, result::result_tables& tables) {
   for (auto& table : more) tables.tables.push_back(std::move(table));
 }
@@ -241,7 +230,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     tables = network_tables(*data, year->solved.network, options);
   else
     append({result::inputs_table(*data), result::sources_table(*data),
-            plain_run_table(*data, run.version)},
+            about_case_table(*data, run.version)},
            tables);
   append(result::project_tables(*data, answers), tables);
   if (year) append({seasons_table(*data, *year)}, tables);

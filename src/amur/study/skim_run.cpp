@@ -7,11 +7,18 @@
 #include <vector>
 
 #include "amur/case/case_reader.h"
+#include "amur/result/case_store.h"
+#include "amur/result/noted_value.h"
+#include "amur/result/tables.h"
+#include "amur/result/tables_skim.h"
+#include "amur/study/case_solve.h"
 #include "amur/study/declared_studies.h"
 #include "amur/text/text.h"
 
 namespace amur::study {
 namespace {
+
+constexpr const char* usual_least = "cost";
 
 // Entries of a list by id; an error names what is not there.
 template <class Table, class Id>
@@ -57,19 +64,62 @@ std::optional<model::city_skim_options> options_of(const cases::case_data& data,
   return options;
 }
 
-}  // namespace
+// Rows of a result; beyond, a skim is for a file of its own (amur skim -o FILE.csv).
+constexpr std::size_t most_pairs = 2'000'000;
 
-std::optional<skimmed> skim_case(const asked_case& task, const study_request& request,
-                                 diagnostics& report) {
+bool fits_in_result(const model::city_skim_options& options, diagnostics& report) {
+  const auto pairs = options.origins.size() * options.destinations.size();
+  if (pairs <= most_pairs) return true;
+  report.error("", 0, "from", "", fmt::format("{} pairs are too many for a result", pairs),
+               fmt::format("at most {} pairs of an origin and a destination", most_pairs));
+  return false;
+}
+
+void check_skim(const cases::case_data& data, const study_request& request, diagnostics& report) {
+  if (!has_network(data, report)) return;
+  const auto options = options_of(data, request, report);
+  if (options) (void)fits_in_result(*options, report);
+}
+
+std::optional<skimmed> skim(const asked_case& task, const study_request& request, bool for_result,
+                            diagnostics& report) {
   skimmed found;
   auto data = cases::read_case(task.folder, task.scenarios, report, &found.inputs);
   if (!data) return std::nullopt;
   auto options = options_of(*data, request, report);
-  if (!options) return std::nullopt;
+  if (!options || (for_result && !fits_in_result(*options, report))) return std::nullopt;
   options->threads = task.threads;
   found.skim = model::skim_cities(*data, *options);
+  found.commodity = data->commodities[options->commodity].id;
   found.data = std::move(*data);
   return found;
+}
+
+case_outcome run_skim(const study_task& task, const study_request& request, diagnostics& report) {
+  const run_clock watch;
+  const auto found = skim(task, request, true, report);
+  if (!found) return {};
+  if (task.is_cancelled && task.is_cancelled()) return {run_status::cancelled, {}};
+  const auto& data = found->data;
+  result::result_tables tables;
+  tables.tables = {result::skim_table(data, found->skim), result::inputs_table(data),
+                   result::sources_table(data), about_case_table(data, task.version)};
+  const auto least = request.text("least");
+  result::note_value(tables, "run", "date", to_string(data.settings.day));
+  result::note_value(tables, "run", "commodity", found->commodity);
+  result::note_value(tables, "run", "least", least.empty() ? usual_least : least);
+  result::note_value(tables, "run", "without", request.text("without"));
+  tables.tables.push_back(result::case_text_table(found->inputs));
+  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
+  if (!write_answered(task.output, data, {}, tables, report)) return {};
+  return {run_status::solved, std::move(tables)};
+}
+
+}  // namespace
+
+std::optional<skimmed> skim_case(const asked_case& task, const study_request& request,
+                                 diagnostics& report) {
+  return skim(task, request, false, report);
 }
 
 declared_study skim_study() {
@@ -90,8 +140,10 @@ declared_study skim_study() {
         .sentence = "What the best path is best in: cost, with the value of the cargo's time, "
                     "or time",
         .words = {"cost", "time"},
-        .usual = "cost"},
-       {.name = "without", .option = "--without", .sentence = "Modes to close, with ; between"}}};
+        .usual = usual_least},
+       {.name = "without", .option = "--without", .sentence = "Modes to close, with ; between"}},
+      check_skim,
+      run_skim};
 }
 
 }  // namespace amur::study

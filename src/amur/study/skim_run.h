@@ -2,6 +2,7 @@
 // Best time and cost between the places of a case: what `amur skim` asks.
 
 #include <optional>
+#include <string>
 
 #include "amur/case/case_reader.h"
 #include "amur/model/city_skim.h"
@@ -13,6 +14,7 @@ struct skimmed {
   cases::case_data data;
   cases::case_inputs inputs;
   model::city_skim skim;
+  std::string commodity;  ///< its id
 };
 
 /// Reads the case and skims it; nothing, with an error, where the request names what isn't there.

@@ -74,6 +74,9 @@ void check_trade_again(const case_data& base, const case_data& data,
                        const result::result_tables& tables, verification& found);
 void check_answers(const case_data& data, const result::result_tables& tables, verification& found);
 void check_paths(const result::result_tables& tables, verification& found);
+/// Against paths searched once more, and by Dijkstra's algorithm from each origin by itself.
+void check_skim(const case_data& data, const result::result_tables& tables, std::size_t threads,
+                verification& found);
 void check_months(const result::result_tables& tables, verification& found);
 
 /// "2022-06", in their order.

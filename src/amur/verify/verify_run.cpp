@@ -70,7 +70,7 @@ std::string study_of(const result::result_tables& tables) {
   for (const auto& [table, study] :
        {std::pair{"simulation", "simulation"}, std::pair{"finance_years", "finance"},
         std::pair{"toll_curve", "toll"}, std::pair{"month_totals", "months"},
-        std::pair{"trade_pairs", "trade"}})
+        std::pair{"trade_pairs", "trade"}, std::pair{"skim", "skim"}})
     if (tables.has(table)) return study;
   return "run";
 }
@@ -129,6 +129,7 @@ verification check_all(const cases::case_data& data, const result::result_tables
   }
   for (auto& each : verify_studies(data, tables)) found.push_back(std::move(each));
   if (tables.has("trade_pairs")) check_trade_again(base, data, tables, found);
+  if (tables.has("skim")) check_skim(data, tables, threads, found);
   if (tables.has("finance_years")) check_finance_again(data, tables, threads, found);
   return found;
 }

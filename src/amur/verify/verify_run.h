@@ -24,7 +24,7 @@ namespace amur::verify {
 [[nodiscard]] bool confirm_simulation(const result::result_tables& tables, diagnostics& report);
 
 struct verified_result {
-  std::string study;   ///< "run", "months", "finance", "toll" or "simulation"
+  std::string study;   ///< "run", "months", "finance", "toll", "trade", "skim" or "simulation"
   std::string status;  ///< of the equilibrium, as the result states it; empty where there is none
   verification checks;
   /// What could not be computed again, and why; empty where all was.

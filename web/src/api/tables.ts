@@ -1350,6 +1350,22 @@ export interface SimulationRow {
   value: string;
 }
 
+/** The best path of a commodity between two places, on empty roads; NULL where there is none or a ban forbids the trade, 0 from a place to itself. */
+export interface SkimRow {
+  /** Place where the path starts. */
+  origin_node_id: string;
+  /** Place where the path ends. */
+  destination_node_id: string;
+  /** What it costs, with the value of the cargo's time. Unit: USD/t. */
+  cost_usd_per_t: number | null;
+  /** What it costs without. Unit: USD/t. */
+  freight_usd_per_t: number | null;
+  /** How long it takes. Unit: h. */
+  time_h: number | null;
+  /** How long it is. Unit: km. */
+  length_km: number | null;
+}
+
 /** Rows by the name of their table. */
 export interface ResultTables {
   nodes: NodesRow;
@@ -1409,4 +1425,5 @@ export interface ResultTables {
   simulation_queue: SimulationQueueRow;
   simulation_waits: SimulationWaitsRow;
   simulation: SimulationRow;
+  skim: SkimRow;
 }
