@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 preset=${1:-release}
 # The page is tried in Debian's Chromium.
-command -v chromium >/dev/null || export AMUR_MORE_PACKAGES=chromium
+command -v chromium >/dev/null ||
+  export AMUR_MORE_PACKAGES="chromium ${AMUR_MORE_PACKAGES:-}"
 tools/build.sh "$preset"
 # The world's case comes from packages of open data; where they can't be had its tests are skipped.
 if command -v npm >/dev/null; then

@@ -33,5 +33,14 @@ fi
 options=()
 [[ -f build/$preset/build.ninja ]] || options+=(-DAMUR_WEB="${AMUR_WEB:-ON}" -DAMUR_BUILD_TESTS=OFF)
 ((${#targets[@]})) || options+=(-DAMUR_BUILD_TESTS=ON)
-((${#options[@]} == 0)) || cmake --preset "$preset" "${options[@]}" >&2
-cmake --build --preset "$preset" ${targets:+--target "${targets[@]}"} >&2
+((${#options[@]} == 0)) || cmake --preset "$preset" --log-level=NOTICE "${options[@]}" >&2
+# On a terminal one line moves on; elsewhere, as in a log, each tenth part of the work says so.
+show_tenths() {
+  awk '/^\[[0-9]+\/[0-9]+\] / {
+         split(substr($1, 2), step, "/"); part = int(10 * step[1] / (step[2] + 0))
+         if (part != told) { told = part; print "Building: " 10 * part " %"; fflush() }
+         next }
+       { print; fflush() }'
+}
+build=(cmake --build --preset "$preset" ${targets:+--target "${targets[@]}"})
+if [[ -t 2 ]]; then "${build[@]}" >&2; else "${build[@]}" | show_tenths >&2; fi

@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "support/check_findings.h"
 #include "support/program.h"
+#include "support/result_dump.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {
@@ -46,6 +49,33 @@ TEST(first_screen, lists_claims_that_the_run_answers_and_counts_the_others_by_co
 
 TEST(first_screen, no_line_tells_of_others_where_there_are_none) {
   EXPECT_FALSE(has(solved(tiny_case()).run.out, "others:"));
+}
+
+TEST(first_screen, of_a_large_case_is_an_answer_not_a_list) {
+  const temporary_folder folder;
+  const auto result = (folder.path() / "r.gpkg").string();
+  const auto run = run_program("run " AMUR_PROJECT_DIR "/cases/heihe -o " + result);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_LT(std::ranges::count(run.out, '\n'), 60) << run.out;
+  // What is left out is told: of crossings all but the four that the case names first.
+  const double others = 100 * ask(result,
+                                  "SELECT sum(t) FILTER (WHERE crossing_id NOT IN ('heihe_bridge', "
+                                  "'heihe_port', 'zabaikalsk_rail', 'grodekovo_rail')) / sum(t) "
+                                  "FROM crossings");
+  const auto told = " other crossings with " + std::to_string(std::lround(others)) + "% of the";
+  EXPECT_TRUE(has(run.out, told)) << told << "\n" << run.out;
+  // The commodity that pays most for transport is there, the one that pays least is not.
+  EXPECT_TRUE(has(run.out, "Crude oil ")) << run.out;
+  EXPECT_FALSE(has(run.out, "Sand ")) << run.out;
+  // Of what is observed, what the case misses most, however well the fitted figures agree.
+  const auto table = run.out.substr(run.out.find("Observed against computed"));
+  EXPECT_TRUE(has(table, "Heihe bridge, first year")) << table;
+  EXPECT_TRUE(has(table, "Grodekovo rail")) << table;
+  EXPECT_FALSE(has(table, "(fitted)")) << table;
+  EXPECT_EQ(ask(result,
+                "SELECT count(*) FROM observations WHERE abs(ln(ratio)) > (SELECT abs(ln(ratio)) "
+                "FROM observations WHERE label = 'Grodekovo rail')"),
+            1);
 }
 
 TEST(compare_command, sets_several_results_beside_the_first) {

@@ -57,8 +57,12 @@ void print_claims(const result::result_table& claims);
 /// command that answers them.
 void print_answered_claims(const result::result_table& claims);
 
-/// Each figure known from outside beside the computed one.
-void print_observations(const result::result_tables& tables);
+/// The same, but of many only the first, in a line each, and how all stand.
+void print_first_claims(const result::result_table& claims);
+
+/// Each figure known from outside beside the computed one; of more than `most` those that miss it
+/// most.
+void print_observations(const result::result_tables& tables, std::size_t most);
 
 /// Cash flows, ratios, debts and their ratings, claims; or of one project and the state behind it.
 void print_finance_screen(const result::result_tables& tables, const std::string& project);

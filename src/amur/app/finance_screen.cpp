@@ -271,7 +271,7 @@ void print_finance_screen(const result_tables& tables, const std::string& projec
   print_debt(tables, shown);
   print_fan(tables, shown);
   if (!project.empty()) return;
-  print_observations(tables);
+  print_observations(tables, tables.table("observations").row_count());
   print_answered_claims(tables.table("claims"));
 }
 

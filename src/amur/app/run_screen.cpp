@@ -7,9 +7,12 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <limits>
 #include <map>
+#include <numeric>
 
 #include "amur/app/commands.h"
+#include "amur/app/largest_rows.h"
 #include "amur/app/table_view.h"
 #include "amur/base/printable.h"
 #include "amur/cli/text_table.h"
@@ -18,6 +21,9 @@ namespace amur::app {
 namespace {
 
 using result::result_tables;
+
+// A crossing with less than this is not used.
+constexpr double least_t = 0.5;
 
 constexpr std::array<const char*, 7> cost_columns = {"cost", "transport", "fee", "handling",
                                                      "time", "scarcity",  "duty"};
@@ -59,39 +65,62 @@ void print_heading(const result_tables& tables, double seconds) {
              run_value(tables, "residual"), seconds);
 }
 
-// Where more crossings are used than fit a screen, it shows the largest.
-constexpr std::size_t fit_a_screen = 24, most_crossings = 12;
+// The first screen is an answer, not a list: so many of each kind, then how many others there are.
+constexpr std::size_t most_crossings = 4, most_passenger_rows = 2, most_commodities = 4,
+                      most_observations = 4;
+// A case says first what it is about; in one of more crossings than these the largest come first.
+constexpr std::size_t few_crossings = 24;
 
-// Rows of the crossings that freight uses: as they stand where they are few, else both directions
-// of the largest ones, largest first. `left_out` tells of the others.
-std::vector<std::size_t> rows_of_crossings(const table_view& view, std::string& left_out) {
-  std::map<std::string, double> t;
-  std::vector<std::size_t> rows;
+struct crossing_rows {
+  std::vector<std::size_t> rows;  // both directions of each
+  std::string left_out;
+};
+
+crossing_rows first_crossings(const table_view& view) {
+  std::vector<std::pair<std::string, double>> used;  // with tonnes both ways
+  double all = 0, shown = 0;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    rows.push_back(row);
-    if (view.number(row, "t") >= 0.5) t[view.text(row, "crossing_id")] += view.number(row, "t");
+    const double t = view.number(row, "t");
+    if (!(t >= least_t)) continue;
+    const auto& id = view.text(row, "crossing_id");
+    const auto known = std::ranges::find(used, id, &std::pair<std::string, double>::first);
+    if (known == used.end())
+      used.emplace_back(id, t);
+    else
+      known->second += t;
+    all += t;
   }
-  if (t.size() <= fit_a_screen) return rows;
-  const auto size_of = [&](std::size_t row) {
-    const auto at = t.find(view.text(row, "crossing_id"));
-    return at == t.end() ? 0 : at->second;
-  };
-  std::vector<double> sizes;
-  double all = 0, rest = 0;
-  for (const auto& [id, each] : t) {
-    sizes.push_back(each);
-    all += each;
+  if (used.size() > few_crossings)
+    std::ranges::stable_sort(used, std::greater<>(), &std::pair<std::string, double>::second);
+  crossing_rows result;
+  for (std::size_t i = 0; i < std::min(used.size(), most_crossings); ++i) {
+    shown += used[i].second;
+    for (std::size_t row = 0; row < view.rows(); ++row)
+      if (view.text(row, "crossing_id") == used[i].first && view.number(row, "t") >= least_t)
+        result.rows.push_back(row);
   }
-  std::sort(sizes.begin(), sizes.end(), std::greater<>());
-  for (std::size_t i = most_crossings; i < sizes.size(); ++i) rest += sizes[i];
-  left_out = fmt::format("and {} smaller crossings with {} of the tonnes (table 'crossings')",
-                         sizes.size() - most_crossings, cli::percent(all > 0 ? rest / all : 0));
-  std::erase_if(rows, [&](std::size_t row) {
-    return size_of(row) > 0 && size_of(row) < sizes[most_crossings - 1];
-  });
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](std::size_t a, std::size_t b) { return size_of(a) > size_of(b); });
-  return rows;
+  if (used.size() > most_crossings)
+    result.left_out = fmt::format("and {} other crossings with {} of the tonnes",
+                                  used.size() - most_crossings, cli::percent(1 - shown / all));
+  return result;
+}
+
+// Crossings that are closed, as many as fit a line.
+std::string closed_crossings(const table_view& view) {
+  constexpr std::size_t width = 100, room_for_count = 12;
+  std::string line;
+  std::size_t left_out = 0;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (view.text(row, "direction") != "forward" || view.integer(row, "is_open") != 0) continue;
+    const auto longer =
+        line + (line.empty() ? "Closed on this day: " : ", ") + view.text(row, "name");
+    if (line.empty() || cli::display_width(longer) + room_for_count <= width)
+      line = longer;
+    else
+      ++left_out;
+  }
+  if (left_out > 0) line += fmt::format(" and {} more", left_out);
+  return line;
 }
 
 void print_crossings(const result_tables& tables) {
@@ -108,15 +137,9 @@ void print_crossings(const result_tables& tables) {
   if (scarce) columns.emplace_back("wait", cli::align::right);
   columns.emplace_back("duty", cli::align::right);
   cli::text_table text(columns, 1);
-  std::string idle, left_out;
-  for (const auto row : rows_of_crossings(view, left_out)) {
-    const auto at = costs.find({view.text(row, "crossing_id"), view.text(row, "direction")});
-    const bool used = at != costs.end() && view.number(row, "t") >= 0.5;
-    if (!used) {
-      if (view.text(row, "direction") == "forward" && view.integer(row, "is_open") == 0)
-        idle += (idle.empty() ? "" : ", ") + view.text(row, "name");
-      continue;
-    }
+  const auto first = first_crossings(view);
+  for (const auto row : first.rows) {
+    const auto& cost = costs.at({view.text(row, "crossing_id"), view.text(row, "direction")});
     std::vector<std::string> cells = {
         cli::clipped(view.text(row, "name"), 25),
         view.text(row, "from_country") + ">" + view.text(row, "to_country"),
@@ -125,15 +148,16 @@ void print_crossings(const result_tables& tables) {
         cli::grouped(view.number(row, "vehicles")),
         cli::percent(view.number(row, "utilisation"))};
     for (std::size_t i = 0; i < cost_columns.size(); ++i)
-      if (i != 5 || scarce) cells.push_back(cli::grouped(at->second.sum[i] / at->second.t, 1));
+      if (i != 5 || scarce) cells.push_back(cli::grouped(cost.sum[i] / cost.t, 1));
     text.add(std::move(cells));
   }
   fmt::print("{}", text.to_string());
-  if (!left_out.empty()) fmt::print("{}\n", left_out);
+  if (!first.left_out.empty()) fmt::print("{}\n", first.left_out);
   fmt::print(
       "* vehicles of the crossing's mode: trucks, wagons, barges, ships. Costs are door to "
       "door.\n");
-  if (!idle.empty()) fmt::print("{}", cli::wrapped("Closed on this day: " + idle + ".", 100));
+  if (const auto closed = closed_crossings(view); !closed.empty())
+    fmt::print("{}.\n", printable(closed));
   fmt::print("\n");
 }
 
@@ -144,14 +168,24 @@ void print_passengers(const result_tables& tables) {
                         {"a day", cli::align::right},
                         {"vehicles", cli::align::right},
                         {"use", cli::align::right}});
+  std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < view.rows(); ++row)
-    if (view.number(row, "passengers") >= 0.5)
-      text.add({view.text(row, "name"),
-                view.text(row, "from_country") + ">" + view.text(row, "to_country"),
-                cli::grouped(view.number(row, "passengers")),
-                cli::grouped(view.number(row, "vehicles")),
-                cli::percent(view.number(row, "utilisation"))});
-  if (!text.empty()) fmt::print("{}\n", text.to_string());
+    if (view.number(row, "passengers") >= 0.5) rows.push_back(row);
+  if (rows.empty()) return;
+  const auto left_out = keep_largest(rows, most_passenger_rows, [&view](std::size_t row) {
+    return view.number(row, "passengers");
+  });
+  for (const auto row : rows)
+    text.add({view.text(row, "name"),
+              view.text(row, "from_country") + ">" + view.text(row, "to_country"),
+              cli::grouped(view.number(row, "passengers")),
+              cli::grouped(view.number(row, "vehicles")),
+              cli::percent(view.number(row, "utilisation"))});
+  fmt::print("{}", text.to_string());
+  if (left_out.count > 0)
+    fmt::print("and {} other ways with {} of the passengers\n", left_out.count,
+               cli::percent(left_out.share));
+  fmt::print("\n");
 }
 
 // The crossings that a commodity uses, largest first: "Heihe port 62 %, bridge 38 %".
@@ -186,44 +220,49 @@ void print_commodities(const result_tables& tables) {
                         {"USD each", cli::align::right},
                         {"days", cli::align::right},
                         {"crosses by", cli::align::left}});
-  for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (view.number(row, "wanted") == 0) continue;
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < view.rows(); ++row)
+    if (view.number(row, "wanted") != 0) rows.push_back(row);
+  const auto left_out = keep_largest(rows, most_commodities, [&view](std::size_t row) {
+    const double usd = view.number(row, "delivered") * view.number(row, "cost");
+    return usd > 0 ? usd : 0;
+  });
+  for (const auto row : rows)
     text.add({cli::clipped(view.text(row, "name"), 19), cli::grouped(view.number(row, "delivered")),
               cli::grouped(view.number(row, "unserved")), cli::grouped(view.number(row, "cost"), 1),
               cli::grouped(view.number(row, "time_h") / 24, 1),
               main_crossings(tables, view.text(row, "commodity_id"))});
-  }
-  fmt::print("{}\n", text.to_string());
-}
-
-void print_claim(const table_view& view, std::size_t row) {
-  const double figure = view.number(row, "figure");
-  const auto& reason = view.text(row, "reason");
-  const auto shown =
-      std::isnan(figure)
-          ? std::string()
-          : fmt::format(": {} {}", cli::grouped(figure, std::abs(figure) < 100 ? 2 : 0),
-                        view.text(row, "unit"));
-  std::string origin = view.text(row, "who");
-  if (const auto& source = view.text(row, "source"); !source.empty())
-    origin += (origin.empty() ? "" : "; ") + source;
-  const auto line = fmt::format("{:<14}  \"{}\" ({}){} (holds if {}){}", view.text(row, "verdict"),
-                                view.text(row, "says"), origin, shown, view.text(row, "holds_if"),
-                                reason.empty() ? "" : "; " + reason);
-  fmt::print("{}", cli::wrapped(printable(line), 100, std::string(16, ' ')));
+  fmt::print("{}", text.to_string());
+  if (left_out.count > 0)
+    fmt::print("and {} others with {} of what transport costs\n", left_out.count,
+               cli::percent(left_out.share));
+  fmt::print("\n");
 }
 
 }  // namespace
 
-void print_observations(const result_tables& tables) {
+void print_observations(const result_tables& tables, std::size_t most) {
   const table_view view(tables.table("observations"));
   if (view.rows() == 0) return;
+  std::vector<std::size_t> rows(view.rows());
+  std::iota(rows.begin(), rows.end(), 0);
+  // What is computed worst comes first.
+  const auto miss = [&view](std::size_t row) {
+    const double ratio = view.number(row, "ratio");
+    return ratio > 0 ? std::abs(std::log(ratio)) : std::numeric_limits<double>::infinity();
+  };
+  double miss_of_others = 0;
+  if (rows.size() > most) {
+    std::ranges::stable_sort(rows, std::greater<>(), miss);
+    miss_of_others = miss(rows[most]);
+    rows.resize(most);
+  }
   cli::text_table text({{"Observed against computed", cli::align::left},
                         {"observed", cli::align::right},
                         {"computed", cli::align::right},
                         {"ratio", cli::align::right},
                         {"unit", cli::align::left}});
-  for (std::size_t row = 0; row < view.rows(); ++row)
+  for (const auto row : rows)
     text.add(
         {cli::clipped(view.text(row, "label"), 46) +
              (view.integer(row, "fitted") ? " (fitted)" : ""),
@@ -232,39 +271,11 @@ void print_observations(const result_tables& tables) {
          std::isnan(view.number(row, "ratio")) ? "-"
                                                : fmt::format("{:.2f}", view.number(row, "ratio")),
          view.text(row, "unit")});
-  fmt::print("{}\n", text.to_string());
-}
-
-void print_claims(const result::result_table& claims) {
-  const table_view view(claims);
-  for (std::size_t row = 0; row < view.rows(); ++row) print_claim(view, row);
-}
-
-void print_answered_claims(const result::result_table& claims) {
-  const table_view view(claims);
-  if (view.rows() == 0) return;
-  fmt::print("Claims\n");
-  std::vector<std::pair<std::string, std::size_t>> others;
-  for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (!std::isnan(view.number(row, "figure"))) {
-      print_claim(view, row);
-      continue;
-    }
-    auto reason = view.text(row, "reason");
-    if (!reason.starts_with("asked of")) reason = "of which this result holds no figure";
-    const auto known = std::find_if(others.begin(), others.end(),
-                                    [&](const auto& each) { return each.first == reason; });
-    if (known == others.end())
-      others.emplace_back(reason, 1);
-    else
-      ++known->second;
-  }
-  std::string line;
-  for (const auto& [reason, count] : others)
-    line += fmt::format("{}{} {}", line.empty() ? "others: " : ", ", count, reason);
-  if (!others.empty())
-    fmt::print("{}", cli::wrapped(printable(line) + " ('amur claims RESULT' lists all)", 100,
-                                  std::string(16, ' ')));
+  fmt::print("{}", text.to_string());
+  if (rows.size() < view.rows())
+    fmt::print("and {} others, {} off at most\n", view.rows() - rows.size(),
+               cli::percent(std::expm1(miss_of_others)));
+  fmt::print("\n");
 }
 
 void print_run_screen(const result::result_tables& tables, double seconds) {
@@ -273,9 +284,12 @@ void print_run_screen(const result::result_tables& tables, double seconds) {
   print_passengers(tables);
   print_commodities(tables);
   if (tables.has("places")) print_places(tables);
-  print_observations(tables);
+  print_observations(tables, most_observations);
   if (tables.has("trade_regions")) print_trade_screen(tables);
-  print_answered_claims(tables.table("claims"));
+  print_first_claims(tables.table("claims"));
+  fmt::print(
+      "More: 'amur claims RESULT', with who says it and what it rests on; 'amur report RESULT', a "
+      "page.\n");
 }
 
 }  // namespace amur::app

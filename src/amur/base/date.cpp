@@ -2,12 +2,11 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 
 namespace amur {
 namespace {
-
-bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
 std::optional<int> digits(std::string_view text) {
   int value = 0;
@@ -18,10 +17,8 @@ std::optional<int> digits(std::string_view text) {
 }
 
 bool exists(date day) {
-  static constexpr std::array<int, 12> lengths = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (day.month < 1 || day.month > 12 || day.day < 1) return false;
-  const bool february_29 = day.month == 2 && (day.year == 0 || leap(day.year));
-  return day.day <= lengths[static_cast<std::size_t>(day.month - 1)] + (february_29 ? 1 : 0);
+  const int year = day.year == 0 ? 2000 : day.year;  // 29 February comes again too
+  return day.month >= 1 && day.day >= 1 && (std::chrono::year(year) / day.month / day.day).ok();
 }
 
 }  // namespace

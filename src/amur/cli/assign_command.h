@@ -1,7 +1,9 @@
 #pragma once
 // amur assign: user equilibrium of a network of the field's collection.
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace amur::cli {
 

@@ -1,5 +1,7 @@
 // amur trade estimate | equilibrium
 
+#include <CLI/CLI.hpp>
+
 #include "amur/cli/trade_command.h"
 
 namespace amur::cli {

@@ -1,6 +1,7 @@
 // amur trade estimate TABLE
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -1,5 +1,7 @@
 #include "amur/cli/start.h"
 
+#include <CLI/CLI.hpp>
+
 #include <unistd.h>
 
 #include <cerrno>

@@ -2,7 +2,9 @@
 // The program `amur`: it runs by itself what needs no case, and hands all else to `amur-case`,
 // which the libraries for maps and databases take a tenth of a second to load.
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace amur::cli {
 

@@ -1,7 +1,9 @@
 #pragma once
 // amur trade: gravity and general equilibrium from a table of trade.
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace amur::cli {
 
