@@ -44,7 +44,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"study", studies},
       {"report", studies},
       {"http", {"base"}},
-      {"serve", with(studies, {"http"})},
+      {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
       {"app", with(studies, {"exchange", "world", "cli", "report", "serve"})},
   };

@@ -85,6 +85,9 @@ std::string command_of(const std::string& study, const std::string& field) {
   if (study == "toll") return "toll no_such_case" + with("crossing", " -c x");
   if (study == "paths")
     return "paths no_such_case" + with("from", " --from a") + with("to", " --to b");
+  if (study == "trade estimate") return "trade estimate no_such_table" + with("y", " -y a");
+  if (study == "trade equilibrium")
+    return "trade equilibrium no_such_table" + with("y", " -y a") + with("set", " --set b=1");
   return study + " no_such_case";
 }
 
@@ -166,8 +169,9 @@ TEST_F(studies, are_printed_as_the_server_says_them) {
   EXPECT_EQ(json::parse(run.out), all);
   std::vector<std::string> names;
   for (const auto& study : all) names.push_back(study["name"]);
-  const std::vector<std::string> wanted = {"run",      "months", "toll", "finance",
-                                           "simulate", "paths",  "skim"};
+  const std::vector<std::string> wanted = {"run",     "months",         "toll",
+                                           "finance", "simulate",       "paths",
+                                           "skim",    "trade estimate", "trade equilibrium"};
   EXPECT_EQ(names, wanted);
 }
 

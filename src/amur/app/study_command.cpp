@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "amur/app/commands.h"
+#include "amur/cli/declared_options.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/option_checks.h"
 #include "amur/cli/progress.h"
@@ -20,15 +21,6 @@ using study::request_field;
 // "--crossing" of "-c,--crossing".
 std::string long_name(const request_field& field) {
   return field.option.substr(field.option.find("--"));
-}
-
-CLI::Validator check_of(const request_field& field) {
-  const auto check = [&field](std::string& text) -> std::string {
-    std::string problem;
-    if (study::read_value(field, text, problem)) return {};
-    return fmt::format("value '{}': {}; allowed: {}", text, problem, study::allowed(field));
-  };
-  return {check, "", ""};
 }
 
 const char* type_name(const request_field& field) {
@@ -61,7 +53,7 @@ CLI::Option* add_field(CLI::App& command, const request_field& field,
           request.set(field.name, std::move(*value));
       },
       field.sentence);
-  option->type_name(type_name(field))->check(check_of(field));
+  option->type_name(type_name(field))->check(cli::check_of(field));
   if (field.usual) option->default_str(usual_text(*field.usual));
   return option;
 }

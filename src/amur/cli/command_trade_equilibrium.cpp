@@ -7,15 +7,16 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "amur/cli/declared_options.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/findings.h"
-#include "amur/cli/option_checks.h"
 #include "amur/cli/trade_command.h"
 #include "amur/cli/trade_equilibria.h"
 #include "amur/cli/trade_spread.h"
 #include "amur/text/output_check.h"
 #include "amur/text/typed_row.h"
 #include "amur/text/written_names.h"
+#include "amur/world/trade_requests.h"
 
 namespace amur::cli {
 namespace {
@@ -164,15 +165,10 @@ int find_equilibrium(equilibrium_arguments arguments) {
 }
 
 // Of given coefficients nothing is known but their values.
-void add_spread_options(CLI::App& command, equilibrium_arguments& arguments, CLI::Option& given) {
-  auto* samples = command
-                      .add_option("--samples", arguments.samples,
-                                  "Draw so many sets of coefficients from the estimate's "
-                                  "covariance, for intervals of the equilibrium")
-                      ->check(whole_number({0, 100000}));
-  command.add_option("--seed", arguments.seed, "Seed of the draws")
-      ->check(whole_number({}))
-      ->capture_default_str();
+void add_spread_options(CLI::App& command, const text::declared_command& asked,
+                        equilibrium_arguments& arguments, CLI::Option& given) {
+  auto* samples = add_declared(command, asked, "samples", arguments.samples);
+  add_declared(command, asked, "seed", arguments.seed);
   auto* intervals = command
                         .add_option("--intervals", arguments.intervals,
                                     "Write how sure changes are here, as far as coefficients "
@@ -184,61 +180,30 @@ void add_spread_options(CLI::App& command, equilibrium_arguments& arguments, CLI
 }  // namespace
 
 void add_trade_equilibrium_command(CLI::App& trade, int& exit_code) {
+  const auto& asked = world::equilibrium_request();
   auto arguments = std::make_shared<equilibrium_arguments>();
-  auto* command = trade.add_subcommand(
-      "equilibrium", "Structural gravity with one sector: what a change does to every country");
-  add_equation_options(*command, *arguments);
-  command
-      ->add_option("--set", arguments->changes,
-                   "A change, such as 'pta=1 where exporter=CAN and importer=JPN'; may be given "
-                   "again, in order. NAME=, NAME*= or NAME+= a number; words with | between")
-      ->required()
-      ->allow_extra_args(false);
-  auto* given =
-      command
-          ->add_option("--coefficients", arguments->coefficients,
-                       "Take these instead of estimating: NAME=NUMBER, with commas between")
-          ->allow_extra_args(false);
-  add_spread_options(*command, *arguments, *given);
+  auto* command = trade.add_subcommand("equilibrium", asked.sentence);
+  add_equation_options(*command, asked, *arguments);
+  add_declared(*command, asked, "set", arguments->changes);
+  auto* given = add_declared(*command, asked, "coefficients", arguments->coefficients);
+  add_spread_options(*command, asked, *arguments, *given);
   for (const char* option : {"--x", "--fe", "--cluster"})
     given->excludes(command->get_option(option));
-  command->add_option("--sigma", arguments->sigma, "Elasticity of substitution")
-      ->capture_default_str()
-      ->check(number_in({1.001, 1000, false, "a number, 1.001 to 1000"}));
-  command->add_option("--reference", arguments->reference,
-                      "Country whose consumer price stays 1; default: who spends most");
-  const auto unquote = [](const std::string& text) { return text::without_quotes(text); };
-  command->add_option("--exporter", arguments->exporter, "Column of exporters")
-      ->transform(unquote)
-      ->capture_default_str();
-  command->add_option("--importer", arguments->importer, "Column of importers")
-      ->transform(unquote)
-      ->capture_default_str();
-  command
-      ->add_option("--production", arguments->production,
-                   "Column of the exporter's output; default: the sum of its trade")
-      ->transform(unquote);
-  command
-      ->add_option("--expenditure", arguments->expenditure,
-                   "Column of the importer's expenditure; default: the sum of its trade")
-      ->transform(unquote);
-  command->add_option("--where", arguments->where,
-                      "Rows that are the world of today, such as 'year=2006'; all are estimated "
-                      "from");
-  command->add_flag("--deficits-held", arguments->deficits_held,
-                    "Deficits stay a share of world output, not of the country's own");
-  command->add_flag("--implied-prices", arguments->implied_prices,
-                    "Prices follow resistances without clearing markets, as gegravity has it");
+  add_declared(*command, asked, "sigma", arguments->sigma);
+  add_declared(*command, asked, "reference", arguments->reference);
+  add_column(*command, asked, "exporter", arguments->exporter);
+  add_column(*command, asked, "importer", arguments->importer);
+  add_column(*command, asked, "production", arguments->production);
+  add_column(*command, asked, "expenditure", arguments->expenditure);
+  add_declared(*command, asked, "where", arguments->where);
+  add_declared(*command, asked, "deficits_held", arguments->deficits_held);
+  add_declared(*command, asked, "implied_prices", arguments->implied_prices);
   command->add_option("-o,--output", arguments->output, "Write the results by country here")
       ->type_name("FILE.csv");
   command->add_option("--pairs", arguments->pairs, "Write trade by pair here")
       ->type_name("FILE.csv");
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer(
-      "Example:\n  amur trade equilibrium trade.csv --y trade --x \"ln(distance),pta\" --sigma 5 "
-      "\\\n"
-      "    --set \"pta=1 where exporter=CAN and importer=JPN\" \\\n"
-      "    --set \"pta=1 where exporter=JPN and importer=CAN\" --reference DEU");
+  command->footer("Example:\n  " + asked.example);
   command->callback([arguments, &exit_code] {
     exit_code = with_option_errors([&arguments] { return find_equilibrium(*arguments); });
   });

@@ -11,6 +11,7 @@
 #include <numeric>
 #include <optional>
 
+#include "amur/cli/declared_options.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/findings.h"
 #include "amur/cli/text_table.h"
@@ -23,6 +24,7 @@
 #include "amur/text/written_names.h"
 #include "amur/trade/inference.h"
 #include "amur/trade/wald.h"
+#include "amur/world/trade_requests.h"
 
 namespace amur::cli {
 namespace {
@@ -335,35 +337,18 @@ int estimate(const estimate_arguments& arguments) {
 }  // namespace
 
 void add_trade_estimate_command(CLI::App& trade, int& exit_code) {
+  const auto& asked = world::estimate_request();
   auto arguments = std::make_shared<estimate_arguments>();
-  auto* command = trade.add_subcommand(
-      "estimate", "Gravity equation by Poisson pseudo maximum likelihood with fixed effects");
-  add_equation_options(*command, *arguments);
-  command
-      ->add_option("--test", arguments->tested,
-                   "Test that these regressors' coefficients are all 0, with commas between")
-      ->allow_extra_args(false);
-  command->add_flag("--reset", arguments->reset,
-                    "Test the form of the equation: whether the square of the fit's logarithm "
-                    "explains more");
-  command
-      ->add_option("--distribution", arguments->distribution,
-                   "Of coefficients over their standard errors: normal, as ppmlhdfe has it, or t "
-                   "with G - 1 degrees of freedom, G being the fewest clusters, or the rows")
-      ->check(CLI::IsMember({"normal", "t"}))
-      ->capture_default_str();
-  command
-      ->add_option("--correct-bias", arguments->corrected_by,
-                   "Take out the bias that effects of EXPORTER#TIME, IMPORTER#TIME and the pair "
-                   "leave in estimates and standard errors (Weidner & Zylkin 2021); the column of "
-                   "time")
-      ->type_name("TIME");
+  auto* command = trade.add_subcommand("estimate", asked.sentence);
+  add_equation_options(*command, asked, *arguments);
+  add_declared(*command, asked, "test", arguments->tested);
+  add_declared(*command, asked, "reset", arguments->reset);
+  add_declared(*command, asked, "distribution", arguments->distribution);
+  add_declared(*command, asked, "correct_bias", arguments->corrected_by)->type_name("TIME");
   command->add_option("-o,--output", arguments->output, "Write the coefficients here")
       ->type_name("FILE.csv");
   command->add_flag("--json", arguments->json, "Print the answer as JSON");
-  command->footer(
-      "Example:\n  amur trade estimate trade.csv --y trade --x \"ln(distance),contiguity\" \\\n"
-      "    --fe exporter#year,importer#year --cluster exporter#importer");
+  command->footer("Example:\n  " + asked.example);
   command->callback([arguments, &exit_code] {
     exit_code = with_option_errors([&arguments] { return estimate(*arguments); });
   });

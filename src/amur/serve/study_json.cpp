@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "amur/text/text.h"
+#include "amur/world/trade_requests.h"
 
 namespace amur::serve {
 namespace {
@@ -55,6 +56,26 @@ nlohmann::json as_json(const study::request_value& value) {
   return std::visit([](const auto& one) { return nlohmann::json(one); }, value);
 }
 
+nlohmann::json declared_json(const text::declared_command& asked, bool is_served) {
+  auto fields = nlohmann::json::array();
+  for (const auto& field : asked.fields) {
+    auto entry = field_schema(field);
+    entry["name"] = field.name;
+    entry["option"] = field.option;
+    entry["unit"] = field.unit;
+    entry["required"] = field.is_required;
+    entry["repeats"] = field.repeats;
+    entry["allowed"] = text::allowed(field);
+    if (!field.needs.empty()) entry["needs"] = field.needs;
+    fields.push_back(std::move(entry));
+  }
+  return {{"name", asked.name},
+          {"sentence", asked.sentence},
+          {"example", asked.example},
+          {"served", is_served},
+          {"fields", std::move(fields)}};
+}
+
 }  // namespace
 
 nlohmann::json field_schema(const request_field& field) {
@@ -70,7 +91,7 @@ nlohmann::json field_schema(const request_field& field) {
   } else if (field.type == field_type::month) {
     schema["pattern"] = "^[0-9]{4}-(0[1-9]|1[0-2])$";
   } else if (field.type == field_type::text) {
-    schema["maxLength"] = study::longest_text;
+    schema["maxLength"] = field.longest;
   }
   if (field.usual) schema["default"] = as_json(*field.usual);
   return schema;
@@ -93,24 +114,10 @@ nlohmann::json request_schema(const study::declared_study& asked) {
 
 nlohmann::json studies_json() {
   auto list = nlohmann::json::array();
-  for (const auto& asked : study::studies()) {
-    auto fields = nlohmann::json::array();
-    for (const auto& field : asked.fields) {
-      auto entry = field_schema(field);
-      entry["name"] = field.name;
-      entry["option"] = field.option;
-      entry["unit"] = field.unit;
-      entry["required"] = field.is_required;
-      entry["allowed"] = study::allowed(field);
-      if (!field.needs.empty()) entry["needs"] = field.needs;
-      fields.push_back(std::move(entry));
-    }
-    list.push_back({{"name", asked.name},
-                    {"sentence", asked.sentence},
-                    {"example", asked.example},
-                    {"served", asked.run != nullptr},
-                    {"fields", std::move(fields)}});
-  }
+  for (const auto& asked : study::studies())
+    list.push_back(declared_json({asked.name, asked.sentence, asked.example, asked.fields},
+                                 asked.run != nullptr));
+  for (const auto* asked : world::trade_requests()) list.push_back(declared_json(*asked, false));
   return list;
 }
 

@@ -11,7 +11,8 @@
 
 namespace amur::serve {
 
-/// All studies with their fields, as GET /api/studies and `amur schema studies` give them.
+/// All studies with their fields, and what `amur trade` asks of a table, which no server has, as
+/// GET /api/studies and `amur schema studies` give them.
 [[nodiscard]] nlohmann::json studies_json();
 
 /// JSON schema of one field, and of a study's request.

@@ -9,35 +9,16 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "amur/case/case.h"
 #include "amur/study/case_run.h"
+#include "amur/text/request_field.h"
 
 namespace amur::study {
 
-enum class field_type { text, word, month, whole, number, flag };
-
-using request_value = std::variant<std::string, std::uint64_t, double, bool>;
-
-/// No text of a request is longer.
-inline constexpr std::size_t longest_text = 1000;
-
-/// What a request may say, and how a command line spells it.
-struct request_field {
-  std::string name;
-  std::string option;  ///< "-c,--crossing"
-  field_type type = field_type::text;
-  std::string sentence = {};
-  std::string unit = {};
-  double least = 0, most = 0;             ///< of a number
-  std::uint64_t fewest = 0, highest = 0;  ///< of a whole number
-  std::vector<std::string> words = {};    ///< one of these
-  std::optional<request_value> usual = {};
-  bool is_required = false;
-  std::string needs = {};  ///< another field, without which this one means nothing
-};
+using text::allowed, text::why_refused, text::read_value;
+using text::field_type, text::request_field, text::request_value;
 
 /// Values by the names of their fields.
 class study_request {
@@ -83,14 +64,6 @@ struct declared_study {
 /// Null where there is none.
 [[nodiscard]] const declared_study* find_study(const std::string& name);
 
-/// "a whole number, 2 to 1000"
-[[nodiscard]] std::string allowed(const request_field& field);
-/// Empty, or why this value of the field's type is not allowed.
-[[nodiscard]] std::string why_refused(const request_field& field, const request_value& value);
-/// A value as written on a command line; nothing, and why in `problem`, where it is none.
-[[nodiscard]] std::optional<request_value> read_value(const request_field& field,
-                                                      const std::string& text,
-                                                      std::string& problem);
 /// A field that is missing, or one that has no meaning without another, as an error of `report`.
 void check_fields(const declared_study& asked, const study_request& request, diagnostics& report);
 
