@@ -1,10 +1,11 @@
 // The base map: land and borders after Natural Earth, packaged with the page.
 import type { FeatureCollection, MultiLineString, MultiPolygon, Polygon } from "geojson";
-import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import landAddress from "world-atlas/countries-50m.json?url";
 import { flat } from "./antimeridian";
+import { borderPixels } from "./borderwidth";
 import { dark } from "../util/dark";
 
 interface Palette {
@@ -40,6 +41,10 @@ export const readLand = (): Promise<Land> =>
     };
   }));
 
+const ZOOMS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const byZoom = (value: (zoom: number) => number): ExpressionSpecification =>
+  ["interpolate", ["linear"], ["zoom"], ...ZOOMS.flatMap((zoom) => [zoom, value(zoom)])] as ExpressionSpecification;
+
 export async function addLand(map: MapLibre): Promise<void> {
   const { countries, borders } = await readLand();
   map.addSource("land", {
@@ -58,7 +63,12 @@ export async function addLand(map: MapLibre): Promise<void> {
     id: "borders",
     type: "line",
     source: "borders",
-    paint: { "line-color": palette().border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.6] },
+    paint: {
+      "line-color": palette().border,
+      "line-width": byZoom(borderPixels),
+      "line-blur": byZoom((zoom) => borderPixels(zoom) / 2),
+      "line-opacity": byZoom((zoom) => 1 / (1 + borderPixels(zoom) / 16)),
+    },
   });
 }
 
