@@ -3,7 +3,7 @@ import type { Analysis } from "../api/types";
 import { crossingName } from "../state/names";
 import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { setAnalysis } from "../state/draft";
+import { setAnalysis, showsDraft } from "../state/draft";
 
 const LAST_YEARS = 1;
 const monthOf = (date: string, years: number): string => `${Number(date.slice(0, 4)) - years}${date.slice(4, 7)}`;
@@ -63,6 +63,18 @@ export function analysisControl(): HTMLElement | null {
     setAnalysis(asked);
   }
   for (const control of [kind, from, to, crossing, rival]) control.addEventListener("change", show);
-  months.hidden = toll.hidden = true;
+  showsDraft(() => {
+    const asked = state.draft.analysis;
+    kind.value = asked?.kind ?? "";
+    for (const [control, value] of [
+      [from, asked?.from],
+      [to, asked?.to],
+      [crossing, asked?.crossing],
+      [rival, asked?.kind === "toll" ? (asked.rival ?? "") : undefined],
+    ] as const)
+      if (value !== undefined) control.value = value;
+    months.hidden = kind.value !== "months";
+    toll.hidden = kind.value !== "toll";
+  });
   return el("fieldset", {}, el("legend", {}, "What to find"), field("Answer", kind), months, toll);
 }
