@@ -24,10 +24,20 @@ export default defineConfig(
     files: ["**/*.mjs"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["console", "fetch", "process", "performance", "setTimeout", "getComputedStyle", "URL"].map((name) => [
-          name,
-          "readonly",
-        ]),
+        [
+          "console",
+          "fetch",
+          "process",
+          "performance",
+          "setTimeout",
+          "getComputedStyle",
+          "URL",
+          "document",
+          "innerHeight",
+          "innerWidth",
+          "Buffer",
+          "Event",
+        ].map((name) => [name, "readonly"]),
       ),
     },
   },

@@ -58,6 +58,30 @@ TEST(served_runs, cases_in_folders_of_one_name_keep_their_runs_apart) {
   EXPECT_EQ(kept, said(first.string() + "/"));
 }
 
+TEST(served_runs, a_finished_run_takes_another_name_and_keeps_it) {
+  const temporary_folder folder;
+  const auto path = write_case(folder, staged_case());
+  const auto name_of = [](const http_client& client) {
+    return json::parse(client.get("/api/runs/000001").body)["name"];
+  };
+  {
+    const served_case server(path, folder.path() / "runs");
+    const http_client client(server.port());
+    (void)client.post("/api/runs", R"({"name": "first"})");
+    (void)client.get("/api/runs/000001/events");
+    EXPECT_EQ(client.post("/api/runs/000001/name", R"({"name": "A better one"})").status, 200);
+    EXPECT_EQ(name_of(client), "A better one");
+    const auto long_name = json{{"name", std::string(201, 'x')}}.dump();
+    for (const auto& bad : {std::string(R"({"name": ""})"), std::string(R"({"name": 3})"),
+                            std::string("[]"), long_name})
+      EXPECT_EQ(client.post("/api/runs/000001/name", bad).status, 400) << bad;
+    EXPECT_EQ(client.post("/api/runs/000009/name", R"({"name": "no run"})").status, 404);
+    EXPECT_EQ(name_of(client), "A better one");
+  }
+  const served_case again(path, folder.path() / "runs");
+  EXPECT_EQ(name_of(http_client(again.port())), "A better one");
+}
+
 TEST(served_runs, a_run_outside_the_years_of_the_case_says_so) {
   const temporary_folder folder;
   const auto path = write_case(folder, staged_case());

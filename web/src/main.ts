@@ -4,20 +4,27 @@ import { flyToCrossing, startMap, startPoster } from "./map/map";
 import { drawBar } from "./panel/bar";
 import { claimsPanel } from "./panel/claims";
 import { startDetails } from "./panel/details";
+import { startDrawer } from "./panel/drawer";
+import { startEscape } from "./panel/escape";
+import { startGone } from "./panel/gone";
 import { startMonths } from "./panel/months";
 import { resultsPanel } from "./panel/results";
 import { scenarioPanel } from "./panel/scenario";
 import { simulationPanel } from "./panel/simulation";
 import { drawTabs } from "./panel/tabs";
 import { tablesPanel } from "./panel/tables";
-import { loadRuns } from "./state/runs";
+import { fromAddress, startAddress } from "./state/address";
+import { startDraft } from "./state/draftsteps";
+import { keepRunsFresh, loadRuns } from "./state/runs";
 import { state, update, watch } from "./state/store";
+import { language } from "./texts/say";
 import { showError } from "./util/announce";
 import "./style.css";
 
 const phone = matchMedia("(max-width: 800px)");
 
 async function start(): Promise<void> {
+  document.documentElement.lang = language;
   update({ phone: phone.matches });
   phone.addEventListener("change", () => update({ phone: phone.matches }));
   void readLand();
@@ -25,11 +32,13 @@ async function start(): Promise<void> {
   const [read, studies] = await Promise.all([getCase(), getStudies()]);
   update({ case: read, studies });
   document.title = `${state.case.title} – Amur`;
+  startDraft();
   drawBar();
   await loadRuns(await runs);
+  startAddress();
+  startDrawer(scenarioPanel());
   const poster = await startPoster();
   drawTabs([
-    { id: "scenario", title: "Scenario", content: scenarioPanel() },
     { id: "results", title: "Results", ...resultsPanel() },
     { id: "claims", title: "Claims", ...claimsPanel() },
     { id: "simulation", title: "Crossing", ...simulationPanel() },
@@ -37,9 +46,12 @@ async function start(): Promise<void> {
   ]);
   startDetails();
   startMonths();
+  startEscape();
+  startGone();
+  keepRunsFresh();
   await startMap(poster);
   watch(["selection"], () => {
-    if (state.selection?.kind === "crossing") flyToCrossing(state.selection.id);
+    if (state.selection?.kind === "crossing" && !fromAddress()) flyToCrossing(state.selection.id);
   });
 }
 

@@ -3,9 +3,13 @@
 //   node tests/controls.mjs http://127.0.0.1:8080 [FOLDER for screenshots] [PART ...]
 import assert from "node:assert/strict";
 import { address, browser, complaints, open, picture, run, SETTLED_MS, until } from "./browser.mjs";
+import { answerParts } from "./answers.mjs";
+import { apart, TOLD_APART } from "./eyes.mjs";
+import { ask, FREE, freeBridge, rowsOf, shows, whole } from "./heihe.mjs";
+import { lookingParts } from "./looking.mjs";
 
-const VIEW = { viewport: { width: 1200, height: 740 } };
-const parts = {};
+const VIEW = { viewport: { width: 1200, height: 740 }, reducedMotion: "reduce" };
+const parts = { ...lookingParts, ...answerParts };
 
 parts.cancel = async (page) => {
   await page.selectOption("#analysis-kind", "months");
@@ -90,28 +94,9 @@ parts.speed = async (page) => {
   await page.click("#link-control summary");
 };
 
-// What the engine says, asked beside the page.
-const ask = async (path) => (await fetch(address + path)).json();
-async function rowsOf(name, table, query = "") {
-  const { id } = (await ask("/api/runs")).find((each) => each.name === name);
-  const { columns, rows } = await ask(`/api/runs/${id}/tables/${table}?limit=100000${query}`);
-  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
-}
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const FREE = "Free bridge";
 const MONTHS = "Three months";
-const shows = (page, name) => page.selectOption("#shown-select", { label: name });
 const badges = async (page) => JSON.parse((await page.getAttribute("#map", "data-badges")) ?? "{}");
 const tonnes = (rows) => rows.filter((row) => row.crossing_id === "heihe_bridge").map((row) => whole.format(row.t));
-async function freeBridge(page) {
-  if ((await ask("/api/runs")).some((each) => each.name === FREE && each.status === "done")) return;
-  await page.selectOption("#toll-crossing", "heihe_bridge");
-  await page.focus("#toll-slider");
-  await page.keyboard.press("Home");
-  await page.fill("#run-name", FREE);
-  assert.equal(await run(page), "done");
-  await page.locator("#edit-list button").first().click();
-}
 async function threeMonths(page) {
   if ((await ask("/api/runs")).some((each) => each.name === MONTHS && each.status === "done")) return;
   await page.selectOption("#analysis-kind", "months");
@@ -248,50 +233,6 @@ parts.every_name_near = async (page) => {
   );
   await picture(page, "control-names");
 };
-
-// Differences in CIE L*a*b* as those see them who lack a kind of cone (Machado, Oliveira and Fernandes 2009).
-const EYES = [
-  [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  [
-    [1.255528, -0.076749, -0.178779],
-    [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.3039],
-  ],
-];
-const TO_XYZ = [
-  [0.4124, 0.3576, 0.1805],
-  [0.2126, 0.7152, 0.0722],
-  [0.0193, 0.1192, 0.9505],
-];
-const times = (matrix, vector) => matrix.map((row) => row.reduce((sum, each, i) => sum + each * vector[i], 0));
-function seen([r, g, b], eye) {
-  const light = [r, g, b].map((part) =>
-    part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
-  );
-  const [x, y, z] = times(
-    TO_XYZ,
-    times(eye, light).map((part) => Math.min(1, Math.max(0, part))),
-  );
-  const root = (t) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
-  return [116 * root(y) - 16, 500 * (root(x / 0.95047) - root(y)), 200 * (root(y) - root(z / 1.08883))];
-}
-const apart = (p, q) =>
-  Math.min(...EYES.map((eye) => Math.hypot(...seen(p, eye).map((each, i) => each - seen(q, eye)[i]))));
-const TOLD_APART = 16;
 
 parts.arc_colours = async (page) => {
   await page.check("#trade-toggle");
@@ -445,9 +386,11 @@ for (const [name, check] of Object.entries(parts)) {
     failures.push(name);
     console.log(`${name}: ${problem.stack}`);
   }
-  await page.waitForTimeout(SETTLED_MS);
-  await picture(page, `control-${name}`);
-  await page.close();
+  if (!page.isClosed()) {
+    await page.waitForTimeout(SETTLED_MS);
+    await picture(page, `control-${name}`);
+    await page.close();
+  }
 }
 await browser.close();
 assert.deepEqual(failures, []);

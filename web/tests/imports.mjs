@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 /** From low to high; modules beside the folders are the highest. */
-const FOLDERS = ["util", "api", "state", "charts", "map", "views", "panel"];
+const FOLDERS = ["texts", "util", "api", "state", "charts", "map", "views", "panel"];
 const root = process.argv[2] ?? fileURLToPath(new URL("../src", import.meta.url));
 const modules = readdirSync(root, { recursive: true })
   .filter((name) => /(?<!\.d)\.ts$/.test(name))

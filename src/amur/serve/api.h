@@ -42,6 +42,8 @@ struct wanted_run {
 [[nodiscard]] answer start_run(const wanted_run& wanted, const std::string& body,
                                const cases::case_data& data, const std::filesystem::path& folder,
                                run_store& store, run_queue& queue);
+/// Another name for a finished run: {"name": ...}.
+[[nodiscard]] answer rename_run(const std::string& id, const std::string& body, run_store& store);
 
 [[nodiscard]] answer tables_of(const std::filesystem::path& result);
 /// Rows of a table whose `column` is `value`; an empty column: all.

@@ -261,6 +261,9 @@ json openapi(const std::string& version) {
       operation("Remove a finished run", {{"204", {{"description", "Removed"}}}}, {id});
   paths["/api/runs/{id}/cancel"]["post"] =
       operation("Cancel a run", good("202", "The run", as_json, reference("run")), {id});
+  paths["/api/runs/{id}/name"]["post"] = operation(
+      "Rename a finished run", good("200", "The run", as_json, reference("run")), {id},
+      json{{"type", "object"}, {"properties", {{"name", text()}}}, {"required", {"name"}}});
   paths["/api/runs/{id}/events"]["get"] =
       operation("The run again each time that it has changed, until it is finished",
                 good("200", "Server-sent events", "text/event-stream", text()), {id});

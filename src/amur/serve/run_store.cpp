@@ -225,6 +225,16 @@ void run_store::update(const stored_run& run) {
   }
 }
 
+bool run_store::rename(const std::string& id, const std::string& name) {
+  const std::scoped_lock hold(lock_);
+  const auto at = std::find_if(runs_.begin(), runs_.end(),
+                               [&](const auto& run) { return run.id == id && run.finished(); });
+  if (at == runs_.end()) return false;
+  at->name = name;
+  (void)write(*at);
+  return true;
+}
+
 bool run_store::remove(const std::string& id) {
   const std::scoped_lock hold(lock_);
   const auto at = std::find_if(runs_.begin(), runs_.end(),

@@ -68,6 +68,8 @@ class run_store {
   [[nodiscard]] std::size_t unfinished() const;
   /// Replaces a run of the same id; written to disk where its state has changed.
   void update(const stored_run& run);
+  /// Another name for a finished run; false where there is none, or it is not finished.
+  bool rename(const std::string& id, const std::string& name);
   /// Removes a finished run with its files; false where there is none, or it is not finished.
   bool remove(const std::string& id);
 

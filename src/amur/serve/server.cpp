@@ -262,6 +262,9 @@ class web_server {
       const auto now = store_.find(run.id);
       return sent({202, to_json(now ? *now : run)});
     });
+    add_run_route("POST", "/name", short_work, [this](const auto& run, const auto& request) {
+      return sent(rename_run(run.id, request.body, store_));
+    });
     add_run_route("GET", "/events", short_work, [](const auto& run, const auto&) {
       return http::http_answer{
           200, "text/event-stream", http::http_events{run.id}, {{"Cache-Control", "no-store"}}};

@@ -182,15 +182,31 @@ bool take_study(const asked_study& given, const cases::case_data& data, stored_r
   return true;
 }
 
+answer no_object() {
+  return error_answer(400, "body", "this is no JSON object",
+                      fmt::format("{{...}}, lists and objects {} deep at most", http::most_depth));
+}
+
 }  // namespace
+
+answer rename_run(const std::string& id, const std::string& text, run_store& store) {
+  const auto body = http::parse_bounded(text);
+  if (!body.is_object()) return no_object();
+  stored_run named;
+  answer problem;
+  if (!take_name(body, named, problem)) return problem;
+  if (named.name.empty())
+    return error_answer(400, "name", "a run has a name", "1 character or more");
+  if (!store.rename(id, named.name))
+    return error_answer(409, "id", "this run is not finished", "a run that is finished");
+  const auto now = store.find(id);
+  return now ? answer{200, to_json(*now)} : error_answer(404, "id", "there is no such run");
+}
 
 answer start_run(const wanted_run& wanted, const std::string& text, const cases::case_data& data,
                  const std::filesystem::path& folder, run_store& store, run_queue& queue) {
   const auto body = http::parse_bounded(text);
-  if (!body.is_object())
-    return error_answer(
-        400, "body", "this is no JSON object",
-        fmt::format("{{...}}, lists and objects {} deep at most", http::most_depth));
+  if (!body.is_object()) return no_object();
   answer problem;
   const auto asked = wanted.study.empty() ? study_of_kind(wanted.kind, body, data, problem)
                                           : study_of_name(wanted.study, body, problem);

@@ -83,6 +83,7 @@ export const startSimulation = (request: {
   traffic?: number;
 }) => ask<Run>("/api/simulations", post(request));
 export const cancelRun = (id: string) => ask<Run>(`/api/runs/${part(id)}/cancel`, { method: "POST" });
+export const renameRun = (id: string, name: string) => ask<Run>(`/api/runs/${part(id)}/name`, post({ name }));
 export const deleteRun = (id: string) => ask<undefined>(`/api/runs/${part(id)}`, { method: "DELETE" });
 export const getTables = (id: string) => ask<TableInfo[]>(`/api/runs/${part(id)}/tables`);
 /** Rows where a column has a value, or all. */

@@ -8,6 +8,7 @@ export interface Costs {
   vehicles: number;
   cost: number;
   crossing_cost: number;
+  time_h: number;
   parts: Record<string, number>;
 }
 
@@ -24,6 +25,7 @@ export function averageCosts(rows: Row[]): Costs {
     vehicles: freight.reduce((sum, row) => sum + numberOf(row, "vehicles"), 0),
     cost: mean("cost"),
     crossing_cost: mean("crossing_cost"),
+    time_h: mean("time_h"),
     parts: Object.fromEntries(COMPONENTS.map((c) => [c, mean(c)])),
   };
 }

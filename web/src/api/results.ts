@@ -83,17 +83,21 @@ export const placeChanges = (from: string, to: string): Promise<PlaceChange[]> =
 const has = async (run: string, name: string): Promise<boolean> =>
   (await tablesOf(run)).some((table) => table.name === name);
 
-/** The rows of a table as objects, of one month where one is named; none if the result has no such table. */
+async function allRows(run: string, name: string, where: [string, string] | null): Promise<Row[]> {
+  if (!(await has(run, name))) return [];
+  const rows: Row[] = [];
+  for (;;) {
+    const table = await getTable(run, name, PAGE, rows.length, where);
+    for (const row of asObjects(table)) rows.push(row);
+    if (table.rows.length === 0 || rows.length >= table.total) return rows;
+  }
+}
+/** Rows of a table as objects, those where a column has a value; none if the result has no such table. */
+export const rowsWhere = (run: string, name: string, column: string, value: string): Promise<Row[]> =>
+  once(`where|${run}|${name}|${column}|${value}`, () => allRows(run, name, [column, value]));
+/** All, or those of one month. */
 export const rowsOf = (run: string, name: string, month: string | null = null): Promise<Row[]> =>
-  once(`rows|${run}|${name}|${month}`, async () => {
-    if (!(await has(run, name))) return [];
-    const rows: Row[] = [];
-    for (;;) {
-      const table = await getTable(run, name, PAGE, rows.length, month ? ["month", month] : null);
-      for (const row of asObjects(table)) rows.push(row);
-      if (table.rows.length === 0 || rows.length >= table.total) return rows;
-    }
-  });
+  once(`rows|${run}|${name}|${month}`, () => allRows(run, name, month ? ["month", month] : null));
 
 /** The first rows of a table that may be long, and how many it has. */
 export const firstRowsOf = (run: string, name: string): Promise<{ rows: Row[]; total: number }> =>

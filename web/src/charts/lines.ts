@@ -80,8 +80,12 @@ export function lineChart({ label, x, y, lines, under = [], over = [] }: LineCha
       ],
     },
     label,
+    {
+      whole: () => whole,
+      rows: lines.flatMap(({ name, points }) => points.map(({ x, y }) => ({ name, x, y: y ?? "" }))),
+    },
   );
-  return el(
+  const whole: HTMLElement = el(
     "figure",
     { class: "chart-figure" },
     el("figcaption", {}, label),
@@ -92,4 +96,5 @@ export function lineChart({ label, x, y, lines, under = [], over = [] }: LineCha
     ),
     figure,
   );
+  return whole;
 }

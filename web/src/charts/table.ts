@@ -1,7 +1,10 @@
 // A plain table: sorted by a click on a column's head, filtered by a word, a hundred rows at a time.
 import type { Row } from "../api/results";
 import type { Cell } from "../api/types";
+import { say } from "../texts/say";
+import { showError } from "../util/announce";
 import { el } from "../util/dom";
+import { csvOf, saveMenu, textFile } from "../util/download";
 import { exact, words } from "../util/format";
 
 const ROWS_AT_ONCE = 100;
@@ -92,7 +95,18 @@ export function tableOf(name: string, columns: string[], rows: Row[], total = ro
   return el(
     "div",
     { class: "table", "data-testid": `table-${name}` },
-    el("div", { class: "table-bar" }, filter, count),
+    el(
+      "div",
+      { class: "table-bar" },
+      filter,
+      count,
+      saveMenu(
+        name,
+        say("save_chart", { name }),
+        [["csv", () => textFile(csvOf(columns, rows), "text/csv")]],
+        showError,
+      ),
+    ),
     el(
       "div",
       { class: "scroll", tabindex: 0, role: "region", "aria-label": `Table ${name}` },

@@ -7,7 +7,6 @@ import { ARC_LESS, ARC_MORE, ARC_STEADY } from "../util/colour";
 const STEPS = 32;
 const BULGE = 0.18;
 const WIDEST_PX = 14;
-const LEAST_SHARE = 0.003;
 const STEADY = 5e-4;
 
 interface Place {
@@ -31,13 +30,15 @@ async function arcsOf(run: string): Promise<GeoJSON.Feature[]> {
   for (const row of await rowsOf(run, "trade_regions"))
     if (row["x"] !== null && row["y"] !== null)
       places.set(textOf(row, "region_id"), { x: numberOf(row, "x"), y: numberOf(row, "y") });
-  const totals = await rowsOf(run, "trade_totals");
+  const totals = [...(await rowsOf(run, "trade_totals"))]
+    .sort((a, b) => numberOf(b, "value_after_usd") - numberOf(a, "value_after_usd"))
+    .slice(0, state.arcsMost);
   const largest = totals.reduce((most, row) => Math.max(most, numberOf(row, "value_after_usd")), 0);
   return totals.flatMap((row): GeoJSON.Feature[] => {
     const from = places.get(textOf(row, "exporter_region_id"));
     const to = places.get(textOf(row, "importer_region_id"));
     const value = numberOf(row, "value_after_usd");
-    if (!from || !to || value < LEAST_SHARE * largest) return [];
+    if (!from || !to || value === 0) return [];
     const change = numberOf(row, "change");
     const colour = Math.abs(change) < STEADY ? ARC_STEADY : change > 0 ? ARC_MORE : ARC_LESS;
     return [
@@ -62,9 +63,10 @@ export function addArcs(map: MapLibre): void {
 }
 
 export async function showArcs(map: MapLibre): Promise<void> {
-  const { arcs, shown } = state;
+  const { arcs, arcsMost, shown } = state;
   const features = arcs && shown ? await arcsOf(shown) : [];
   // Something else was asked for meanwhile.
-  if (state.arcs !== arcs || state.shown !== shown) return;
+  if (state.arcs !== arcs || state.arcsMost !== arcsMost || state.shown !== shown) return;
   map.getSource<GeoJSONSource>("arcs")?.setData({ type: "FeatureCollection", features });
+  map.getContainer().dataset["arcs"] = String(features.length);
 }

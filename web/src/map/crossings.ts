@@ -7,10 +7,9 @@ import { differenceFrom, monthOf } from "../state/lookedat";
 import { modeColour } from "../state/names";
 import { state } from "../state/store";
 import { LESS, MORE } from "../util/colour";
-import { greatCircleKm } from "../util/geography";
+import { nearEachOther } from "../util/geography";
 import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
 
-const SAME_PLACE_KM = 30;
 const LIST_ZOOM = 7;
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
 
@@ -63,15 +62,11 @@ function badge(crossing: Crossing, rows: Row[]): Badge {
 }
 
 /** Crossings near each other, each group under its busiest. */
-function groups(badges: Badge[]): Badge[][] {
-  const found: Badge[][] = [];
-  for (const one of [...badges].sort((a, b) => a.rank - b.rank)) {
-    const near = found.find(([first]) => first && greatCircleKm(first.crossing, one.crossing) < SAME_PLACE_KM);
-    if (near) near.push(one);
-    else found.push([one]);
-  }
-  return found;
-}
+const groups = (badges: Badge[]): Badge[][] =>
+  nearEachOther(
+    [...badges].sort((a, b) => a.rank - b.rank),
+    ({ crossing }) => crossing,
+  );
 
 /** What a badge says beside the use of capacity, by crossing: of goods, or of a change. */
 export interface Said {
@@ -117,6 +112,21 @@ function face({ crossing, use, t }: Badge, said: Said | null): { text: string; r
   if (!said.change) return { text: compact.format(value), ring: null, colour };
   if (Math.abs(value) < LEAST_CHANGE) return { text: "0", ring: null, colour };
   return { text: `${value > 0 ? "+" : ""}${compact.format(value)}`, ring: 1, colour: value > 0 ? MORE : LESS };
+}
+
+/** A badge as it is drawn: at each place that of its busiest crossing. */
+export interface Mark {
+  x: number;
+  y: number;
+  text: string;
+  ring: number | null;
+  open: boolean;
+  colour: string;
+}
+export function marksOf({ rows, said }: { rows: Row[]; said: Said | null }): Mark[] {
+  return groups(state.case.crossings.map((crossing) => badge(crossing, rows))).flatMap(([first]): Mark[] =>
+    first ? [{ x: first.crossing.x, y: first.crossing.y, open: first.open, ...face(first, said) }] : [],
+  );
 }
 
 export function showCrossings(map: MapLibre, { rows, said }: { rows: Row[]; said: Said | null }): void {

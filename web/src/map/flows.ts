@@ -76,9 +76,15 @@ function longFrom(line: GeoJSON.Position[]): number {
   return Math.max(0, Math.min(EVERY_LINK_ZOOM, Math.ceil(Math.log2(SHORT_PX / px))));
 }
 
-async function readFlows(run: string, commodity: string | null, compared: string | null): Promise<Flows> {
+/** `scale`: the largest flow, for widths that compare with another run's; null: its own. */
+async function readFlows(
+  run: string,
+  commodity: string | null,
+  compared: string | null,
+  scale: number | null = null,
+): Promise<Flows> {
   const [ways, value] = await Promise.all([linksOf(run), valueOf(run, commodity, compared)]);
-  const largest = ways.reduce((most, way) => Math.max(most, Math.abs(value(way))), 0);
+  const largest = scale ?? ways.reduce((most, way) => Math.max(most, Math.abs(value(way))), 0);
   // Changes below the solver's accuracy are no changes.
   const least = compared ? Math.max(1e-4 * largest, 0.05) : 1e-3;
   const busy: Ribbon[] = [];
@@ -124,3 +130,7 @@ export function flowsOf(run: string): Promise<Flows> {
   }
   return latest.flows;
 }
+
+/** The flows of a run in the widths of another that is shown. */
+export const flowsBeside = async (run: string, shown: string): Promise<Flows> =>
+  readFlows(run, state.commodity, null, (await flowsOf(shown)).largest);

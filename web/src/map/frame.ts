@@ -46,3 +46,12 @@ export function frameOf(
     top: ((north + south) / 2) * shown - (height - foot) / 2,
   };
 }
+
+/** The frame of a view that names zoom/latitude/longitude of its middle; null where it names none. */
+export function frameAt(view: string | null, width: number, height: number): Frame | null {
+  const [zoom, latitude, longitude] = (view ?? "").split("/").map(Number);
+  if (zoom === undefined || latitude === undefined || longitude === undefined) return null;
+  const [x, y] = unit([longitude, latitude]);
+  const world = WORLD_PX * 2 ** zoom;
+  return { zoom, left: x * world - width / 2, top: y * world - height / 2 };
+}

@@ -1,17 +1,19 @@
 // The map: its layers in order, and which state it follows.
 import type { Map as MapLibre } from "maplibre-gl";
+import { fromAddress } from "../state/address";
 import { nodeOf } from "../state/names";
 import { state, update, watch } from "../state/store";
 import { showError } from "../util/announce";
 import { dark } from "../util/dark";
 import { byId } from "../util/dom";
 import { addArcs, showArcs } from "./arcs";
+import { addBundle, showBundle } from "./bundle";
 import { addCentres, centresOf, showCentres } from "./centres";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
 import { flowsOf, type Flows } from "./flows";
 import { readAhead, tellThis } from "./hovertext";
-import { frameOf } from "./frame";
+import { frameAt, frameOf } from "./frame";
 import { addLand, emptyStyle, readLand, recolourLand } from "./land";
 import { drawLegend } from "./legend";
 import { addPlaces, redrawLabels, tellNames } from "./places";
@@ -21,6 +23,8 @@ import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
 import { addRoute, showRoute } from "./route";
 import { addSaved, savedOf, showSaved } from "./saved";
+import { startSwipe } from "./swipe";
+import { startTakeaway } from "./takeaway";
 
 const NEAR_ZOOM = 8;
 const MOST_ZOOM = 12;
@@ -49,6 +53,20 @@ export function fitToData(): void {
     );
   const [[west, east], [south, north]] = [range(0), range(1)];
   map.fitBounds([west, south, east, north], { padding: MARGIN_PX, duration: 0 });
+  update({ frame: null });
+}
+
+/** Zoom/latitude/longitude of the middle. */
+const frameText = (on: MapLibre): string => {
+  const { lat, lng } = on.getCenter();
+  return [on.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].join("/");
+};
+function goToFrame(on: MapLibre): void {
+  if (state.frame === frameText(on)) return;
+  const [zoom, latitude, longitude] = (state.frame ?? "").split("/").map(Number);
+  if (zoom !== undefined && latitude !== undefined && longitude !== undefined)
+    on.jumpTo({ zoom, center: [longitude, latitude] });
+  else fitToData();
 }
 
 /** Says when there is something to see, for who measures how long that took. */
@@ -65,7 +83,8 @@ export async function startPoster(): Promise<HTMLElement | null> {
   const poster = drawPoster(
     land.countries,
     flows,
-    frameOf(places(), width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM),
+    frameAt(state.frame, width, height - coveredFoot()) ??
+      frameOf(places(), width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM),
   );
   drawLegend(flows);
   firstPicture();
@@ -85,7 +104,10 @@ function leaveFoot(pixels: number): void {
 
 function flyTo(place: { x: number; y: number } | undefined): void {
   if (map && place)
-    map.flyTo({ center: [place.x, place.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false });
+    map.flyTo(
+      { center: [place.x, place.y], zoom: Math.max(map.getZoom(), NEAR_ZOOM), essential: false },
+      { chosen: true },
+    );
 }
 export const flyToNode = (id: string): void => flyTo(nodeOf(id));
 export const flyToCrossing = (id: string): void => flyTo(state.case.crossings.find((c) => c.crossing_id === id));
@@ -138,11 +160,12 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   });
   map = started;
   started.setPadding({ top: 0, left: 0, right: 0, bottom: coveredFoot() });
-  fitToData();
+  goToFrame(started);
   await addLand(started);
   const again = (): void => void refresh(started).catch(showError);
   addRibbons(started);
   addArcs(started);
+  addBundle(started);
   addRoute(started);
   addSaved(started);
   addDraftLink(started);
@@ -156,11 +179,12 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
     (node) => picked(node),
   );
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
-  watch(["shown", "arcs"], () => void showArcs(started).catch(showError));
+  watch(["shown", "arcs", "arcsMost"], () => void showArcs(started).catch(showError));
   watch(["arcs"], () => {
     if (latest) drawLegend(latest, latestSaved);
   });
   watch(["selection"], () => showSelected(started));
+  watch(["bundle"], () => void showBundle(started).catch(showError));
   watch(["route"], () => void showRoute(started).catch(showError));
   watch(["shown"], () => update({ route: null }));
   dark.addEventListener("change", () => {
@@ -170,10 +194,18 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   });
   watch(["phone", "raised"], () => leaveFoot(coveredFoot()));
   started.on("idle", () => tellNames(started));
+  startSwipe(started);
+  startTakeaway(started);
   await refresh(started);
   void started.once("idle", () => {
     poster?.remove();
     performance.mark("map-ready");
+  });
+  watch(["frame"], () => {
+    if (fromAddress()) goToFrame(started);
+  });
+  started.on("moveend", (event) => {
+    if (("originalEvent" in event && event.originalEvent) || "chosen" in event) update({ frame: frameText(started) });
   });
   started.on("movestart", (event) => {
     if ("originalEvent" in event && event.originalEvent) poster?.remove();

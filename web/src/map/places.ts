@@ -15,6 +15,8 @@ const point = (x: number, y: number): GeoJSON.Point => ({ type: "Point", coordin
 
 const rank = (type: string): number => (RANK.indexOf(type) + RANK.length) % RANK.length;
 const ordered = () => [...state.case.nodes].sort((a, b) => rank(a.node_type) - rank(b.node_type));
+/** Of more than one place at a spot the first is named. */
+export const namesInOrder = ordered;
 const imageOf = (id: string): string => `label-${id}`;
 
 export function addPlaces(map: MapLibre): void {

@@ -65,8 +65,8 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
     last = e;
     const lines: string[] = [];
     const crossing = state.drawing ? undefined : atCrossing(e);
-    const node = state.drawing ? at(e, ["nodes"], 12) : undefined;
-    const ribbon = state.drawing || crossing ? undefined : atRibbon(e);
+    const node = crossing ? undefined : at(e, ["nodes"], state.drawing ? 12 : 4);
+    const ribbon = state.drawing || crossing || node ? undefined : atRibbon(e);
     const disc = state.drawing || crossing ? undefined : at(e, ["saved"], 1);
     look(ribbon);
     if (crossing) {
@@ -107,8 +107,10 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
       return;
     }
     const crossing = atCrossing(e);
+    const place = crossing ? undefined : at(e, ["nodes"], 4);
     const ribbon = atRibbon(e, 8);
-    if (crossing) update({ selection: { kind: "crossing", id: String(crossing.properties["crossing_id"]) } });
+    if (place) update({ selection: { kind: "place", id: String(place.properties["node_id"]) } });
+    else if (crossing) update({ selection: { kind: "crossing", id: String(crossing.properties["crossing_id"]) } });
     else if (ribbon) update({ selection: { kind: "link", id: ribbon.way.link_id } });
     else update({ selection: null });
   });

@@ -5,6 +5,7 @@ import { byId, el } from "../util/dom";
 import { partsOf } from "./antimeridian";
 import type { Flows, Ribbon } from "./flows";
 import { palette } from "./land";
+import type { Pen } from "./pen";
 import { IDLE_PX, ribbonOffset, ribbonScale, THIN_PX } from "./ribbons";
 import { type Frame, project, WORLD_PX } from "./frame";
 
@@ -22,7 +23,7 @@ function turns(frame: Frame, width: number): number[] {
 }
 
 /** Points nearer to the last one than what can be seen are left out. */
-function outline(pen: CanvasRenderingContext2D, ring: [number, number][], shift: number): void {
+function outline(pen: Pen, ring: [number, number][], shift: number): void {
   let [lastX, lastY] = [Infinity, Infinity];
   for (const [x, y] of ring) {
     if (Math.abs(x - lastX) + Math.abs(y - lastY) < LEAST_STEP_PX) continue;
@@ -32,7 +33,7 @@ function outline(pen: CanvasRenderingContext2D, ring: [number, number][], shift:
   }
 }
 
-function drawLand(pen: CanvasRenderingContext2D, land: Land, frame: Frame, width: number, height: number): void {
+function drawLand(pen: Pen, land: Land, frame: Frame, width: number, height: number): void {
   pen.fillStyle = palette().land;
   pen.strokeStyle = palette().border;
   pen.lineWidth = 0.8;
@@ -61,7 +62,7 @@ function drawLand(pen: CanvasRenderingContext2D, land: Land, frame: Frame, width
 }
 
 /** To the right of its way, as the map draws it. */
-function traceRibbon(pen: CanvasRenderingContext2D, line: Position[], frame: Frame, offset: number): void {
+function traceRibbon(pen: Pen, line: Position[], frame: Frame, offset: number): void {
   const points = line.map((point) => project(point, frame));
   points.forEach(([x, y], i) => {
     const [px, py] = points[Math.max(0, i - 1)] ?? [x, y];
@@ -74,7 +75,7 @@ function traceRibbon(pen: CanvasRenderingContext2D, line: Position[], frame: Fra
 }
 
 /** Those of about one width and one colour in one stroke: thousands of strokes would take seconds. */
-function drawRibbons(pen: CanvasRenderingContext2D, ribbons: Ribbon[], frame: Frame): void {
+function drawRibbons(pen: Pen, ribbons: Ribbon[], frame: Frame): void {
   const strokes = new Map<string, Ribbon[]>();
   for (const ribbon of ribbons) {
     // As the map has it, whose tiles are of whole zooms.
@@ -99,6 +100,15 @@ function drawRibbons(pen: CanvasRenderingContext2D, ribbons: Ribbon[], frame: Fr
   }
 }
 
+/** Land and flows as they fill a frame. */
+export function drawPicture(pen: Pen, land: Land, flows: Flows, frame: Frame, width: number, height: number): void {
+  pen.globalAlpha = 1;
+  pen.fillStyle = palette().water;
+  pen.fillRect(0, 0, width, height);
+  drawLand(pen, land, frame, width, height);
+  drawRibbons(pen, flows.ribbons, frame);
+}
+
 export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement {
   const { clientWidth: width, clientHeight: height } = byId("map");
   const canvas = el("canvas", { id: "poster", width: width * devicePixelRatio, height: height * devicePixelRatio });
@@ -106,10 +116,7 @@ export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement 
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return canvas;
   pen.scale(devicePixelRatio, devicePixelRatio);
-  pen.fillStyle = palette().water;
-  pen.fillRect(0, 0, width, height);
-  drawLand(pen, land, frame, width, height);
-  drawRibbons(pen, flows.ribbons, frame);
+  drawPicture(pen, land, flows, frame, width, height);
   byId("map").append(canvas);
   return canvas;
 }

@@ -1,9 +1,9 @@
 // What a run asks for beside one equilibrium: its months, the toll of a crossing, its finance.
 import type { Analysis } from "../api/types";
 import { crossingName } from "../state/names";
+import { setAnalysis, showsDraft } from "../state/draft";
 import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { setAnalysis } from "../state/draft";
 import { figures, studyField, studyInput } from "./studyfield";
 
 const LAST_YEARS = 1;
@@ -81,6 +81,21 @@ export function analysisControl(): HTMLElement | null {
   }
   for (const control of [kind, from, to, crossing, rival, lowest, highest, steps])
     control.addEventListener("change", show);
-  months.hidden = toll.hidden = true;
+  showsDraft(() => {
+    const asked = state.draft.analysis;
+    kind.value = asked?.kind ?? "";
+    for (const [control, value] of [
+      [from, asked?.from],
+      [to, asked?.to],
+      [crossing, asked?.crossing],
+      [rival, asked?.kind === "toll" ? (asked.rival ?? "") : undefined],
+      [lowest, asked?.kind === "toll" ? String(asked.lowest_usd ?? "") : undefined],
+      [highest, asked?.kind === "toll" ? String(asked.highest_usd ?? "") : undefined],
+      [steps, asked?.kind === "toll" ? String(asked.steps ?? "") : undefined],
+    ] as const)
+      if (value !== undefined) control.value = value;
+    months.hidden = kind.value !== "months";
+    toll.hidden = kind.value !== "toll";
+  });
   return el("fieldset", {}, el("legend", {}, "What to find"), field("Answer", kind), months, toll);
 }

@@ -2,7 +2,27 @@
 import { fitToData } from "../map/map";
 import { comparable, dayOf, monthLookedAt, monthOf, runOf, whyNotCompared } from "../state/lookedat";
 import { state, update, watch } from "../state/store";
+import { drawerButton } from "./drawer";
+import { keepLanguage, language, LANGUAGES, say } from "../texts/say";
 import { byId, el, field, option } from "../util/dom";
+
+/** The page is opened anew in the language chosen. */
+function languageChoice(): HTMLElement {
+  const choice = el(
+    "select",
+    {
+      id: "language-select",
+      "aria-label": say("language"),
+      onchange: () => {
+        keepLanguage(choice.value);
+        location.reload();
+      },
+    },
+    ...Object.entries(LANGUAGES).map(([id, name]) => option(id, name, id === language)),
+  );
+  choice.value = language;
+  return choice;
+}
 
 export function drawBar(): void {
   const shown = el("select", { id: "shown-select", onchange: () => update({ shown: shown.value }) });
@@ -16,6 +36,12 @@ export function drawBar(): void {
     onchange: () => update({ difference: difference.checked }),
   });
   const toggle = el("label", { class: "toggle", id: "difference-label" }, difference, "Difference");
+  const swipe = el("input", {
+    type: "checkbox",
+    id: "swipe-toggle",
+    onchange: () => update({ swipe: swipe.checked, difference: state.difference && !swipe.checked }),
+  });
+  const swipeLabel = el("label", { class: "toggle", title: say("swipe_title") }, swipe, say("swipe"));
   const when = el("small", { id: "shown-date" });
   const commodity = el(
     "select",
@@ -32,14 +58,17 @@ export function drawBar(): void {
     );
     shown.value = state.shown ?? "";
     compared.value = state.compared ?? "";
+    commodity.value = state.commodity ?? "";
     const from = comparable();
     difference.disabled = !from;
     difference.checked = state.difference && !difference.disabled;
+    swipe.disabled = !from || !state.case.has_network;
+    swipe.checked = state.swipe && !swipe.disabled;
     toggle.title = whyNotCompared(from, monthLookedAt());
     const run = runOf(state.shown);
     when.textContent = !state.case.has_network ? "" : run ? (monthOf(run.id) ?? dayOf(run)) : state.case.date;
   };
-  watch(["runs", "shown", "compared", "difference", "month"], draw);
+  watch(["runs", "shown", "compared", "difference", "swipe", "month", "commodity"], draw);
   draw();
   byId("bar").replaceChildren(
     el("div", { class: "title" }, el("h1", {}, state.case.title || "Amur"), when),
@@ -49,7 +78,10 @@ export function drawBar(): void {
       field("Shown", shown),
       field("Compared with", compared),
       toggle,
+      state.case.has_network ? swipeLabel : null,
       field("Goods", commodity),
+      drawerButton(),
+      languageChoice(),
       el("button", { type: "button", id: "fit-button", onclick: fitToData }, "Whole map"),
     ),
   );

@@ -4,12 +4,13 @@ import { linkRow, linksOf, numberOf, type Row, rowsIn, textOf } from "../api/res
 import type { LinkRow } from "../api/types";
 import { linkTitle } from "../map/pointer";
 import { monthOf, tablesMonth } from "../state/lookedat";
-import { commodityName, crossingName } from "../state/names";
+import { commodityName, crossingName, nodeName } from "../state/names";
 import { state, update, watch } from "../state/store";
 import { showError } from "../util/announce";
 import { SERIES } from "../util/colour";
 import { byId, el } from "../util/dom";
 import { number, percent, words } from "../util/format";
+import { readUsers, showBundle, usersSection } from "./users";
 
 type Lines = [string, string[]][];
 type Card = (HTMLElement | null)[];
@@ -155,15 +156,22 @@ export function startDetails(): void {
   async function draw(): Promise<void> {
     const turn = ++asked;
     const { selection, shown } = state;
+    update({ bundle: null });
     card.hidden = !selection || !shown;
     if (!selection || !shown) return;
     const parts =
-      selection.kind === "crossing" ? await crossingCard(shown, selection.id) : await linkCard(shown, selection.id);
+      selection.kind === "crossing"
+        ? await crossingCard(shown, selection.id)
+        : selection.kind === "link"
+          ? await linkCard(shown, selection.id)
+          : [el("h2", {}, nodeName(selection.id))];
     // Something else was asked for meanwhile.
-    if (turn === asked) card.replaceChildren(close(), ...parts.filter((part) => part !== null));
+    if (turn !== asked) return;
+    card.replaceChildren(close(), ...parts.filter((part) => part !== null));
+    const users = await readUsers(shown, selection);
+    if (turn !== asked || !users) return;
+    card.append(usersSection(users));
+    await showBundle(shown, selection, users);
   }
   watch(["selection", "shown", "month"], () => void draw().catch(showError));
-  document.addEventListener("keydown", (e) => {
-    if (e.key === "Escape" && state.selection) update({ selection: null });
-  });
 }

@@ -2,7 +2,7 @@
 import { crossingName } from "../state/names";
 import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { setEdit } from "../state/draft";
+import { setEdit, showsDraft } from "../state/draft";
 
 export function closingControl(): HTMLElement {
   const which = el(
@@ -28,6 +28,7 @@ export function closingControl(): HTMLElement {
 
 export function dateControl(): HTMLElement {
   const date = el("input", { type: "date", id: "date-input", value: state.case.date });
+  showsDraft(() => (date.value = String(state.draft.edits.get("date")?.edit.values?.["date"] ?? state.case.date)));
   date.addEventListener("change", () =>
     setEdit(
       "date",

@@ -1,6 +1,7 @@
 // The month slider over the map: which month of a run by months is shown there.
+import { fromAddress } from "../state/address";
 import { monthLookedAt, monthsShown } from "../state/lookedat";
-import { update, watch } from "../state/store";
+import { state, update, watch } from "../state/store";
 import { byId, el } from "../util/dom";
 
 const STEP_MS = 900;
@@ -12,6 +13,7 @@ export function startMonths(): void {
   const box = el("section", { id: "months", "aria-label": "Month shown" }, play, slider, shown);
   let months: string[] = [];
   let clock = 0;
+  let starting = true;
 
   const at = (): number => Number(slider.value);
   const choose = (place: number): void => update({ month: months[place] ?? null });
@@ -42,8 +44,8 @@ export function startMonths(): void {
       months = now;
       box.hidden = months.length === 0;
       slider.max = String(Math.max(0, months.length - 1));
-      // Of another run by months its last is looked at.
-      choose(months.length - 1);
+      // Of another run by months its last is looked at, unless the month was named with it.
+      if (!months.includes(state.month ?? "") || !(starting || fromAddress())) choose(months.length - 1);
     }
     const month = months.length > 0 ? monthLookedAt() : "";
     slider.value = String(Math.max(0, months.indexOf(month)));
@@ -53,5 +55,6 @@ export function startMonths(): void {
   box.hidden = true;
   watch(["shown", "runs", "month"], draw);
   draw();
+  starting = false;
   byId("map").append(box);
 }

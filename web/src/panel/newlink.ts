@@ -2,7 +2,7 @@
 import { onNodePicked, theMap } from "../map/map";
 import { showDraftLink } from "../map/draftlink";
 import { nodeName, nodeOf } from "../state/names";
-import { state, update } from "../state/store";
+import { state, update, watch } from "../state/store";
 import { announce } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { greatCircleKm } from "../util/geography";
@@ -40,7 +40,6 @@ export function linkControl(): HTMLElement {
   };
   const drawing = (on: boolean): void => {
     update({ drawing: on });
-    pick.setAttribute("aria-pressed", String(on));
     if (on) announce("Click the first node, then the second.");
   };
   function say(): void {
@@ -93,6 +92,10 @@ export function linkControl(): HTMLElement {
     say();
   });
   add.disabled = true;
+  watch(["drawing"], () => {
+    pick.setAttribute("aria-pressed", String(state.drawing));
+    say();
+  });
   const control = el(
     "details",
     { class: "control", id: "link-control" },

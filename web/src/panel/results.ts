@@ -59,7 +59,7 @@ async function sectionOf(
   return el(
     "section",
     { class: "view", id: `view-${view.id}` },
-    el("h2", {}, view.title),
+    view.title ? el("h2", {}, view.title) : null,
     note ? el("p", { class: "note month" }, note) : null,
     drawing,
   );

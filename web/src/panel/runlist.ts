@@ -1,11 +1,13 @@
-// Runs side by side: which is shown, which it is compared with.
+// Runs side by side: which is shown, which it is compared with; names, order, files.
 import { fileAddress } from "../api/client";
 import { finished, type Run } from "../api/types";
-import { cancel, remove } from "../state/runs";
+import { cancel, remove, rename } from "../state/runs";
 import { state, update, watch } from "../state/store";
+import { say } from "../texts/say";
 import { showError } from "../util/announce";
-import { el } from "../util/dom";
-import { gap, number } from "../util/format";
+import { el, field, option } from "../util/dom";
+import { fileName, gap, number } from "../util/format";
+import { askForName, askToDelete } from "./ask";
 
 function choice(run: Run, kind: "shown" | "compared"): HTMLElement {
   const radio = el("input", {
@@ -19,6 +21,14 @@ function choice(run: Run, kind: "shown" | "compared"): HTMLElement {
   return el("td", {}, run.kind === "run" && run.status === "done" ? radio : null);
 }
 
+const askedToDelete = async (run: Run): Promise<void> => {
+  if (await askToDelete(run.name)) await remove(run.id);
+};
+const askedToRename = async (run: Run): Promise<void> => {
+  const name = await askForName(run.name);
+  if (name) await rename(run.id, name);
+};
+
 function row(run: Run): HTMLElement {
   const stop = el(
     "button",
@@ -29,15 +39,31 @@ function row(run: Run): HTMLElement {
     "button",
     {
       type: "button",
-      onclick: () => void remove(run.id).catch(showError),
-      "aria-label": `Delete ${run.name}`,
-      title: "Delete",
+      class: "delete",
+      onclick: () => void askedToDelete(run).catch(showError),
+      "aria-label": `${say("delete")}: ${run.name}`,
+      title: say("delete"),
     },
     "×",
   );
+  const name = el(
+    "button",
+    {
+      type: "button",
+      class: "rename",
+      onclick: () => void askedToRename(run).catch(showError),
+      "aria-label": say("rename_run", { name: run.name }),
+      title: say("rename"),
+    },
+    "✎",
+  );
   const file = el(
     "a",
-    { href: fileAddress(run.id), download: `${run.name}.gpkg`, "aria-label": `GeoPackage of ${run.name}` },
+    {
+      href: fileAddress(run.id),
+      download: `${fileName(run.name)}.gpkg`,
+      "aria-label": `GeoPackage of ${run.name}`,
+    },
     "gpkg",
   );
   const status = run.status === "running" && run.kind === "run" ? `gap ${gap(run.residual)}` : run.status;
@@ -55,15 +81,43 @@ function row(run: Run): HTMLElement {
     ),
     el("td", {}, el("span", { class: `status ${run.status}` }, status)),
     el("td", { class: "number" }, number(run.seconds ?? 0)),
-    el("td", { class: "actions" }, run.status === "done" ? file : null, finished(run) ? drop : stop),
+    el(
+      "td",
+      { class: "actions" },
+      run.status === "done" ? file : null,
+      finished(run) ? name : null,
+      finished(run) ? drop : stop,
+    ),
   );
 }
 
+const kindOf = (run: Run): string => (run.kind === "simulation" ? "simulation" : (run.analysis?.kind ?? "run"));
+const ORDERS: Record<string, (a: Run, b: Run) => number> = {
+  age: (a, b) => a.id.localeCompare(b.id),
+  newest: (a, b) => b.id.localeCompare(a.id),
+  name: (a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id),
+  kind: (a, b) => kindOf(a).localeCompare(kindOf(b)) || a.id.localeCompare(b.id),
+};
+
 export function runList(): HTMLElement {
   const body = el("tbody", { id: "run-list" });
-  const draw = (): void => body.replaceChildren(...state.runs.map(row));
+  const order = el(
+    "select",
+    { id: "run-order" },
+    option("age", say("by_age")),
+    option("newest", say("by_newest")),
+    option("name", say("by_name")),
+    option("kind", say("by_kind")),
+  );
+  const draw = (): void => body.replaceChildren(...[...state.runs].sort(ORDERS[order.value]).map(row));
+  order.addEventListener("change", draw);
   watch(["runs", "shown", "compared"], draw);
   draw();
   const head = ["Show", "Compare", "Run", "Status", "s", ""].map((text) => el("th", { scope: "col" }, text));
-  return el("div", { class: "scroll" }, el("table", { class: "runs" }, el("thead", {}, el("tr", {}, ...head)), body));
+  return el(
+    "div",
+    {},
+    field(say("sort_runs"), order),
+    el("div", { class: "scroll" }, el("table", { class: "runs" }, el("thead", {}, el("tr", {}, ...head)), body)),
+  );
 }

@@ -7,7 +7,8 @@ import { announce, showError } from "../util/announce";
 import { el } from "../util/dom";
 import { gap, number } from "../util/format";
 import { analysisControl, analysisLabel } from "./analysis";
-import { isTicked, request, setEdit, setTrade, tick } from "../state/draft";
+import { isTicked, request, setEdit, setTrade, showsDraft, tick } from "../state/draft";
+import { draftSteps } from "./draftsteps";
 import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
 import { runList } from "./runlist";
@@ -22,6 +23,7 @@ function scenarioBoxes(): HTMLElement {
       id: `scenario-${scenario.name}`,
       onchange: (e: Event) => tick(scenario.name, (e.target as HTMLInputElement).checked),
     });
+    showsDraft(() => (box.checked = isTicked(scenario.name)));
     return el(
       "li",
       {},
@@ -44,6 +46,7 @@ function tradeBox(): HTMLElement | null {
     id: "trade-toggle",
     onchange: (e: Event) => setTrade((e.target as HTMLInputElement).checked),
   });
+  showsDraft(() => (box.checked = state.draft.trade));
   return el(
     "label",
     { class: "toggle" },
@@ -100,7 +103,7 @@ export function scenarioPanel(): HTMLElement {
     "aria-label": "Name of the run",
   });
   const chips = el("ul", { id: "edit-list", class: "chips", "aria-label": "Edits of this run" });
-  const start = el("button", { type: "submit", id: "run-button", class: "main" }, "Run");
+  const start = el("button", { type: "submit", id: "run-button", class: "main", form: "scenario-form" }, "Run");
   watch(["draft"], () => {
     name.placeholder = proposal();
     chips.replaceChildren(
@@ -135,8 +138,6 @@ export function scenarioPanel(): HTMLElement {
           linkControl(),
         )
       : null,
-    chips,
-    el("div", { class: "run-row" }, name, start),
   );
   form.addEventListener("submit", (e) => {
     e.preventDefault();
@@ -152,5 +153,10 @@ export function scenarioPanel(): HTMLElement {
         start.disabled = false;
       });
   });
-  return el("div", {}, form, progress(), el("h2", {}, "Runs"), runList());
+  return el(
+    "div",
+    { class: "scenario" },
+    el("div", { class: "scenario-choices" }, form, el("h2", {}, "Runs"), runList()),
+    el("div", { class: "pinned" }, chips, el("div", { class: "run-row" }, ...draftSteps(), name, start), progress()),
+  );
 }

@@ -3,7 +3,7 @@
 import type { Scenario } from "../api/types";
 import { state, watch } from "../state/store";
 import { el, field, option } from "../util/dom";
-import { isTicked, tick } from "../state/draft";
+import { isTicked, showsDraft, tick } from "../state/draft";
 
 interface Project {
   id: string;
@@ -43,6 +43,7 @@ export function projectSwitches(): HTMLElement | null {
       checked: stands,
       onchange: () => tick(scenario, box.checked !== stands),
     });
+    showsDraft(() => (box.checked = isTicked(scenario) !== stands));
     return el(
       "li",
       {},
@@ -59,6 +60,7 @@ export function projectSwitches(): HTMLElement | null {
     for (const { id } of projects) if (isTicked(ONLY + id) && ONLY + id !== only.value) tick(ONLY + id, false);
     if (only.value) tick(only.value, true);
   });
+  showsDraft(() => (only.value = projects.map(({ id }) => ONLY + id).find(isTicked) ?? ""));
   const summary = el("summary", {});
   watch(["draft"], () => {
     summary.textContent = title();

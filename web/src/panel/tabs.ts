@@ -1,6 +1,7 @@
-// Tabs after the ARIA pattern: arrow keys move between them.
-import { update } from "../state/store";
+// Tabs after the ARIA pattern: arrow keys move between them. Which is open is part of what is looked at.
+import { state, update, watch } from "../state/store";
 import { byId, el } from "../util/dom";
+import { roomForBoth } from "./drawer";
 import { sheetHandle } from "./sheet";
 
 export interface Tab {
@@ -37,8 +38,13 @@ export function drawTabs(tabs: Tab[]): void {
       tab.content,
     ),
   );
-  let current = 0;
-  function select(chosen: number): void {
+  let current = -1;
+  function show(): void {
+    const chosen = Math.max(
+      0,
+      tabs.findIndex((tab) => tab.id === state.tab),
+    );
+    if (chosen === current) return;
     buttons.forEach((button, i) => {
       button.setAttribute("aria-selected", String(i === chosen));
       button.tabIndex = i === chosen ? 0 : -1;
@@ -46,15 +52,14 @@ export function drawTabs(tabs: Tab[]): void {
     pages.forEach((page, i) => {
       page.hidden = i !== chosen;
     });
-    if (current !== chosen) tabs[current]?.closed?.();
+    tabs[current]?.closed?.();
     current = chosen;
     tabs[chosen]?.opened?.();
   }
+  const select = (i: number): void =>
+    update({ tab: tabs[i]?.id ?? "", raised: true, drawer: state.drawer && roomForBoth.matches });
   buttons.forEach((button, i) => {
-    button.addEventListener("click", () => {
-      select(i);
-      update({ raised: true });
-    });
+    button.addEventListener("click", () => select(i));
     button.addEventListener("keydown", (e) => {
       const step = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;
@@ -64,5 +69,6 @@ export function drawTabs(tabs: Tab[]): void {
     });
   });
   panel.replaceChildren(sheetHandle(), el("div", { role: "tablist", "aria-label": "Panels" }, ...buttons), ...pages);
-  select(0);
+  watch(["tab"], show);
+  show();
 }

@@ -1,11 +1,12 @@
 // Runs: read on load, followed while they go, shown when done.
-import { cancelRun, deleteRun, eventsAddress, getRuns, startRun } from "../api/client";
+import { cancelRun, deleteRun, eventsAddress, getRuns, renameRun, startRun } from "../api/client";
 import { forget } from "../api/results";
 import { finished, type Run } from "../api/types";
 import { state, update } from "./store";
 import { announce } from "../util/announce";
 
 const POLL_MS = 1000;
+const FRESH_MS = 3000;
 const followed = new Set<string>();
 
 function put(run: Run): void {
@@ -13,7 +14,7 @@ function put(run: Run): void {
   update({ runs: known ? state.runs.map((other) => (other.id === run.id ? run : other)) : [...state.runs, run] });
 }
 
-const doneRuns = (): Run[] => state.runs.filter((run) => run.kind === "run" && run.status === "done");
+export const doneRuns = (): Run[] => state.runs.filter((run) => run.kind === "run" && run.status === "done");
 
 /** A new result is shown beside the one that was shown before. */
 function arrived(run: Run, showIt: boolean): void {
@@ -22,7 +23,7 @@ function arrived(run: Run, showIt: boolean): void {
   const base = doneRuns().find(
     (other) => other.scenarios.length + other.edits.length === 0 && !other.analysis && other.id !== run.id,
   );
-  update({ shown: run.id, compared: state.compared ?? base?.id ?? state.shown });
+  update({ shown: run.id, compared: state.compared ?? base?.id ?? state.shown, tab: "results" });
 }
 
 export function follow(run: Run, showIt = true): void {
@@ -70,12 +71,55 @@ export async function cancel(id: string): Promise<void> {
   put(await cancelRun(id));
 }
 
+let deletions = 0;
 export async function remove(id: string): Promise<void> {
   await deleteRun(id);
+  deletions += 1;
+  leave(id);
+}
+
+/** A run that is no more. */
+function leave(id: string): void {
   forget(id);
   const runs = state.runs.filter((run) => run.id !== id);
   const shown =
     state.shown === id ? (runs.filter((r) => r.kind === "run" && r.status === "done").at(-1)?.id ?? null) : state.shown;
   const compared = state.compared === id ? null : state.compared;
-  update({ runs, shown, compared, difference: state.difference && compared !== null });
+  const beside = state.beside.filter((other) => other !== id);
+  update({ runs, shown, compared, beside, difference: state.difference && compared !== null });
+}
+
+export async function rename(id: string, name: string): Promise<void> {
+  put(await renameRun(id, name));
+}
+
+/** Takes over what other windows have begun, renamed or deleted; `known` are those that were here when it was asked. */
+function takeOver(runs: Run[], known: string[]): void {
+  for (const run of runs) {
+    const old = state.runs.find(({ id }) => id === run.id);
+    if (old && (followed.has(run.id) || (old.name === run.name && old.status === run.status))) continue;
+    if (finished(run)) put(run);
+    else follow(run, false);
+  }
+  const there = new Set(runs.map(({ id }) => id));
+  for (const id of known) if (!there.has(id)) leave(id);
+}
+
+/** Asks for the runs now and then, which also tells whether the server is there. */
+export function keepRunsFresh(): void {
+  const ask = async (): Promise<void> => {
+    if (document.hidden) return;
+    try {
+      const known = state.runs.map(({ id }) => id);
+      const asked = deletions;
+      const runs = await getRuns();
+      // Of before a deletion here it may still name what is gone.
+      if (asked === deletions) takeOver(runs, known);
+      update({ gone: false });
+    } catch {
+      update({ gone: true });
+    }
+  };
+  const again = (): void => void ask().finally(() => setTimeout(again, FRESH_MS));
+  setTimeout(again, FRESH_MS);
 }

@@ -2,7 +2,7 @@
 // `update` alone, which tells those who watch what has changed.
 import type { Analysis, Case, Edit, Path, Run, Study } from "../api/types";
 
-export type Selection = { kind: "link"; id: string } | { kind: "crossing"; id: string } | null;
+export type Selection = { kind: "link" | "crossing" | "place"; id: string } | null;
 export interface DraftEdit {
   label: string;
   edit: Edit;
@@ -27,14 +27,31 @@ export interface State {
   month: string | null;
   /** Whether trade between regions is drawn over the flows. */
   arcs: boolean;
+  /** How many arcs at most, the largest trade first. */
+  arcsMost: number;
   selection: Selection;
+  /** The tab of the panel, and the view of a result in it, that were last turned to. */
+  tab: string;
+  view: string | null;
+  /** Whether the scenario is open beside the map. */
+  drawer: boolean;
+  /** Runs that are laid side by side, beside the one shown. */
+  beside: readonly string[];
+  /** Whether the run compared with is drawn on the map left of a line that can be moved. */
+  swipe: boolean;
+  /** What the map shows: zoom/latitude/longitude of its middle; null: everything. */
+  frame: string | null;
   /** The way of a flow that is drawn over the map. */
   route: Path | null;
+  /** Quantity by link and direction of those who use what is selected. */
+  bundle: ReadonlyMap<string, number> | null;
   drawing: boolean;
   draft: Draft;
   /** On a phone the panel is a sheet over the foot of the map, which may be raised. */
   phone: boolean;
   raised: boolean;
+  /** Whether the server was there when last asked. */
+  gone: boolean;
 }
 type Key = keyof State;
 
@@ -65,12 +82,21 @@ export const state: State = {
   commodity: null,
   month: null,
   arcs: false,
+  arcsMost: 100,
   selection: null,
+  tab: "results",
+  view: null,
+  drawer: false,
+  beside: [],
+  swipe: false,
+  frame: null,
   route: null,
+  bundle: null,
   drawing: false,
   draft: { scenarios: [], edits: new Map(), trade: false, analysis: null },
   phone: false,
   raised: false,
+  gone: false,
 };
 
 const listeners: { keys: Key[]; call: () => void }[] = [];

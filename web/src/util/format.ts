@@ -1,5 +1,5 @@
 // Numbers as people read them.
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const round = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const three = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 const NEGLIGIBLE = 0.005;
@@ -9,17 +9,19 @@ export function number(value: number | null | undefined): string {
   const size = Math.abs(value);
   if (value !== 0 && size < NEGLIGIBLE) return size < 1e-9 ? "0" : "0.00";
   if (size >= 1e7) return `${three.format(value / 1e6)} million`;
-  return size >= 100 ? whole.format(value) : three.format(value);
+  return size >= 100 ? round.format(value) : three.format(value);
 }
 /** As it stands in a table, small ones too. */
 export const exact = (value: number): string =>
   value !== 0 && Math.abs(value) < 1e-4
     ? value.toExponential(1)
     : Math.abs(value) >= 1000
-      ? whole.format(value)
+      ? round.format(value)
       : three.format(value);
 export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? "–" : `${number(100 * share)} %`;
+/** As it is said rather than read off. */
+export const whole = (share: number): string => `${round.format(100 * share)} %`;
 export const signed = (value: number): string => (value > 0 ? "+" : "") + number(value);
 export const gap = (residual: number | null | undefined): string =>
   residual === null || residual === undefined ? "–" : residual.toExponential(1);
@@ -27,3 +29,10 @@ export const words = (name: string): string => name.replaceAll("_", " ");
 /** Names cut to what the margin of a chart holds. */
 export const shorten = (name: string, letters = 25): string =>
   name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+/** What a file may be called on any system. */
+export const fileName = (name: string): string =>
+  name
+    .replace(/[/\\:*?"<>|\p{Cc}]/gu, "-")
+    .trim()
+    .slice(0, 80)
+    .trim() || "amur";

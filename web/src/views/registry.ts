@@ -1,5 +1,7 @@
 // The views of a result. A view names the tables it needs and is offered for each result that holds them,
 // so that results of other models get their view by one more entry here.
+import { answerView } from "./answer";
+import { besideView } from "./beside";
 import { balanceView } from "./balance";
 import { changeView } from "./change";
 import { costsView } from "./costs";
@@ -19,6 +21,9 @@ import { tradeWinnersView } from "./tradewinners";
 import type { View } from "./view";
 
 export const VIEWS: View[] = [
+  answerView,
+  changeView,
+  besideView,
   monthsView,
   tollsView,
   projectsView,
@@ -30,7 +35,6 @@ export const VIEWS: View[] = [
   pathsView,
   placesView,
   costsView,
-  changeView,
   balanceView,
   observationsView,
   delaysView,

@@ -1,5 +1,6 @@
 // Share of the tonnes by crossing, both ways together, beside those of the run compared with.
 import { numberOf, type Row, rowsIn, textOf } from "../api/results";
+import { paged } from "../charts/paged";
 import { chart, Plot } from "../charts/plot";
 import { monthOf, runOf } from "../state/lookedat";
 import { crossingName, modeColour } from "../state/names";
@@ -34,6 +35,85 @@ function shares(rows: Row[]): Share[] {
   return [...sums.values()].sort((a, b) => b.t - a.t);
 }
 
+type Before = Map<string, Share> | null;
+
+function chartOf(page: readonly Share[], before: Before): HTMLElement {
+  const marks: Plot.Markish[] = [
+    Plot.barX(page, {
+      y: "name",
+      x: "share",
+      fill: (s: Share) => modeColour(s.mode),
+      title: (s: Share) => `${s.name}: ${percent(s.share)}`,
+    }),
+    Plot.ruleX([0]),
+  ];
+  if (before) {
+    marks.push(
+      Plot.tickX(
+        page.filter((s) => before.has(s.id)),
+        { y: "name", x: (s: Share) => before.get(s.id)?.share ?? 0, stroke: "currentColor", strokeWidth: 2 },
+      ),
+    );
+  }
+  return chart(
+    {
+      width: 400,
+      marginLeft: 150,
+      marginRight: 12,
+      height: 40 + 17 * page.length,
+      x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 },
+      y: { domain: page.map((s) => s.name), label: null, tickFormat: (d: string) => shorten(d) },
+      marks,
+    },
+    "Share of tonnes by crossing",
+  );
+}
+
+function tableOfShares(page: readonly Share[], before: Before): HTMLElement {
+  const head = ["Crossing", "t/day", "Share", ...(before ? ["Change, t/day"] : [])];
+  const body = page.map((s) => {
+    const old = before?.get(s.id);
+    const cells = [number(s.t), null, ...(before ? [signed(s.t - (old?.t ?? 0))] : [])];
+    return el(
+      "tr",
+      {},
+      el(
+        "th",
+        { scope: "row" },
+        el(
+          "button",
+          { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: s.id } }) },
+          s.name,
+        ),
+      ),
+      ...cells.map((text) =>
+        text === null
+          ? el("td", { class: "number", "data-testid": `share-of-${s.id}`, "data-share": s.share }, percent(s.share))
+          : el("td", { class: "number" }, text),
+      ),
+    );
+  });
+  return el(
+    "details",
+    { open: true },
+    el("summary", {}, "Figures"),
+    el(
+      "div",
+      { class: "scroll" },
+      el(
+        "table",
+        {},
+        el(
+          "thead",
+          {},
+          el("tr", {}, ...head.map((h, i) => el("th", { scope: "col", class: i > 0 ? "number" : null }, h))),
+        ),
+        el("tbody", {}, ...body),
+      ),
+    ),
+  );
+}
+
 export const sharesView: View = {
   id: "shares",
   title: "Share of tonnes by crossing",
@@ -44,83 +124,12 @@ export const sharesView: View = {
       ? new Map(shares(await rowsIn(compared, "crossings", monthOf(compared))).map((s) => [s.id, s]))
       : null;
     const carrying = now.filter((s) => s.t > 0 || (before?.get(s.id)?.t ?? 0) > 0);
-    const names = carrying.map((s) => s.name);
-    const marks: Plot.Markish[] = [
-      Plot.barX(carrying, {
-        y: "name",
-        x: "share",
-        fill: (s: Share) => modeColour(s.mode),
-        title: (s: Share) => `${s.name}: ${percent(s.share)}`,
-      }),
-      Plot.ruleX([0]),
-    ];
-    if (before) {
-      marks.push(
-        Plot.tickX(
-          carrying.filter((s) => before.has(s.id)),
-          { y: "name", x: (s: Share) => before.get(s.id)?.share ?? 0, stroke: "currentColor", strokeWidth: 2 },
-        ),
-      );
-    }
-    const figure = chart(
-      {
-        width: 400,
-        marginLeft: 150,
-        marginRight: 12,
-        height: 40 + 17 * carrying.length,
-        x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 },
-        y: { domain: names, label: null, tickFormat: (d: string) => shorten(d) },
-        marks,
-      },
-      "Share of tonnes by crossing",
-    );
-    const head = ["Crossing", "t/day", "Share", ...(before ? ["Change, t/day"] : [])];
-    const body = now.map((s) => {
-      const old = before?.get(s.id);
-      const cells = [number(s.t), null, ...(before ? [signed(s.t - (old?.t ?? 0))] : [])];
-      return el(
-        "tr",
-        {},
-        el(
-          "th",
-          { scope: "row" },
-          el(
-            "button",
-            { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: s.id } }) },
-            s.name,
-          ),
-        ),
-        ...cells.map((text) =>
-          text === null
-            ? el("td", { class: "number", "data-testid": `share-of-${s.id}`, "data-share": s.share }, percent(s.share))
-            : el("td", { class: "number" }, text),
-        ),
-      );
-    });
+    const all = [...carrying, ...now.filter((s) => !carrying.includes(s))];
     return el(
       "div",
       {},
-      figure,
+      paged("shares", all, (page) => el("div", {}, chartOf(page, before), tableOfShares(page, before))),
       before ? el("p", { class: "note" }, `Tick: ${runOf(compared)?.name ?? ""}.`) : null,
-      el(
-        "details",
-        { open: true },
-        el("summary", {}, "Figures"),
-        el(
-          "div",
-          { class: "scroll" },
-          el(
-            "table",
-            {},
-            el(
-              "thead",
-              {},
-              el("tr", {}, ...head.map((h, i) => el("th", { scope: "col", class: i > 0 ? "number" : null }, h))),
-            ),
-            el("tbody", {}, ...body),
-          ),
-        ),
-      ),
     );
   },
 };

@@ -2,11 +2,13 @@
 import { numberOf, type Row, textOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { state, update } from "../state/store";
-import { el } from "../util/dom";
+import { say } from "../texts/say";
+import { el, field } from "../util/dom";
 import { number, percent } from "../util/format";
 import type { View } from "./view";
 
 const SHOWN = 15;
+const ARC_STEP = 10;
 const billions = (usd: number): string => number(usd / 1e9);
 const moved = (row: Row): number => Math.abs(numberOf(row, "value_after_usd") - numberOf(row, "value_before_usd"));
 
@@ -71,10 +73,27 @@ export const tradeFlowsView: View = {
       checked: state.arcs,
       onchange: () => update({ arcs: arcs.checked }),
     });
+    const most = el("input", {
+      type: "range",
+      id: "arcs-most",
+      min: ARC_STEP,
+      max: Math.max(ARC_STEP, Math.ceil((rows["trade_totals"] ?? []).length / ARC_STEP) * ARC_STEP),
+      step: ARC_STEP,
+      oninput: () => update({ arcsMost: Number(most.value) }),
+    });
+    most.value = String(state.arcsMost);
+    const drawn = el("output", { for: "arcs-most" });
+    const tell = (): void => {
+      drawn.textContent = say("arcs_drawn", { n: most.value });
+    };
+    most.addEventListener("input", tell);
+    tell();
     return el(
       "div",
       {},
       el("label", { class: "toggle" }, arcs, "Show trade as arcs on the map (blue grew, vermilion fell)"),
+      field(say("arcs_most"), most),
+      drawn,
       table,
       el("h3", {}, "Trade with each partner, both ways"),
       choice,

@@ -1,5 +1,6 @@
 // Who wins and loses: real income of each region, with the range that sampled elasticities give.
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
+import { paged } from "../charts/paged";
 import { chart, Plot } from "../charts/plot";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
@@ -36,24 +37,26 @@ export const tradeWinnersView: View = {
       .sort((a, b) => b.value - a.value);
     const text = (c: Change): string =>
       `${c.name}: ${number(100 * c.value)} %${c.low === null ? "" : ` (${number(100 * c.low)} to ${number(100 * (c.high ?? 0))} %)`}`;
-    const figure = chart(
-      {
-        width: 400,
-        marginLeft: 150,
-        marginRight: 16,
-        height: 50 + 19 * changes.length,
-        x: { label: "change of real income, %", grid: true, ticks: 5, transform: (d: number) => 100 * d },
-        y: { domain: changes.map((c) => c.name), label: null },
-        marks: [
-          Plot.barX(changes, { y: "name", x: "value", fill: (c: Change) => (c.value < 0 ? LESS : MORE), title: text }),
-          Plot.ruleY(
-            changes.filter((c) => c.low !== null),
-            { y: "name", x1: "low", x2: "high", stroke: "currentColor" },
-          ),
-          Plot.ruleX([0]),
-        ],
-      },
-      "Change of real income by region",
+    const figure = paged("trade-winners", changes, (page) =>
+      chart(
+        {
+          width: 400,
+          marginLeft: 150,
+          marginRight: 16,
+          height: 50 + 19 * page.length,
+          x: { label: "change of real income, %", grid: true, ticks: 5, transform: (d: number) => 100 * d },
+          y: { domain: page.map((c) => c.name), label: null },
+          marks: [
+            Plot.barX(page, { y: "name", x: "value", fill: (c: Change) => (c.value < 0 ? LESS : MORE), title: text }),
+            Plot.ruleY(
+              page.filter((c) => c.low !== null),
+              { y: "name", x1: "low", x2: "high", stroke: "currentColor" },
+            ),
+            Plot.ruleX([0]),
+          ],
+        },
+        "Change of real income by region",
+      ),
     );
     return el(
       "div",
