@@ -194,7 +194,9 @@ TEST(verify_tampering, no_figure_of_a_simulation_is_changed_unseen) {
   expect_all_seen({"simulate", staged_case(), "-c bridge"});
 }
 TEST(verify_tampering, no_figure_of_a_skim_is_changed_unseen) {
-  const written made("skim", tiny_case(), "");
+  auto two_cities = tiny_case();
+  edit(two_cities, "nodes.csv", "AAA,field", "AAA,city");
+  const written made("skim", two_cities, "");
   ASSERT_EQ(made.exit_code, 0) << made.err;
   const auto copy = made.folder.path() / "copy.gpkg";
   for (const char* column : {"cost_usd_per_t", "freight_usd_per_t", "time_h", "length_km"}) {

@@ -21,6 +21,8 @@ inline constexpr ticks never = ticks{1} << 58;
 [[nodiscard]] constexpr ticks to_ticks(double hours) {
   constexpr auto longest = static_cast<double>(never);
   const double exact = hours * static_cast<double>(ticks_an_hour);
+  // Of what is not negative; std::lround is no constant expression.
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<ticks>((exact < longest ? exact : longest) + 0.5);
 }
 /// The same of hours that may be negative.
