@@ -121,6 +121,7 @@ export const answerView: View = {
   id: "answer",
   title: "",
   needs: ["crossings", "crossing_flows"],
+  compares: true,
   async draw({ compared, rows }) {
     const crossings = rows["crossings"] ?? [];
     const focus = focusOf(crossings);
