@@ -46,6 +46,7 @@ export const answerParts = {
     await page.waitForSelector("#answer");
     await shows(page, "Base");
     await page.selectOption("#compare-select", "");
+    await until(async () => !(await page.textContent("#view-answer")).includes("before"));
     const crossings = await rowsOf("Base", "crossings");
     const [bridge, port] = ["bridge", "port"].map((id) => sum(atHeihe(crossings, id), "t"));
     const text = (await seen(page)).replace(/\s+/g, " ");
