@@ -262,7 +262,7 @@ export const answerParts = {
   async other_languages(own) {
     await own.close();
     for (const [language, text] of [
-      ["ru", /^Из [\d\s,]+ т в сутки в пункте Heihe: river port/],
+      ["ru", /^Из [\d\s,]+ т в сутки в пункте Heihe: (river port|road bridge)/],
       ["zh", /^在Heihe每天的 [\d,]+ 吨中/],
     ]) {
       const page = await opened(WALL);
