@@ -161,6 +161,8 @@ export const answerParts = {
   async taken_away(page) {
     await page.click("#tab-results");
     await shows(page, "Base");
+    // The views of the run shown before are still there until these are drawn.
+    await page.waitForTimeout(2 * SETTLED_MS);
     await page.waitForSelector("#view-shares .save");
     const chart = async (ending) => {
       await page.$eval("#view-shares .chart-box .save", (menu) => menu.setAttribute("open", ""));
