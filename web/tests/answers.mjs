@@ -46,6 +46,7 @@ export const answerParts = {
     await page.waitForSelector("#answer");
     await shows(page, "Base");
     await page.selectOption("#compare-select", "");
+    await until(async () => !(await page.textContent("#view-answer")).includes("before"));
     const crossings = await rowsOf("Base", "crossings");
     const [bridge, port] = ["bridge", "port"].map((id) => sum(atHeihe(crossings, id), "t"));
     const text = (await seen(page)).replace(/\s+/g, " ");
@@ -160,6 +161,8 @@ export const answerParts = {
   async taken_away(page) {
     await page.click("#tab-results");
     await shows(page, "Base");
+    // The views of the run shown before are still there until these are drawn.
+    await page.waitForTimeout(2 * SETTLED_MS);
     await page.waitForSelector("#view-shares .save");
     const chart = async (ending) => {
       await page.$eval("#view-shares .chart-box .save", (menu) => menu.setAttribute("open", ""));
@@ -261,7 +264,7 @@ export const answerParts = {
   async other_languages(own) {
     await own.close();
     for (const [language, text] of [
-      ["ru", /^Из [\d\s,]+ т в сутки в пункте Heihe: river port/],
+      ["ru", /^Из [\d\s,]+ т в сутки в пункте Heihe: (river port|road bridge)/],
       ["zh", /^在Heihe每天的 [\d,]+ 吨中/],
     ]) {
       const page = await opened(WALL);

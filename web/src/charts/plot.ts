@@ -16,6 +16,10 @@ interface Taken {
 export function chart(options: Plot.PlotOptions, label: string, taken: Taken = {}): HTMLElement {
   const figure = Plot.plot({ className: "chart", ariaLabel: label, ...options }) as HTMLElement;
   for (const style of figure.querySelectorAll("style")) style.remove();
+  // A label needs a role; those of the parts say nothing that the chart's own does not.
+  for (const part of figure.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
+  const svg = figure.matches("svg") ? figure : figure.querySelector("svg[aria-label]");
+  svg?.setAttribute("role", "img");
   const drawing = () => drawingOf(taken.whole?.() ?? figure, label);
   const rows = taken.rows ?? rowsOfMarks(options.marks ?? []);
   const menu = saveMenu(

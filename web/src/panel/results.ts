@@ -30,7 +30,7 @@ function sourceOf(view: View, run: string, tables: Set<string>): Source | null {
   const monthly = view.needs.filter((need) => tables.has(monthlyName(need)));
   const isLast = !month || month === tablesMonth();
   const byMonth = !view.needsComparison && monthly.length > 0;
-  const compared = byMonth ? comparable() : view.needsComparison && isLast ? comparableTables() : null;
+  const compared = view.compares ? comparable() : view.needsComparison && isLast ? comparableTables() : null;
   if (view.needsComparison && !compared) return null;
   const others = view.needs.filter((need) => !monthly.includes(need));
   const note = !month

@@ -113,11 +113,15 @@ export function runList(): HTMLElement {
   order.addEventListener("change", draw);
   watch(["runs", "shown", "compared"], draw);
   draw();
-  const head = ["Show", "Compare", "Run", "Status", "s", ""].map((text) => el("th", { scope: "col" }, text));
+  const head = ["Show", "Compare", "Run", "Status", "s"].map((text) => el("th", { scope: "col" }, text));
   return el(
     "div",
     {},
     field(say("sort_runs"), order),
-    el("div", { class: "scroll" }, el("table", { class: "runs" }, el("thead", {}, el("tr", {}, ...head)), body)),
+    el(
+      "div",
+      { class: "scroll" },
+      el("table", { class: "runs" }, el("thead", {}, el("tr", {}, ...head, el("td"))), body),
+    ),
   );
 }

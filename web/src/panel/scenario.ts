@@ -104,7 +104,7 @@ export function scenarioPanel(): HTMLElement {
   });
   const chips = el("ul", { id: "edit-list", class: "chips", "aria-label": "Edits of this run" });
   const start = el("button", { type: "submit", id: "run-button", class: "main", form: "scenario-form" }, "Run");
-  watch(["draft"], () => {
+  showsDraft(() => {
     name.placeholder = proposal();
     chips.replaceChildren(
       ...[...state.draft.edits].map(([key, { label }]) =>

@@ -121,6 +121,7 @@ export const answerView: View = {
   id: "answer",
   title: "",
   needs: ["crossings", "crossing_flows"],
+  compares: true,
   async draw({ compared, rows }) {
     const crossings = rows["crossings"] ?? [];
     const focus = focusOf(crossings);
@@ -191,7 +192,7 @@ export const answerView: View = {
           ),
         ),
       ),
-      el("h3", {}, say(alike.length > 0 && carried.length > 1 ? "answer_costs_alike" : "answer_costs")),
+      el("h2", { class: "minor" }, say(alike.length > 0 && carried.length > 1 ? "answer_costs_alike" : "answer_costs")),
       costsChart(focus, carried),
     );
   },

@@ -118,6 +118,7 @@ export const sharesView: View = {
   id: "shares",
   title: "Share of tonnes by crossing",
   needs: ["crossings"],
+  compares: true,
   async draw({ compared, rows }) {
     const now = shares(rows["crossings"] ?? []);
     const before = compared

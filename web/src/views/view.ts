@@ -15,6 +15,8 @@ export interface View {
   /** Tables that must be there too, and are not read whole. */
   has?: string[];
   needsComparison?: boolean;
+  /** Drawn beside the run compared with, where there is one. */
+  compares?: boolean;
   /** Drawn from the whole run, of which a month is not told. */
   ofWholeRun?: boolean;
   draw: (input: ViewInput) => HTMLElement | Promise<HTMLElement>;
