@@ -67,7 +67,7 @@ void read_direction(case_builder&, const text::typed_row& row, stream_row& to) {
 }
 
 table_schema<stream_row> arrivals_until_profile() {
-  constexpr text::number_range minutes{0, 720, false, "minutes, 0 to 720"};
+  static constexpr text::number_range minutes{0, 720, false, "minutes, 0 to 720"};
   return table_schema<stream_row>("arrivals", "Who comes to a crossing, and when.")
       .id(&stream_row::id, "stream_id", "Its id.")
       .column(reference_of("crossing_id", "crossings", "Where they come."), read_stream_crossing)

@@ -120,7 +120,7 @@ class settings_schema {
   }
 
  private:
-  const settings defaults_;
+  const settings defaults_{};
   std::vector<reader> readers_;
 };
 
