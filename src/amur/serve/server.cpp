@@ -1,4 +1,5 @@
 #include "amur/serve/server.h"
+#include "amur/serve/file_name.h"
 
 #include <fmt/format.h>
 
@@ -297,13 +298,14 @@ class web_server {
       return sent(paths_of(result, {http::value_of(given, "from"), http::value_of(given, "to"),
                                     http::value_of(given, "commodity")}));
     });
-    add_result_route("/file", [](const auto& result, const auto&) {
+    add_result_route("/file", [this](const auto& result, const auto& request) {
       auto file = http::http_file::open(result.string());
-      if (!file) return refused(404, "id", "the file is gone");
+      const auto run = store_.find(request.parts[0]);
+      if (!file || !run) return refused(404, "id", "the file is gone");
       return http::http_answer{200,
                                "application/geopackage+sqlite3",
                                std::move(file),
-                               {{"Content-Disposition", "attachment; filename=\"result.gpkg\""}}};
+                               {{"Content-Disposition", content_disposition(run->name)}}};
     });
     for (const auto& [path, answer_to] :
          {std::pair{"/compare", &compare}, {"/compare/places", &compare_places}})
