@@ -20,9 +20,9 @@
 #include "amur/result/result_reader.h"
 #include "support/damaged_result.h"
 
-namespace amur::io {
+namespace amur::result {
 
-// In the place of io/result_query.cpp.
+// In the place of result/result_query.cpp.
 struct result_database::reader {
   std::filesystem::path file;
   query_engine engine;
@@ -77,7 +77,7 @@ std::string sql_text(const std::string& text) {
   return result + "'";
 }
 
-}  // namespace amur::io
+}  // namespace amur::result
 
 namespace {
 
@@ -97,7 +97,7 @@ void read_as_compare(const amur::result::result_database& result) {
   const auto table = amur::result::read_result_table(result, "crossings", wanted, report);
   if (!table) return;
   const amur::result::result_table both[] = {*table, *table};
-  (void)amur::model::compare_tables(both, {"crossing_id", "direction"}, {"t"});
+  (void)amur::result::compare_tables(both, {"crossing_id", "direction"}, {"t"});
 }
 
 }  // namespace

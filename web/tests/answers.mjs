@@ -235,7 +235,8 @@ export const answerParts = {
     await page.keyboard.press("Escape");
     await until(async () => (await page.getAttribute("#map", "data-bundle")) === "0");
     // A place, as a link to it names it.
-    const place = await opened(WALL, "#pick=place:harbin");
+    const { id } = (await ask("/api/runs")).find((each) => each.name === "Base");
+    const place = await opened(WALL, `#run=${id}&pick=place:harbin`);
     await place.waitForSelector("#users");
     assert.match(await place.textContent("#details"), /Harbin/);
     await place.close();
@@ -268,6 +269,7 @@ export const answerParts = {
       ["zh", /^在Heihe每天的 [\d,]+ 吨中/],
     ]) {
       const page = await opened(WALL);
+      await shows(page, "Base");
       await page.selectOption("#language-select", language);
       await page.waitForSelector(`html[lang="${language}"] #answer`);
       assert.match(await page.textContent("#answer"), text);

@@ -27,8 +27,8 @@ void check_user_equilibrium_again(const cases::case_data& data,
                                   const result::result_tables& tables,
                                   const model::run_options& options, verification& found);
 
-/// Each month solved from its first one on. `last`: the case on any day; `anchors`: of its demand on
-/// the reference day.
+/// Each month solved from its first one on. `last`: the case on any day; `anchors`: of its demand
+/// on the reference day.
 void check_months_again(const cases::case_data& last, const model::demand_anchors& anchors,
                         const result::result_tables& tables, model::run_options options,
                         verification& found);
