@@ -22,6 +22,8 @@
 
 namespace amur::result {
 
+using query::answer_writer, query::query_engine, query::query_limits, query::sql_rows;
+
 // In the place of result/result_query.cpp.
 struct result_database::reader {
   std::filesystem::path file;
