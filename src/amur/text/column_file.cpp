@@ -6,8 +6,8 @@
 #include <unordered_map>
 
 #include "amur/text/csv.h"
-#include "amur/text/line_reader.h"
 #include "amur/text/did_you_mean.h"
+#include "amur/text/line_reader.h"
 #include "amur/text/text.h"
 
 namespace amur::text {
