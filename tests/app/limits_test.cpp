@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "amur/base/sanitized.h"
 #include "support/program.h"
-#include "support/sanitized.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {

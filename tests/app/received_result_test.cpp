@@ -9,10 +9,10 @@
 #include <set>
 #include <stdexcept>
 
+#include "amur/base/sanitized.h"
 #include "support/changed_result.h"
 #include "support/places_case.h"
 #include "support/program.h"
-#include "support/sanitized.h"
 #include "support/staged_case.h"
 
 namespace amur::test {

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "support/sanitized.h"
+#include "amur/base/sanitized.h"
 #include "support/temporary_folder.h"
 
 namespace amur {
@@ -31,7 +31,7 @@ int what_is_left(int open_file) {
 }
 
 TEST(confinement, leaves_nothing_but_what_is_open_to_read) {
-  if (test::is_sanitized) GTEST_SKIP() << "a sanitizer needs what confinement takes";
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer needs what confinement takes";
   const test::temporary_folder folder;
   const int file = ::open(folder.write("f", "").c_str(), O_WRONLY);
   const auto child = ::fork();

@@ -1,6 +1,7 @@
 // Results and queries of strangers: each ends within its limits, with a word on what it exceeded.
 
 #include "amur/result/result_query.h"
+#include "amur/base/sanitized.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -14,7 +15,6 @@
 #include <thread>
 
 #include "support/changed_result.h"
-#include "support/sanitized.h"
 #include "support/temporary_folder.h"
 
 namespace amur::result {
@@ -90,7 +90,7 @@ TEST(received_query, ends_within_its_limits_and_says_what_it_exceeded) {
     EXPECT_LT(clock::now() - begin, time + milliseconds(1000)) << sql;
     EXPECT_EQ(problem_of(database, "SELECT count(*) FROM links"), "") << "after " << sql;
   }
-  EXPECT_LT(children_memory_mb(), test::is_sanitized ? 2000 : 200);
+  EXPECT_LT(children_memory_mb(), is_sanitized ? 2000 : 200);
 }
 
 TEST(received_query, of_a_view_is_refused) {

@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include "support/sanitized.h"
+#include "amur/base/sanitized.h"
 #include "support/temporary_folder.h"
 
 namespace amur::test {

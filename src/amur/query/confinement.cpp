@@ -7,21 +7,14 @@
 #include <cerrno>
 #include <csignal>
 #include <initializer_list>
+
+#include "amur/base/sanitized.h"
 #ifdef AMUR_SECCOMP
 #include <seccomp.h>
 #endif
 
 namespace amur {
 namespace {
-
-// Sanitizers map terabytes, and say by other calls what they found.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-constexpr bool is_sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool is_sanitized = false;
-#endif
 
 // A lower limit that holds already stays.
 bool limit(__rlimit_resource resource, rlim_t most) {

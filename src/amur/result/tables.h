@@ -29,6 +29,8 @@ namespace amur::result {
                                                     std::span<const flow_path> paths);
 [[nodiscard]] result_table inputs_table(const case_data& data);
 [[nodiscard]] result_table sources_table(const case_data& data);
+/// Table `run` of a result without an equilibrium: which case it is of.
+[[nodiscard]] result_table about_case_table(const case_data& data, const std::string& version);
 [[nodiscard]] result_table run_table(const case_data& data, const run_answer& answer,
                                      const run_options& options);
 

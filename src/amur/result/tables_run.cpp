@@ -9,6 +9,7 @@
 #include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
+#include "amur/text/text.h"
 
 namespace amur::result {
 namespace {
@@ -47,17 +48,29 @@ result_table sources_table(const case_data& data) {
   return rows.finish();
 }
 
+namespace {
+
+table_rows<run_row> about_case(const case_data& data, const std::string& version) {
+  table_rows<run_row> rows;
+  std::vector<std::string> scenarios;
+  for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
+  rows.add({.name = "case_title", .value = data.settings.title});
+  rows.add({.name = "case_sha256", .value = data.sha256});
+  rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
+  rows.add({.name = "amur_version", .value = version});
+  return rows;
+}
+
+}  // namespace
+
+result_table about_case_table(const case_data& data, const std::string& version) {
+  return about_case(data, version).finish();
+}
+
 result_table run_table(const case_data& data, const run_answer& answer,
                        const run_options& options) {
-  table_rows<run_row> rows;
+  auto rows = about_case(data, options.version);
   const auto& settings = data.settings;
-  std::string scenarios;
-  for (const auto& scenario : data.scenarios)
-    scenarios += (scenarios.empty() ? "" : ",") + scenario.name;
-  rows.add({.name = "case_title", .value = settings.title});
-  rows.add({.name = "case_sha256", .value = data.sha256});
-  rows.add({.name = "scenarios", .value = scenarios});
-  rows.add({.name = "amur_version", .value = options.version});
   rows.add({.name = "date", .value = to_string(settings.day)});
   rows.add({.name = "equilibrium", .value = to_string(settings.equilibrium)});
   rows.add({.name = "tolerance", .value = fmt::format("{}", settings.tolerance)});

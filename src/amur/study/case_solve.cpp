@@ -13,7 +13,6 @@
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_coupling.h"
-#include "amur/text/text.h"
 
 namespace amur::study {
 namespace {
@@ -90,17 +89,6 @@ result::result_tables network_tables(const cases::case_data& data,
   auto tables = result::make_tables(data, network.answer, options);
   if (!network.log.empty()) tables.tables.push_back(result::crossing_delays_table(network.log));
   return tables;
-}
-
-result::result_table about_case_table(const cases::case_data& data, const std::string& version) {
-  result::table_rows<result::run_row> rows;
-  std::vector<std::string> scenarios;
-  for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
-  rows.add({.name = "case_title", .value = data.settings.title});
-  rows.add({.name = "case_sha256", .value = data.sha256});
-  rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
-  rows.add({.name = "amur_version", .value = version});
-  return rows.finish();
 }
 
 result::result_table run_log_table(double seconds, std::size_t threads) {

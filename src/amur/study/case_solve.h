@@ -54,10 +54,6 @@ struct solved_case {
                                                                   diagnostics& report,
                                                                   run_status& failure);
 
-/// Table `run` of a result without an equilibrium: which case it is of.
-[[nodiscard]] result::result_table about_case_table(const cases::case_data& data,
-                                                    const std::string& version);
-
 /// Seconds, threads, memory: what may differ between two runs of the same input.
 [[nodiscard]] result::result_table run_log_table(double seconds, std::size_t threads);
 

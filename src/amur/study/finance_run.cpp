@@ -230,7 +230,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
     tables = network_tables(*data, year->solved.network, options);
   else
     append({result::inputs_table(*data), result::sources_table(*data),
-            about_case_table(*data, run.version)},
+            result::about_case_table(*data, run.version)},
            tables);
   append(result::project_tables(*data, answers), tables);
   if (year) append({seasons_table(*data, *year)}, tables);

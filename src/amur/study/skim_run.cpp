@@ -103,7 +103,7 @@ case_outcome run_skim(const study_task& task, const study_request& request, diag
   const auto& data = found->data;
   result::result_tables tables;
   tables.tables = {result::skim_table(data, found->skim), result::inputs_table(data),
-                   result::sources_table(data), about_case_table(data, task.version)};
+                   result::sources_table(data), result::about_case_table(data, task.version)};
   const auto least = request.text("least");
   result::note_value(tables, "run", "date", to_string(data.settings.day));
   result::note_value(tables, "run", "commodity", found->commodity);

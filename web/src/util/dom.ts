@@ -28,6 +28,10 @@ export const byId = (id: string): HTMLElement => {
   return found;
 };
 
+/** A button that looks like the text around it. */
+export const plainButton = (text: string, onclick: () => void): HTMLButtonElement =>
+  el("button", { type: "button", class: "plain", onclick }, text);
+
 export const option = (value: string, text: string, selected = false): HTMLOptionElement =>
   el("option", { value, selected }, text);
 

@@ -6,12 +6,12 @@ import { chart, Plot } from "../charts/plot";
 import { type Focus, focusOf, type FocusWay } from "../state/focus";
 import { monthOf } from "../state/lookedat";
 import { commodityName } from "../state/names";
-import { update } from "../state/store";
 import { list, say } from "../texts/say";
 import { SERIES } from "../util/colour";
 import { el } from "../util/dom";
 import { number, signed, whole } from "../util/format";
 import type { View } from "./view";
+import { crossingButton } from "./crossingbutton";
 
 const NAMED_GOODS = 3;
 /** Differences below these are none to speak of. */
@@ -176,20 +176,7 @@ export const answerView: View = {
         "ul",
         { class: "ways" },
         ...told.map((way, i) =>
-          el(
-            "li",
-            {},
-            el(
-              "button",
-              {
-                type: "button",
-                class: "plain",
-                onclick: () => update({ selection: { kind: "crossing", id: way.id } }),
-              },
-              way.name,
-            ),
-            `: ${carried[i] ? goodsOf(carried[i]) : ""}`,
-          ),
+          el("li", {}, crossingButton(way.id, way.name), `: ${carried[i] ? goodsOf(carried[i]) : ""}`),
         ),
       ),
       el("h2", { class: "minor" }, say(alike.length > 0 && carried.length > 1 ? "answer_costs_alike" : "answer_costs")),

@@ -6,12 +6,12 @@ import { chart, Plot } from "../charts/plot";
 import { runOf } from "../state/lookedat";
 import { type Flipped, flipped } from "../state/claims";
 import { crossingName } from "../state/names";
-import { update } from "../state/store";
 import { say, type TextName } from "../texts/say";
 import { LESS, MORE } from "../util/colour";
 import { el } from "../util/dom";
 import { number, shorten, signed } from "../util/format";
 import type { View } from "./view";
+import { crossingButton } from "./crossingbutton";
 
 /** A figure of a crossing in both runs. */
 interface Moved {
@@ -63,15 +63,7 @@ function movedTable(kind: string, title: TextName, moved: Moved[]): HTMLElement 
       el(
         "tr",
         { "data-id": each.id },
-        el(
-          "th",
-          { scope: "row" },
-          el(
-            "button",
-            { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: each.id } }) },
-            crossingName(each.id),
-          ),
-        ),
+        el("th", { scope: "row" }, crossingButton(each.id, crossingName(each.id))),
         el("td", { class: "number", "data-value": each.before }, number(each.before)),
         el("td", { class: "number", "data-value": each.after }, number(each.after)),
         el("td", { class: `number ${change(each) > 0 ? "more" : "less"}` }, signed(change(each))),

@@ -6,7 +6,7 @@ import { commodityName, nodeName } from "../state/names";
 import { update } from "../state/store";
 import { announce, showError } from "../util/announce";
 import { SERIES } from "../util/colour";
-import { el, field, option } from "../util/dom";
+import { el, field, option, plainButton } from "../util/dom";
 import { number, percent } from "../util/format";
 import type { View } from "./view";
 
@@ -166,14 +166,8 @@ export const pathsView: View = {
       el(
         "li",
         {},
-        el(
-          "button",
-          {
-            type: "button",
-            class: "plain",
-            onclick: () => choose(flow.from, flow.to, flow.commodity),
-          },
-          `${nodeName(flow.from)} → ${nodeName(flow.to)}, ${commodityName(flow.commodity)}`,
+        plainButton(`${nodeName(flow.from)} → ${nodeName(flow.to)}, ${commodityName(flow.commodity)}`, () =>
+          choose(flow.from, flow.to, flow.commodity),
         ),
       ),
     );

@@ -4,10 +4,10 @@ import { paged } from "../charts/paged";
 import { chart, Plot } from "../charts/plot";
 import { monthOf, runOf } from "../state/lookedat";
 import { crossingName, modeColour } from "../state/names";
-import { update } from "../state/store";
 import { el } from "../util/dom";
 import { number, percent, shorten, signed } from "../util/format";
 import type { View } from "./view";
+import { crossingButton } from "./crossingbutton";
 
 interface Share {
   id: string;
@@ -77,15 +77,7 @@ function tableOfShares(page: readonly Share[], before: Before): HTMLElement {
     return el(
       "tr",
       {},
-      el(
-        "th",
-        { scope: "row" },
-        el(
-          "button",
-          { type: "button", class: "plain", onclick: () => update({ selection: { kind: "crossing", id: s.id } }) },
-          s.name,
-        ),
-      ),
+      el("th", { scope: "row" }, crossingButton(s.id, s.name)),
       ...cells.map((text) =>
         text === null
           ? el("td", { class: "number", "data-testid": `share-of-${s.id}`, "data-share": s.share }, percent(s.share))

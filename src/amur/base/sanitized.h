@@ -1,8 +1,8 @@
 #pragma once
-// Whether a sanitizer is built in, which takes memory of its own: by far more than what some tests
-// measure, and in places that others forbid.
+// Whether a sanitizer is built in, which maps terabytes for itself and says by calls of its own
+// what it found.
 
-namespace amur::test {
+namespace amur {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool is_sanitized = true;
@@ -13,4 +13,4 @@ inline constexpr bool is_sanitized =
 inline constexpr bool is_sanitized = false;
 #endif
 
-}  // namespace amur::test
+}  // namespace amur
