@@ -10,7 +10,7 @@
 namespace amur::app {
 namespace {
 
-void fill(const result::result_tables& tables, double seconds, nlohmann::json& json) {
+void fill_run(const result::result_tables& tables, double seconds, nlohmann::json& json) {
   json["seconds"] = seconds;
   json["peak_memory_mb"] = peak_memory_mb();
   auto& run = json["run"];
@@ -25,8 +25,8 @@ void fill(const result::result_tables& tables, double seconds, nlohmann::json& j
       json[table.name] = table_json(table);
 }
 
-void print(const result::result_tables& tables, const study::study_request& /*request*/,
-           double seconds) {
+void print_run(const result::result_tables& tables, const study::study_request& /*request*/,
+               double seconds) {
   print_run_screen(tables, seconds);
   print_months_screen(tables);
 }
@@ -49,8 +49,8 @@ void add_run_command(CLI::App& app, int& exit_code) {
   add_answer_options(*command, *arguments);
   command->footer("Example:\n  " + once.example + "\n  " + months.example);
   command->callback([arguments, request, &once, &months, &exit_code] {
-    exit_code =
-        answer_study(request->has("from") ? months : once, *arguments, *request, {print, fill});
+    exit_code = answer_study(request->has("from") ? months : once, *arguments, *request,
+                             {print_run, fill_run});
   });
 }
 

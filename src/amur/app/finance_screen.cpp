@@ -14,7 +14,7 @@ namespace {
 
 using result::result_tables;
 
-constexpr double million = 1e6;
+constexpr double million_usd = 1e6;
 constexpr std::size_t rated_years = 10;
 
 // What is shown: everything, or one project and its state.
@@ -61,11 +61,11 @@ void print_ratios(const result_tables& tables, const choice& shown) {
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (!shown.has_project(view, row)) continue;
     const auto mn = [&](const char* column) {
-      return cli::grouped(view.number(row, column) / million);
+      return cli::grouped(view.number(row, column) / million_usd);
     };
     const double payback = view.number(row, "payback_years");
     text.add({cli::clipped(view.text(row, "name"), 28), mn("construction_usd"), mn("loans_usd"),
-              cli::grouped(view.number(row, "first_income_usd") / million, 1), mn("npv_usd"),
+              cli::grouped(view.number(row, "first_income_usd") / million_usd, 1), mn("npv_usd"),
               rate(view.number(row, "irr")), times(view.number(row, "dscr_minimum")),
               times(view.number(row, "dscr_average")), times(view.number(row, "llcr")),
               times(view.number(row, "plcr")),
@@ -95,9 +95,9 @@ void print_economic(const result_tables& tables, const choice& shown) {
     if (!shown.has_project(view, row)) continue;
     fmt::print(
         "{}: worth {} mn USD to all at {} a year (EIRR {}), {} mn to who builds it (IRR {}).\n",
-        view.text(row, "name"), cli::grouped(view.number(row, "economic_npv_usd") / million),
+        view.text(row, "name"), cli::grouped(view.number(row, "economic_npv_usd") / million_usd),
         rate(view.number(row, "economic_rate")), rate(view.number(row, "economic_irr")),
-        cli::grouped(view.number(row, "npv_usd") / million), rate(view.number(row, "irr")));
+        cli::grouped(view.number(row, "npv_usd") / million_usd), rate(view.number(row, "irr")));
   }
   fmt::print("\n");
 }
@@ -118,7 +118,7 @@ void print_cash_flow(const result_tables& tables, const choice& shown) {
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (!shown.has_project(view, row)) continue;
     const auto mn = [&](const char* column) {
-      return cli::grouped(view.number(row, column) / million, 1);
+      return cli::grouped(view.number(row, column) / million_usd, 1);
     };
     text.add({fmt::format("{}", view.integer(row, "year")), mn("construction_usd"),
               mn("income_usd"), mn("operating_cost_usd"), mn("drawn_usd"), mn("interest_usd"),

@@ -15,7 +15,7 @@
 namespace amur::app {
 namespace {
 
-constexpr std::size_t most_crossings = 6;
+constexpr std::size_t most_crossings_a_month = 6;
 
 // [month][name] of a table with a row for each.
 using by_month = std::map<std::string, std::map<std::string, double>>;
@@ -45,7 +45,7 @@ std::vector<std::string> most_changed(const by_month& vehicles) {
   };
   std::ranges::stable_sort(names,
                            [&](const auto& a, const auto& b) { return spread(a) > spread(b); });
-  if (names.size() > most_crossings) names.resize(most_crossings);
+  if (names.size() > most_crossings_a_month) names.resize(most_crossings_a_month);
   return names;
 }
 

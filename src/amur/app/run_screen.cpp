@@ -16,6 +16,7 @@
 #include "amur/app/table_view.h"
 #include "amur/base/printable.h"
 #include "amur/cli/text_table.h"
+#include "amur/result/case_store.h"
 
 namespace amur::app {
 namespace {
@@ -49,20 +50,14 @@ std::map<std::pair<std::string, std::string>, crossing_costs> freight_costs(
   return result;
 }
 
-std::string run_value(const result_tables& tables, const std::string& name) {
-  const table_view run(tables.table("run"));
-  for (std::size_t row = 0; row < run.rows(); ++row)
-    if (run.text(row, "name") == name) return run.text(row, "value");
-  return {};
-}
-
 void print_heading(const result_tables& tables, double seconds) {
-  const auto scenarios = run_value(tables, "scenarios");
+  const auto scenarios = result::run_value(tables, "scenarios");
   fmt::print("{}\n{}{}, {} equilibrium: {} after {} steps (residual {}), {:.2f} s\n\n",
-             run_value(tables, "case_title"), run_value(tables, "date"),
-             scenarios.empty() ? "" : ", scenario " + scenarios, run_value(tables, "equilibrium"),
-             run_value(tables, "status"), run_value(tables, "iterations"),
-             run_value(tables, "residual"), seconds);
+             result::run_value(tables, "case_title"), result::run_value(tables, "date"),
+             scenarios.empty() ? "" : ", scenario " + scenarios,
+             result::run_value(tables, "equilibrium"), result::run_value(tables, "status"),
+             result::run_value(tables, "iterations"), result::run_value(tables, "residual"),
+             seconds);
 }
 
 // The first screen is an answer, not a list: so many of each kind, then how many others there are.
@@ -203,6 +198,7 @@ std::string main_crossings(const result_tables& tables, const std::string& commo
     all += flows.number(row, "quantity");
   }
   std::vector<std::pair<double, std::string>> order;
+  order.reserve(sums.size());
   for (const auto& [id, sum] : sums) order.emplace_back(-sum, id);
   std::sort(order.begin(), order.end());
   std::string text;

@@ -6,8 +6,8 @@
 namespace amur::assign {
 namespace {
 
-constexpr int most_steps = 5;
-constexpr double good_enough = 0.05;  // of the first cost difference
+constexpr int most_moves = 5;
+constexpr double difference_left = 0.05;  // of the first cost difference
 
 struct bracket_end {
   double t = 0, difference = 0;
@@ -156,7 +156,7 @@ segment_shift shift(const user_class& user, const segment_arcs& segments, conges
   // are known once they have been tried.
   bracket_end low{-segments.on_cheap_t}, high{segments.on_dear_t};
   double& t = made.moved_t;
-  for (int step = 0; step < most_steps && now.cost != 0; ++step) {
+  for (int step = 0; step < most_moves && now.cost != 0; ++step) {
     (now.cost > 0 ? low : high) = {t, now.cost, true};
     double next = now.slope > 0 ? t + now.cost / now.slope : now.cost > 0 ? high.t : low.t;
     if (low.tried && high.tried && !(next > low.t && next < high.t))
@@ -168,7 +168,7 @@ segment_shift shift(const user_class& user, const segment_arcs& segments, conges
     for (const auto arc : segments.cheap) network.add(user, arc, next - t);
     t = next;
     now = difference(user, segments, network);
-    if (std::abs(now.cost) < good_enough * std::abs(first)) break;
+    if (std::abs(now.cost) < difference_left * std::abs(first)) break;
   }
   return made;
 }

@@ -14,7 +14,7 @@ namespace amur::assign {
 namespace {
 
 // Beyond this a graph is cut back to what is nearer to the least cost.
-constexpr std::size_t most_steps = 1'000'000;
+constexpr std::size_t most_listed_steps = 1'000'000;
 constexpr double cut_back = 0.75;
 constexpr double most_negative = 10;  // route dispersions
 // A search for one valid chain that has seen so many expanded states finds none.
@@ -254,7 +254,7 @@ bool choice_search::implementation::explore(const leg_destination& end,
     queue.pop();
     if (std::exchange(found[at].settled, true)) continue;
     expand(end, at, within, queue);
-    if (found_steps.size() > most_steps) return false;
+    if (found_steps.size() > most_listed_steps) return false;
   }
   return true;
 }

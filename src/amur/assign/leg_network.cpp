@@ -17,7 +17,7 @@ namespace {
 // that visit none twice: at most some thousands, of which few are near the cheapest.
 constexpr std::size_t most_listed_circles = 10, most_listed_states = 8;
 
-struct builder {
+struct leg_builder {
   const problem& problem_;
   const user_class& user;
   std::span<const double> cost;
@@ -40,7 +40,7 @@ struct builder {
   void count_circles(leg_component& component) const;
 };
 
-void builder::find_useful_arcs() {
+void leg_builder::find_useful_arcs() {
   const auto& g = graph();
   origin.assign(g.state_count(), 0);
   destination.assign(g.state_count(), 0);
@@ -56,7 +56,7 @@ void builder::find_useful_arcs() {
         std::isfinite(cost[arc]) && from_origins[g.tail[arc]] && to_destinations[g.head[arc]];
 }
 
-void builder::list_plain_arcs() {
+void leg_builder::list_plain_arcs() {
   const auto& g = graph();
   net.first_plain.assign(1, 0);
   net.is_plain.assign(g.arc_count(), 0);
@@ -72,7 +72,7 @@ void builder::list_plain_arcs() {
 }
 
 // Weak components of the plain arcs, numbered by their first state.
-void builder::find_components() {
+void leg_builder::find_components() {
   const auto& g = graph();
   std::vector<std::uint32_t> parent(g.state_count());
   std::iota(parent.begin(), parent.end(), 0U);
@@ -102,7 +102,7 @@ void builder::find_components() {
     net.components[net.component_of_state[net.plain_head[p]]].plain_arcs.push_back(p);
 }
 
-void builder::add_place(std::uint32_t state) {
+void leg_builder::add_place(std::uint32_t state) {
   if (net.place_of_state[state] != none) return;
   auto& component = net.components[net.component_of_state[state]];
   const auto place = static_cast<std::uint32_t>(net.place_state.size());
@@ -113,7 +113,7 @@ void builder::add_place(std::uint32_t state) {
 }
 
 // Returns the column of the target in its component.
-std::uint32_t builder::add_target(std::uint32_t state) {
+std::uint32_t leg_builder::add_target(std::uint32_t state) {
   const auto number = net.component_of_state[state];
   auto& component = net.components[number];
   if (net.target_of_state[state] == none) {
@@ -125,7 +125,7 @@ std::uint32_t builder::add_target(std::uint32_t state) {
   return net.targets[net.target_of_state[state]].column;
 }
 
-leg_exit builder::exit_over(std::uint32_t arc, std::uint32_t head_place) {
+leg_exit leg_builder::exit_over(std::uint32_t arc, std::uint32_t head_place) {
   const auto tail = graph().tail[arc];
   return {net.component_of_state[tail],
           add_target(tail),
@@ -135,7 +135,7 @@ leg_exit builder::exit_over(std::uint32_t arc, std::uint32_t head_place) {
           problem_.crossing(arc) == none ? exit_kind::change : exit_kind::crossing};
 }
 
-void builder::add_places_and_exits() {
+void leg_builder::add_places_and_exits() {
   const auto& g = graph();
   for (std::uint32_t s = 0; s < g.state_count(); ++s)
     if (origin[s]) add_place(s);
@@ -153,7 +153,7 @@ void builder::add_places_and_exits() {
                      [](const leg_exit& a, const leg_exit& b) { return a.label < b.label; });
 }
 
-void builder::add_arrivals(leg_destination& end) {
+void leg_builder::add_arrivals(leg_destination& end) {
   const auto& g = graph();
   const auto into = g.in_arcs(end.state);
   const bool reached_plainly = std::any_of(
@@ -170,7 +170,7 @@ void builder::add_arrivals(leg_destination& end) {
                    });
 }
 
-void builder::add_destinations() {
+void leg_builder::add_destinations() {
   std::vector<std::uint8_t> known(graph().state_count(), 0);
   for (const auto& demand : user.demand)
     if (!std::exchange(known[demand.destination], 1)) {
@@ -180,7 +180,7 @@ void builder::add_destinations() {
     }
 }
 
-void builder::add_groups() {
+void leg_builder::add_groups() {
   std::map<std::uint32_t, std::uint32_t> place;
   for (std::uint32_t d = 0; d < net.destinations.size(); ++d) place[net.destinations[d].state] = d;
   std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, choice_group> groups;
@@ -196,7 +196,7 @@ void builder::add_groups() {
 }
 
 // Two arcs there and back are one link.
-void builder::count_circles(leg_component& component) const {
+void leg_builder::count_circles(leg_component& component) const {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<std::size_t, std::size_t>> ways;
   for (const auto p : component.plain_arcs) {
     const auto tail = graph().tail[net.plain_arc[p]], head = net.plain_head[p];
@@ -213,7 +213,7 @@ void builder::count_circles(leg_component& component) const {
 
 leg_network build_leg_network(const problem& problem, const user_class& user,
                               std::span<const double> open_cost) {
-  builder build{problem, user, open_cost, {}, {}, {}, {}};
+  leg_builder build{problem, user, open_cost, {}, {}, {}, {}};
   build.find_useful_arcs();
   build.list_plain_arcs();
   build.find_components();

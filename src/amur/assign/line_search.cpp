@@ -8,8 +8,8 @@
 namespace amur::assign {
 namespace {
 
-constexpr int most_trials = 20;
-constexpr double good_enough = 0.01;  // of the first slope
+constexpr int most_trial_steps = 20;
+constexpr double slope_left = 0.01;  // of the first slope
 
 }  // namespace
 
@@ -39,13 +39,13 @@ double best_step(const problem& problem, const flow_direction& along, const cong
   };
   const double first = slope(0), last = slope(1);
   if (!(first < 0)) return 0;
-  if (last <= good_enough * -first) return 1;
+  if (last <= slope_left * -first) return 1;
   illinois_bracket bracket{0, 1, first, last};
   double step = 0;
-  for (int trial = 0; trial < most_trials; ++trial) {
+  for (int trial = 0; trial < most_trial_steps; ++trial) {
     step = bracket.next();
     const double here = slope(step);
-    if (std::abs(here) < good_enough * std::abs(first)) break;
+    if (std::abs(here) < slope_left * std::abs(first)) break;
     bracket.narrow(step, here);
   }
   return step;

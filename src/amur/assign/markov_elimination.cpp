@@ -4,16 +4,14 @@
 #include <Eigen/SparseCore>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <utility>
 
 #include "amur/assign/soft_minimum.h"
+#include "amur/base/number.h"
 
 namespace amur::assign {
 namespace {
-
-constexpr double no_way = std::numeric_limits<double>::infinity();
 
 // -ln(exp(-a) + exp(-b)).
 double soft_sum(double a, double b) {
@@ -27,7 +25,7 @@ double share_out(std::span<double> costs, double& own) {
   for (const double cost : costs) best = std::min(best, cost);
   if (!std::isfinite(best)) {
     std::fill(costs.begin(), costs.end(), 0.0);
-    return no_way;
+    return infinite;
   }
   const auto weight = [best](double cost) {
     return cost - best < negligible_dispersions ? std::exp(best - cost) : 0;
@@ -97,13 +95,13 @@ bool eliminate(const step_list& steps, const elimination_pattern& pattern,
   factors.lower.resize(pattern.lower.size());
   factors.upper.resize(pattern.upper.size());
   factors.rounds.resize(n);
-  std::vector<double> row(n, no_way);
+  std::vector<double> row(n, infinite);
   for (std::uint32_t place = 0; place < n; ++place) {
     for (auto step = steps.first[place]; step < steps.first[place + 1]; ++step)
       row[steps.head[step]] = soft_sum(row[steps.head[step]], step_cost[step]);
     for (auto e = pattern.first_lower[place]; e < pattern.first_lower[place + 1]; ++e) {
       const auto through = pattern.lower[e];
-      const double cost = factors.lower[e] = std::exchange(row[through], no_way);
+      const double cost = factors.lower[e] = std::exchange(row[through], infinite);
       if (!std::isfinite(cost)) continue;
       for (auto u = pattern.first_upper[through]; u < pattern.first_upper[through + 1]; ++u)
         if (std::isfinite(factors.upper[u])) {
@@ -112,11 +110,11 @@ bool eliminate(const step_list& steps, const elimination_pattern& pattern,
         }
     }
     // row[place] is the soft minimum of what it costs to come back here.
-    const double pivot = -std::expm1(-std::exchange(row[place], no_way));
+    const double pivot = -std::expm1(-std::exchange(row[place], infinite));
     if (!(pivot > least_pivot)) return false;
     factors.rounds[place] = 1 / pivot;
     for (auto e = pattern.first_upper[place]; e < pattern.first_upper[place + 1]; ++e)
-      factors.upper[e] = std::exchange(row[pattern.upper[e]], no_way) + std::log(pivot);
+      factors.upper[e] = std::exchange(row[pattern.upper[e]], infinite) + std::log(pivot);
   }
   return true;
 }
@@ -126,8 +124,8 @@ void walk_solver::open(const elimination& factors, std::span<const double> end_c
   factors_ = &factors;
   lower_ = factors.lower;
   upper_ = factors.upper;
-  forward_.assign(n, no_way);
-  cost_.assign(n, no_way);
+  forward_.assign(n, infinite);
+  cost_.assign(n, infinite);
   for (std::uint32_t place = 0; place < n; ++place) {
     const std::span row(lower_.data() + pattern_->first_lower[place],
                         lower_.data() + pattern_->first_lower[place + 1]);

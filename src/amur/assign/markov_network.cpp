@@ -10,7 +10,7 @@ namespace {
 
 using route::direction;
 
-struct builder {
+struct markov_builder {
   const problem& problem_;
   const user_class& user;
   std::vector<double> cost;  // [arc] infinite where no walk of the class can lead
@@ -35,7 +35,7 @@ struct builder {
   void open_own_steps(markov_destination& end) const;
 };
 
-void builder::close_useless_arcs() {
+void markov_builder::close_useless_arcs() {
   const auto& g = graph();
   is_origin.assign(g.state_count(), 0);
   is_destination.assign(g.state_count(), 0);
@@ -54,7 +54,7 @@ void builder::close_useless_arcs() {
     if (!from_origins[g.tail[arc]] || !to_destinations[g.head[arc]]) cost[arc] = route::unreachable;
 }
 
-void builder::find_places() {
+void markov_builder::find_places() {
   const auto& g = graph();
   net.place_of_state.assign(g.state_count(), none);
   std::uint32_t places = 0;
@@ -66,7 +66,7 @@ void builder::find_places() {
       }
 }
 
-void builder::list_steps() {
+void markov_builder::list_steps() {
   const auto& g = graph();
   std::vector<std::uint32_t> state_of_place(
       static_cast<std::size_t>(std::count_if(net.place_of_state.begin(), net.place_of_state.end(),
@@ -85,7 +85,7 @@ void builder::list_steps() {
   }
 }
 
-void builder::order_places() {
+void markov_builder::order_places() {
   const auto order = elimination_order(net.steps);
   std::vector<std::uint32_t> turn(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) turn[order[i]] = i;
@@ -95,7 +95,7 @@ void builder::order_places() {
   net.pattern = find_fill(net.steps);
 }
 
-void builder::add_destinations() {
+void markov_builder::add_destinations() {
   const auto& g = graph();
   std::vector<std::uint32_t> at(g.state_count(), none);
   for (std::uint32_t i = 0; i < user.demand.size(); ++i) {
@@ -117,7 +117,7 @@ void builder::add_destinations() {
 }
 
 // Opens the steps on walks from the destination's origins to it.
-void builder::open_own_steps(markov_destination& end) const {
+void markov_builder::open_own_steps(markov_destination& end) const {
   const auto& g = graph();
   std::vector<double> open(g.arc_count(), route::unreachable);
   for (const auto arc : net.step_arc)
@@ -140,7 +140,7 @@ void builder::open_own_steps(markov_destination& end) const {
 
 markov_network build_markov_network(const problem& problem, const user_class& user,
                                     std::span<const double> free_cost) {
-  builder build{problem, user, {free_cost.begin(), free_cost.end()}, {}, {}, {}};
+  markov_builder build{problem, user, {free_cost.begin(), free_cost.end()}, {}, {}, {}};
   build.close_useless_arcs();
   build.find_places();
   build.list_steps();

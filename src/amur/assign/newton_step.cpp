@@ -85,7 +85,7 @@ std::optional<linear_system> learn_system(const problem& problem, const unknowns
   for (std::size_t c = 0; c < unknowns.constraints; ++c) {
     const auto j = arcs + c;
     const double unit = dearest_unit(problem, problem.constraints[c]);
-    system.moves[j] = unit > 0 && (at.excess[j] > 0 || at.point[j] > 0);
+    system.moves[j] = unit > 0 && (at.excess[j] > 0 || at.point[j] > 0) ? 1 : 0;
     if (!system.moves[j]) continue;
     if (!go_on()) return std::nullopt;
     const double before = prices[c];

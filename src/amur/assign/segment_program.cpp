@@ -12,16 +12,16 @@ constexpr int most_rounds = 20;
 constexpr int sweeps_a_round = 2;
 constexpr int most_faces = 60;
 // Done once what is paid too much is down to this share, or so many entries of A have been read.
-constexpr double swept_clean = 0.01;
+constexpr double program_solved = 0.01;
 // Conjugate gradients: so many steps, or until the residual is down to this share. They end where
 // the curvature is no more than rounding.
-constexpr int most_steps = 200;
+constexpr int most_conjugate_steps = 200;
 constexpr double solved = 0.03;
 constexpr double flat = 1e-10;
 // A step is shortened until it brings so much of what the first slope promises.
 constexpr double worth_it = 0.1;
 constexpr double shorter = 0.25;
-constexpr int most_trials = 30;
+constexpr int most_cuts = 30;
 
 }  // namespace
 
@@ -131,7 +131,7 @@ bool segment_program::find_step() {
     norm += along_[i] * residual_[i];
   }
   const double enough = solved * solved * norm;
-  for (int k = 0; k < most_steps && norm > enough; ++k) {
+  for (int k = 0; k < most_conjugate_steps && norm > enough; ++k) {
     times(along_);
     double curvature = 0, own_curvature = 0;
     for (std::uint32_t i = 0; i < size; ++i) {
@@ -164,7 +164,7 @@ bool segment_program::search() {
     if (step_[i] != 0)
       unhindered = std::min(unhindered, ((step_[i] > 0 ? high_[i] : low_[i]) - y_[i]) / step_[i]);
   double length = 1;
-  for (int trial = 0; trial < most_trials; ++trial, length *= shorter) {
+  for (int trial = 0; trial < most_cuts; ++trial, length *= shorter) {
     length = std::max(length, std::min(1.0, unhindered));
     double promised = 0, curvature = 0;
     for (std::uint32_t i = 0; i < y_.size(); ++i) {
@@ -187,7 +187,7 @@ std::span<const double> segment_program::solve(std::size_t most_entries) {
   const double first = find_differences();
   for (int round = 0; round < most_rounds && entries_ < most_entries; ++round) {
     for (int i = 0; i < sweeps_a_round; ++i) sweep();
-    if (find_differences() <= swept_clean * first) break;
+    if (find_differences() <= program_solved * first) break;
     for (int face = 0; face < most_faces && entries_ < most_entries; ++face)
       if (!find_step() || !search()) break;
   }

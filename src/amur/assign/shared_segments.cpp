@@ -1,7 +1,8 @@
 #include "amur/assign/shared_segments.h"
 
 #include <algorithm>
-#include <limits>
+
+#include "amur/base/number.h"
 
 namespace amur::assign {
 namespace {
@@ -9,17 +10,16 @@ namespace {
 constexpr std::size_t part_count = 8;  // whatever the threads
 // Pairs are shifted one by one so many times over, fewer before they are shifted together, or until
 // the excess is down to this share of the first time's.
-constexpr int most_sweeps = 20;
+constexpr int most_pair_sweeps = 20;
 constexpr int sweeps_before = 6;
-constexpr double swept_clean = 0.01;
+constexpr double excess_left = 0.01;
 // Entries that the joint step may read: some ten milliseconds.
 constexpr std::size_t most_entries = 10'000'000;
 // Where links of some bush would run below zero the way bends; less of it is tried until a step of
 // so much of it pays.
 constexpr double good_step = 0.1;
-constexpr double shorter = 0.25;
-constexpr int most_trials = 6;
-constexpr double no_pairs = std::numeric_limits<double>::infinity();
+constexpr double less_of_it = 0.25;
+constexpr int most_bends = 6;
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t number) {
   hash = (hash ^ number) * 0x9E3779B97F4A7C15U;
@@ -49,7 +49,7 @@ void shared_sweeps::find(part& own, block_range bushes) {
     const auto& cost = cost_[bush.user];
     find_labels(bush, cost, own.labels);
     own.excess +=
-        hours_per_usd_[bush.user] * find_pairs(bush, index, cost, own.labels, no_pairs, own.found);
+        hours_per_usd_[bush.user] * find_pairs(bush, index, cost, own.labels, infinite, own.found);
     find_basis(bush, cost, own.basis);
     find_basic_pairs(bush, index, cost, own.basis, own.found);
   }
@@ -106,7 +106,7 @@ bool shared_sweeps::shift_each(int times) {
       sum += hours_per_usd_[user] * made.paid_too_much;
     }
     if (sweep == 0) first = sum;
-    if (sum <= swept_clean * first) return true;
+    if (sum <= excess_left * first) return true;
   }
   return false;
 }
@@ -192,9 +192,9 @@ double shared_sweeps::find_all() {
 void shared_sweeps::move_bushes() {
   auto& along = parts_[0].change;
   double step = 0;
-  for (int trial = 0; trial < most_trials && step < good_step; ++trial) {
+  for (int trial = 0; trial < most_bends && step < good_step; ++trial) {
     if (trial > 0)
-      for (double& t : moved_t_) t *= shorter;
+      for (double& t : moved_t_) t *= less_of_it;
     pool_->run(part_count, [&](std::size_t i) { plan(parts_[i]); });
     for (std::size_t i = 1; i < part_count; ++i) along.add(parts_[i].change);
     step = best_step(*problem_, along, *network_);
@@ -209,7 +209,7 @@ double shared_sweeps::run(double aim, bool together) {
   share();
   std::vector<double> volume(network_->volume_pce().begin(), network_->volume_pce().end());
   moved_t_.assign(shared_.size(), 0.0);
-  if (!shift_each(together ? sweeps_before : most_sweeps) && together) shift_together();
+  if (!shift_each(together ? sweeps_before : most_pair_sweeps) && together) shift_together();
   network_->set(std::move(volume), {});
   move_bushes();
   return excess;

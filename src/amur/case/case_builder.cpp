@@ -68,7 +68,7 @@ std::vector<std::array<double, 2>> parse_linestring(const std::string& wkt) {
 
 std::string case_builder::new_id(const text::typed_row& row, const std::string& column,
                                  std::map<std::string, std::size_t>& seen) {
-  const auto id = row.text(column, true);
+  auto id = row.text(column, true);
   if (id.empty()) return {};
   if (!text::is_id(id)) {
     row.error(column, "this can't be an id", "1 to 64 letters, digits, '_', '-' or '.'");
@@ -116,7 +116,7 @@ std::vector<std::string> case_builder::countries(const text::typed_row& row,
 }
 
 std::string case_builder::country_of(const text::typed_row& row, bool required) {
-  const auto country = row.text("country", required);
+  auto country = row.text("country", required);
   if (!country.empty() && !is_country(country))
     row.error("country", "this is not a country code", "ISO 3166 alpha-3, e.g. CHN");
   return country;

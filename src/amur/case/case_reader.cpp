@@ -12,7 +12,7 @@ namespace {
 
 // What demand is measured against: the day and the exchange rates of the case as it is in its
 // folder. What is wrong with them is reported where the case itself is read.
-case_data reference_of(const case_text& unedited) {
+case_data unedited_case(const case_text& unedited) {
   case_text text;
   text.settings = unedited.settings;
   text.has_network = unedited.has_network;
@@ -46,7 +46,7 @@ void check_scenarios_without(const std::filesystem::path& folder, const case_dat
 
 std::optional<case_data> build_case(const case_text& text, const case_text& unedited,
                                     diagnostics& report) {
-  auto reference = reference_of(unedited);
+  auto reference = unedited_case(unedited);
   case_builder build(text, report);
   build.build_settings();
   build.build_sources();

@@ -146,7 +146,7 @@ std::optional<case_text> read_case_text(const std::filesystem::path& folder, dia
     }
   }
   std::string all;
-  for (const auto& [name, hash] : text.read) all += name + '\0' + hash + '\n';
+  for (const auto& [name, hash] : text.read) (all += name).append(1, '\0').append(hash) += '\n';
   text.sha256 = sha256(all);
   return text;
 }

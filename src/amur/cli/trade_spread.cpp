@@ -14,7 +14,7 @@
 namespace amur::cli {
 namespace {
 
-constexpr std::size_t most_shown = 40;
+constexpr std::size_t most_pairs_shown = 40;
 constexpr const char* shown_column = "full_welfare_change";
 
 // Of the coefficients of all terms, those left out having none.
@@ -87,7 +87,7 @@ void print_spread(const equilibria& made, const equilibria_spread& spread) {
   }
   text_table text(std::move(columns));
   const auto percent = [](double share) { return fmt::format("{:+.4f}", 100 * share); };
-  for (std::size_t i = 0; i < std::min(order.size(), most_shown); ++i) {
+  for (std::size_t i = 0; i < std::min(order.size(), most_pairs_shown); ++i) {
     const auto country = order[i];
     const auto& figure = spread.uncertainty.figures[place * welfare.size() + country];
     const auto of = trade::infer(welfare[country], figure.standard_error);
@@ -100,7 +100,8 @@ void print_spread(const equilibria& made, const equilibria_spread& spread) {
     }
     text.add(std::move(cells));
   }
-  if (order.size() > most_shown) text.add({fmt::format("... {} more", order.size() - most_shown)});
+  if (order.size() > most_pairs_shown)
+    text.add({fmt::format("... {} more", order.size() - most_pairs_shown)});
   fmt::print("\n{}", text.to_string());
   fmt::print("as far as the coefficients are unsure: delta method{}\n",
              has_samples

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "amur/base/number.h"
 #include "amur/base/parallel.h"
 #include "amur/crossing/growth.h"
 
@@ -16,12 +17,9 @@ constexpr std::size_t pilots = 5;
 // Far from any replication that is asked for, so that the pilots share no random number with one.
 constexpr std::uint32_t first_pilot = 0x80000000u;
 constexpr std::size_t fewest_more = 5;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-double ratio(double part, double whole) { return whole > 0 ? part / whole : nothing; }
 
 double quantile_of(const wait_histogram& times, double p) {
-  return times.total() > 0 ? times.quantile(p) : nothing;
+  return times.total() > 0 ? times.quantile(p) : no_number;
 }
 
 // The hours that MSER-5 would leave out: the median over pilots, by the share of vehicles cut.
@@ -106,7 +104,7 @@ double total(const replication_record& record, double stream_record::*member) {
 
 estimate mean_time(const std::vector<replication_record>& records, double confidence) {
   return over(records, confidence, [](const auto& record) {
-    return ratio(total(record, &stream_record::time_h), total(record, &stream_record::left));
+    return per(total(record, &stream_record::time_h), total(record, &stream_record::left));
   });
 }
 
@@ -122,7 +120,7 @@ void summarise_stages(const gathered& all, double confidence, simulation_summary
       });
     };
     stage_summary stage;
-    stage.wait_h = estimated([](const auto& r, double) { return ratio(r.wait_h, r.began); });
+    stage.wait_h = estimated([](const auto& r, double) { return per(r.wait_h, r.began); });
     stage.median_h = quantile_of(all.counts.stage_waits[s], 0.5);
     stage.p95_h = quantile_of(all.counts.stage_waits[s], 0.95);
     stage.waiting =
@@ -132,7 +130,7 @@ void summarise_stages(const gathered& all, double confidence, simulation_summary
     stage.began_per_day =
         estimated([](const auto& r, double window_h) { return r.began * 24 / window_h; });
     stage.share_without =
-        estimated([](const auto& r, double) { return ratio(r.hours_without, r.hours_open); });
+        estimated([](const auto& r, double) { return per(r.hours_without, r.hours_open); });
     stage.turned_away_per_day = per_day(&stage_record::turned_away);
     stage.impatient_per_day = per_day(&stage_record::impatient);
     stage.wait_cost_usd_per_day = per_day(&stage_record::wait_cost_usd);
@@ -146,7 +144,7 @@ void summarise_resources(const gathered& all, double confidence, simulation_summ
     resource_summary resource;
     resource.use = over(all.records, confidence, [&](const auto& record) {
       const auto& used = record.resources[r];
-      return ratio(used.busy_area_h, used.open_area_h + used.overtime_area_h);
+      return per(used.busy_area_h, used.open_area_h + used.overtime_area_h);
     });
     resource.on_duty = mean_of(all.records, [&](const auto& record) {
       return record.resources[r].open_area_h / record.window_h;
@@ -172,7 +170,7 @@ void summarise_streams(const gathered& all, double confidence, simulation_summar
     stream.load_per_day = per_day(&stream_record::load_left);
     stream.wait_cost_usd_per_day = per_day(&stream_record::wait_cost_usd);
     stream.time_h = over(all.records, confidence, [&](const auto& record) {
-      return ratio(record.streams[s].time_h, record.streams[s].left);
+      return per(record.streams[s].time_h, record.streams[s].left);
     });
     stream.median_h = quantile_of(all.counts.stream_times[s], 0.5);
     stream.p95_h = quantile_of(all.counts.stream_times[s], 0.95);
@@ -194,20 +192,20 @@ double littles_law_error(const std::vector<replication_record>& records) {
 
 void leave_out_growing(const crossing_model& model, const std::vector<double>& growth,
                        simulation_summary& summary) {
-  constexpr estimate unknown{nothing, nothing, 0};
+  constexpr estimate unknown{no_number, no_number, 0};
   for (std::size_t s = 0; s < growth.size(); ++s) {
     if (growth[s] <= 0) continue;
     auto& stage = summary.stages[s];
     stage.grows_per_day = growth[s];
     stage.wait_h = stage.waiting = unknown;
-    stage.median_h = stage.p95_h = stage.wait_cost_usd_per_day = nothing;
+    stage.median_h = stage.p95_h = stage.wait_cost_usd_per_day = no_number;
   }
   const auto through = streams_through(model, growth);
   for (std::size_t s = 0; s < through.size(); ++s) {
     if (!through[s]) continue;
     auto& stream = summary.streams[s];
     stream.time_h = stream.inside = unknown;
-    stream.median_h = stream.p95_h = stream.wait_cost_usd_per_day = nothing;
+    stream.median_h = stream.p95_h = stream.wait_cost_usd_per_day = no_number;
   }
   summary.time_h = unknown;
 }
@@ -252,7 +250,7 @@ simulation_summary replicate(const crossing_model& model, const replication_opti
   summary.window_h = all.records.front().window_h;
   summary.time_h = mean_time(all.records, options.confidence);
   summary.share_without = over(all.records, options.confidence, [](const auto& record) {
-    return ratio(record.hours_without, record.hours_open);
+    return per(record.hours_without, record.hours_open);
   });
   summary.hours_without_per_day = mean_of(
       all.records, [](const auto& record) { return record.hours_without * 24 / record.window_h; });

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
+#include "amur/base/number.h"
 #include "amur/finance/time_value.h"
 
 namespace amur::finance {
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 void add(std::vector<double>& to, const std::vector<double>& amounts) {
   for (std::size_t year = 0; year < amounts.size(); ++year) to[year] += amounts[year];
@@ -19,11 +17,11 @@ void add(std::vector<double>& to, const std::vector<double>& amounts) {
 // Years from the opening until the flows' sum, discounted to year 0, reaches 0 for good: a sum that
 // falls below 0 again was not earned back. Money comes evenly over a year.
 double payback_years(const cash_flow& flow, std::size_t opening_year, double rate) {
-  double sum = 0, reached = none;
+  double sum = 0, reached = no_number;
   for (std::size_t year = 0; year < flow.years(); ++year) {
     const double value = flow.project_usd[year] * std::pow(1 + rate, -static_cast<double>(year));
     if (sum + value < 0)
-      reached = none;
+      reached = no_number;
     else if (year >= opening_year && sum < 0)
       reached = static_cast<double>(year - opening_year) - sum / value;
     sum += value;
@@ -49,7 +47,7 @@ void add_taxes(cash_flow& flow, const project_plan& plan) {
 // Value at the end of the year before the opening of what is available until `end`, over the debt
 // of that time and the value of what is drawn later.
 double coverage(const cash_flow& flow, std::size_t opening_year, std::size_t end) {
-  if (opening_year == 0 || flow.balance_usd[opening_year - 1] <= 0) return none;
+  if (opening_year == 0 || flow.balance_usd[opening_year - 1] <= 0) return no_number;
   double value = 0, drawn = 0;
   for (std::size_t year = end; year-- > opening_year;) {
     value = (value + flow.available_usd[year]) / (1 + flow.debt_rate[year]);
@@ -59,7 +57,7 @@ double coverage(const cash_flow& flow, std::size_t opening_year, std::size_t end
 }
 
 void fill_dscr(const cash_flow& flow, project_ratios& ratios) {
-  ratios.dscr_minimum = ratios.dscr_average = none;
+  ratios.dscr_minimum = ratios.dscr_average = no_number;
   double sum = 0;
   int years = 0;
   for (std::size_t year = 0; year < flow.years(); ++year) {
@@ -120,7 +118,7 @@ cash_flow cash_flow_of(const project_plan& plan) {
     flow.owners_usd[year] = flow.project_usd[year] + (unshielded - tax) + flow.drawn_usd[year] -
                             flow.service_usd[year] - added;
     const double service = flow.service_usd[year];
-    flow.dscr[year] = year >= plan.opening_year && service > 0 ? available / service : none;
+    flow.dscr[year] = year >= plan.opening_year && service > 0 ? available / service : no_number;
     if (year == 0) continue;
     const double owed = flow.balance_usd[year - 1];
     const double cost = service + flow.balance_usd[year] - flow.drawn_usd[year] - owed;

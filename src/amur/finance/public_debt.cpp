@@ -1,12 +1,11 @@
 #include "amur/finance/public_debt.h"
 
 #include <algorithm>
-#include <limits>
+
+#include "amur/base/number.h"
 
 namespace amur::finance {
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 loan_schedule one_dollar(const external_terms& terms) {
   loan_terms loan;
@@ -151,8 +150,8 @@ debt_path debt_path_of(const economy& of, std::size_t years) {
   path.revenue_usd = {of.revenue.front() * of.gdp_usd};
   path.domestic_debt = {of.domestic_debt};
   path.external_debt = {of.external_debt};
-  path.external_service_usd = {none};
-  path.external_interest_rate = {none};
+  path.external_service_usd = {no_number};
+  path.external_interest_rate = {no_number};
   add_indicators(path, present_value(0));
 
   for (std::size_t year = 1; year <= years; ++year) {

@@ -6,13 +6,10 @@
 #include <vector>
 
 #include "amur/base/illinois.h"
+#include "amur/base/number.h"
 
 namespace amur::finance {
-namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
+namespace {}  // namespace
 
 double annuity_payment(double rate, int periods, double amount) {
   if (rate == 0) return amount / periods;
@@ -129,7 +126,7 @@ std::vector<double> internal_rates_of_return(std::span<const double> flow) {
 }
 
 internal_rate internal_rate_of_return(std::span<const double> flow) {
-  internal_rate found{none, internal_rates_of_return(flow)};
+  internal_rate found{no_number, internal_rates_of_return(flow)};
   for (const double rate : found.all)
     if (!(std::abs(rate) >= std::abs(found.rate))) found.rate = rate;
   return found;

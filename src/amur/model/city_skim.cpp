@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <map>
 #include <span>
 
 #include "amur/assign/cost.h"
+#include "amur/base/number.h"
 #include "amur/base/parallel.h"
 #include "amur/model/bans.h"
 #include "amur/model/network_model.h"
 
 namespace amur::model {
 namespace {
-
-constexpr double infinite = std::numeric_limits<double>::infinity();
 
 using ban_set = std::vector<std::uint32_t>;
 constexpr int trade_banned = -1;

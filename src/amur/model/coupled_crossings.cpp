@@ -60,9 +60,10 @@ delay_curve moved_capacity(delay_curve curve, const delay_point& through) {
   return curve;
 }
 
-class coupling {
+class crossing_coupling {
  public:
-  coupling(const case_data& data, const run_options& options) : data_(data), options_(options) {
+  crossing_coupling(const case_data& data, const run_options& options)
+      : data_(data), options_(options) {
     options_.terms.delays.resize(data.crossings.size());
     for (const auto& id : simulated_crossings(data)) {
       if (part_with(id) == parts_.size()) parts_.push_back(part_of(data, id));
@@ -298,7 +299,7 @@ network::delay_function to_delay_function(const delay_curve& curve, double pce) 
 
 coupled_answer solve_coupled(const case_data& data, const demand_anchors& anchors,
                              const run_options& options, const coupling_options& coupling_rules) {
-  return coupling(data, options).solve(anchors, coupling_rules);
+  return crossing_coupling(data, options).solve(anchors, coupling_rules);
 }
 
 }  // namespace amur::model

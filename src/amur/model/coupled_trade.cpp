@@ -76,10 +76,10 @@ double delivery_factor(const delivery_cost& cost, double value_usd_per_t) {
          (1 + cost.time_usd_per_t / value_usd_per_t);
 }
 
-class coupling {
+class trade_coupling {
  public:
-  coupling(const case_data& base, const case_data& data, const reference_day& day,
-           const run_options& options)
+  trade_coupling(const case_data& base, const case_data& data, const reference_day& day,
+                 const run_options& options)
       : base_(base), data_(data), day_(day), options_(options) {
     options_.terms.tolerance = tolerance_with_trade(data);
     answer_.trade = build_world_trade(base);
@@ -277,7 +277,7 @@ double tolerance_with_trade(const case_data& data) {
 
 trade_answer solve_with_trade(const case_data& base, const case_data& data,
                               const reference_day& reference, const run_options& options) {
-  return coupling(base, data, reference, options).solve();
+  return trade_coupling(base, data, reference, options).solve();
 }
 
 }  // namespace amur::model

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/finance/time_value.h"
 
 namespace amur::model {
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // The schedule as it stands in a plan that starts `by` years before the loan.
 finance::loan_schedule shifted(finance::loan_schedule schedule, std::size_t by) {
@@ -46,14 +44,15 @@ void fill_factors(project_answer& answer) {
     costs[year] = flow.construction_usd[year] + flow.operating_cost_usd[year];
   const double income = finance::net_present_value(answer.plan.discount_rate, flow.income_usd);
   answer.income_factor_for_npv =
-      income > 0 ? finance::net_present_value(answer.plan.discount_rate, costs) / income : none;
-  answer.income_factor_for_dscr = none;
+      income > 0 ? finance::net_present_value(answer.plan.discount_rate, costs) / income
+                 : no_number;
+  answer.income_factor_for_dscr = no_number;
   for (std::size_t year = 0; year < flow.years(); ++year) {
     if (std::isnan(flow.dscr[year])) continue;
     const double needed =
         answer.plan.target_dscr * flow.service_usd[year] + flow.operating_cost_usd[year];
     if (!(flow.income_usd[year] > 0)) {
-      answer.income_factor_for_dscr = none;
+      answer.income_factor_for_dscr = no_number;
       return;
     }
     answer.income_factor_for_dscr =
@@ -96,7 +95,7 @@ void search_factors(const case_data& data, project_answer& answer) {
   const auto factor = [](const auto& worth) {
     double high = 1;
     while (high < most && !(worth(high) >= 0)) high *= 2;
-    if (!(worth(high) >= 0)) return none;
+    if (!(worth(high) >= 0)) return no_number;
     return worth(0) >= 0 ? 0 : finance::root_between(0, high, worth);
   };
   const auto at = [&](double times) {
@@ -107,7 +106,7 @@ void search_factors(const case_data& data, project_answer& answer) {
     return finance::net_present_value(scaled.plan.discount_rate, scaled.flow.project_usd);
   });
   answer.income_factor_for_dscr =
-      std::isnan(answer.ratios.dscr_minimum) ? none : factor([&](double times) {
+      std::isnan(answer.ratios.dscr_minimum) ? no_number : factor([&](double times) {
         const auto scaled = at(times);
         return finance::ratios_of(scaled.flow, scaled.plan).dscr_minimum - scaled.plan.target_dscr;
       });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/base/number.h"
 #include "amur/model/any_or_listed.h"
 #include "amur/model/bans.h"
 #include "amur/model/choice_constants.h"
@@ -12,10 +13,9 @@
 namespace amur::model {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr const char* high_seas = "ZZZ";
 
-struct builder {
+struct model_builder {
   const case_data& data;
   const demand_anchors& anchors;
   network_model model;
@@ -48,7 +48,7 @@ bool takes(const transfer& row, const commodity& goods) {
          std::find(row.handling.begin(), row.handling.end(), goods.handling) != row.handling.end();
 }
 
-void builder::mark_open_links() {
+void model_builder::mark_open_links() {
   crossing_of.assign(data.links.size(), crossing_id{});
   for (std::size_t c = 0; c < data.crossings.size(); ++c)
     for (const auto link : data.crossings[crossing_id(c)].links) crossing_of[link] = crossing_id(c);
@@ -65,7 +65,7 @@ void builder::mark_open_links() {
   }
 }
 
-std::vector<network::mode_link> builder::links() {
+std::vector<network::mode_link> model_builder::links() {
   std::vector<network::mode_link> result;
   for (std::size_t i = 0; i < data.links.size(); ++i) {
     const auto& row = data.links[link_id(i)];
@@ -95,7 +95,7 @@ std::vector<network::mode_link> builder::links() {
   return result;
 }
 
-std::vector<node_id> builder::trading_nodes() const {
+std::vector<node_id> model_builder::trading_nodes() const {
   std::vector<node_id> nodes;
   for (const auto& row : data.demands) {
     nodes.push_back(row.origin);
@@ -106,7 +106,7 @@ std::vector<node_id> builder::trading_nodes() const {
   return nodes;
 }
 
-std::vector<network::mode_change> builder::changes(const std::vector<node_id>& trading) {
+std::vector<network::mode_change> model_builder::changes(const std::vector<node_id>& trading) {
   std::vector<network::mode_change> result;
   for (std::size_t i = 0; i < data.transfers.size(); ++i) {
     const auto& row = data.transfers[transfer_id(i)];
@@ -123,7 +123,7 @@ std::vector<network::mode_change> builder::changes(const std::vector<node_id>& t
   return result;
 }
 
-void builder::build_net() {
+void model_builder::build_net() {
   const auto trading = trading_nodes();
   const auto all_changes = changes(trading);
   model.net = network::build_supernetwork(data.nodes.size(), data.modes.size(),
@@ -138,7 +138,7 @@ void builder::build_net() {
     model.problem.state_country.push_back(country_number(node));
 }
 
-std::uint32_t builder::country_number(node_id node) {
+std::uint32_t model_builder::country_number(node_id node) {
   const auto& country = data.nodes[node].country;
   if (country == high_seas) return assign::none;
   return countries.try_emplace(country, static_cast<std::uint32_t>(countries.size())).first->second;
@@ -146,7 +146,7 @@ std::uint32_t builder::country_number(node_id node) {
 
 // A number for the mode's way between the two countries, where a link leads over a border that no
 // crossing names.
-std::optional<std::uint32_t> builder::unnamed_border(const link& row, crossing_id crossing) {
+std::optional<std::uint32_t> model_builder::unnamed_border(const link& row, crossing_id crossing) {
   const auto& from = data.nodes[row.from].country;
   const auto& to = data.nodes[row.to].country;
   if (crossing.valid() || from == to || from == high_seas || to == high_seas) return std::nullopt;
@@ -156,7 +156,7 @@ std::optional<std::uint32_t> builder::unnamed_border(const link& row, crossing_i
 }
 
 // The first link gives the forward direction; the others follow it by the country they start from.
-void builder::add_crossing_directions() {
+void model_builder::add_crossing_directions() {
   for (std::size_t c = 0; c < data.crossings.size(); ++c) {
     const auto& crossing = data.crossings[crossing_id(c)];
     if (crossing.links.empty()) continue;
@@ -183,7 +183,7 @@ void builder::add_crossing_directions() {
   }
 }
 
-void builder::add_constraints() {
+void model_builder::add_constraints() {
   auto& constraints = model.problem.constraints;
   const auto add = [&](const std::string& name, std::vector<std::uint32_t> arcs,
                        assign::measure measure, double limit) {
@@ -210,7 +210,7 @@ void builder::add_constraints() {
   }
 }
 
-void builder::gather_flows() {
+void model_builder::gather_flows() {
   std::map<std::tuple<node_id, node_id, commodity_id>, double> sums;
   for (const auto& row : data.demands)
     sums[{row.origin, row.destination, row.commodity}] += row.t_per_day;
@@ -227,7 +227,8 @@ void builder::gather_flows() {
   }
 }
 
-bool builder::served_by_own_row(const transfer& row, node_id node, const commodity& goods) const {
+bool model_builder::served_by_own_row(const transfer& row, node_id node,
+                                      const commodity& goods) const {
   if (row.node.valid()) return false;
   return std::any_of(data.transfers.begin(), data.transfers.end(), [&](const transfer& other) {
     return other.node == node && other.from == row.from && other.to == row.to &&
@@ -235,9 +236,9 @@ bool builder::served_by_own_row(const transfer& row, node_id node, const commodi
   });
 }
 
-void builder::set_link_costs(const link& row, link_id id, std::size_t arc, const vehicle* carrier,
-                             const std::vector<std::uint32_t>& bans, class_info& info,
-                             double& fixed) {
+void model_builder::set_link_costs(const link& row, link_id id, std::size_t arc,
+                                   const vehicle* carrier, const std::vector<std::uint32_t>& bans,
+                                   class_info& info, double& fixed) {
   fixed = infinite;
   if (!carrier || !model.link_open[id]) return;
   for (const auto ban : bans)
@@ -252,8 +253,8 @@ void builder::set_link_costs(const link& row, link_id id, std::size_t arc, const
   fixed = info.distance_usd_per_t[arc] + info.fee_usd_per_t[arc];
 }
 
-void builder::set_change_costs(const transfer& row, std::size_t arc, const commodity& goods,
-                               class_info& info, double& fixed) {
+void model_builder::set_change_costs(const transfer& row, std::size_t arc, const commodity& goods,
+                                     class_info& info, double& fixed) {
   const auto node = model.net.state_node[model.net.graph.tail[arc]];
   fixed = infinite;
   if (!takes(row, goods) || served_by_own_row(row, node, goods)) return;
@@ -261,7 +262,8 @@ void builder::set_change_costs(const transfer& row, std::size_t arc, const commo
   fixed = row.cost_usd_per_t;
 }
 
-void builder::add_class(commodity_id commodity_index, const std::vector<std::uint32_t>& bans) {
+void model_builder::add_class(commodity_id commodity_index,
+                              const std::vector<std::uint32_t>& bans) {
   const auto& goods = data.commodities[commodity_index];
   const auto& net = model.net;
   const std::size_t arcs = net.graph.arc_count(), groups = net.mode_count + 1;
@@ -314,14 +316,15 @@ void builder::add_class(commodity_id commodity_index, const std::vector<std::uin
   model.problem.classes.push_back(std::move(user));
 }
 
-std::uint32_t builder::class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans) {
+std::uint32_t model_builder::class_of(commodity_id commodity,
+                                      const std::vector<std::uint32_t>& bans) {
   for (std::uint32_t k = 0; k < model.classes.size(); ++k)
     if (model.classes[k].commodity == commodity && model.classes[k].bans == bans) return k;
   add_class(commodity, bans);
   return static_cast<std::uint32_t>(model.classes.size() - 1);
 }
 
-void builder::add_classes() {
+void model_builder::add_classes() {
   for (auto& flow : model.flows) {
     const auto& from = data.nodes[flow.origin];
     const auto& to = data.nodes[flow.destination];
@@ -375,7 +378,7 @@ flow_key key_of(const case_data& data, const trade_flow& flow) {
 
 network_model build_network_model(const case_data& data, const demand_anchors& anchors,
                                   const solving_terms& terms) {
-  builder build{data, anchors, {}, {}, {}, {}};
+  model_builder build{data, anchors, {}, {}, {}, {}};
   build.model.terms = terms;
   if (!(terms.tolerance > 0)) build.model.terms.tolerance = data.settings.tolerance;
   build.mark_open_links();

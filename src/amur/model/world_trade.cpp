@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "amur/base/no_answer.h"
+#include "amur/base/number.h"
 #include "amur/model/bans.h"
 
 namespace amur::model {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 // Final consumption below nothing by less than this share of supply is rounding of the table.
 constexpr double rounding = 1e-6;
 
@@ -38,9 +37,9 @@ duty_rates duties_on(const case_data& data, const trade_cell& cell) {
   return {rate(duty_side::importer), rate(duty_side::exporter)};
 }
 
-class builder {
+class trade_builder {
  public:
-  explicit builder(const case_data& base) : base_(base) {
+  explicit trade_builder(const case_data& base) : base_(base) {
     regions_ = base.trade_regions.size();
     sectors_ = base.trade_sectors.size();
     pairs_ = regions_ * regions_ * sectors_;
@@ -289,7 +288,7 @@ class builder {
 
 }  // namespace
 
-world_trade build_world_trade(const case_data& base) { return builder(base).build(); }
+world_trade build_world_trade(const case_data& base) { return trade_builder(base).build(); }
 
 cell_changes policy_of(const world_trade& trade, const case_data& data) {
   cell_changes cells;

@@ -13,9 +13,9 @@
 namespace amur::report {
 namespace {
 
-constexpr double width = 960, height = 420, margin = 60, widest_px = 26, ring_px = 6;
+constexpr double width = 960, height = 420, margin = 60, widest_disc_px = 26, ring_px = 6;
 constexpr double least_span = 1e-5;  // of the world's width: 400 m
-constexpr double row_px = 14, letter_px = 6.6;
+constexpr double name_row_px = 14, name_letter_px = 6.6;
 
 map_frame frame_around(std::span<const disc> discs) {
   std::array<double, 2> low{1, 1}, high{0, 0};
@@ -49,7 +49,7 @@ std::string disc_map(std::span<const disc> discs, const std::vector<polygon>& la
   std::ranges::stable_sort(order, std::greater(), &disc::size);
   const double largest = std::max(order.front().size, 1e-300);
   const auto radius = [&](const disc& one) {
-    return one.is_open ? std::max(2.0, widest_px * std::sqrt(one.size / largest)) : ring_px;
+    return one.is_open ? std::max(2.0, widest_disc_px * std::sqrt(one.size / largest)) : ring_px;
   };
   std::string names;
   std::vector<std::array<double, 4>> taken;
@@ -58,14 +58,14 @@ std::string disc_map(std::span<const disc> discs, const std::vector<polygon>& la
     svg += fmt::format("<circle cx='{:.1f}' cy='{:.1f}' r='{:.1f}' class='{}'/>\n", at[0], at[1],
                        radius(one), one.is_open ? "open" : "shut");
     // Down from its disc to where no other name is.
-    const double long_px = letter_px * static_cast<double>(one.name.size());
+    const double long_px = name_letter_px * static_cast<double>(one.name.size());
     const double x = std::min(at[0] + radius(one) + 4, width - long_px - 4);
     double y = at[1] + 4;
     const auto covers = [&](const std::array<double, 4>& other) {
-      return x < other[2] && other[0] < x + long_px && y - row_px < other[3] && other[1] < y;
+      return x < other[2] && other[0] < x + long_px && y - name_row_px < other[3] && other[1] < y;
     };
     while (std::ranges::any_of(taken, covers) && y < height) y += 2;
-    taken.push_back({x, y - row_px, x + long_px, y});
+    taken.push_back({x, y - name_row_px, x + long_px, y});
     names += fmt::format("<text x='{:.1f}' y='{:.1f}'>{}</text>\n", x, y, escaped(one.name));
   }
   return svg + names + "</svg>\n";

@@ -16,7 +16,7 @@
 namespace amur::report {
 namespace {
 
-constexpr double map_width = 960, map_height = 520, widest_px = 16;
+constexpr double map_width = 960, map_height = 520, widest_link_px = 16;
 
 // Of each mode that a link has, used or not, so that a colour does not hang on what is used.
 std::map<std::string, std::string> colours_of(const std::vector<result::drawn_link>& links) {
@@ -178,7 +178,7 @@ std::string flow_map(const std::vector<result::drawn_link>& links,
   for (const auto* link : order) {
     const bool used = link->t >= 0.5;
     if (!used && link->direction == "backward") continue;
-    const double width = used ? std::max(0.8, widest_px * std::sqrt(link->t / most)) : 0.5;
+    const double width = used ? std::max(0.8, widest_link_px * std::sqrt(link->t / most)) : 0.5;
     std::string path;
     for (const auto& part : result::parts_at_antimeridian(link->points)) {
       const char* step = path.empty() ? "M" : " M";

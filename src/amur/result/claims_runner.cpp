@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/result/claims.h"
 #include "amur/result/result_query.h"
 #include "amur/result/schema/about.h"
@@ -17,7 +17,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::chrono::seconds most_time_for_all{10};
 
 class asker {
@@ -92,7 +91,7 @@ result_table claims_table(const cases::case_data& data, std::span<const std::str
                 .who = claim.who,
                 .source = claim.source_text,
                 .verdict = to_string(judged.verdict),
-                .figure = judged.figure.value_or(null_number),
+                .figure = judged.figure.value_or(no_number),
                 .unit = claim.unit,
                 .holds_if = fmt::format("{} {}", claim.comparison, claim.threshold),
                 .reason = judged.reason,
@@ -105,12 +104,12 @@ result_table observations_table(const cases::case_data& data, const result_kinds
   table_rows<observations_row> observations;
   for (const auto& row : data.observations) {
     if (row.needs_finance ? !has.finance : !has.network) continue;
-    const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(null_number);
+    const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(no_number);
     observations.add({.observation_id = row.id,
                       .label = row.label,
                       .observed = row.observed,
                       .computed = computed,
-                      .ratio = row.observed != 0 ? computed / row.observed : null_number,
+                      .ratio = row.observed != 0 ? computed / row.observed : no_number,
                       .unit = row.unit,
                       .fitted = std::int64_t{row.fitted},
                       .source = row.source.valid() ? data.sources[row.source].title : ""});

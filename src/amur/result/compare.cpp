@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <utility>
 
+#include "amur/base/number.h"
+
 namespace amur::result {
 namespace {
-
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::string> key_of(const result_table& table, const std::vector<std::string>& keys,
                                 std::size_t row) {
@@ -43,7 +42,7 @@ table_comparison compare_tables(std::span<const result_table> tables,
       if (is_new) {
         changed_row added{key, {}};
         for (const auto& figure : figures)
-          added.figures.push_back({figure, std::vector<double>(tables.size(), absent)});
+          added.figures.push_back({figure, std::vector<double>(tables.size(), no_number)});
         result.rows.push_back(std::move(added));
       }
       take(at->second, row);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "amur/assign/cost.h"
+#include "amur/base/number.h"
 #include "amur/case/case_names.h"
 #include "amur/model/served_flows.h"
 #include "amur/model/tolls.h"
@@ -14,8 +14,6 @@
 
 namespace amur::result {
 namespace {
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 
 // The dearest price of a place among the crossing's hard capacities in this direction.
 double scarcity_price(const run_answer& answer, const crossing_direction& direction) {
@@ -64,7 +62,7 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
           used.t += sums[j].t;
           used.vehicles += sums[j].vehicles;
         }
-    const auto limit = [](double value) { return std::isfinite(value) ? value : null_number; };
+    const auto limit = [](double value) { return std::isfinite(value) ? value : no_number; };
     const double of_vehicles = used.vehicles / crossing.capacity_vehicles_per_day;
     const double of_t = used.t / crossing.capacity_t_per_day;
     const bool limited = std::isfinite(crossing.capacity_vehicles_per_day) ||
@@ -79,16 +77,16 @@ result_table crossings_table(const case_data& data, const run_answer& answer) {
               .t = sums[i].t,
               .passengers = sums[i].passengers,
               .vehicles = sums[i].vehicles,
-              .share = all_t > 0 ? sums[i].t / all_t : null_number,
+              .share = all_t > 0 ? sums[i].t / all_t : no_number,
               .capacity_vehicles = limit(crossing.capacity_vehicles_per_day),
               .capacity_t = limit(crossing.capacity_t_per_day),
-              .utilisation = limited && direction.open ? std::max(of_vehicles, of_t) : null_number,
+              .utilisation = limited && direction.open ? std::max(of_vehicles, of_t) : no_number,
               .fee_usd_per_vehicle = crossing.fee_usd_per_vehicle,
               .fee_income_usd = sums[i].fee_income_usd,
               .wait_h = wait_of(data, answer, direction),
               .open_h = hours,
               .idle_h = direction.open && hours > 0 ? hours * std::exp(-sums[i].vehicles / hours)
-                                                    : null_number,
+                                                    : no_number,
               .scarcity_usd = scarcity_price(answer, direction),
               .is_open = std::int64_t{is_open(answer, direction)},
               .confidence = to_string(data.row_confidence.at("crossings/" + crossing.id))});

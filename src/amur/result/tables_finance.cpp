@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <string>
 
+#include "amur/base/number.h"
 #include "amur/finance/time_value.h"
 #include "amur/result/schema/debt.h"
 #include "amur/result/schema/finance.h"
@@ -14,8 +14,6 @@
 
 namespace amur::result {
 namespace {
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 
 std::int64_t calendar_year(int first, std::size_t year) {
   return first + static_cast<std::int64_t>(year);
@@ -72,7 +70,7 @@ result_table ratios_table(const case_data& data, std::span<const project_answer>
               .dscr_minimum_year = found.dscr_minimum_year
                                        ? static_cast<double>(calendar_year(
                                              project.start_year, *found.dscr_minimum_year))
-                                       : null_number,
+                                       : no_number,
               .dscr_average = found.dscr_average,
               .llcr = found.llcr,
               .plcr = found.plcr,
@@ -196,7 +194,7 @@ result_table fan_table(const case_data& data, std::span<const state_answer> stat
              .p50 = p[2],
              .p75 = p[3],
              .p95 = p[4],
-             .above_threshold = measure == 0 ? null_number : answer.fan->above[measure - 1][year]});
+             .above_threshold = measure == 0 ? no_number : answer.fan->above[measure - 1][year]});
       }
   }
   return rows.finish();
@@ -237,7 +235,7 @@ result_table rating_table(const case_data& data, std::span<const state_answer> s
               .name = state.name,
               .projects = projects,
               .capacity = capacities[static_cast<std::size_t>(state.capacity)],
-              .composite_indicator = state.composite_indicator.value_or(null_number),
+              .composite_indicator = state.composite_indicator.value_or(no_number),
               .external_risk = std::string(finance::to_string(rating.external)),
               .overall_risk = std::string(finance::to_string(rating.overall)),
               .shock_space = std::string(finance::to_string(rating.space)),

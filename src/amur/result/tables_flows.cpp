@@ -1,8 +1,8 @@
 // Tables of flows: od, od_modes.
 
 #include <cmath>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/case/case_names.h"
 #include "amur/model/served_flows.h"
 #include "amur/result/schema/flows.h"
@@ -11,10 +11,6 @@
 
 namespace amur::result {
 namespace {
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-
-double per(double sum, double quantity) { return quantity > 0 ? sum / quantity : null_number; }
 
 // What the flow's demand is measured against; of a banned one what the table states, and fixed.
 assign::od_demand anchor_of(const network_model& model, const trade_flow& flow) {
@@ -27,37 +23,36 @@ result_table od_table(const case_data& data, const run_answer& answer) {
   for (const auto& served : served_flows(answer)) {
     const auto& flow = *served.flow;
     const auto& average = *served.average;
-    const auto known = [&](double value) { return served.has_route ? value : null_number; };
+    const auto known = [&](double value) { return served.has_route ? value : no_number; };
     const auto& part = average.component;
     const auto anchor = anchor_of(answer.model, flow);
-    rows.add(
-        {.origin_node_id = data.nodes[flow.origin].id,
-         .destination_node_id = data.nodes[flow.destination].id,
-         .origin_country = data.nodes[flow.origin].country,
-         .destination_country = data.nodes[flow.destination].country,
-         .commodity_id = data.commodities[flow.commodity].id,
-         .unit = to_string(data.commodities[flow.commodity].unit),
-         .observed = flow.observed_t,
-         .wanted = served.wanted,
-         .delivered = served.delivered,
-         .unserved = served.unserved,
-         .why_unserved = served.why_unserved,
-         .cost = known(average.cost_usd()),
-         .transport = known(part[transport]),
-         .fee = known(part[fee]),
-         .handling = known(part[handling]),
-         .time = known(part[time_value]),
-         .scarcity = known(part[scarcity]),
-         .duty = flow.duty_usd_per_t,
-         .expected_cost = served.expected_cost,
-         .constant = known(average.constant),
-         .time_h = known(average.time_h),
-         .length_km = known(average.length_km),
-         .price_at_source = flow.price_at_source_usd_per_t,
-         .visa = flow.visa_usd_per_t,
-         .anchor_quantity = anchor.t_per_day,
-         .anchor_price = anchor.elasticity > 0 ? anchor.reference_price_usd_per_t : null_number,
-         .anchor_elasticity = anchor.elasticity});
+    rows.add({.origin_node_id = data.nodes[flow.origin].id,
+              .destination_node_id = data.nodes[flow.destination].id,
+              .origin_country = data.nodes[flow.origin].country,
+              .destination_country = data.nodes[flow.destination].country,
+              .commodity_id = data.commodities[flow.commodity].id,
+              .unit = to_string(data.commodities[flow.commodity].unit),
+              .observed = flow.observed_t,
+              .wanted = served.wanted,
+              .delivered = served.delivered,
+              .unserved = served.unserved,
+              .why_unserved = served.why_unserved,
+              .cost = known(average.cost_usd()),
+              .transport = known(part[transport]),
+              .fee = known(part[fee]),
+              .handling = known(part[handling]),
+              .time = known(part[time_value]),
+              .scarcity = known(part[scarcity]),
+              .duty = flow.duty_usd_per_t,
+              .expected_cost = served.expected_cost,
+              .constant = known(average.constant),
+              .time_h = known(average.time_h),
+              .length_km = known(average.length_km),
+              .price_at_source = flow.price_at_source_usd_per_t,
+              .visa = flow.visa_usd_per_t,
+              .anchor_quantity = anchor.t_per_day,
+              .anchor_price = anchor.elasticity > 0 ? anchor.reference_price_usd_per_t : no_number,
+              .anchor_elasticity = anchor.elasticity});
   }
   return rows.finish();
 }

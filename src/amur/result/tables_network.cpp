@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/case/case_names.h"
 #include "amur/model/served_flows.h"
 #include "amur/result/arc_totals.h"
@@ -13,8 +13,6 @@
 
 namespace amur::result {
 namespace {
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::array<double, 2>> oriented(const link& row, bool backward) {
   auto line = row.geometry;
@@ -66,13 +64,13 @@ result_table links_table(const case_data& data, const run_answer& answer) {
          .length_km = row.length_km,
          .free_time_h = row.free_time_h,
          .time_h = answer.solution.arc_time_h[arc],
-         .capacity_pce = limited ? row.capacity_pce_per_day : null_number,
+         .capacity_pce = limited ? row.capacity_pce_per_day : no_number,
          .t = sum.t,
          .passengers = sum.passengers,
          .vehicles = sum.vehicles,
          .pce = sum.pce,
          .utilisation = limited && row.capacity_pce_per_day > 0 ? sum.pce / row.capacity_pce_per_day
-                                                                : null_number,
+                                                                : no_number,
          .is_open =
              std::int64_t{answer.model.link_open[link_id(net.row[arc])] && !at_shut_crossing[arc]}},
         oriented(row, backward));
@@ -128,8 +126,8 @@ result_table transfer_flows_table(const case_data& data, const run_answer& answe
                 .commodity_id = goods.id,
                 .unit = to_string(goods.unit),
                 .quantity = quantity[commodity_id(c)],
-                .capacity_t = limited ? row.capacity_t_per_day : null_number,
-                .utilisation = limited ? t / row.capacity_t_per_day : null_number});
+                .capacity_t = limited ? row.capacity_t_per_day : no_number,
+                .utilisation = limited ? t / row.capacity_t_per_day : no_number});
     }
   }
   return rows.finish();

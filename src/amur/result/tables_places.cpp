@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/case/case_names.h"
 #include "amur/result/schema/places.h"
 #include "amur/result/table_rows.h"
@@ -12,8 +12,6 @@
 
 namespace amur::result {
 namespace {
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 
 // "open", "shut: 23 % below break-even", and what has just changed.
 std::string status_of(bool open, place::centre_change change, double cover) {
@@ -46,7 +44,7 @@ result_table places_table(const case_data& data, const place_answer& answer) {
               .fixed_cost_usd = cost,
               .result_usd = open ? now.income_usd - cost : 0,
               .break_even_visits =
-                  std::isfinite(now.break_even_visits) ? now.break_even_visits : null_number,
+                  std::isfinite(now.break_even_visits) ? now.break_even_visits : no_number,
               .visits_if_open = then.visits,
               .sales_if_open_usd = then.sales_usd,
               .income_if_open_usd = then.income_usd,

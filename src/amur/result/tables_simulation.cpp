@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/crossing/timetable.h"
 #include "amur/result/schema/simulation.h"
 #include "amur/result/table_rows.h"
@@ -15,8 +15,6 @@ namespace amur::result {
 namespace {
 
 using namespace amur::crossing;
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
 
 const char* to_string(stage_kind kind) {
   static constexpr const char* names[] = {"service", "seize", "release", "delay", "put",
@@ -30,7 +28,7 @@ result_table stages_table(const crossing_part& part, const simulation_summary& s
     const auto& stage = part.model.stages[stage_id(s)];
     const auto& found = summary.stages[s];
     const bool waits = can_wait(stage.kind);
-    const auto if_waits = [waits](double value) { return waits ? value : null_number; };
+    const auto if_waits = [waits](double value) { return waits ? value : no_number; };
     rows.add({.crossing_id = stage.crossing,
               .stage_id = stage.id,
               .name = stage.name,
@@ -62,7 +60,7 @@ result_table resources_table(const crossing_part& part, const simulation_summary
     rows.add({.resource_id = resource.id,
               .name = resource.name,
               .kind = resource.kind == resource_kind::store ? "store" : "server",
-              .units = std::isfinite(resource.units) ? resource.units : null_number,
+              .units = std::isfinite(resource.units) ? resource.units : no_number,
               .units_on_duty = found.on_duty,
               .use = found.use.mean,
               .use_half_width = found.use.half_width,
@@ -109,7 +107,7 @@ result_table week_table(const crossing_part& part, const simulation_summary& sum
       rows.add({.stage_id = part.model.stages[stage_id(s)].id,
                 .weekday = weekdays[hour / 24],
                 .hour = static_cast<std::int64_t>(hour % 24),
-                .waiting = seen > 0 && !grows ? sum / seen : null_number});
+                .waiting = seen > 0 && !grows ? sum / seen : no_number});
     }
   }
   return rows.finish();
@@ -152,7 +150,7 @@ result_table waits_table(const crossing_part& part, const simulation_summary& su
     for (std::size_t i = 0; i + 1 < std::size(ends_h); ++i)
       rows.add({.stage_id = part.model.stages[stage_id(s)].id,
                 .from_h = ends_h[i],
-                .to_h = std::isfinite(ends_h[i + 1]) ? ends_h[i + 1] : null_number,
+                .to_h = std::isfinite(ends_h[i + 1]) ? ends_h[i + 1] : no_number,
                 .share = waits.between(ends_h[i], ends_h[i + 1]) / total});
   }
   return rows.finish();
@@ -194,20 +192,20 @@ result_table totals_table(const simulation_summary& summary) {
             .value = summary.time_h.mean,
             .half_width = summary.time_h.half_width,
             .unit = "h in the crossing"});
-  rows.add({.name = "left", .value = left, .half_width = null_number, .unit = "vehicles/day"});
-  rows.add({.name = "lost", .value = lost, .half_width = null_number, .unit = "vehicles/day"});
+  rows.add({.name = "left", .value = left, .half_width = no_number, .unit = "vehicles/day"});
+  rows.add({.name = "lost", .value = lost, .half_width = no_number, .unit = "vehicles/day"});
   rows.add({.name = "grows",
             .value = grows,
-            .half_width = null_number,
+            .half_width = no_number,
             .unit = "vehicles/day more that wait"});
-  rows.add({.name = "wait_cost", .value = wait_cost, .half_width = null_number, .unit = "USD/day"});
+  rows.add({.name = "wait_cost", .value = wait_cost, .half_width = no_number, .unit = "USD/day"});
   rows.add({.name = "share_hours_without",
             .value = summary.share_without.mean,
             .half_width = summary.share_without.half_width,
             .unit = "of open hours in which nobody leaves"});
   rows.add({.name = "hours_without",
             .value = summary.hours_without_per_day,
-            .half_width = null_number,
+            .half_width = no_number,
             .unit = "h/day"});
   return rows.finish();
 }

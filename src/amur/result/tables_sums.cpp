@@ -1,9 +1,9 @@
 // Tables of sums: by_commodity, by_mode, by_country, totals, transit.
 
 #include <cmath>
-#include <limits>
 #include <map>
 
+#include "amur/base/number.h"
 #include "amur/case/case_names.h"
 #include "amur/model/served_flows.h"
 #include "amur/result/arc_totals.h"
@@ -13,10 +13,6 @@
 
 namespace amur::result {
 namespace {
-
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-
-double per(double sum, double quantity) { return quantity > 0 ? sum / quantity : null_number; }
 
 result_table by_commodity_table(const case_data& data, const run_answer& answer) {
   struct commodity_sums {

@@ -3,17 +3,15 @@
 #include "amur/result/tables_world_trade.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/result/schema/world_trade.h"
 #include "amur/result/table_rows.h"
 
 namespace amur::result {
 namespace {
 
-constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
-
-double change(double before, double after) { return before > 0 ? after / before - 1 : null_number; }
+double change(double before, double after) { return before > 0 ? after / before - 1 : no_number; }
 
 // Both directions of trade abroad and at home, from the equilibria.
 struct trade_sums {
@@ -149,8 +147,8 @@ result_table regions_table(const case_data& data, const trade_answer& answer,
     rows.add({.region_id = region.id,
               .name = region.name,
               .region_group = region.group,
-              .x = region.longitude.value_or(null_number),
-              .y = region.latitude.value_or(null_number),
+              .x = region.longitude.value_or(no_number),
+              .y = region.latitude.value_or(no_number),
               .exports_before_usd = exports_before,
               .exports_after_usd = exports_after,
               .imports_before_usd = imports_before,
@@ -162,9 +160,9 @@ result_table regions_table(const case_data& data, const trade_answer& answer,
               .real_income_before_usd = before.income[r] / before.consumer_price[r],
               .real_income_change = welfare.real_income[r],
               .real_wage_change = welfare.real_wage[r],
-              .terms_of_trade = known ? welfare.terms_of_trade[r] : null_number,
-              .volume_of_trade = known ? welfare.volume_of_trade[r] : null_number,
-              .delivery_cost = known ? welfare.delivery_cost[r] : null_number,
+              .terms_of_trade = known ? welfare.terms_of_trade[r] : no_number,
+              .volume_of_trade = known ? welfare.volume_of_trade[r] : no_number,
+              .delivery_cost = known ? welfare.delivery_cost[r] : no_number,
               .price_change = after.consumer_price[r] / before.consumer_price[r] - 1,
               .wage_change = after.wage[r] / before.wage[r] - 1});
   }

@@ -30,7 +30,7 @@ namespace amur::study {
 namespace {
 
 constexpr int toll_steps = 8;
-constexpr double toll_tolerance_usd = 0.01;
+constexpr double own_toll_tolerance_usd = 0.01;
 
 // A case whose projects take fees, solved on its day and on a day of each season.
 struct solved_year {
@@ -143,7 +143,7 @@ bool can_finance(const cases::case_data& data, const std::string& wanted, diagno
   return false;
 }
 
-struct toll_search {
+struct own_toll_search {
   const cases::case_data& data;
   const model::run_options& options;
   const solved_year& year;
@@ -165,11 +165,11 @@ struct toll_search {
               data, id, income_usd(project.crossing, toll) - year.without_usd[id.index()]);
           return by_dscr ? answer.ratios.dscr_minimum - project.target_dscr : answer.ratios.npv_usd;
         },
-        {0, model::highest_toll_tried_usd(fee), toll_steps, toll_tolerance_usd});
+        {0, model::highest_toll_tried_usd(fee), toll_steps, own_toll_tolerance_usd});
   }
 };
 
-result::result_table tolls_table(toll_search search, const std::string& wanted) {
+result::result_table tolls_table(own_toll_search search, const std::string& wanted) {
   constexpr const char* words[] = {"found", "every toll is enough", "no toll is enough"};
   result::table_rows<result::finance_tolls_row> rows;
   for (std::size_t i = 0; i < search.data.projects.size(); ++i) {

@@ -17,12 +17,6 @@ constexpr std::size_t most_errors = 10;
 // A quote that is opened and never closed would take in the rest of the file.
 constexpr std::size_t longest_record_bytes = std::size_t{1} << 20;
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 // Columns that a spreadsheet adds at the end have no text.
 void drop_blank_end(std::vector<std::string_view>& cells, std::size_t least) {
   while (cells.size() > std::max<std::size_t>(least, 1) && cells.back().empty()) cells.pop_back();

@@ -10,6 +10,8 @@
 #include <set>
 #include <system_error>
 
+#include "amur/text/text.h"
+
 namespace amur::text {
 namespace {
 
@@ -72,13 +74,6 @@ struct csv_parser {
     return false;
   }
 };
-
-std::string trimmed(std::string text) {
-  const auto blank = " \t";
-  const auto first = text.find_first_not_of(blank);
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
 
 void append_utf8(std::uint32_t character, std::string& text) {
   const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
@@ -253,7 +248,7 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
     if (text.empty()) report.error(file, 0, "", "", "the file is empty", "a header row");
     return std::nullopt;
   }
-  for (auto& cell : cells) result.columns.push_back(trimmed(std::move(cell)));
+  for (auto& cell : cells) result.columns.emplace_back(trimmed(cell));
   drop_columns_without_name(result.columns);
   if (!check_header(result, report)) return std::nullopt;
   while (!parser.done()) {
@@ -269,7 +264,7 @@ std::optional<table> parse_csv(std::string_view text, const std::string& file,
       continue;
     }
     table_row row;
-    for (auto& cell : cells) row.cells.push_back(trimmed(std::move(cell)));
+    for (auto& cell : cells) row.cells.emplace_back(trimmed(cell));
     row.file = file;
     row.line = line;
     row.serial = result.rows.size();

@@ -6,15 +6,18 @@
 
 namespace amur::text {
 
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
 std::vector<std::string> split_list(std::string_view text) {
   std::vector<std::string> parts;
   if (text.empty()) return parts;
   for (;;) {
     const auto end = std::min(text.find(';'), text.size());
-    auto part = text.substr(0, end);
-    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
-    while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
-    parts.emplace_back(part);
+    parts.emplace_back(trimmed(text.substr(0, end)));
     if (end == text.size()) return parts;
     text.remove_prefix(end + 1);
   }

@@ -1,12 +1,8 @@
 #include "amur/text/written_names.h"
 
-namespace amur::text {
+#include "amur/text/text.h"
 
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
-}
+namespace amur::text {
 
 std::size_t find_unquoted(std::string_view text, std::string_view wanted, std::size_t start) {
   bool quoted = false;
@@ -23,7 +19,7 @@ std::vector<std::string> split_unquoted(std::string_view text, std::string_view 
   std::vector<std::string> parts;
   for (std::size_t at = 0;;) {
     const auto end = find_unquoted(text, between, at);
-    parts.push_back(trimmed(text.substr(at, end == std::string_view::npos ? end : end - at)));
+    parts.emplace_back(trimmed(text.substr(at, end == std::string_view::npos ? end : end - at)));
     if (end == std::string_view::npos) return parts;
     at = end + between.size();
   }
@@ -40,13 +36,13 @@ std::vector<std::string> split_names(const std::vector<std::string>& texts) {
       if (!quoted && c == '(') ++depth;
       if (!quoted && c == ')') --depth;
       if (c == ',' && !quoted && depth <= 0) {
-        names.push_back(trimmed(name));
+        names.emplace_back(trimmed(name));
         name.clear();
       } else {
         name += c;
       }
     }
-    names.push_back(trimmed(name));
+    names.emplace_back(trimmed(name));
   }
   return names;
 }

@@ -9,8 +9,6 @@
 
 namespace amur::text {
 
-[[nodiscard]] std::string trimmed(std::string_view text);
-
 /// Where `wanted` first stands outside double quotes from `start` on, or npos.
 [[nodiscard]] std::size_t find_unquoted(std::string_view text, std::string_view wanted,
                                         std::size_t start = 0);

@@ -15,7 +15,7 @@ namespace amur::trade {
 namespace {
 
 constexpr double screen_tolerance = 1e-10;
-constexpr std::size_t most_sweeps = 5000;
+constexpr std::size_t most_screen_sweeps = 5000;
 
 // --- checks -------------------------------------------------------------------------------------
 
@@ -75,7 +75,7 @@ void drop_regressors(const gravity_data& data, prepared& ready, gravity_estimate
   absorber effects(regressors.rows, ready.sample.effects, pool);
   effects.set_weights(one);
   effect_coefficients start;
-  effects.demean(regressors, start, screen_tolerance, most_sweeps);
+  effects.demean(regressors, start, screen_tolerance, most_screen_sweeps);
   const auto use = find_collinear(size, cross_products(regressors, one, pool));
   std::vector<std::size_t> still, place;
   for (std::size_t c = 0; c < use.size(); ++c) {

@@ -11,10 +11,10 @@ namespace {
 
 constexpr double tightest = 1e-10;  // inner tolerance that the last step must have
 constexpr double loosest = 1e-3;
-constexpr std::size_t most_sweeps = 5000;
+constexpr std::size_t most_fit_sweeps = 5000;
 constexpr double least_exponent = -700;
-constexpr int most_halvings = 60;
-constexpr int patience = 25;  // steps without better first order conditions: a stall
+constexpr int most_step_halvings = 60;
+constexpr int step_patience = 25;  // steps without better first order conditions: a stall
 
 class fitting {
  public:
@@ -56,14 +56,14 @@ class fitting {
       if (now_.deviance < (1 - options_.tolerance) * least) last_progress = number;
       least = std::min(least, now_.deviance);
       const bool still = change < options_.tolerance && inner <= tightest;
-      if (still || number == options_.most_steps || number == last_progress + patience) {
+      if (still || number == options_.most_steps || number == last_progress + step_patience) {
         now_.scores = check_scores();
         now_.converged =
             still && is_combination_ && now_.scores.worst() <= options_.score_tolerance;
         if (now_.converged) return std::move(now_);
         if (now_.scores.worst() < 0.5 * best.scores.worst()) last_progress = number;
         if (now_.scores.worst() < best.scores.worst()) best = now_;
-        if (number >= last_progress + patience) break;
+        if (number >= last_progress + step_patience) break;
       }
       inner = std::clamp(1e-3 * change, tightest, inner);
     }
@@ -104,7 +104,7 @@ class fitting {
     effects_.set_weights(now_.mu);
     if (!start_.empty())
       for (lane& each : start_[0]) each[0] = 0;
-    const auto sweeps = effects_.demean(now_.demeaned, start_, tolerance, most_sweeps);
+    const auto sweeps = effects_.demean(now_.demeaned, start_, tolerance, most_fit_sweeps);
     const auto slope = regress_first(cross_products(now_.demeaned, now_.mu, pool_));
     for (std::size_t i = 0; i < variable.size(); ++i) {
       double residual = now_.demeaned.at(i, 0);
@@ -126,7 +126,7 @@ class fitting {
         is_first ? std::numeric_limits<double>::max() : (1 + 1e-9) * now_.deviance + 1e-14 * total_;
     double next = deviance();
     int halvings = 0;
-    for (; halvings < most_halvings && !(next <= most); ++halvings) {
+    for (; halvings < most_step_halvings && !(next <= most); ++halvings) {
       for (std::size_t i = 0; i < before_.size(); ++i) now_.eta[i] = (now_.eta[i] + before_[i]) / 2;
       for (std::size_t c = 0; c < now_.slope.size(); ++c)
         now_.slope[c] = (now_.slope[c] + slope_before_[c]) / 2;

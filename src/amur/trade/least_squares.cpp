@@ -8,8 +8,8 @@
 namespace amur::trade {
 namespace {
 
-constexpr std::size_t rows_per_block = 16384;
-constexpr std::size_t most_blocks = 64;
+constexpr std::size_t rows_per_product_block = 16384;
+constexpr std::size_t most_product_blocks = 64;
 
 // What is left of a regressor's sum of squares when it counts as explained. The effects are taken
 // out to about 1e-10, squares to 1e-20.
@@ -29,7 +29,8 @@ Eigen::MatrixXd cross_products(const columns& data, std::span<const double> weig
   const auto width = static_cast<Eigen::Index>(lanes);
   Eigen::MatrixXd products(width * static_cast<Eigen::Index>(data.batches.size()),
                            width * static_cast<Eigen::Index>(data.batches.size()));
-  const auto blocks = std::clamp<std::size_t>(data.rows / rows_per_block, 1, most_blocks);
+  const auto blocks =
+      std::clamp<std::size_t>(data.rows / rows_per_product_block, 1, most_product_blocks);
   for (std::size_t a = 0; a < data.batches.size(); ++a)
     for (std::size_t b = a; b < data.batches.size(); ++b) {
       std::vector<block_products> part(blocks, block_products{});

@@ -9,9 +9,9 @@
 namespace amur::trade {
 namespace {
 
-constexpr std::size_t memory = 20;
+constexpr std::size_t wages_mixed = 20;
 constexpr double loosest_inner = 1e-4, tightest_inner = 1e-14, inner_share = 1e-3;
-constexpr double longest_step = 0.5;  // of a wage's logarithm
+constexpr double longest_wage_step = 0.5;  // of a wage's logarithm
 constexpr int most_retreats = 40;
 
 // Each bloc's value added stays what it is today: the numeraire.
@@ -98,7 +98,7 @@ bool retreat(const sector_problem& problem, const std::vector<double>& last_good
 trade_status find_wages(const sector_problem& problem, const many_sector_options& options,
                         sector_state& state, many_sector_equilibrium& found) {
   const auto countries = problem.world->countries;
-  anderson mix(countries, memory);
+  anderson mix(countries, wages_mixed);
   std::vector<double> step(countries), last_good = state.log_wage;
   double inner = loosest_inner;
   settle(problem, inner, state);
@@ -122,8 +122,8 @@ trade_status find_wages(const sector_problem& problem, const many_sector_options
       step[n] = std::log1p(std::max(excess[n], -0.99)) / (1 + elasticity[n]);
     mix.advance(state.log_wage, step);
     for (std::size_t n = 0; n < countries; ++n)
-      state.log_wage[n] =
-          std::clamp(state.log_wage[n], last_good[n] - longest_step, last_good[n] + longest_step);
+      state.log_wage[n] = std::clamp(state.log_wage[n], last_good[n] - longest_wage_step,
+                                     last_good[n] + longest_wage_step);
     normalise(problem, state.log_wage);
     inner = std::clamp(inner_share * largest, tightest_inner, inner);
     settle(problem, inner, state);

@@ -9,7 +9,7 @@
 namespace amur::trade {
 namespace {
 
-constexpr double balance = 1e-9;
+constexpr double bloc_balance = 1e-9;
 
 void check_sizes(const many_sector_world& world, const trade_change& change) {
   const auto n = world.countries, j = world.sectors, pairs = j * n * n;
@@ -73,7 +73,7 @@ bool find_invalid(const many_sector_world& world, const sector_problem& problem,
     size += world.value_added[n];
   }
   place = {};
-  return std::abs(sum) > balance * size;
+  return std::abs(sum) > bloc_balance * size;
 }
 
 // What can be made and had: starting from all, whatever lacks an input goes, and what it would have
@@ -151,13 +151,14 @@ trade_status find_obstacle(const sector_problem& problem, std::span<const double
   }
   for (std::size_t n = 0; n < world.countries; ++n) {
     place.country = n;
-    if (std::abs(owed[problem.bloc[n]]) > balance * size[problem.bloc[n]])
+    if (std::abs(owed[problem.bloc[n]]) > bloc_balance * size[problem.bloc[n]])
       return trade_status::unbalanced_bloc;
   }
   std::vector<double> surplus;
   for (std::size_t n = 0; n < world.countries; ++n)
-    surplus.push_back(
-        std::abs(problem.deficit[n]) > balance * world.value_added[n] ? -problem.deficit[n] : 0);
+    surplus.push_back(std::abs(problem.deficit[n]) > bloc_balance * world.value_added[n]
+                          ? -problem.deficit[n]
+                          : 0);
   if (const auto one_way = find_one_way_trade(links, surplus)) {
     place = *one_way;
     return trade_status::one_way_trade;

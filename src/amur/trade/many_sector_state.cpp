@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "amur/base/number.h"
 #include "amur/trade/acceleration.h"
 
 namespace amur::trade {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr int most_iterations = 2000;
-constexpr std::size_t memory = 5;
+constexpr std::size_t steps_mixed = 5;
 
 double largest_of(std::span<const double> values) {
   double largest = 0;
@@ -149,7 +148,7 @@ void expenditures(const sector_problem& problem, const std::vector<double>& outp
 }
 
 int settle_prices(const sector_problem& problem, double tolerance, sector_state& state) {
-  anderson mix(state.log_price.size(), memory);
+  anderson mix(state.log_price.size(), steps_mixed);
   std::vector<double> next, step(state.log_price.size());
   int iteration = 0;
   while (++iteration < most_iterations) {
@@ -169,7 +168,7 @@ int settle_spending(const sector_problem& problem, double tolerance, sector_stat
   // In each country's value added, so that a small one is settled as well as a large one.
   const auto& world = *problem.world;
   const auto scale = [&](std::size_t at) { return world.value_added[at / world.sectors]; };
-  anderson mix(state.expenditure.size(), memory);
+  anderson mix(state.expenditure.size(), steps_mixed);
   std::vector<double> next, point(state.expenditure.size()), step(state.expenditure.size());
   int iteration = 0;
   while (++iteration < most_iterations) {

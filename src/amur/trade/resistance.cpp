@@ -13,14 +13,14 @@ namespace {
 
 constexpr int turns_of_substitution = 12;
 // While steps lower the residual this much, the last factorisation serves the next step too.
-constexpr double quick_fall = 0.1;
-constexpr double bloc_balance = 1e-9;  // relative difference of output and expenditure in a bloc
+constexpr double quick_residual_fall = 0.1;
+constexpr double output_balance = 1e-9;  // relative difference of output and expenditure in a bloc
 
 using vector = Eigen::VectorXd;
 using matrix = Eigen::MatrixXd;
 
 double rounded_off(double difference, double size) {
-  return std::abs(difference) > bloc_balance * size ? difference : 0;
+  return std::abs(difference) > output_balance * size ? difference : 0;
 }
 
 struct equations {
@@ -142,7 +142,7 @@ resistances check(const equations& eq, std::span<const std::size_t> bloc) {
   }
   for (Eigen::Index i = 0; i < n; ++i) {
     const auto b = static_cast<Eigen::Index>(bloc[static_cast<std::size_t>(i)]);
-    if (std::abs(gap(b)) <= bloc_balance * size(b)) continue;
+    if (std::abs(gap(b)) <= output_balance * size(b)) continue;
     found.status = trade_status::unbalanced_bloc;
     found.place.country = static_cast<std::size_t>(i);
     return found;
@@ -194,7 +194,7 @@ resistances solve_resistances(std::span<const double> output_share,
     found.log.push_back({number, found.residual});
     if (found.residual <= tolerance) break;
     if (number == most_steps || !std::isfinite(found.residual)) return found;
-    if (!system || found.residual > quick_fall * before) system = factorise(eq, u, v);
+    if (!system || found.residual > quick_residual_fall * before) system = factorise(eq, u, v);
     before = found.residual;
     vector du, dv;
     newton_step(eq, *system, u, v, du, dv);

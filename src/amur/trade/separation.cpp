@@ -16,7 +16,7 @@ constexpr double interior_weight = 1e4;
 constexpr int most_multiplier_steps = 50;
 constexpr double inner_tolerance = 1e-8;
 constexpr double slack = 1e-4;  // of what the projections' errors can add up to
-constexpr std::size_t most_sweeps = 2000;
+constexpr std::size_t most_drift_sweeps = 2000;
 
 // Projects a target on regressors and effects, held to 0 where there is trade.
 class projector {
@@ -32,7 +32,7 @@ class projector {
       weight_[i] = sample.trade[i] > 0 ? interior_weight : 1;
     effects_.set_weights(weight_);
     effect_coefficients start;
-    effects_.demean(regressors_, start, inner_tolerance, most_sweeps);
+    effects_.demean(regressors_, start, inner_tolerance, most_drift_sweeps);
   }
 
   // Writes the projection and returns its largest size where there is trade; ends as soon as it
@@ -44,7 +44,7 @@ class projector {
       for (std::size_t i = 0; i < target.size(); ++i)
         wanted.at(i, 0) = sample_.trade[i] > 0 ? multiplier_[i] : target[i];
       auto residual = wanted;
-      effects_.demean(residual, start_, inner_tolerance, most_sweeps);
+      effects_.demean(residual, start_, inner_tolerance, most_drift_sweeps);
       remove_regressors(residual);
       violation = 0;
       for (std::size_t i = 0; i < target.size(); ++i) {

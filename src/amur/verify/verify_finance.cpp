@@ -8,7 +8,6 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-9;
 constexpr double of_rate = 1e-6;  // a rate of return is searched for
 
 double larger(std::initializer_list<double> values) {

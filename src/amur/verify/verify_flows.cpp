@@ -13,9 +13,7 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-9;
 constexpr double lost = 1e-8;  // of all that is carried of a commodity
-constexpr const char* of_larger = "of the larger figure";
 
 // Numbers names in the order in which they are met.
 class name_numbers {

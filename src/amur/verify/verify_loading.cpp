@@ -11,7 +11,6 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-9;
 // A figure computed from a fresh loading may differ by this: at steep roads much more than the
 // flows do, far less than anything that matters. Small ones are seen beside a share of their
 // column's largest: the smaller, the closer the loading is.

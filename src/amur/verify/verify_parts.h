@@ -12,6 +12,10 @@
 
 namespace amur::verify {
 
+/// What sums may miss of a figure, in written rows or in those that trade is solved for by region.
+inline constexpr double rounding = 1e-9, rounding_of_sums = 1e-8;
+inline constexpr const char* of_larger = "of the larger figure";
+
 /// A table's columns by name. Throws std::out_of_range where one is missing or of another type.
 class table_columns {
  public:

@@ -9,10 +9,8 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-9;
 constexpr double counted = 1e-3;  // queues are kept in whole units
 constexpr double of_bin = 0.05;   // percentiles are known to a bin of a histogram
-constexpr const char* of_larger = "of the larger figure";
 
 // Totals are the streams'; percentiles rise. Who is inside at the end is not written, so vehicles
 // can only be counted by simulating again.

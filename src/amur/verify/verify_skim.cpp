@@ -13,8 +13,6 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-9;
-
 template <class Id, class Table>
 Id place_of(const Table& table, const std::string& id) {
   for (std::size_t i = 0; i < table.size(); ++i)

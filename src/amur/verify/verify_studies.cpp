@@ -12,9 +12,6 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-9;
-constexpr const char* of_larger = "of the larger figure";
-
 // Over a month's crossings and modes go what its links carry.
 void check_month(const result::result_tables& tables, const result::result_table& links,
                  const std::string& month, largest_miss& miss) {

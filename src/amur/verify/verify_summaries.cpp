@@ -11,7 +11,6 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-8;
 constexpr const char* parts[] = {"cost", "transport", "fee", "handling",
                                  "time", "scarcity",  "duty"};
 
@@ -130,7 +129,8 @@ void check_totals(const result::result_tables& tables, largest_miss& miss) {
 }  // namespace
 
 void check_summaries(const result::result_tables& tables, verification& found) {
-  largest_miss miss("sums over flows are those of other tables", "of the larger figure", rounding);
+  largest_miss miss("sums over flows are those of other tables", "of the larger figure",
+                    rounding_of_sums);
   check_by_commodity(tables, miss);
   check_crossings(tables, miss);
   check_by_mode(tables, miss);

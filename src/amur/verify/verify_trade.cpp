@@ -10,9 +10,8 @@
 namespace amur::verify {
 namespace {
 
-constexpr double rounding = 1e-8;
-constexpr double solved_within = 1e-8;                  // of the equations of the trade model
-constexpr double again = 1e-6, share_of_column = 1e-6;  // of what is solved for once more
+constexpr double solved_within = 1e-8;                        // of the equations of the trade model
+constexpr double again = 1e-6, share_of_trade_column = 1e-6;  // of what is solved for once more
 constexpr const char* times[] = {"before", "after"};
 
 using sums_by_name = std::map<std::string, double>;
@@ -95,9 +94,9 @@ void check_trade_tables(const case_data& data, const result::result_tables& tabl
       totals(tables.table("trade_totals")), partners(tables.table("trade_partners")),
       sectors(tables.table("trade_sectors")), residuals(tables.table("trade_residuals")),
       rounds(tables.table("trade_coupling"));
-  largest_miss shares("each region spends all on each sector", "of its spending", rounding),
-      miss("sums over trade are those of other tables", "of the larger figure", rounding),
-      changes("changes are those of the figures", "of the figure before", rounding),
+  largest_miss shares("each region spends all on each sector", "of its spending", rounding_of_sums),
+      miss("sums over trade are those of other tables", "of the larger figure", rounding_of_sums),
+      changes("changes are those of the figures", "of the figure before", rounding_of_sums),
       equations("equations of the trade model hold", "relative", solved_within),
       agreed("trade and network agree", "of the flow", data.settings.trade.tolerance);
   for (const std::string when : times) {
@@ -186,7 +185,7 @@ void check_trade_again(const case_data& base, const case_data& data,
   for (const auto& table : result::world_trade_tables(data, answer))
     if (table.name != "trade_coupling" && table.name != "trade_residuals")
       found.push_back(
-          compare_tables(table, tables.table(table.name), {again, share_of_column, {}}));
+          compare_tables(table, tables.table(table.name), {again, share_of_trade_column, {}}));
 }
 
 }  // namespace amur::verify

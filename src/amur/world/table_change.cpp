@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "amur/base/no_answer.h"
+#include "amur/text/text.h"
 #include "amur/text/typed_row.h"
 #include "amur/text/written_names.h"
 
@@ -62,7 +63,8 @@ table_change parse_change(const std::string& option, const std::string& text) {
                                : operation::set;
   change.column = name_in(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
   std::string problem;
-  const auto amount = text::parse_number(text::trimmed(assignment.substr(equals + 1)), problem);
+  const auto amount =
+      text::parse_number(std::string(text::trimmed(assignment.substr(equals + 1))), problem);
   if (change.column.empty() || !amount || !text::any_number.has(*amount))
     refuse(option, text, change_form);
   change.amount = *amount;
