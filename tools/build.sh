@@ -31,7 +31,10 @@ fi
 # One folder serves both: the tests join it when they are first asked for, and nothing that the
 # program is made of is compiled again.
 options=()
-[[ -f build/$preset/build.ninja ]] || options+=(-DAMUR_WEB="${AMUR_WEB:-ON}" -DAMUR_BUILD_TESTS=OFF)
+if [[ ! -f build/$preset/build.ninja ]]; then
+  options+=(-DAMUR_WEB="${AMUR_WEB:-ON}" -DAMUR_BUILD_TESTS=OFF)
+  [[ $preset == debug ]] || options+=(-DAMUR_TOGETHER=ON)
+fi
 ((${#targets[@]})) || options+=(-DAMUR_BUILD_TESTS=ON)
 ((${#options[@]} == 0)) || cmake --preset "$preset" --log-level=NOTICE "${options[@]}" >&2
 # On a terminal one line moves on; elsewhere, as in a log, each tenth part of the work says so.
