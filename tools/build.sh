@@ -36,14 +36,14 @@ if [[ ! -f build/$preset/build.ninja ]]; then
   [[ $preset == debug ]] || options+=(-DAMUR_TOGETHER=ON)
 fi
 ((${#targets[@]})) || options+=(-DAMUR_BUILD_TESTS=ON)
-((${#options[@]} == 0)) || cmake --preset "$preset" --log-level=NOTICE "${options[@]}" >&2
+((${#options[@]} == 0)) || cmake --preset "$preset" "${options[@]}" >/dev/null
 # On a terminal one line moves on; elsewhere, as in a log, each tenth part of the work says so.
 show_tenths() {
   awk '/^\[[0-9]+\/[0-9]+\] / {
          split(substr($1, 2), step, "/"); part = int(10 * step[1] / (step[2] + 0))
          if (part != told) { told = part; print "Building: " 10 * part " %"; fflush() }
          next }
-       { print; fflush() }'
+       !/^ninja: no work to do/ { print; fflush() }'
 }
 build=(cmake --build --preset "$preset" ${targets:+--target "${targets[@]}"})
 if [[ -t 2 ]]; then "${build[@]}" >&2; else "${build[@]}" | show_tenths >&2; fi
