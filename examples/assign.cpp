@@ -37,7 +37,8 @@ double hours_of_each(bool with_road) {
   auto& drivers = problem.classes.emplace_back();
   drivers.fixed_cost_usd_per_t.assign(delays.size(), 0);
   drivers.time_cost_usd_per_t_h = drivers.pce_per_t = drivers.vehicles_per_t = {1};
-  drivers.demand = {{.origin = 0, .destination = 3, .t_per_day = 6}};
+  drivers.demand = {
+      {.origin = amur::state_id(0), .destination = amur::state_id(3), .t_per_day = 6}};
 
   amur::assign::options options;
   options.tolerance = 1e-12;

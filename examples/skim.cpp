@@ -20,13 +20,15 @@ int main() {
     length[built.arc_of[i]] = kilometres[i];
   }
 
-  const std::vector<std::uint32_t> origins = {0}, destinations = {1, 2, 3};
+  using amur::state_id;
+  const std::vector<state_id> origins = {state_id(0)},
+                              destinations = {state_id(1), state_id(2), state_id(3)};
   const std::vector<std::span<const double>> attributes = {length};
   amur::route::skim_options options;
   options.attributes = attributes;
   amur::thread_pool pool;
   const auto matrix = amur::route::skim(built.graph, cost, origins, destinations, options, pool);
   for (std::size_t i = 0; i < destinations.size(); ++i)
-    std::printf("0 to %u: %g h, %g km\n", destinations[i], matrix.cost[matrix.at(0, i)],
+    std::printf("0 to %u: %g h, %g km\n", destinations[i].value, matrix.cost[matrix.at(0, i)],
                 matrix.attributes[0][matrix.at(0, i)]);
 }

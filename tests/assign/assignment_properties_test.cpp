@@ -10,10 +10,13 @@
 #include "amur/assign/cost.h"
 #include "amur/assign/frank_wolfe.h"
 #include "amur/assign/logit_equilibrium.h"
+#include "support/numbered_states.h"
 #include "support/random_problem.h"
 
 namespace amur::assign {
 namespace {
+
+using test::freight;
 
 void check_flows(const problem& problem, const solution& solution) {
   RC_ASSERT(conservation_error(problem, solution) < 1e-9);
@@ -75,7 +78,7 @@ TEST(assignment, a_dearer_crossing_never_gains) {
           test::small_problem(2,
                               {{0, 1, {network::delay_kind::bpr, 1, 50, 0.15, 4}, first + fee, 1},
                                {0, 1, {network::delay_kind::bpr, 1, 50, 0.15, 4}, second, 2}},
-                              {{0, 1, 100}});
+                              {freight(0, 1, 100)});
       return solve_logit(problem, {1e-10, 500, 1, false}).class_flow_t[0][0];
     };
     RC_ASSERT(flow_at(toll) <= flow_at(0) + 1e-6);
@@ -85,7 +88,7 @@ TEST(assignment, a_dearer_crossing_never_gains) {
 TEST(assignment, identical_classes_add_up_to_one) {
   auto one = test::small_problem(
       2, {{0, 1, test::linear_delay(1, 0.02), 0, 1}, {0, 1, test::linear_delay(2, 0.01), 0, 2}},
-      {{0, 1, 90}});
+      {freight(0, 1, 90)});
   auto three = one;
   three.classes[0].demand[0].t_per_day = 30;
   three.classes.push_back(three.classes[0]);

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "amur/assign/user_equilibrium.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
+
+using test::freight;
 
 TEST(bush_replay, averages_weigh_routes_by_their_freight) {
   // Two roads to 1 (200 / 3 and 100 / 3 tonnes), then a crossing to 2; 40 of 100 tonnes end at 1.
@@ -14,7 +17,7 @@ TEST(bush_replay, averages_weigh_routes_by_their_freight) {
                                            {{0, 1, test::linear_delay(1, 0.02), 0, 1},
                                             {0, 1, test::linear_delay(2, 0.01), 0, 2},
                                             {1, 2, test::constant_delay(1), 0, 3}},
-                                           {{0, 1, 40}, {0, 2, 60}});
+                                           {freight(0, 1, 40), freight(0, 2, 60)});
   const auto solution = solve_user_equilibrium(problem, {1e-13, 100, 1, false});
   const arc_attributes attributes{1, {10, 40, 7}, {5, 0}};
   const auto averages = replay_bushes(problem, 0, solution, attributes);

@@ -8,12 +8,14 @@
 #include <limits>
 
 #include "amur/assign/logit_equilibrium.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
 
 using test::constant_delay;
+using test::freight;
 using test::small_arc;
 using test::small_problem;
 
@@ -45,7 +47,7 @@ TEST(chains, a_stay_in_a_mode_moves_by_a_link) {
                                 {3, 4, constant_delay(0), 1, 2},
                                 {4, 5, constant_delay(0), 1},
                                 {5, 2, constant_delay(0), 1, 3}},
-                               {{0, 2, 1}});
+                               {freight(0, 2, 1)});
   const auto solution = solve_logit(problem, exact);
   EXPECT_EQ(flow(problem, solution, 1, 2), 1);
   EXPECT_EQ(flow(problem, solution, 3, 4), 0);
@@ -58,7 +60,7 @@ TEST(chains, who_has_no_other_way_may_unload_where_the_ship_lands) {
                                {{0, 1, constant_delay(0), 5},
                                 {1, 2, constant_delay(0), 1, 1},
                                 {2, 3, constant_delay(0), 1, 2}},
-                               {{0, 3, 1}});
+                               {freight(0, 3, 1)});
   const auto solution = solve_logit(problem, exact);
   EXPECT_DOUBLE_EQ(solution.od[0][0].delivered_t, 1);
   EXPECT_DOUBLE_EQ(solution.od[0][0].expected_cost_usd_per_t, 7);
@@ -71,7 +73,7 @@ TEST(chains, nobody_calls_at_a_third_country_over_a_crossing_and_comes_back) {
                                 {1, 2, constant_delay(0), 2},
                                 {1, 3, constant_delay(0), 1, 1},
                                 {3, 1, constant_delay(0), 1, 1}},
-                               {{0, 2, 1}});
+                               {freight(0, 2, 1)});
   problem.state_country = {0, none, 1, 2};
   name_crossing(problem, 1, 3, 0);
   name_crossing(problem, 3, 1, 0);
@@ -92,7 +94,7 @@ TEST(chains, modes_change_at_most_so_often_within_a_country) {
                                 {6, 4, constant_delay(0), 1, 2},
                                 {4, 5, constant_delay(0), 1},
                                 {5, 2, constant_delay(0), 1, 3}},
-                               {{0, 2, 1}});
+                               {freight(0, 2, 1)});
   auto solution = solve_logit(problem, exact);
   EXPECT_NEAR(flow(problem, solution, 6, 4), 0.5, 1e-12);
   problem.rules.max_changes = 1;
@@ -109,7 +111,7 @@ problem detour_abroad() {
                                 {1, 2, constant_delay(0), 1},
                                 {2, 3, constant_delay(0), 1, 2},
                                 {2, 4, constant_delay(0), 1}},
-                               {{0, 3, 1}});
+                               {freight(0, 3, 1)});
   problem.classes[0].dispersion_usd_per_t = 10;
   problem.state_country = {0, 1, 1, 0, 1};
   name_crossing(problem, 0, 1, 0);
@@ -141,7 +143,7 @@ TEST(chains, an_exclave_has_no_other_way_and_so_comes_back) {
 double dearer_share(double excess) {
   auto problem = small_problem(
       2, {{0, 1, constant_delay(0), 10, 1}, {0, 1, constant_delay(0), 10 + 2 * excess, 2}},
-      {{0, 1, 1}});
+      {freight(0, 1, 1)});
   problem.classes[0].dispersion_usd_per_t = 2;
   problem.state_country = {0, 1};
   problem.arc_crossing = {0, 1};
@@ -168,7 +170,7 @@ TEST(choice_bound, alternatives_fade_from_two_thirds_of_it_to_nothing) {
 
 TEST(choice_constants, decide_but_are_no_cost) {
   auto problem = small_problem(
-      2, {{0, 1, constant_delay(0), 10, 1}, {0, 1, constant_delay(0), 10, 2}}, {{0, 1, 1}});
+      2, {{0, 1, constant_delay(0), 10, 1}, {0, 1, constant_delay(0), 10, 2}}, {freight(0, 1, 1)});
   problem.classes[0].dispersion_usd_per_t = 2;
   problem.state_country = {0, 1};
   problem.arc_crossing = {0, 1};

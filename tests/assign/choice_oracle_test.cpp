@@ -85,7 +85,7 @@ void check_capacities(const problem& problem, const solution& answer, std::ostre
     const auto& capacity = problem.constraints[c];
     double used = 0;
     for (std::size_t k = 0; k < problem.classes.size(); ++k)
-      for (const auto arc : capacity.arcs)
+      for (const auto [arc] : capacity.arcs)
         used += answer.class_flow_t[k][arc] * (capacity.measure == measure::vehicles
                                                    ? problem.classes[k].vehicles_per_t[0]
                                                    : problem.classes[k].freight_t_per_t);

@@ -11,6 +11,7 @@
 #include "amur/assign/conservation.h"
 #include "amur/assign/logit_equilibrium.h"
 #include "support/choice_oracle.h"
+#include "support/numbered_states.h"
 #include "support/random_choice.h"
 
 namespace amur::assign {
@@ -20,6 +21,7 @@ using test::choice_arc;
 using test::choice_case;
 using test::choice_maker;
 using test::constant_delay;
+using test::freight;
 
 constexpr options strict{1e-12, 5000, 1, false};
 constexpr int sweep_steps = 10'000;
@@ -92,7 +94,7 @@ choice_case three_crossings(double route_dispersion) {
        labelled(0, 1, 2, 20), labelled(0, 4, 5, 21), road(1, 2, 3), road(1, 3, 2), road(2, 3, 1),
        road(3, 2, 1), labelled(1, 4, 4, 10), labelled(8, 5, 4, 11), road(6, 5, 3), road(7, 5, 3),
        road(6, 7, 2), road(7, 6, 2), labelled(5, 9, 1, 30), labelled(8, 9, 5, 31)},
-      {{0, 9, 1000}}, 5, route_dispersion);
+      {freight(0, 9, 1000)}, 5, route_dispersion);
 }
 
 TEST(choice_sweep, the_fee_of_a_crossing_moves_shares_smoothly) {
@@ -106,7 +108,7 @@ choice_case two_roads(double connector) {
   return case_of({0, 0, 0, 0},
                  {road(0, 1, 5), road(1, 3, 5), road(0, 2, 5.01), road(2, 3, 5),
                   road(1, 2, connector), road(2, 1, connector)},
-                 {{0, 3, 1000}, {1, 3, 10}}, 10, 1);
+                 {freight(0, 3, 1000), freight(1, 3, 10)}, 10, 1);
 }
 
 TEST(choice_sweep, the_cost_of_one_of_two_roads_moves_shares_smoothly) {
@@ -157,7 +159,8 @@ choice_case grid(double dispersion) {
       if (row + 1 < grid_side) both_ways(at, at + grid_side);
     }
   return case_of(std::vector<std::uint32_t>(grid_side * grid_side, 0), arcs,
-                 {{0, 63, 500}, {7, 56, 300}, {27, 36, 200}}, dispersion, dispersion);
+                 {freight(0, 63, 500), freight(7, 56, 300), freight(27, 36, 200)}, dispersion,
+                 dispersion);
 }
 
 TEST(choice_in_dense_nets, no_share_jumps_as_a_road_gets_dearer) {
@@ -246,11 +249,10 @@ void drop_who_comes_back(choice_case& made) {
   demand = kept;
 }
 
-double demand_beyond(const choice_case& made, std::uint32_t country,
-                     std::uint32_t od_demand::*end) {
+double demand_beyond(const choice_case& made, std::uint32_t country, state_id od_demand::*end) {
   double sum = 0;
   for (const auto& pair : made.classes[0].demand)
-    if (made.country[pair.*end] != country) sum += pair.t_per_day;
+    if (made.country[(pair.*end).index()] != country) sum += pair.t_per_day;
   return sum;
 }
 
@@ -290,7 +292,7 @@ TEST(choice_at_borders, a_canal_from_the_sea_is_passed_once) {
   const auto made = case_of(
       {0, 0, none, 0},
       {labelled(0, 1, 1, 20), road(1, 2, 1), labelled(2, 1, 1, 1, 0), labelled(1, 3, 1, 30)},
-      {{0, 3, 100}}, 2, 2);
+      {freight(0, 3, 100)}, 2, 2);
   const auto flow = shares(made, solve_logit(problem_of(made), strict).class_flow_t[0]);
   // Once round costs 2 more than to load and unload at once, which moves by no link.
   EXPECT_NEAR(flow[1], 1, 1e-12);
@@ -304,7 +306,7 @@ TEST(choice_nests, members_of_a_label_share_a_nest_where_one_of_them_ends_at_the
   const auto made = case_of(
       {0, 1, 1},
       {labelled(0, 1, 10, 1, 0), labelled(0, 2, 5, 1, 0), labelled(0, 2, 5, 2, 1), road(2, 1, 5)},
-      {{0, 1, 100}}, 20, 2);
+      {freight(0, 1, 100)}, 20, 2);
   const auto answer = solve_logit(problem_of(made), strict);
   const double first = 10 - 2 * std::log(2.0), second = 10;
   EXPECT_NEAR(answer.od[0][0].expected_cost_usd_per_t,
@@ -317,7 +319,7 @@ TEST(choice_cases, a_mode_dearer_by_more_than_its_loading_keeps_its_share) {
         case_of({0, 0, 0, 1, 1, 1},
                 {labelled(1, 3, 5 + dearer, 1, 0), labelled(2, 4, 5, 2, 1), labelled(0, 1, 5, 20),
                  labelled(0, 2, 5, 21), labelled(3, 5, 5, 30), labelled(4, 5, 5, 31)},
-                {{0, 5, 1000}}, 14, 1.4);
+                {freight(0, 5, 1000)}, 14, 1.4);
     const double by_road =
         solve_logit(problem_of(made), strict).class_flow_t[0][places_of_arcs(made)[0]];
     EXPECT_NEAR(by_road, 1000 / (1 + std::exp(dearer / 14)), 1e-6);
@@ -334,7 +336,7 @@ TEST(choice_cases, nobody_turns_back_at_the_end_of_a_spur_over_a_border) {
         case_of({0, 0, 0, 0, 1, 0},
                 {labelled(2, 4, 5, 1, 0), labelled(4, 2, 5, 1, 0), road(1, 2, 25), road(2, 1, 25),
                  road(2, 3, 75), road(3, 2, 75), labelled(0, 1, 5, 20), labelled(3, 5, 5, 30)},
-                {{0, 5, 1000}}, 14, 1.4);
+                {freight(0, 5, 1000)}, 14, 1.4);
     // However much freight is used to the border.
     made.arcs[0].constant = made.arcs[1].constant = constant;
     const auto share = shares(made, solve_logit(problem_of(made), strict).class_flow_t[0]);
@@ -345,7 +347,7 @@ TEST(choice_cases, nobody_turns_back_at_the_end_of_a_spur_over_a_border) {
 }
 
 TEST(choice_cases, a_road_with_delay_beside_a_free_one_carries_what_makes_them_even) {
-  auto made = case_of({0, 0}, {road(0, 1, 20), road(0, 1, 0)}, {{0, 1, 2000}}, 2, 2);
+  auto made = case_of({0, 0}, {road(0, 1, 20), road(0, 1, 0)}, {freight(0, 1, 2000)}, 2, 2);
   made.arcs[0].delay = constant_delay(3);
   made.arcs[1].delay = {network::delay_kind::bpr, 1.5, 500, 0.15, 4};
   made.classes[0].time_cost = 5;

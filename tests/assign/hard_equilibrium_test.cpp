@@ -11,6 +11,7 @@
 #include "amur/exchange/tntp_problem.h"
 #include "support/data_dir.h"
 #include "support/equilibrium_witness.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
@@ -18,6 +19,7 @@ namespace {
 
 using test::bear_witness;
 using test::constant_delay;
+using test::freight;
 using test::small_problem;
 
 // The root of a rising function between two ends.
@@ -36,8 +38,8 @@ network::delay_function bpr(double free_time_h, double capacity, double alpha, d
 
 TEST(hard_equilibrium, a_power_of_sixty_on_a_road_for_one_does_not_overflow) {
   // All million trips on the narrow road would take 10^359 hours.
-  const auto problem =
-      small_problem(2, {{0, 1, bpr(1, 1, 0.15, 60)}, {0, 1, bpr(1, 1e9, 0.15, 4)}}, {{0, 1, 1e6}});
+  const auto problem = small_problem(2, {{0, 1, bpr(1, 1, 0.15, 60)}, {0, 1, bpr(1, 1e9, 0.15, 4)}},
+                                     {freight(0, 1, 1e6)});
   const auto solution = solve_user_equilibrium(problem, {1e-20, 200, 1, false});
   ASSERT_EQ(solution.status, status::converged);
   ASSERT_TRUE(std::isfinite(solution.log.front().residual));
@@ -58,7 +60,7 @@ TEST(hard_equilibrium, parallel_roads_of_any_power_share_what_they_should) {
     }
     const double trips = *rc::gen::element(1, 100, 10000);
     arcs.push_back({0, 1, bpr(4, 100, 0.5, 1)});
-    const auto problem = small_problem(2, arcs, {{0, 1, trips}});
+    const auto problem = small_problem(2, arcs, {freight(0, 1, trips)});
     const auto solution = solve_user_equilibrium(problem, {1e-11, 500, 1, false});
     RC_ASSERT(solution.status == status::converged);
     const auto volume_at = [&](const network::delay_function& f, double time) {
@@ -139,7 +141,7 @@ TEST(hard_equilibrium, classes_on_crowded_grids_reach_an_equilibrium) {
     const auto trips = *rc::gen::inRange(1, 400);
     for (std::uint32_t a = 0; a < size * size; ++a)
       for (std::uint32_t b = 0; b < size * size; ++b)
-        if (a != b && (a + 2 * b) % 3 == 0) demand.push_back({a, b, 1.0 * trips});
+        if (a != b && (a + 2 * b) % 3 == 0) demand.push_back(freight(a, b, 1.0 * trips));
     auto problem = small_problem(size * size, arcs, demand);
     split_into_classes(problem, 1);
     const auto solution = solve_user_equilibrium(problem, {5e-11, 500, 1, false});

@@ -5,12 +5,14 @@
 #include <cmath>
 
 #include "amur/assign/conservation.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
 
 using test::constant_delay;
+using test::freight;
 using test::linear_delay;
 using test::small_arc;
 using test::small_problem;
@@ -19,8 +21,9 @@ constexpr options exact{1e-12, 2000, 1, false};
 
 TEST(logit, two_crossings_share_by_the_binary_formula) {
   // Two border arcs, costs 10 and 13, dispersion 2: share = 1 / (1 + exp(-3/2)).
-  auto problem = small_problem(
-      2, {{0, 1, constant_delay(0), 10, 1}, {0, 1, constant_delay(0), 13, 2}}, {{0, 1, 100}});
+  auto problem =
+      small_problem(2, {{0, 1, constant_delay(0), 10, 1}, {0, 1, constant_delay(0), 13, 2}},
+                    {freight(0, 1, 100)});
   problem.classes[0].dispersion_usd_per_t = 2;
   const auto solution = solve_logit(problem, exact);
   EXPECT_EQ(solution.status, status::converged);
@@ -36,7 +39,7 @@ TEST(logit, route_detail_within_a_mode_follows_the_small_dispersion) {
                                {{0, 2, constant_delay(0), 1},
                                 {0, 1, constant_delay(0), 0.5},
                                 {1, 2, constant_delay(0), 0.7}},
-                               {{0, 2, 1}});
+                               {freight(0, 2, 1)});
   problem.classes[0].dispersion_usd_per_t = 50;
   problem.classes[0].route_dispersion_usd_per_t = 0.25;
   const auto solution = solve_logit(problem, exact);
@@ -53,7 +56,7 @@ double bridge_share(int look_alike_roads, double route_dispersion) {
                                  {3, 5, constant_delay(0), 1},
                                  {4, 5, constant_delay(0), 1}};
   for (int i = 0; i < look_alike_roads; ++i) arcs.push_back({0, 1, constant_delay(0), 10});
-  auto problem = small_problem(6, arcs, {{0, 5, 1}});
+  auto problem = small_problem(6, arcs, {freight(0, 5, 1)});
   problem.classes[0].dispersion_usd_per_t = 3;
   problem.classes[0].route_dispersion_usd_per_t = route_dispersion;
   const auto solution = solve_logit(problem, exact);
@@ -85,7 +88,7 @@ TEST(logit, terminals_of_one_mode_change_share_a_nest) {
                                 {6, 8, constant_delay(0), 3},
                                 {8, 7, constant_delay(0), 0, 2},
                                 {3, 7, constant_delay(0), 0, 3}},
-                               {{0, 7, 1}});
+                               {freight(0, 7, 1)});
   problem.classes[0].dispersion_usd_per_t = 2;
   problem.classes[0].route_dispersion_usd_per_t = 1e-3;
   const auto solution = solve_logit(problem, exact);
@@ -98,8 +101,9 @@ TEST(logit, terminals_of_one_mode_change_share_a_nest) {
 }
 
 TEST(logit, congested_two_route_share_solves_the_scalar_equation) {
-  auto problem = small_problem(
-      2, {{0, 1, linear_delay(1, 0.02), 0, 1}, {0, 1, linear_delay(2, 0.01), 0, 2}}, {{0, 1, 100}});
+  auto problem =
+      small_problem(2, {{0, 1, linear_delay(1, 0.02), 0, 1}, {0, 1, linear_delay(2, 0.01), 0, 2}},
+                    {freight(0, 1, 100)});
   problem.classes[0].dispersion_usd_per_t = 0.5;
   const auto solution = solve_logit(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
@@ -115,9 +119,9 @@ TEST(logit, congested_two_route_share_solves_the_scalar_equation) {
 
 TEST(logit, hard_capacity_shifts_freight_and_prices_the_place) {
   auto problem = small_problem(
-      2, {{0, 1, constant_delay(0), 1, 1}, {0, 1, constant_delay(0), 5, 2}}, {{0, 1, 100}});
+      2, {{0, 1, constant_delay(0), 1, 1}, {0, 1, constant_delay(0), 5, 2}}, {freight(0, 1, 100)});
   problem.classes[0].dispersion_usd_per_t = 2;
-  problem.constraints = {{"boat", {0}, measure::tonnes, 40}};
+  problem.constraints = {{"boat", {arc_id(0)}, measure::tonnes, 40}};
   const auto solution = solve_logit(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.class_flow_t[0][0], 40, 1e-6);
@@ -128,9 +132,9 @@ TEST(logit, hard_capacity_shifts_freight_and_prices_the_place) {
 }
 
 TEST(logit, freight_that_no_capacity_can_take_is_unserved_not_dropped) {
-  auto problem = small_problem(2, {{0, 1, constant_delay(0), 1, 1}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, constant_delay(0), 1, 1}}, {freight(0, 1, 100)});
   problem.classes[0].refusal_usd_per_t = 50;
-  problem.constraints = {{"boat", {0}, measure::tonnes, 30}};
+  problem.constraints = {{"boat", {arc_id(0)}, measure::tonnes, 30}};
   const auto solution = solve_logit(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.od[0][0].delivered_t, 30, 1e-6);
@@ -141,10 +145,11 @@ TEST(logit, freight_that_no_capacity_can_take_is_unserved_not_dropped) {
 
 TEST(logit, dear_freight_is_not_refused_where_no_capacity_is_full) {
   // At its refusal price, beside a capacity with room for all.
-  auto problem = small_problem(
-      2, {{0, 1, constant_delay(0), 1000, 1}, {0, 1, constant_delay(0), 1003, 2}}, {{0, 1, 100}});
+  auto problem =
+      small_problem(2, {{0, 1, constant_delay(0), 1000, 1}, {0, 1, constant_delay(0), 1003, 2}},
+                    {freight(0, 1, 100)});
   problem.classes[0].refusal_usd_per_t = 1000;
-  problem.constraints = {{"wide", {1}, measure::tonnes, 1e9}};
+  problem.constraints = {{"wide", {arc_id(1)}, measure::tonnes, 1e9}};
   const auto solution = solve_logit(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.od[0][0].delivered_t, 100, 1e-9);
@@ -154,10 +159,10 @@ TEST(logit, dear_freight_is_not_refused_where_no_capacity_is_full) {
 TEST(logit, freight_refuses_what_a_full_capacity_adds_to_a_dear_way) {
   // A way at the refusal price for 30 t of 100: those stay away whose share s(1000 + p) / s(1000)
   // does not go, so 0.3 = 2 / (1 + e^(p / theta)).
-  auto problem = small_problem(2, {{0, 1, constant_delay(0), 1000, 1}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, constant_delay(0), 1000, 1}}, {freight(0, 1, 100)});
   problem.classes[0].refusal_usd_per_t = 1000;
   problem.classes[0].dispersion_usd_per_t = 4;
-  problem.constraints = {{"boat", {0}, measure::tonnes, 30}};
+  problem.constraints = {{"boat", {arc_id(0)}, measure::tonnes, 30}};
   const auto solution = solve_logit(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.od[0][0].delivered_t, 30, 1e-6);
@@ -165,7 +170,8 @@ TEST(logit, freight_refuses_what_a_full_capacity_adds_to_a_dear_way) {
 }
 
 TEST(logit, freight_without_a_route_is_reported) {
-  auto problem = small_problem(3, {{0, 1, constant_delay(0), 1, 1}}, {{0, 1, 5}, {0, 2, 7}});
+  auto problem =
+      small_problem(3, {{0, 1, constant_delay(0), 1, 1}}, {freight(0, 1, 5), freight(0, 2, 7)});
   const auto solution = solve_logit(problem, exact);
   EXPECT_DOUBLE_EQ(solution.od[0][0].delivered_t, 5);
   EXPECT_DOUBLE_EQ(solution.od[0][1].unserved_t, 7);
@@ -174,7 +180,7 @@ TEST(logit, freight_without_a_route_is_reported) {
 
 TEST(logit, a_class_keeps_off_arcs_that_are_closed_to_it) {
   auto problem = small_problem(
-      2, {{0, 1, constant_delay(0), 1, 1}, {0, 1, constant_delay(0), 5, 2}}, {{0, 1, 100}});
+      2, {{0, 1, constant_delay(0), 1, 1}, {0, 1, constant_delay(0), 5, 2}}, {freight(0, 1, 100)});
   problem.classes[0].fixed_cost_usd_per_t[0] = std::numeric_limits<double>::infinity();
   const auto solution = solve_logit(problem, exact);
   EXPECT_EQ(solution.class_flow_t[0][0], 0);
@@ -182,7 +188,7 @@ TEST(logit, a_class_keeps_off_arcs_that_are_closed_to_it) {
 }
 
 TEST(logit, elastic_demand_meets_the_demand_curve) {
-  auto problem = small_problem(2, {{0, 1, linear_delay(1, 0.1), 0, 1}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, linear_delay(1, 0.1), 0, 1}}, {freight(0, 1, 100)});
   auto& demand = problem.classes[0].demand[0];
   demand.elasticity = 1.5;
   demand.price_base_usd_per_t = 20;
@@ -199,7 +205,8 @@ TEST(logit, two_roads_at_fifty_times_their_capacity_share_by_the_formula) {
     for (const double dispersion : {2.0, 30.0}) {
       const network::delay_function one{network::delay_kind::bpr, 1, 1000 / over, 0.15, 4},
           other{network::delay_kind::bpr, 3, 1300 / over, 0.15, 4};
-      auto problem = small_problem(2, {{0, 1, one, 0, 1}, {0, 1, other, 0, 2}}, {{0, 1, 1000}});
+      auto problem =
+          small_problem(2, {{0, 1, one, 0, 1}, {0, 1, other, 0, 2}}, {freight(0, 1, 1000)});
       problem.classes[0].dispersion_usd_per_t = dispersion;
       problem.classes[0].time_cost_usd_per_t_h = {4};
       const auto solution = solve_logit(problem, {1e-9, 2000, 1, false});
@@ -220,7 +227,8 @@ TEST(logit, threads_do_not_change_a_bit) {
       arcs.push_back(
           {i, (i * j + j) % 40, linear_delay(0.1 + 0.01 * j, 1e-3), 0.1, i % 5 == 0 ? j : 0});
   std::vector<od_demand> demand;
-  for (std::uint32_t i = 0; i < 40; i += 2) demand.push_back({i, (i * 7 + 3) % 40, 10.0 + i});
+  for (std::uint32_t i = 0; i < 40; i += 2)
+    demand.push_back(freight(i, (i * 7 + 3) % 40, 10.0 + i));
   auto problem = small_problem(40, arcs, demand);
   const auto one = solve_logit(problem, {1e-8, 200, 1, false});
   const auto two = solve_logit(problem, {1e-8, 200, 2, false});

@@ -9,12 +9,14 @@
 #include "amur/assign/logit_equilibrium.h"
 #include "amur/exchange/tntp_problem.h"
 #include "support/data_dir.h"
+#include "support/numbered_states.h"
 #include "support/random_problem.h"
 
 namespace amur::assign {
 namespace {
 
 using test::constant_delay;
+using test::freight;
 using test::linear_delay;
 using test::small_arc;
 using test::small_problem;
@@ -23,7 +25,7 @@ constexpr options exact{1e-12, 2000, 1, false};
 
 TEST(markov, two_links_share_by_the_binary_formula) {
   auto problem = small_problem(2, {{0, 1, constant_delay(0), 10}, {0, 1, constant_delay(0), 13}},
-                               {{0, 1, 100}});
+                               {freight(0, 1, 100)});
   problem.classes[0].dispersion_usd_per_t = 2;
   const auto solution = solve_markov(problem, exact);
   EXPECT_EQ(solution.status, status::converged);
@@ -41,7 +43,7 @@ TEST(markov, a_cycle_is_gone_round_as_often_as_its_linear_system_says) {
                                       {1, 2, constant_delay(1)},
                                       {1, 3, constant_delay(1)},
                                       {3, 1, constant_delay(1)}},
-                                     {{0, 2, 10}});
+                                     {freight(0, 2, 10)});
   const auto solution = solve_markov(problem, exact);
   // z1 = w + w^2 z1, so z1 = w / (1 - w^2), z0 = w z1; a round is taken w^2 / (1 - w^2) times.
   const double w = std::exp(-1.0), rounds = w * w / (1 - w * w);
@@ -59,7 +61,7 @@ TEST(markov, braess_network_has_the_closed_form_of_three_routes) {
                                       {1, 3, constant_delay(2.5)},
                                       {2, 3, constant_delay(1)},
                                       {1, 2, constant_delay(0.3)}},
-                                     {{0, 3, 6}});
+                                     {freight(0, 3, 6)});
   const auto solution = solve_markov(problem, exact);
   const double up = std::exp(-3.5), down = std::exp(-3.0), across = std::exp(-2.3);
   const double all = up + down + across;
@@ -81,7 +83,7 @@ TEST(markov, equals_the_nested_logit_where_all_walks_are_listed_routes) {
     for (const std::uint32_t ahead : {1U, 2U, 5U})
       if (tail + ahead < 8)
         arcs.push_back({tail, tail + ahead, linear_delay(0.5 * ahead + 0.1, 0.01), 0.2});
-  auto problem = small_problem(8, arcs, {{0, 7, 80}, {3, 7, 30}, {0, 5, 25}});
+  auto problem = small_problem(8, arcs, {freight(0, 7, 80), freight(3, 7, 30), freight(0, 5, 25)});
   problem.classes[0].dispersion_usd_per_t = problem.classes[0].route_dispersion_usd_per_t = 0.7;
   problem.rules.considered_dispersions = 40;
   const auto markov = solve_markov(problem, exact), logit = solve_logit(problem, exact);
@@ -102,7 +104,7 @@ problem line(double dispersion) {
     arcs.push_back({s, s + 1, constant_delay(1)});
     arcs.push_back({s + 1, s, constant_delay(1)});
   }
-  auto made = small_problem(4, arcs, {{0, 3, 1}});
+  auto made = small_problem(4, arcs, {freight(0, 3, 1)});
   made.classes[0].dispersion_usd_per_t = dispersion;
   return made;
 }
@@ -113,8 +115,8 @@ TEST(markov, too_high_a_dispersion_has_no_finite_solution_and_says_which_has) {
   EXPECT_EQ(solve_markov(line(critical - 1e-6), exact).status, status::converged);
   const auto none = solve_markov(line(critical + 1e-6), exact);
   ASSERT_EQ(none.status, status::no_finite_solution);
-  EXPECT_EQ(none.unbounded.user_class, 0U);
-  EXPECT_EQ(none.unbounded.destination, 3U);
+  EXPECT_EQ(none.unbounded.user_class, class_id(0));
+  EXPECT_EQ(none.unbounded.destination, state_id(3));
   EXPECT_LT(none.unbounded.bounded_dispersion_usd_per_t, critical);
   EXPECT_GT(none.unbounded.bounded_dispersion_usd_per_t, critical / 2);
   EXPECT_EQ(solve_markov(line(none.unbounded.bounded_dispersion_usd_per_t), exact).status,
@@ -125,7 +127,7 @@ TEST(markov, too_high_a_dispersion_has_no_finite_solution_and_says_which_has) {
 TEST(markov, a_free_cycle_has_no_finite_solution_at_any_dispersion) {
   const auto problem = small_problem(
       3, {{0, 1, constant_delay(0)}, {1, 0, constant_delay(0)}, {1, 2, constant_delay(1)}},
-      {{0, 2, 1}});
+      {freight(0, 2, 1)});
   const auto solution = solve_markov(problem, exact);
   ASSERT_EQ(solution.status, status::no_finite_solution);
   EXPECT_EQ(solution.unbounded.bounded_dispersion_usd_per_t, 0);
@@ -139,7 +141,7 @@ TEST(markov, a_free_cycle_that_no_walk_can_use_does_no_harm) {
                                       {3, 4, constant_delay(0)},
                                       {4, 3, constant_delay(0)},
                                       {4, 1, constant_delay(0)}},
-                                     {{0, 1, 5}});
+                                     {freight(0, 1, 5)});
   const auto solution = solve_markov(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.class_flow_t[0][0], 5, 1e-12);
@@ -153,7 +155,7 @@ TEST(markov, a_sink_beyond_no_free_cycle_keeps_its_solution) {
                                       {1, 0, constant_delay(0)},
                                       {1, 3, constant_delay(1)},
                                       {2, 4, constant_delay(1)}},
-                                     {{2, 4, 7}, {0, 1, 2}, {2, 3, 1}});
+                                     {freight(2, 4, 7), freight(0, 1, 2), freight(2, 3, 1)});
   const auto solution = solve_markov(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_DOUBLE_EQ(solution.od[0][0].delivered_t, 7);
@@ -169,7 +171,7 @@ TEST(markov, walks_end_at_their_destination_and_pass_no_centroid) {
                                 {0, 2, constant_delay(2)},
                                 {2, 3, constant_delay(2)},
                                 {3, 2, constant_delay(1)}},
-                               {{0, 3, 10}, {0, 1, 4}, {1, 3, 1}});
+                               {freight(0, 3, 10), freight(0, 1, 4), freight(1, 3, 1)});
   problem.no_through = {0, 1, 0, 0};
   const auto solution = solve_markov(problem, exact);
   for (std::size_t arc = 0; arc < 5; ++arc) {
@@ -182,7 +184,7 @@ TEST(markov, walks_end_at_their_destination_and_pass_no_centroid) {
 
 TEST(markov, demand_from_a_state_to_itself_is_served_there) {
   const auto problem = small_problem(2, {{0, 1, constant_delay(1)}, {1, 0, constant_delay(1)}},
-                                     {{0, 0, 5}, {0, 1, 1}});
+                                     {freight(0, 0, 5), freight(0, 1, 1)});
   const auto solution = solve_markov(problem, exact);
   EXPECT_DOUBLE_EQ(solution.od[0][0].delivered_t, 5);
   EXPECT_DOUBLE_EQ(solution.od[0][0].expected_cost_usd_per_t, 0);
@@ -191,7 +193,7 @@ TEST(markov, demand_from_a_state_to_itself_is_served_there) {
 
 TEST(markov, closed_arcs_and_missing_routes_are_respected) {
   auto problem = small_problem(3, {{0, 1, constant_delay(1)}, {0, 1, constant_delay(5)}},
-                               {{0, 1, 100}, {0, 2, 7}});
+                               {freight(0, 1, 100), freight(0, 2, 7)});
   problem.classes[0].fixed_cost_usd_per_t[0] = std::numeric_limits<double>::infinity();
   const auto solution = solve_markov(problem, exact);
   EXPECT_EQ(solution.class_flow_t[0][0], 0);
@@ -201,10 +203,10 @@ TEST(markov, closed_arcs_and_missing_routes_are_respected) {
 }
 
 TEST(markov, hard_capacity_shifts_freight_and_prices_the_place) {
-  auto problem =
-      small_problem(2, {{0, 1, constant_delay(0), 1}, {0, 1, constant_delay(0), 5}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, constant_delay(0), 1}, {0, 1, constant_delay(0), 5}},
+                               {freight(0, 1, 100)});
   problem.classes[0].dispersion_usd_per_t = 2;
-  problem.constraints = {{"boat", {0}, measure::tonnes, 40}};
+  problem.constraints = {{"boat", {arc_id(0)}, measure::tonnes, 40}};
   const auto solution = solve_markov(problem, exact);
   ASSERT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.class_flow_t[0][0], 40, 1e-6);
@@ -212,7 +214,7 @@ TEST(markov, hard_capacity_shifts_freight_and_prices_the_place) {
 }
 
 TEST(markov, elastic_demand_meets_the_demand_curve) {
-  auto problem = small_problem(2, {{0, 1, linear_delay(1, 0.1)}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, linear_delay(1, 0.1)}}, {freight(0, 1, 100)});
   auto& demand = problem.classes[0].demand[0];
   demand.elasticity = 1.5;
   demand.price_base_usd_per_t = 20;
@@ -249,7 +251,8 @@ TEST(markov, threads_do_not_change_a_bit) {
     for (std::uint32_t j : {1U, 3U, 7U})
       arcs.push_back({i, (i * j + j) % 40, linear_delay(0.8 + 0.01 * j, 1e-3), 0.1});
   std::vector<od_demand> demand;
-  for (std::uint32_t i = 0; i < 40; i += 2) demand.push_back({i, (i * 7 + 3) % 40, 10.0 + i});
+  for (std::uint32_t i = 0; i < 40; i += 2)
+    demand.push_back(freight(i, (i * 7 + 3) % 40, 10.0 + i));
   auto problem = small_problem(40, arcs, demand);
   problem.classes[0].dispersion_usd_per_t = 0.5;
   for (std::uint32_t s = 0; s < 40; s += 8)
@@ -284,7 +287,7 @@ TEST(markov, successive_averages_lead_to_the_same_flows) {
       arcs.push_back({(i + j) % 12, i, linear_delay(1.2, 0.02)});
     }
   std::vector<od_demand> demand;
-  for (std::uint32_t i = 0; i < 12; ++i) demand.push_back({i, (i * 5 + 3) % 12, 10});
+  for (std::uint32_t i = 0; i < 12; ++i) demand.push_back(freight(i, (i * 5 + 3) % 12, 10));
   auto problem = small_problem(12, arcs, demand);
   problem.classes[0].dispersion_usd_per_t = 0.5;
   const auto solution = solve_markov(problem, {1e-12, 500, 1, false});

@@ -6,10 +6,13 @@
 #include <cmath>
 
 #include "amur/assign/markov_equilibrium.h"
+#include "support/numbered_states.h"
 #include "support/random_problem.h"
 
 namespace amur::assign {
 namespace {
+
+using test::freight;
 
 constexpr options recorded{1e-10, 500, 1, true};
 
@@ -20,7 +23,7 @@ TEST(markov_replay, averages_over_rounds_of_a_cycle_are_those_of_the_series) {
                                             {1, 2, test::constant_delay(1), 0, 2},
                                             {1, 3, test::constant_delay(1), 0, 3},
                                             {3, 1, test::constant_delay(1)}},
-                                           {{0, 2, 10}});
+                                           {freight(0, 2, 10)});
   const auto solution = solve_markov(problem, recorded);
   arc_attributes attributes{1, {1, 1, 1, 1}, {0.5}};  // arcs passed, and a half to start with
   thread_pool pool(1);
@@ -82,7 +85,7 @@ TEST(markov_replay, threads_do_not_change_a_bit) {
     for (const std::uint32_t j : {1U, 4U, 7U})
       arcs.push_back({i, (i + j) % 30, test::constant_delay(1 + 0.1 * j), 0, j});
   std::vector<od_demand> demand;
-  for (std::uint32_t i = 0; i < 30; ++i) demand.push_back({i, (i * 7 + 3) % 30, 10.0 + i});
+  for (std::uint32_t i = 0; i < 30; ++i) demand.push_back(freight(i, (i * 7 + 3) % 30, 10.0 + i));
   auto problem = test::small_problem(30, arcs, demand);
   problem.classes[0].dispersion_usd_per_t = 0.6;
   const auto solution = solve_markov(problem, recorded);

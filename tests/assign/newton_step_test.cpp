@@ -4,11 +4,13 @@
 
 #include <cmath>
 
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
 
+using test::freight;
 using test::small_problem;
 
 const network::delay_function slow{network::delay_kind::bpr, 1, 100, 0.15, 4},
@@ -24,7 +26,7 @@ void two_roads(std::size_t, std::span<const double> cost, std::span<const double
 }
 
 problem two_road_problem() {
-  auto made = small_problem(2, {{0, 1, slow, 0, 1}, {0, 1, fast, 0, 2}}, {{0, 1, whole}});
+  auto made = small_problem(2, {{0, 1, slow, 0, 1}, {0, 1, fast, 0, 2}}, {freight(0, 1, whole)});
   made.classes[0].dispersion_usd_per_t = made.classes[0].route_dispersion_usd_per_t = dispersion;
   made.classes[0].time_cost_usd_per_t_h = {2};
   return made;
@@ -51,7 +53,8 @@ TEST(newton_step, of_two_roads_solves_the_two_equations) {
 // Four roads' worth of freight: the price divides the flow as the logit says, one step from right.
 TEST(newton_step, prices_what_is_full_and_unprices_what_has_room) {
   auto problem = two_road_problem();
-  problem.constraints = {{"full", {0}, measure::tonnes, 300}, {"room", {1}, measure::tonnes, 900}};
+  problem.constraints = {{"full", {arc_id(0)}, measure::tonnes, 300},
+                         {"room", {arc_id(1)}, measure::tonnes, 900}};
   thread_pool pool(1);
   const unknowns unknown(problem);
   const auto at = evaluate(problem, unknown, {499, 501, 0, 1}, pool, two_roads);

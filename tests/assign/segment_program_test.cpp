@@ -6,17 +6,21 @@
 #include <array>
 #include <cmath>
 
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
+
+using test::freight;
 
 constexpr std::size_t plenty = 100'000'000;
 
 TEST(segment_program, classes_swap_roads_where_no_volume_changes) {
   // Both roads cost the same to drive; class 0 pays 1 on the first, class 1 pays 1 on the second.
   auto problem = test::small_problem(
-      2, {{0, 1, test::linear_delay(1, 0.5)}, {0, 1, test::linear_delay(1, 0.5)}}, {{0, 1, 100}});
+      2, {{0, 1, test::linear_delay(1, 0.5)}, {0, 1, test::linear_delay(1, 0.5)}},
+      {freight(0, 1, 100)});
   problem.classes.push_back(problem.classes[0]);
   problem.classes[0].fixed_cost_usd_per_t = {1, 0};
   problem.classes[1].fixed_cost_usd_per_t = {0, 1};
@@ -86,7 +90,7 @@ TEST(segment_program, leaves_no_pair_with_much_to_gain) {
       list.push_back({0, 1, {network::delay_kind::bpr, 1, 50, 0.15, 4}});
       volume.push_back(*rc::gen::inRange(20, 200));
     }
-    const auto problem = test::small_problem(2, list, {{0, 1, 1}});
+    const auto problem = test::small_problem(2, list, {freight(0, 1, 1)});
     const std::array<double, 1> scale{1};
     congestion network(problem);
     network.set(volume, {});

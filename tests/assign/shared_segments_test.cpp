@@ -5,10 +5,13 @@
 #include <array>
 
 #include "amur/assign/user_equilibrium.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
+
+using test::freight;
 
 TEST(segment_table, adds_up_what_bushes_have_on_the_same_segments) {
   const std::array<std::uint32_t, 2> a{3, 4}, b{5, 6};
@@ -39,7 +42,7 @@ TEST(shared_sweeps, even_out_both_bushes_and_keep_their_demand) {
                                             {1, 2, test::constant_delay(1)},
                                             {2, 3, test::linear_delay(1, 0.02)},
                                             {2, 3, test::linear_delay(2, 0.01)}},
-                                           {{0, 3, 30}, {1, 3, 70}});
+                                           {freight(0, 3, 30), freight(1, 3, 70)});
   const std::array<double, 1> scale{1};
   auto set = *solve_user_equilibrium(problem, {1e-13, 100, 1, false}).bushes;
   congestion network(problem);

@@ -6,15 +6,18 @@
 
 #include <cmath>
 
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
 
+using test::freight;
+
 TEST(stretched_volumes, are_undone_to_rounding_at_any_congestion) {
   for (const double power : {1.0, 4.0, 12.0}) {
     const network::delay_function delay{network::delay_kind::bpr, 1, 20, 0.15, power};
-    auto problem = test::small_problem(2, {{0, 1, delay, 0, 1}}, {{0, 1, 1000}});
+    auto problem = test::small_problem(2, {{0, 1, delay, 0, 1}}, {freight(0, 1, 1000)});
     const unknowns unknown(problem);
     evaluation at;
     at.classes.push_back({{1000}, {{1000, 1000, 0, 1}}, 0});

@@ -10,19 +10,21 @@
 #include "amur/assign/conservation.h"
 #include "amur/assign/cost.h"
 #include "amur/assign/frank_wolfe.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
 namespace {
 
 using test::constant_delay;
+using test::freight;
 using test::linear_delay;
 using test::small_problem;
 
 TEST(user_equilibrium, two_link_network_meets_wardrops_answer) {
   // 1 + 0.02 x = 2 + 0.01 (100 - x) at x = 200 / 3.
   const auto problem = small_problem(
-      2, {{0, 1, linear_delay(1, 0.02)}, {0, 1, linear_delay(2, 0.01)}}, {{0, 1, 100}});
+      2, {{0, 1, linear_delay(1, 0.02)}, {0, 1, linear_delay(2, 0.01)}}, {freight(0, 1, 100)});
   const auto solution = solve_user_equilibrium(problem, {1e-13, 100, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.class_flow_t[0][0], 200.0 / 3, 1e-10);
@@ -37,7 +39,7 @@ TEST(user_equilibrium, braess_paradox_has_its_known_flows_and_cost) {
                                       {1, 3, linear_delay(50, 1)},
                                       {2, 3, linear_delay(0, 10)},
                                       {1, 2, linear_delay(10, 1)}},
-                                     {{0, 3, 6}});
+                                     {freight(0, 3, 6)});
   const auto solution = solve_user_equilibrium(problem, {1e-14, 100, 1, false});
   EXPECT_NEAR(solution.od[0][0].expected_cost_usd_per_t, 92, 1e-9);
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); ++arc) {
@@ -50,7 +52,7 @@ TEST(user_equilibrium, a_delay_that_rises_from_nothing_is_not_overshot) {
   // The fourth power is flat where the road is empty, so that a Newton step would go all the way.
   const network::delay_function flat{network::delay_kind::bpr, 1, 10, 1, 4};
   const auto problem =
-      small_problem(2, {{0, 1, constant_delay(1.5)}, {0, 1, flat}}, {{0, 1, 1000}});
+      small_problem(2, {{0, 1, constant_delay(1.5)}, {0, 1, flat}}, {freight(0, 1, 1000)});
   const auto solution = solve_user_equilibrium(problem, {1e-13, 100, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.class_flow_t[0][1], 10 * std::pow(0.5, 0.25), 1e-8);
@@ -59,14 +61,15 @@ TEST(user_equilibrium, a_delay_that_rises_from_nothing_is_not_overshot) {
 TEST(user_equilibrium, a_delay_of_less_than_the_first_power_is_solved) {
   // 1 + sqrt(x / 4) = 2 at x = 4.
   const network::delay_function root{network::delay_kind::bpr, 1, 4, 1, 0.5};
-  const auto problem = small_problem(2, {{0, 1, root}, {0, 1, constant_delay(2)}}, {{0, 1, 10}});
+  const auto problem =
+      small_problem(2, {{0, 1, root}, {0, 1, constant_delay(2)}}, {freight(0, 1, 10)});
   const auto solution = solve_user_equilibrium(problem, {1e-12, 200, 1, false});
   EXPECT_NEAR(solution.class_flow_t[0][0], 4, 1e-6);
 }
 
 TEST(user_equilibrium, unreachable_pairs_are_reported_and_others_served) {
-  const auto problem =
-      small_problem(3, {{0, 1, constant_delay(1)}}, {{0, 1, 5}, {0, 2, 7}, {1, 1, 3}});
+  const auto problem = small_problem(3, {{0, 1, constant_delay(1)}},
+                                     {freight(0, 1, 5), freight(0, 2, 7), freight(1, 1, 3)});
   const auto solution = solve_user_equilibrium(problem, {1e-10, 100, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   EXPECT_EQ(solution.od[0][0].delivered_t, 5);
@@ -79,7 +82,7 @@ TEST(user_equilibrium, centroids_are_not_passed) {
   // The short way leads over centroid 1.
   auto problem = small_problem(
       3, {{0, 1, constant_delay(1)}, {1, 2, constant_delay(1)}, {0, 2, constant_delay(5)}},
-      {{0, 2, 10}, {0, 1, 1}, {1, 2, 1}});
+      {freight(0, 2, 10), freight(0, 1, 1), freight(1, 2, 1)});
   problem.no_through = {1, 1, 1};
   const auto solution = solve_user_equilibrium(problem, {1e-10, 100, 1, false});
   EXPECT_EQ(solution.od[0][0].expected_cost_usd_per_t, 5);
@@ -95,7 +98,7 @@ TEST(user_equilibrium, roads_without_length_in_both_directions_do_not_trap_it) {
                                       {2, 1, constant_delay(0)},
                                       {1, 3, linear_delay(1, 0.01)},
                                       {2, 3, linear_delay(1, 0.03)}},
-                                     {{0, 3, 100}, {0, 1, 10}, {0, 2, 10}});
+                                     {freight(0, 3, 100), freight(0, 1, 10), freight(0, 2, 10)});
   const auto solution = solve_user_equilibrium(problem, {1e-13, 200, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   // 1 + 0.02 x = 1.2 + 0.01 (120 - x).
@@ -103,10 +106,10 @@ TEST(user_equilibrium, roads_without_length_in_both_directions_do_not_trap_it) {
 }
 
 TEST(user_equilibrium, hard_capacity_is_kept_and_priced) {
-  auto problem =
-      small_problem(2, {{0, 1, constant_delay(1)}, {0, 1, constant_delay(4)}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, constant_delay(1)}, {0, 1, constant_delay(4)}},
+                               {freight(0, 1, 100)});
   problem.classes[0].refusal_usd_per_t = 100;
-  problem.constraints = {{"bridge", {0}, measure::tonnes, 40}};
+  problem.constraints = {{"bridge", {arc_id(0)}, measure::tonnes, 40}};
   const auto solution = solve_user_equilibrium(problem, {1e-9, 200, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.class_flow_t[0][0], 40, 1e-6);
@@ -114,9 +117,9 @@ TEST(user_equilibrium, hard_capacity_is_kept_and_priced) {
 }
 
 TEST(user_equilibrium, freight_beyond_every_capacity_is_unserved) {
-  auto problem = small_problem(2, {{0, 1, constant_delay(1)}}, {{0, 1, 100}});
+  auto problem = small_problem(2, {{0, 1, constant_delay(1)}}, {freight(0, 1, 100)});
   problem.classes[0].refusal_usd_per_t = 100;
-  problem.constraints = {{"bridge", {0}, measure::tonnes, 40}};
+  problem.constraints = {{"bridge", {arc_id(0)}, measure::tonnes, 40}};
   const auto solution = solve_user_equilibrium(problem, {1e-9, 200, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   EXPECT_NEAR(solution.od[0][0].delivered_t, 40, 1e-6);
@@ -127,7 +130,7 @@ TEST(user_equilibrium, freight_beyond_every_capacity_is_unserved) {
 
 TEST(user_equilibrium, elastic_demand_meets_its_curve) {
   // q = 100 (10 + u)^-2 14^2 with u = 1 + 0.01 q: checked by putting the answer in.
-  auto problem = small_problem(2, {{0, 1, linear_delay(1, 0.01)}}, {{0, 1, 100, 2, 10, 14}});
+  auto problem = small_problem(2, {{0, 1, linear_delay(1, 0.01)}}, {freight(0, 1, 100, 2, 10, 14)});
   const auto solution = solve_user_equilibrium(problem, {1e-12, 200, 1, false});
   EXPECT_EQ(solution.status, status::converged);
   const double q = solution.od[0][0].delivered_t, u = 1 + 0.01 * q;
@@ -138,8 +141,8 @@ TEST(user_equilibrium, elastic_demand_meets_its_curve) {
 
 TEST(user_equilibrium, elastic_demand_answers_a_full_crossing) {
   // The price p of 40 tonnes solves 100 ((10 + 1 + p) / 11)^-2 = 40.
-  auto problem = small_problem(2, {{0, 1, constant_delay(1)}}, {{0, 1, 100, 2, 10, 11}});
-  problem.constraints = {{"bridge", {0}, measure::tonnes, 40}};
+  auto problem = small_problem(2, {{0, 1, constant_delay(1)}}, {freight(0, 1, 100, 2, 10, 11)});
+  problem.constraints = {{"bridge", {arc_id(0)}, measure::tonnes, 40}};
   problem.classes[0].refusal_usd_per_t = 1000;
   const auto solution = solve_user_equilibrium(problem, {1e-9, 300, 1, false});
   EXPECT_EQ(solution.status, status::converged);
@@ -172,7 +175,7 @@ problem make_grid(std::uint32_t size, double trips, unsigned seed) {
   std::vector<od_demand> demand;
   for (std::uint32_t a = 0; a < zones; ++a)
     for (std::uint32_t b = 0; b < zones; ++b)
-      if (a != b && random() % 3 == 0) demand.push_back({a, b, trips * draw()});
+      if (a != b && random() % 3 == 0) demand.push_back(freight(a, b, trips * draw()));
   auto problem = small_problem(2 * zones, arcs, demand);
   problem.no_through.assign(2 * zones, 0);
   std::fill_n(problem.no_through.begin(), zones, std::uint8_t{1});
@@ -247,7 +250,7 @@ TEST(user_equilibrium, a_warm_start_leaves_closed_roads_and_serves_new_pairs) {
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); arc += 7)
     if (problem.delay[arc].kind == network::delay_kind::bpr)
       problem.classes[0].fixed_cost_usd_per_t[arc] = route::unreachable;
-  problem.classes[0].demand.push_back({0, 24, 50});
+  problem.classes[0].demand.push_back(freight(0, 24, 50));
   const auto warm = solve_user_equilibrium(problem, {1e-10, 300, 1, false}, {}, *base.bushes);
   const auto cold = solve_user_equilibrium(problem, {1e-10, 300, 1, false});
   ASSERT_EQ(warm.status, status::converged);

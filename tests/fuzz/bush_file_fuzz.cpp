@@ -10,6 +10,7 @@
 #include "amur/assign/user_equilibrium.h"
 #include "amur/exchange/bush_file.h"
 #include "fuzz/memory_file.h"
+#include "support/numbered_states.h"
 #include "support/small_network.h"
 
 namespace {
@@ -22,7 +23,7 @@ amur::assign::problem braess() {
                                     {1, 3, linear_delay(50, 1)},
                                     {2, 3, linear_delay(0, 10)},
                                     {1, 2, linear_delay(10, 1)}},
-                                   {{0, 3, 6}});
+                                   {amur::test::freight(0, 3, 6)});
 }
 
 // What every file of this network begins with.

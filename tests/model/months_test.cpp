@@ -106,8 +106,8 @@ TEST(months, habit_leaves_costs_and_the_price_of_delivery_alone) {
   const auto cost_by = [&](const run_answer& of, crossing_id crossing) {
     for (const auto& direction : of.model.crossing_directions)
       if (direction.crossing == crossing && !direction.backward)
-        return of.through[0][direction.arcs.front()].sum.cost_usd() /
-               of.through[0][direction.arcs.front()].quantity;
+        return of.through[0][direction.arcs.front().index()].sum.cost_usd() /
+               of.through[0][direction.arcs.front().index()].quantity;
     return std::nan("");
   };
   for (const auto crossing : {border.bridge_crossing, border.boat_crossing})

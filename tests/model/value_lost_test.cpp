@@ -28,7 +28,7 @@ solved with_loss(const std::string& share) {
   solved found;
   for (std::size_t i = 0; i < answer.model.flows.size(); ++i) {
     const auto& flow = answer.model.flows[i];
-    if (answer.model.classes[flow.user_class].commodity != commodity_id(0)) continue;
+    if (answer.model.classes[flow.user_class.index()].commodity != commodity_id(0)) continue;
     const auto& mean = answer.flow_averages[i];
     found.time_usd_per_t = mean.component[time_value];
     found.time_h = mean.time_h;

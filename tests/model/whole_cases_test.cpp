@@ -126,7 +126,7 @@ border_flows border_flows_of(const case_data& data, const run_answer& answer, wa
 }
 
 double delivered(const run_answer& answer, const trade_flow& flow) {
-  return flow.banned ? 0 : answer.solution.od[flow.user_class][flow.demand].delivered_t;
+  return flow.banned ? 0 : answer.solution.od[flow.user_class.index()][flow.demand].delivered_t;
 }
 
 void expect_borders_agree_with_demand(const std::filesystem::path& folder) {
@@ -228,7 +228,7 @@ TEST(whole_cases, khorgos_without_its_railway_converges_and_delivers_all) {
     EXPECT_EQ(answer.solution.status, assign::status::converged) << scenario;
     for (const auto& flow : answer.model.flows) {
       if (flow.banned) continue;
-      const auto& pair = answer.solution.od[flow.user_class][flow.demand];
+      const auto& pair = answer.solution.od[flow.user_class.index()][flow.demand];
       if (pair.reason == assign::unserved_reason::no_route) continue;
       EXPECT_LE(pair.expected_cost_usd_per_t, data.settings.refusal_usd_per_t - 100) << scenario;
       EXPECT_LE(pair.unserved_t, 1e-3 * pair.wanted_t)

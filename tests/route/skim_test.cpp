@@ -4,10 +4,10 @@
 #include <rapidcheck.h>
 
 #include <cmath>
-#include <numeric>
 
 #include "amur/route/shortest_path.h"
 #include "support/data_dir.h"
+#include "support/numbered_states.h"
 #include "support/random_graph.h"
 #include "support/tntp_graph.h"
 
@@ -19,7 +19,8 @@ TEST(skim, sums_attributes_along_the_cheapest_path) {
   const std::vector<std::uint32_t> tails = {0, 0, 1}, heads = {1, 2, 2};
   const auto g = network::build_graph(4, tails, heads).graph;
   const std::vector<double> cost = {1, 5, 2}, length = {10, 20, 30};
-  const std::vector<std::uint32_t> origins = {0, 2}, destinations = {2, 0, 3};
+  const std::vector<state_id> origins = {state_id(0), state_id(2)},
+                              destinations = {state_id(2), state_id(0), state_id(3)};
   const std::vector<std::span<const double>> attributes = {length};
   thread_pool pool(1);
   for (const auto method : {skim_method::dijkstra, skim_method::hierarchy}) {
@@ -34,8 +35,7 @@ TEST(skim, sums_attributes_along_the_cheapest_path) {
 TEST(skim, is_the_same_by_both_methods_and_any_number_of_threads) {
   EXPECT_TRUE(rc::check([] {
     const auto given = test::make_random_graph();
-    std::vector<std::uint32_t> all(given.graph.state_count());
-    std::iota(all.begin(), all.end(), 0U);
+    const auto all = test::states_below(given.graph.state_count());
     const std::vector<std::span<const double>> attributes = {given.cost};
     std::vector<skim_matrix> first;
     for (const auto method : {skim_method::dijkstra, skim_method::hierarchy}) {
@@ -62,8 +62,7 @@ TEST(skim, is_the_same_by_both_methods_and_any_number_of_threads) {
 TEST(skim, costs_alone_agree_with_those_of_trees) {
   EXPECT_TRUE(rc::check([] {
     const auto given = test::make_random_graph();
-    std::vector<std::uint32_t> all(given.graph.state_count());
-    std::iota(all.begin(), all.end(), 0U);
+    const auto all = test::states_below(given.graph.state_count());
     thread_pool pool(2);
     skim_options options{.no_through = given.no_through, .attributes = {}};
     options.method = skim_method::dijkstra;
@@ -83,7 +82,7 @@ TEST(skim, refuses_what_does_not_fit) {
   const std::vector<std::uint32_t> tails = {0}, heads = {1};
   const auto g = network::build_graph(2, tails, heads).graph;
   const std::vector<double> cost = {1}, none;
-  const std::vector<std::uint32_t> fine = {0}, beyond = {2};
+  const std::vector<state_id> fine = {state_id(0)}, beyond = {state_id(2)};
   const std::vector<std::span<const double>> short_attribute = {none};
   const std::vector<std::uint8_t> three(3, 0);
   thread_pool pool(1);

@@ -51,7 +51,7 @@ inline std::vector<real> oracle_costs(const assign::problem& problem,
     cost[arc] += user.time_cost_usd_per_t_h[problem.group(arc)] * time_h[arc];
   }
   for (std::size_t c = 0; c < problem.constraints.size(); ++c)
-    for (const auto arc : problem.constraints[c].arcs)
+    for (const auto [arc] : problem.constraints[c].arcs)
       cost[arc] += price[c] * (problem.constraints[c].measure == assign::measure::vehicles
                                    ? user.vehicles_per_t[problem.group(arc)]
                                    : user.freight_t_per_t);
@@ -77,8 +77,9 @@ class choice_oracle {
     for (std::size_t i = 0; i < user.demand.size(); ++i) {
       const auto& demand = user.demand[i];
       if (demand.origin != demand.destination)
-        groups[{demand.destination, problem.country(demand.origin), demand.may_reenter}].push_back(
-            i);
+        groups[{demand.destination.value, problem.country(demand.origin.index()),
+                demand.may_reenter}]
+            .push_back(i);
     }
     for (const auto& [key, demands] : groups) add_group(demands, std::get<2>(key), false);
   }
@@ -242,10 +243,10 @@ class choice_oracle {
     group made;
     made.may_reenter = may_reenter;
     made.may_stand = may_stand;
-    made.destination = user_.demand[demands[0]].destination;
+    made.destination = user_.demand[demands[0]].destination.value;
     std::vector<std::size_t> stranded;
     for (const auto i : demands) {
-      const auto origin = user_.demand[i].origin;
+      const auto origin = user_.demand[i].origin.value;
       const auto start = follow(made, {origin, problem_.country(origin), {}, {}});
       if (made.points[start].reaches_end) {
         made.demands.push_back(i);

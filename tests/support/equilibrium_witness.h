@@ -70,10 +70,10 @@ inline witness bear_witness(const assign::problem& problem,
     for (std::size_t i = 0; i < user.demand.size(); ++i) {
       const auto& demand = user.demand[i];
       if (i == 0 || demand.origin != user.demand[i - 1].origin)
-        least = least_costs(problem, cost, demand.origin);
-      least_paid += least[demand.destination] * demand.t_per_day;
-      left[demand.origin] += demand.t_per_day;
-      left[demand.destination] -= demand.t_per_day;
+        least = least_costs(problem, cost, demand.origin.value);
+      least_paid += least[demand.destination.index()] * demand.t_per_day;
+      left[demand.origin.index()] += demand.t_per_day;
+      left[demand.destination.index()] -= demand.t_per_day;
       whole += demand.t_per_day;
     }
     for (const auto t : left) found.balance = std::max(found.balance, std::abs(t) / whole);

@@ -91,7 +91,7 @@ inline assign::problem problem_of(const choice_case& made) {
     built.name = "capacity";
     built.measure = capacity.measure;
     built.limit = capacity.limit;
-    for (const auto arc : capacity.arcs) built.arcs.push_back(place[arc]);
+    for (const auto arc : capacity.arcs) built.arcs.emplace_back(place[arc]);
   }
   return problem;
 }
@@ -122,8 +122,8 @@ inline std::string printed(const choice_case& made) {
     out << "  {" << user.dispersion << ", " << user.route_dispersion << ", " << user.time_cost
         << ", " << user.pce << ", " << user.vehicles << ", {";
     for (const auto& pair : user.demand)
-      out << "{" << pair.origin << ", " << pair.destination << ", " << pair.t_per_day
-          << (pair.may_reenter ? ", 0, 0, 0, true}, " : "}, ");
+      out << "{state_id(" << pair.origin.value << "), state_id(" << pair.destination.value << "), "
+          << pair.t_per_day << (pair.may_reenter ? ", 0, 0, 0, true}, " : "}, ");
     out << "}},\n";
   }
   out << "};\nmade.capacities = {";
@@ -282,8 +282,9 @@ class choice_maker {
       for (std::size_t i = 0; i < pairs; ++i) {
         const auto a = below(nodes_), b = below(nodes_);
         if (a == b) continue;
-        user.demand.push_back({gates_ ? gate(a, false) : state(a, 0),
-                               gates_ ? gate(b, true) : state(b, 0), pick({1.0, 100.0, 1000.0})});
+        user.demand.push_back({state_id(gates_ ? gate(a, false) : state(a, 0)),
+                               state_id(gates_ ? gate(b, true) : state(b, 0)),
+                               pick({1.0, 100.0, 1000.0})});
         user.demand.back().may_reenter = chance(0.05);
       }
     }

@@ -37,8 +37,8 @@ inline assign::problem any_problem() {
   std::vector<assign::od_demand> demand;
   const auto pairs = *rc::gen::inRange<std::size_t>(1, 10);
   for (std::size_t i = 0; i < pairs; ++i)
-    demand.push_back({*rc::gen::inRange<std::uint32_t>(0, states),
-                      *rc::gen::inRange<std::uint32_t>(0, states),
+    demand.push_back({state_id(*rc::gen::inRange<std::uint32_t>(0, states)),
+                      state_id(*rc::gen::inRange<std::uint32_t>(0, states)),
                       1.0 * *rc::gen::inRange(0, 100)});
   auto problem = small_problem(states, list, demand);
   problem.classes.push_back(problem.classes[0]);
@@ -48,7 +48,7 @@ inline assign::problem any_problem() {
     if (*rc::gen::inRange(0, 8) == 0) cost = std::numeric_limits<double>::infinity();
   for (auto& user : problem.classes) user.refusal_usd_per_t = 60;
   if (*rc::gen::arbitrary<bool>())
-    problem.constraints = {{"cap", {0}, assign::measure::tonnes, 30}};
+    problem.constraints = {{"cap", {arc_id(0)}, assign::measure::tonnes, 30}};
   return problem;
 }
 

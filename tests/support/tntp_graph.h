@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "amur/base/ids.h"
 #include "amur/exchange/tntp.h"
 #include "amur/network/graph.h"
 
@@ -15,7 +16,7 @@ struct tntp_graph {
   network::graph graph;
   std::vector<double> time, length;      // [arc]
   std::vector<std::uint8_t> no_through;  // [state]
-  std::vector<std::uint32_t> zones;      // states
+  std::vector<state_id> zones;
 };
 
 inline tntp_graph read_tntp_graph(const std::filesystem::path& path) {
@@ -38,7 +39,7 @@ inline tntp_graph read_tntp_graph(const std::filesystem::path& path) {
     made.length[built.arc_of[i]] = net->length[i];
   }
   for (std::uint32_t s = 0; s + 1 < net->first_through_node; ++s) made.no_through[s] = 1;
-  for (std::uint32_t s = 0; s < net->zones; ++s) made.zones.push_back(s);
+  for (std::uint32_t s = 0; s < net->zones; ++s) made.zones.emplace_back(s);
   return made;
 }
 

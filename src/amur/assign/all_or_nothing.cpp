@@ -46,12 +46,13 @@ void load_origins(const problem& problem, const user_class& user,
   route::tree_search search(g, problem.no_through);
   std::vector<double> waiting(g.state_count(), 0.0);
   for (std::size_t i = 0; i < demands.size();) {
-    const auto origin = user.demand[demands[i]].origin;
+    const auto origin = user.demand[demands[i]].origin.value;
     const auto& tree = search.run(origin, cost, route::direction::from_root);
-    for (; i < demands.size() && user.demand[demands[i]].origin == origin; ++i) {
+    for (; i < demands.size() && user.demand[demands[i]].origin.value == origin; ++i) {
       const auto& demand = user.demand[demands[i]];
-      od[demands[i]] = serve_at_least_cost(user, demand, tree.cost[demand.destination], may_refuse);
-      waiting[demand.destination] += od[demands[i]].delivered_t;
+      od[demands[i]] =
+          serve_at_least_cost(user, demand, tree.cost[demand.destination.value], may_refuse);
+      waiting[demand.destination.value] += od[demands[i]].delivered_t;
     }
     push_to_root(g, tree, waiting, flow);
   }
@@ -63,7 +64,7 @@ std::vector<std::uint32_t> demands_by_origin(const user_class& user) {
   std::vector<std::uint32_t> order(user.demand.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&user](std::uint32_t a, std::uint32_t b) {
-    return user.demand[a].origin < user.demand[b].origin;
+    return user.demand[a].origin.value < user.demand[b].origin.value;
   });
   return order;
 }
@@ -83,7 +84,7 @@ all_or_nothing_loading load_all_or_nothing(const problem& problem,
     const auto boundary = [&](std::size_t block) {
       std::size_t at = block_of(block, work_blocks, demands.size()).begin;
       while (at > 0 && at < demands.size() &&
-             user.demand[demands[at]].origin == user.demand[demands[at - 1]].origin)
+             user.demand[demands[at]].origin.value == user.demand[demands[at - 1]].origin.value)
         ++at;
       return at;
     };

@@ -96,30 +96,30 @@ void lister::add_leg(leg_router& router, std::uint32_t from, std::uint32_t to,
   router.average(target, only, wanted.detail->value, n, mean);
   add_scaled(each.mean.data(), &mean[row * n], 1, n);
   const auto route = router.cheapest(target, from);
-  each.arcs.insert(each.arcs.end(), route.begin(), route.end());
+  for (const auto arc : route) each.arcs.emplace_back(arc);
 }
 
 void lister::add_detail(leg_router& router, alternative& each) const {
   const std::size_t n = wanted.detail->count;
   const double* start = &wanted.detail->start[each.demand * n];
   each.mean.assign(start, start + n);
-  auto at = user.demand[each.demand].origin;
-  for (const auto arc : each.labelled_arcs) {
+  auto at = user.demand[each.demand].origin.value;
+  for (const auto [arc] : each.labelled_arcs) {
     add_leg(router, at, problem_.graph.tail[arc], each);
     add_scaled(each.mean.data(), &wanted.detail->value[arc * n], 1, n);
-    each.arcs.push_back(arc);
+    each.arcs.emplace_back(arc);
     at = problem_.graph.head[arc];
   }
-  add_leg(router, at, user.demand[each.demand].destination, each);
+  add_leg(router, at, user.demand[each.demand].destination.value, each);
 }
 
 }  // namespace
 
-std::vector<alternative> list_alternatives(const problem& problem, std::size_t class_index,
+std::vector<alternative> list_alternatives(const problem& problem, class_id of_class,
                                            const solution& solution,
                                            std::span<const std::uint32_t> demands,
                                            const listing& listing, thread_pool& pool) {
-  const auto& user = problem.classes[class_index];
+  const auto& user = problem.classes[of_class.index()];
   std::vector<std::uint8_t> asked(user.demand.size(), 0);
   for (const auto i : demands) asked[i] = 1;
   auto net = build_leg_network(problem, user, user.fixed_cost_usd_per_t);
@@ -149,15 +149,14 @@ std::vector<alternative> list_alternatives(const problem& problem, std::size_t c
     std::map<arc_list, double> shares;
     for (const auto& [arcs, share] : found[i]) shares[arcs] += (1 - stays[i]) * share;
     for (const auto& chain : kept)
-      if (chain.demand == i)
-        shares[{chain.labelled_arcs.begin(), chain.labelled_arcs.end()}] += chain.share;
+      if (chain.demand == i) shares[indices_of(chain.labelled_arcs)] += chain.share;
     std::vector<std::pair<double, arc_list>> sorted;
     for (const auto& [arcs, share] : shares)
       if (share >= listing.least_share) sorted.emplace_back(-share, arcs);
     std::ranges::sort(sorted);
     if (sorted.size() > listing.most) sorted.resize(listing.most);
     for (auto& [share, arcs] : sorted) {
-      alternative each{i, std::move(arcs), -share, 0, {}, {}};
+      alternative each{i, {arcs.begin(), arcs.end()}, -share, 0, {}, {}};
       each.scarcity_usd_per_t = scarcity_usd_per_t(problem, user, each.labelled_arcs, list.prices);
       if (listing.detail) list.add_detail(router, each);
       result.push_back(std::move(each));

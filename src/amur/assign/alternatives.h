@@ -13,12 +13,12 @@
 namespace amur::assign {
 
 struct alternative {
-  std::uint32_t demand = 0;                  ///< index into the class's demand
-  std::vector<std::uint32_t> labelled_arcs;  ///< in the order of travel
-  double share = 0;                          ///< of what the demand delivers
-  double scarcity_usd_per_t = 0;             ///< what its places in full capacities cost
+  std::uint32_t demand = 0;           ///< index into the class's demand
+  std::vector<arc_id> labelled_arcs;  ///< in the order of travel
+  double share = 0;                   ///< of what the demand delivers
+  double scarcity_usd_per_t = 0;      ///< what its places in full capacities cost
   /// With `detail`: all arcs of the cheapest route along it, and [attribute] means along it.
-  std::vector<std::uint32_t> arcs;
+  std::vector<arc_id> arcs;
   std::vector<double> mean;
 };
 
@@ -28,9 +28,9 @@ struct listing {
   const arc_attributes* detail = nullptr;
 };
 
-/// The likeliest alternatives of some demands of class `user`, best first, those that freight keeps
+/// The likeliest alternatives of some demands of a class, best first, those that freight keeps
 /// to included. The solution must come from `solve_logit` with `record_loadings`.
-[[nodiscard]] std::vector<alternative> list_alternatives(const problem& problem, std::size_t user,
+[[nodiscard]] std::vector<alternative> list_alternatives(const problem& problem, class_id of_class,
                                                          const solution& solution,
                                                          std::span<const std::uint32_t> demands,
                                                          const listing& listing, thread_pool& pool);

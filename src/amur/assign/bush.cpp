@@ -22,9 +22,9 @@ bush_set make_bushes(const problem& problem) {
     for (std::uint32_t i = 0; i < order.size();) {
       auto& next = set.bushes.emplace_back();
       next.user = k;
-      next.origin = user.demand[order[i]].origin;
+      next.origin = user.demand[order[i]].origin.value;
       next.demand_begin = i;
-      while (i < order.size() && user.demand[order[i]].origin == next.origin) ++i;
+      while (i < order.size() && user.demand[order[i]].origin.value == next.origin) ++i;
       next.demand_end = i;
     }
   }
@@ -39,8 +39,8 @@ void plant(const problem& problem, const route::shortest_path_tree& tree, bush_p
   places.enter(planted);
   std::vector<std::uint32_t> branch;
   for (const auto i : set.demands(planted)) {
-    if (tree.cost[user.demand[i].destination] == route::unreachable) continue;
-    auto s = user.demand[i].destination;
+    if (tree.cost[user.demand[i].destination.value] == route::unreachable) continue;
+    auto s = user.demand[i].destination.value;
     for (; places[s] == no_link; s = tails[tree.via_arc[s]]) branch.push_back(s);
     for (; !branch.empty(); branch.pop_back()) {
       planted.state.push_back(branch.back());
@@ -68,7 +68,7 @@ void settle(const problem& problem, const bush_places& places, const bush_set& s
   const auto& delivered_t = set.delivered_t[bush.user];
   passing.assign(bush.size(), 0.0);
   for (const auto i : set.demands(bush)) {
-    const auto p = places[user.demand[i].destination];
+    const auto p = places[user.demand[i].destination.value];
     if (p != no_link) passing[p] += delivered_t[i];
   }
   for (std::uint32_t p = bush.size(); p-- > 1;) {

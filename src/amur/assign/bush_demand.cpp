@@ -86,7 +86,7 @@ void answer_demand(const user_class& user, bool may_refuse, const bush_places& p
   auto& delivered_t = set.delivered_t[bush.user];
   for (const auto i : set.demands(bush)) {
     const auto& demand = user.demand[i];
-    const auto p = places[demand.destination];
+    const auto p = places[demand.destination.value];
     if (p == no_link || p == 0 || !may_vary(demand, may_refuse)) continue;
     double& t = delivered_t[i];
     const auto cheapest =

@@ -181,13 +181,13 @@ void bush_renewal::take_made(bush& bush) const {
 // Orders what freight passes and the ways to destinations without freight.
 bool bush_renewal::order_all(const bush& bush, const bush_set& set, std::size_t used_states) {
   for (const auto i : set.demands(bush)) {
-    const auto end = problem_->classes[bush.user].demand[i].destination;
+    const auto end = problem_->classes[bush.user].demand[i].destination.value;
     if (least_of_[end] < route::unreachable) key_of(end);
   }
   if (in_circles_) return false;
   for (std::size_t i = 1; i < used_states; ++i) order_from(bush, keyed_[i]);
   for (const auto i : set.demands(bush)) {
-    const auto end = problem_->classes[bush.user].demand[i].destination;
+    const auto end = problem_->classes[bush.user].demand[i].destination.value;
     if (least_of_[end] < route::unreachable) order_from(bush, end);
   }
   return true;

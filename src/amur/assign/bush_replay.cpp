@@ -43,7 +43,7 @@ struct bush_averages {
     ahead.assign(own.size() * n, 0.0);
     std::vector<double> out(own.size(), 0.0);
     for (const auto i : demands) {
-      const auto p = places[user.demand[i].destination];
+      const auto p = places[user.demand[i].destination.value];
       if (p == no_link) continue;
       out[p] += delivered_t[i];
       add_to(&attributes.start[i * n], delivered_t[i], &ahead[p * n]);
@@ -85,7 +85,7 @@ route_averages replay_bushes(const problem& problem, std::size_t class_index,
     means.look_behind();
     means.look_ahead();
     for (const auto i : means.demands) {
-      const auto p = places[user.demand[i].destination];
+      const auto p = places[user.demand[i].destination.value];
       if (p == no_link) continue;
       means.add_to(&means.behind[p * n], 1, &averages.od[i * n]);
       means.add_to(&attributes.start[i * n], 1, &averages.od[i * n]);

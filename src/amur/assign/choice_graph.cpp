@@ -105,7 +105,7 @@ void choice_search::implementation::list_exits() {
   origins_to.resize(net.destinations.size());
   for (const auto& group : net.groups)
     for (const auto i : group.demands)
-      origins_to[group.destination].push_back(net.place_of_state[user.demand[i].origin]);
+      origins_to[group.destination].push_back(net.place_of_state[user.demand[i].origin.value]);
 }
 
 const std::vector<onward_exit>& choice_search::implementation::onward_from(
@@ -242,7 +242,7 @@ bool choice_search::implementation::explore(const leg_destination& end,
   found_steps.clear();
   least_first queue;
   for (const auto i : demands) {
-    const auto state = user.demand[group_->demands[i]].origin;
+    const auto state = user.demand[group_->demands[i]].origin.value;
     const auto place = net.place_of_state[state];
     const auto at = found.find(place, rules.at_start(state));
     if (-least[i] >= found[at].from_origin) continue;
@@ -305,7 +305,7 @@ void choice_search::implementation::sort_states(std::span<const std::uint32_t> d
     from_origin.push_back(found[each].from_origin);
   }
   for (const auto i : demands) {
-    const auto state = user.demand[group_->demands[i]].origin;
+    const auto state = user.demand[group_->demands[i]].origin.value;
     start[i] = number[found.find(net.place_of_state[state], rules.at_start(state))];
   }
 }
@@ -318,7 +318,7 @@ std::vector<std::uint32_t> choice_search::implementation::add_part(
   std::vector<std::uint32_t> stranded;
   std::vector<std::uint32_t> origins, served;
   for (const auto i : demands)
-    origins.push_back(net.place_of_state[user.demand[group_->demands[i]].origin]);
+    origins.push_back(net.place_of_state[user.demand[group_->demands[i]].origin.value]);
   double considered = problem_.rules.considered_dispersions;
   search_back(end, false);
   const bool all_valid = std::all_of(origins.begin(), origins.end(), [this](std::uint32_t place) {
@@ -357,7 +357,7 @@ void choice_search::implementation::build(const choice_group& group) {
   const auto& end = net.destinations[group.destination];
   std::vector<std::uint32_t> demands;
   for (std::uint32_t i = 0; i < group.demands.size(); ++i)
-    if (user.demand[group.demands[i]].origin != end.state) demands.push_back(i);
+    if (user.demand[group.demands[i]].origin.value != end.state) demands.push_back(i);
   // Who has no other way may stay in a mode without moving (unload from the road where the ship
   // lands), and then come back into a country (an exclave).
   for (const chain_exceptions& exceptions :

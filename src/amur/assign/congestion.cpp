@@ -43,7 +43,7 @@ void congestion::list_capacities() {
   for (std::uint32_t c = 0; c < problem_->constraints.size(); ++c) {
     const auto& constraint = problem_->constraints[c];
     capacities_.push_back({0, constraint.limit, 0, penalty_share * refusal / constraint.limit, 0});
-    for (const auto arc : constraint.arcs) of_arc[arc].push_back(c);
+    for (const auto [arc] : constraint.arcs) of_arc[arc].push_back(c);
   }
   first_of_arc_.assign(1, 0);
   for (const auto& list : of_arc) {
@@ -125,7 +125,7 @@ void congestion::write_costs(const user_class& user, std::vector<double>& cost) 
     const double price = capacities_[c].price();
     if (price == 0) continue;
     const auto& constraint = problem_->constraints[c];
-    for (const auto arc : constraint.arcs)
+    for (const auto [arc] : constraint.arcs)
       cost[arc] += price * constraint_units_per_t(user, constraint.measure, problem_->group(arc));
   }
 }

@@ -13,8 +13,8 @@ double conservation_error(const problem& problem, const solution& solution) {
     for (std::size_t i = 0; i < problem.classes[k].demand.size(); ++i) {
       const auto& demand = problem.classes[k].demand[i];
       const auto& pair = solution.od[k][i];
-      balance[demand.origin] += pair.delivered_t;
-      balance[demand.destination] -= pair.delivered_t;
+      balance[demand.origin.value] += pair.delivered_t;
+      balance[demand.destination.value] -= pair.delivered_t;
       total += pair.wanted_t;
       largest = std::max(largest, std::abs(pair.wanted_t - pair.delivered_t - pair.unserved_t));
     }

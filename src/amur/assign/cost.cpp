@@ -21,8 +21,8 @@ void validate_class(const problem& problem, const user_class& user, std::size_t 
   require(user.dispersion_usd_per_t > 0 && user.route_dispersion_usd_per_t > 0,
           "dispersions must be above zero");
   for (const auto& demand : user.demand) {
-    require(demand.origin < problem.graph.state_count() &&
-                demand.destination < problem.graph.state_count(),
+    require(demand.origin.value < problem.graph.state_count() &&
+                demand.destination.value < problem.graph.state_count(),
             "demand must start and end at states of the graph");
     require(demand.t_per_day >= 0 && std::isfinite(demand.t_per_day),
             "demand must be finite and not negative");
@@ -45,7 +45,7 @@ void validate(const problem& problem) {
   for (const auto& user : problem.classes) validate_class(problem, user, groups);
   for (const auto& constraint : problem.constraints) {
     require(constraint.limit > 0, "a hard capacity must be above zero (close the arcs instead)");
-    for (const auto arc : constraint.arcs)
+    for (const auto [arc] : constraint.arcs)
       require(arc < arcs, "a hard capacity names an arc that does not exist");
   }
 }
@@ -76,7 +76,7 @@ std::vector<double> constraint_flows(const problem& problem,
   for (std::size_t c = 0; c < flow.size(); ++c) {
     const auto& constraint = problem.constraints[c];
     for (std::size_t k = 0; k < class_flow_t.size(); ++k)
-      for (const auto arc : constraint.arcs)
+      for (const auto [arc] : constraint.arcs)
         flow[c] +=
             class_flow_t[k][arc] *
             constraint_units_per_t(problem.classes[k], constraint.measure, problem.group(arc));
@@ -92,7 +92,7 @@ void class_costs(const problem& problem, const user_class& user, std::span<const
   for (std::size_t c = 0; c < problem.constraints.size(); ++c) {
     if (constraint_price_usd[c] == 0) continue;
     const auto& constraint = problem.constraints[c];
-    for (const auto arc : constraint.arcs)
+    for (const auto [arc] : constraint.arcs)
       cost[arc] += constraint_price_usd[c] *
                    constraint_units_per_t(user, constraint.measure, problem.group(arc));
   }
@@ -112,7 +112,7 @@ bool take_off_prices(const problem& problem, const user_class& user,
   for (std::size_t c = 0; c < problem.constraints.size(); ++c) {
     if (constraint_price_usd[c] == 0) continue;
     const auto& constraint = problem.constraints[c];
-    for (const auto arc : constraint.arcs) {
+    for (const auto [arc] : constraint.arcs) {
       const double price = constraint_price_usd[c] *
                            constraint_units_per_t(user, constraint.measure, problem.group(arc));
       any = any || (price > 0 && std::isfinite(cost[arc]));

@@ -130,7 +130,7 @@ struct frank_wolfe_solver {
       d.fixed += scale[k] * user.refusal_usd_per_t * (to.unserved_t[k][i] - from.unserved_t[k][i]);
     for (std::size_t c = 0; c < multiplier.size(); ++c) {
       const auto& constraint = problem_.constraints[c];
-      for (const auto arc : constraint.arcs)
+      for (const auto [arc] : constraint.arcs)
         d.constraint_scaled[c] +=
             scale[k] * change(arc) *
             constraint_units_per_t(user, constraint.measure, problem_.group(arc));

@@ -25,20 +25,20 @@ bool find_legs(const problem& problem, const user_class& user, const leg_network
                std::span<const double> matrix, const kept_alternative& kept,
                std::vector<std::size_t>& legs) {
   const auto& demand = user.demand[kept.demand];
-  auto at = demand.origin;
-  for (const auto arc : kept.labelled_arcs) {
+  auto at = demand.origin.value;
+  for (const auto [arc] : kept.labelled_arcs) {
     if (!std::isfinite(user.fixed_cost_usd_per_t[arc]) ||
         !add_leg(net, matrix, at, problem.graph.tail[arc], legs))
       return false;
     at = problem.graph.head[arc];
   }
-  return at == demand.destination || add_leg(net, matrix, at, demand.destination, legs);
+  return at == demand.destination.value || add_leg(net, matrix, at, demand.destination.value, legs);
 }
 
 }  // namespace
 
 double scarcity_usd_per_t(const problem& problem, const user_class& user,
-                          std::span<const std::uint32_t> arcs,
+                          std::span<const arc_id> arcs,
                           std::span<const double> constraint_price_usd) {
   double sum = 0;
   for (std::size_t c = 0; c < problem.constraints.size(); ++c) {
@@ -47,7 +47,7 @@ double scarcity_usd_per_t(const problem& problem, const user_class& user,
     for (const auto arc : arcs)
       if (std::ranges::find(constraint.arcs, arc) != constraint.arcs.end())
         sum += constraint_price_usd[c] *
-               constraint_units_per_t(user, constraint.measure, problem.group(arc));
+               constraint_units_per_t(user, constraint.measure, problem.group(arc.index()));
   }
   return sum;
 }

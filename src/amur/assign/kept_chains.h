@@ -14,13 +14,13 @@ namespace amur::assign {
 struct kept_chain {
   std::uint32_t demand = 0;
   std::vector<std::size_t> legs;  ///< as `leg_network::leg`, in the order of travel
-  std::span<const std::uint32_t> labelled_arcs;
+  std::span<const arc_id> labelled_arcs;
   double share = 0;
 };
 
 /// What the capacities on these arcs take of a tonne of the class, USD.
 [[nodiscard]] double scarcity_usd_per_t(const problem& problem, const user_class& user,
-                                        std::span<const std::uint32_t> arcs,
+                                        std::span<const arc_id> arcs,
                                         std::span<const double> constraint_price_usd);
 
 /// The class's kept alternatives at the legs' costs and these prices. Of a share, exp(-rise /

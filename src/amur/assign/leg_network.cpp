@@ -45,8 +45,8 @@ void leg_builder::find_useful_arcs() {
   origin.assign(g.state_count(), 0);
   destination.assign(g.state_count(), 0);
   for (const auto& demand : user.demand) {
-    origin[demand.origin] = 1;
-    destination[demand.destination] = 1;
+    origin[demand.origin.value] = 1;
+    destination[demand.destination.value] = 1;
   }
   const auto from_origins = route::reachable(g, origin, cost, route::direction::from_root);
   const auto to_destinations = route::reachable(g, destination, cost, route::direction::to_root);
@@ -173,9 +173,9 @@ void leg_builder::add_arrivals(leg_destination& end) {
 void leg_builder::add_destinations() {
   std::vector<std::uint8_t> known(graph().state_count(), 0);
   for (const auto& demand : user.demand)
-    if (!std::exchange(known[demand.destination], 1)) {
+    if (!std::exchange(known[demand.destination.value], 1)) {
       auto& end = net.destinations.emplace_back();
-      end.state = demand.destination;
+      end.state = demand.destination.value;
       add_arrivals(end);
     }
 }
@@ -186,9 +186,9 @@ void leg_builder::add_groups() {
   std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, choice_group> groups;
   for (std::uint32_t i = 0; i < user.demand.size(); ++i) {
     const auto& demand = user.demand[i];
-    auto& group =
-        groups[{place[demand.destination], problem_.country(demand.origin), demand.may_reenter}];
-    group.destination = place[demand.destination];
+    auto& group = groups[{place[demand.destination.value], problem_.country(demand.origin.value),
+                          demand.may_reenter}];
+    group.destination = place[demand.destination.value];
     group.may_reenter = demand.may_reenter;
     group.demands.push_back(i);
   }

@@ -115,7 +115,7 @@ leg_model leg_model_of(const problem& problem, const user_class& user, const leg
 double expected_cost(const choice_graph& graph, const user_class& user, const leg_network& net,
                      const choice_group& group, std::size_t demand_of_group) {
   const auto& demand = user.demand[group.demands[demand_of_group]];
-  if (demand.origin == net.destinations[group.destination].state) return 0;
+  if (demand.origin.value == net.destinations[group.destination].state) return 0;
   const auto start = graph.start[demand_of_group];
   return start == none ? route::unreachable : graph.states[start].expected_cost_usd_per_t;
 }
@@ -173,7 +173,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
   for (const auto& chain : kept) {
     const double flow = loading.od[chain.demand].delivered_t * chain.share;
     for (const auto leg : chain.legs) blocks[0].leg_flow[leg] += flow;
-    for (const auto arc : chain.labelled_arcs) loading.flow_t[arc] += flow;
+    for (const auto [arc] : chain.labelled_arcs) loading.flow_t[arc] += flow;
   }
   load_legs(model, arc_cost, trees, blocks[0].leg_flow, pool, loading.flow_t);
 }

@@ -176,12 +176,12 @@ void add_kept(const replayed_class& own, route_averages& averages) {
   for (const auto& chain : own.kept) {
     sum.assign(n, 0.0);
     for (const auto leg : chain.legs) add_scaled(sum.data(), own.means.of(leg), 1, n);
-    for (const auto arc : chain.labelled_arcs)
+    for (const auto [arc] : chain.labelled_arcs)
       add_scaled(sum.data(), &own.attributes.value[arc * n], 1, n);
     add_scaled(&averages.od[chain.demand * n], sum.data(), chain.share, n);
     add_scaled(sum.data(), &own.attributes.start[chain.demand * n], 1, n);
     const double flow = own.pairs[chain.demand].delivered_t * chain.share;
-    for (const auto arc : chain.labelled_arcs)
+    for (const auto [arc] : chain.labelled_arcs)
       add_scaled(&averages.through[arc * n], sum.data(), flow, n);
   }
 }

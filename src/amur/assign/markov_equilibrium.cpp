@@ -25,7 +25,7 @@ solution solve_markov(const problem& problem, const options& options,
     if (const auto end = find_unbounded(net, cost, user.dispersion_usd_per_t)) {
       solution result;
       result.status = status::no_finite_solution;
-      result.unbounded = {k, net.destinations[*end].state,
+      result.unbounded = {class_id(k), state_id(net.destinations[*end].state),
                           bounded_dispersion(net, cost, user.dispersion_usd_per_t)};
       return result;
     }

@@ -29,7 +29,7 @@ void load_destination(const user_class& user, const markov_walks& walks,
                       class_loading& loading, std::vector<double>& flow) {
   visits.assign(walks.net.steps.place_count(), 0.0);
   for (const auto i : walks.end.demands) {
-    const auto origin = user.demand[i].origin;
+    const auto origin = user.demand[i].origin.value;
     const double cost = walks.origin_cost(origin);
     loading.od[i] = serve(user, user.demand[i], cost, unpriced.empty() ? cost : unpriced[i]);
     const auto place = walks.net.place_of_state[origin];
@@ -91,7 +91,7 @@ std::vector<double> unpriced_costs(const problem& problem, const user_class& use
   for_each_markov_destination(user, net, cost, blocks, pool,
                               [&](std::size_t, const markov_walks& walks) {
                                 for (const auto i : walks.end.demands)
-                                  expected[i] = walks.origin_cost(user.demand[i].origin);
+                                  expected[i] = walks.origin_cost(user.demand[i].origin.value);
                               });
   return expected;
 }

@@ -40,8 +40,8 @@ void markov_builder::close_useless_arcs() {
   is_origin.assign(g.state_count(), 0);
   is_destination.assign(g.state_count(), 0);
   for (const auto& demand : user.demand) {
-    is_origin[demand.origin] = 1;
-    is_destination[demand.destination] = 1;
+    is_origin[demand.origin.value] = 1;
+    is_destination[demand.destination.value] = 1;
   }
   for (std::size_t arc = 0; arc < cost.size(); ++arc) {
     const auto tail = g.tail[arc], head = g.head[arc];
@@ -99,7 +99,7 @@ void markov_builder::add_destinations() {
   const auto& g = graph();
   std::vector<std::uint32_t> at(g.state_count(), none);
   for (std::uint32_t i = 0; i < user.demand.size(); ++i) {
-    const auto state = user.demand[i].destination;
+    const auto state = user.demand[i].destination.value;
     if (at[state] == none) {
       at[state] = static_cast<std::uint32_t>(net.destinations.size());
       auto& end = net.destinations.emplace_back();
@@ -124,7 +124,7 @@ void markov_builder::open_own_steps(markov_destination& end) const {
     if (g.tail[arc] != end.state) open[arc] = cost[arc];
   for (const auto& arrival : end.arrivals) open[arrival.arc] = cost[arrival.arc];
   std::vector<std::uint8_t> origins(g.state_count(), 0), destination(g.state_count(), 0);
-  for (const auto i : end.demands) origins[user.demand[i].origin] = 1;
+  for (const auto i : end.demands) origins[user.demand[i].origin.value] = 1;
   destination[end.state] = 1;
   const auto from_origins = route::reachable(g, std::move(origins), open, direction::from_root);
   const auto to_end = route::reachable(g, std::move(destination), open, direction::to_root);

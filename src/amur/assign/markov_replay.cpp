@@ -39,8 +39,8 @@ struct walk_replay {
     walks.solver.visits(behind, n);
     for (const auto i : walks.end.demands) {
       add_scaled(&od[i * n], &attributes.start[i * n], 1, n);
-      const auto place = walks.net.place_of_state[user.demand[i].origin];
-      if (user.demand[i].origin != walks.end.state && place != none)
+      const auto place = walks.net.place_of_state[user.demand[i].origin.value];
+      if (user.demand[i].origin.value != walks.end.state && place != none)
         add_scaled(&od[i * n], &ahead[place * n], 1, n);
     }
     walks.for_each_arc(
@@ -57,7 +57,7 @@ struct walk_replay {
   void start(const markov_walks& walks) {
     const std::size_t n = attributes.count;
     for (const auto i : walks.end.demands) {
-      const auto origin = user.demand[i].origin;
+      const auto origin = user.demand[i].origin.value;
       const auto place = walks.net.place_of_state[origin];
       if (origin == walks.end.state || place == none) continue;
       visits[place] += pairs[i].delivered_t;

@@ -55,7 +55,7 @@ std::vector<double> price_scales(const problem& problem,
     const auto& constraint = problem.constraints[c];
     double units = 0, weighted = 0;
     for (std::size_t k = 0; k < flows.size(); ++k)
-      for (const auto arc : constraint.arcs) {
+      for (const auto [arc] : constraint.arcs) {
         const auto& user = problem.classes[k];
         units +=
             flows[k][arc] * constraint_units_per_t(user, constraint.measure, problem.group(arc));
@@ -92,7 +92,7 @@ void measure_arcs(const problem& problem, const unknowns& unknowns, evaluation& 
     assumed += at.point[i];
     if (moves > most) {
       most = moves;
-      at.worst_arc = arc;
+      at.worst_arc = arc_id(arc);
     }
   }
   const double whole = std::max({loaded, assumed, delivered_pce(problem, at.classes)});
@@ -114,7 +114,7 @@ void measure_constraints(const problem& problem, const unknowns& unknowns,
     const double misses = price > 0 ? std::abs(over) : std::max(0.0, over);
     if (misses > at.constraint) {
       at.constraint = misses;
-      at.worst_constraint = static_cast<std::uint32_t>(c);
+      at.worst_constraint = constraint_id(c);
     }
   }
 }

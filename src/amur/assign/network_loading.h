@@ -41,7 +41,8 @@ struct evaluation {
   std::vector<double> volume_pce;  ///< F, of all arcs
   double relative = 0;    ///< |F - v|_1 over what is loaded on these arcs or delivered in all
   double constraint = 0;  ///< largest relative excess of a capacity or, where priced, room in it
-  std::uint32_t worst_arc = none, worst_constraint = none;
+  arc_id worst_arc;
+  constraint_id worst_constraint;
 };
 
 [[nodiscard]] evaluation evaluate(const problem& problem, const unknowns& unknowns,

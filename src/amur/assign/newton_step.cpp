@@ -38,7 +38,7 @@ double dearest_hour(const problem& problem, std::uint32_t arc) {
 double dearest_unit(const problem& problem, const capacity_constraint& constraint) {
   double most = 0;
   for (const auto& user : problem.classes)
-    for (const auto arc : constraint.arcs)
+    for (const auto [arc] : constraint.arcs)
       most = std::max(most, constraint_units_per_t(user, constraint.measure, problem.group(arc)));
   return most;
 }

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "amur/base/ids.h"
 #include "amur/network/delay.h"
 #include "amur/network/graph.h"
 
@@ -24,7 +25,7 @@ inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 /// Freight of one class from an origin state to a destination state.
 struct od_demand {
-  std::uint32_t origin = 0, destination = 0;
+  state_id origin{0}, destination{0};
   double t_per_day = 0;
   /// Elastic demand: t_per_day * ((price_base + transport cost) / reference_price)^-elasticity.
   double elasticity = 0;
@@ -36,8 +37,8 @@ struct od_demand {
 
 /// Freight that keeps to the alternative it took before: a share of what a demand delivers.
 struct kept_alternative {
-  std::uint32_t demand = 0;                  ///< index into the class's demand
-  std::vector<std::uint32_t> labelled_arcs;  ///< in the order of travel
+  std::uint32_t demand = 0;           ///< index into the class's demand
+  std::vector<arc_id> labelled_arcs;  ///< in the order of travel
   double share = 0;
   double scarcity_before_usd_per_t = 0;  ///< what its places in full capacities cost then
 };
@@ -67,7 +68,7 @@ enum class measure { vehicles, tonnes };
 /// A hard capacity: the flow over `arcs` together is at most `limit` a day.
 struct capacity_constraint {
   std::string name;
-  std::vector<std::uint32_t> arcs;
+  std::vector<arc_id> arcs;
   assign::measure measure = measure::vehicles;
   double limit = 0;
 };
@@ -146,7 +147,8 @@ enum class status { converged, iteration_limit, cancelled, no_finite_solution };
 /// Where the Markovian choice has no finite solution: the costs of some cycle on the way to a
 /// destination are too low beside the class's dispersion.
 struct unbounded_walks {
-  std::uint32_t user_class = 0, destination = 0;
+  class_id user_class;
+  state_id destination;
   double bounded_dispersion_usd_per_t = 0;  ///< one that has a solution; 0: none, a cycle is free
 };
 
@@ -184,8 +186,9 @@ struct solution {
   std::shared_ptr<const std::vector<markov_network>> walks;
   unbounded_walks unbounded;  ///< holds where the status is `no_finite_solution`
   bool may_refuse = false;    ///< whether freight could stay unserved for want of capacity
-  /// Of a stochastic equilibrium that was not reached: what moves most, or `none`.
-  std::uint32_t worst_arc = none, worst_constraint = none;
+  /// Of a stochastic equilibrium that was not reached: what moves most; else invalid.
+  arc_id worst_arc;
+  constraint_id worst_constraint;
   /// How far the logit looked for alternatives: less than `choice_rules` asks for where there would
   /// have been too many.
   double considered_dispersions = 0;

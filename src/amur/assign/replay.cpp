@@ -18,7 +18,7 @@ void trace(const problem& problem, const route::shortest_path_tree& tree, const 
   const double* start = &attributes.start[demand * n];
   std::vector<double> sum(start, start + n);
   std::vector<std::uint32_t> labelled;
-  for (auto s = user.demand[demand].destination; tree.via_arc[s] != route::no_arc;) {
+  for (auto s = user.demand[demand].destination.value; tree.via_arc[s] != route::no_arc;) {
     const auto arc = tree.via_arc[s];
     add_scaled(sum.data(), &attributes.value[arc * n], 1, n);
     if (problem.label(arc) != 0) labelled.push_back(arc);
@@ -46,9 +46,9 @@ route_averages replay_all_or_nothing(const problem& problem, std::size_t class_i
     for (std::size_t at = 0; at < demands.size(); ++at) {
       const auto i = demands[at];
       const auto& demand = user.demand[i];
-      if (at == 0 || user.demand[demands[at - 1]].origin != demand.origin)
-        tree = &search.run(demand.origin, cost, route::direction::from_root);
-      const double least = tree->cost[demand.destination];
+      if (at == 0 || user.demand[demands[at - 1]].origin.value != demand.origin.value)
+        tree = &search.run(demand.origin.value, cost, route::direction::from_root);
+      const double least = tree->cost[demand.destination.value];
       if (!std::isfinite(least) || (solution.may_refuse && least > user.refusal_usd_per_t))
         continue;
       trace(problem, *tree, user, i, record.weight, attributes, averages);

@@ -181,7 +181,7 @@ void search::move_prices(const evaluation& at, bool far, std::vector<double>& st
   for (std::size_t c = 0; c < unknown.constraints; ++c) {
     double& change = step[unknown.arcs.size() + c];
     const double most = prices->longest(c, log_excess[c]);
-    if (far && one_by_one && c != at.worst_constraint)
+    if (far && one_by_one && constraint_id(c) != at.worst_constraint)
       change = 0;
     else if (far)
       change = prices->step(c, price[c], log_excess[c]);

@@ -132,7 +132,7 @@ bool bush_solver::adopt(bush& old, bush& own, bush_places& place) {
   place.enter(old);
   const auto demands = set.demands(own);
   const bool reaches = std::all_of(demands.begin(), demands.end(), [&](std::uint32_t i) {
-    return place[user.demand[i].destination] != no_link;
+    return place[user.demand[i].destination.value] != no_link;
   });
   place.leave(old);
   if (!reaches) return false;
@@ -208,7 +208,7 @@ sums bush_solver::measure_one(std::size_t i, std::span<const double> least) {
     if (bush.flow_t[link] > 0) own.total += bush.flow_t[link] * own_cost[bush.arc[link]];
   for (const auto d : set.demands(bush)) {
     const auto& demand = user.demand[d];
-    const double least_cost = least[demand.destination];
+    const double least_cost = least[demand.destination.value];
     const double t = set.delivered_t[bush.user][d];
     least_cost_[bush.user][d] = least_cost;
     if (!(least_cost < route::unreachable)) continue;

@@ -39,6 +39,18 @@ using trade_region_id = strong_id<struct trade_region_tag>;
 using trade_sector_id = strong_id<struct trade_sector_tag>;
 using project_id = strong_id<struct project_tag>;
 using class_id = strong_id<struct class_tag>;
+using state_id = strong_id<struct state_tag>;
+using arc_id = strong_id<struct arc_tag>;
+using constraint_id = strong_id<struct constraint_tag>;
+
+/// The bare indices, as solvers work with them inside.
+template <class Ids>
+[[nodiscard]] std::vector<std::uint32_t> indices_of(const Ids& ids) {
+  std::vector<std::uint32_t> indices;
+  indices.reserve(ids.size());
+  for (const auto id : ids) indices.push_back(id.value);
+  return indices;
+}
 
 /// A vector that only takes its own kind of index.
 template <class Id, class T>

@@ -98,8 +98,8 @@ void warn(const assign_arguments& arguments, const assign_answer& answer, diagno
     for (std::size_t i = 0; i < answer.solution.od[0].size() && shown < 5; ++i) {
       if (answer.solution.od[0][i].reason != assign::unserved_reason::no_route) continue;
       const auto& demand = problem.classes[0].demand[i];
-      pairs +=
-          fmt::format("{}{} to {}", shown++ ? ", " : "", demand.origin + 1, demand.destination + 1);
+      pairs += fmt::format("{}{} to {}", shown++ ? ", " : "", demand.origin.index() + 1,
+                           demand.destination.index() + 1);
     }
     report.warning(
         "", 0, "", "",

@@ -35,7 +35,8 @@ void add_demand(std::vector<tntp_trip> trips, tntp_problem& made) {
     if (i > 0 && pair_of(trip) == pair_of(trips[i - 1]))
       demand.back().t_per_day += trip.trips;
     else
-      demand.push_back({trip.origin - 1, trip.destination - 1, trip.trips, 0, 0, 0});
+      demand.push_back(
+          {state_id(trip.origin - 1), state_id(trip.destination - 1), trip.trips, 0, 0, 0});
   }
 }
 

@@ -13,7 +13,7 @@ void add_scarcity(const network_model& model, const assign::solution& solution,
                   const assign::user_class& user, assign::arc_attributes& result) {
   for (std::size_t c = 0; c < model.problem.constraints.size(); ++c) {
     const auto& constraint = model.problem.constraints[c];
-    for (const auto arc : constraint.arcs)
+    for (const auto [arc] : constraint.arcs)
       result.value[arc * result.count + scarcity] +=
           solution.constraint_price_usd[c] *
           assign::constraint_units_per_t(user, constraint.measure, model.net.group[arc]);
@@ -31,7 +31,7 @@ assign::arc_attributes attributes_of(const network_model& model, const assign::s
   result.value.assign(arcs * result.count, 0.0);
   result.start.assign(user.demand.size() * result.count, 0.0);
   for (const auto& flow : model.flows)
-    if (!flow.banned && flow.user_class == k)
+    if (!flow.banned && flow.user_class.index() == k)
       result.start[flow.demand * result.count + duty_paid] = flow.duty_usd_per_t;
   for (std::size_t arc = 0; arc < arcs; ++arc) {
     double* value = &result.value[arc * result.count];

@@ -115,9 +115,9 @@ arc_figures figures_of(const network_model& model, std::size_t user_class,
   return arcs;
 }
 
-std::vector<std::uint32_t> gates_of(const std::vector<node_id>& nodes,
-                                    const std::vector<std::uint32_t>& gate_of_node) {
-  std::vector<std::uint32_t> gates;
+std::vector<state_id> gates_of(const std::vector<node_id>& nodes,
+                               const std::vector<state_id>& gate_of_node) {
+  std::vector<state_id> gates;
   for (const auto node : nodes) gates.push_back(gate_of_node[node.index()]);
   return gates;
 }

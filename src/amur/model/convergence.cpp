@@ -5,7 +5,8 @@
 namespace amur::model {
 namespace {
 
-std::string name_of_arc(const case_data& data, const network_model& model, std::uint32_t arc) {
+std::string name_of_arc(const case_data& data, const network_model& model, arc_id id) {
+  const auto arc = id.index();
   const auto row = model.net.row[arc];
   if (model.net.kind[arc] == network::arc_kind::change)
     return fmt::format("transfer '{}'", data.transfers[model.change_transfer[row]].id);
@@ -15,10 +16,10 @@ std::string name_of_arc(const case_data& data, const network_model& model, std::
 
 std::string most_moved(const case_data& data, const run_answer& answer) {
   const auto& solution = answer.solution;
-  if (solution.constraint_residual > solution.residual && solution.worst_constraint != assign::none)
+  if (solution.constraint_residual > solution.residual && solution.worst_constraint.valid())
     return fmt::format("; most at the capacity of '{}'",
-                       answer.model.problem.constraints[solution.worst_constraint].name);
-  if (solution.worst_arc == assign::none) return {};
+                       answer.model.problem.constraints[solution.worst_constraint.index()].name);
+  if (!solution.worst_arc.valid()) return {};
   return "; most at " + name_of_arc(data, answer.model, solution.worst_arc);
 }
 

@@ -261,7 +261,7 @@ class crossing_coupling {
     double vehicles = 0, pce = 0;
     for (const auto& way : answer.model.crossing_directions) {
       if (way.crossing != direction.crossing || way.backward != direction.backward()) continue;
-      for (const auto arc : way.arcs)
+      for (const auto [arc] : way.arcs)
         for (std::size_t k = 0; k < answer.model.classes.size(); ++k) {
           const auto& user = answer.model.problem.classes[k];
           const auto group = answer.model.net.group[arc];

@@ -56,9 +56,9 @@ way_step step_of(const network_model& model, std::uint32_t arc) {
 
 // Last month's alternatives of the flows, as far as their arcs are in this month's network.
 void add_habits(const case_data& data, const month_state& before, network_model& model) {
-  std::map<way_step, std::uint32_t> arc_of;
+  std::map<way_step, arc_id> arc_of;
   for (std::uint32_t arc = 0; arc < model.net.kind.size(); ++arc)
-    if (model.net.label[arc] != 0) arc_of[step_of(model, arc)] = arc;
+    if (model.net.label[arc] != 0) arc_of[step_of(model, arc)] = arc_id(arc);
   for (const auto& flow : model.flows) {
     const auto known = before.ways.find(key_of(data, flow));
     if (flow.banned || known == before.ways.end()) continue;
@@ -71,7 +71,7 @@ void add_habits(const case_data& data, const month_state& before, network_model&
         if (const auto at = arc_of.find(step); at != arc_of.end())
           kept.labelled_arcs.push_back(at->second);
       if (kept.labelled_arcs.size() == way.steps.size())
-        model.problem.classes[flow.user_class].kept.push_back(std::move(kept));
+        model.problem.classes[flow.user_class.index()].kept.push_back(std::move(kept));
     }
   }
 }
@@ -86,12 +86,12 @@ void remember_ways(const case_data& data, const run_answer& answer, std::size_t 
     std::iota(demands.begin(), demands.end(), 0U);
     std::vector<flow_key> keys(demands.size());
     for (const auto& flow : model.flows)
-      if (!flow.banned && flow.user_class == k) keys[flow.demand] = key_of(data, flow);
-    const auto ways = assign::list_alternatives(model.problem, k, answer.solution, demands,
-                                                {most_ways, least_share, nullptr}, pool);
+      if (!flow.banned && flow.user_class.index() == k) keys[flow.demand] = key_of(data, flow);
+    const auto ways = assign::list_alternatives(model.problem, class_id(k), answer.solution,
+                                                demands, {most_ways, least_share, nullptr}, pool);
     for (const auto& way : ways) {
       taken_way taken{{}, way.share, way.scarcity_usd_per_t};
-      for (const auto arc : way.labelled_arcs) taken.steps.push_back(step_of(model, arc));
+      for (const auto [arc] : way.labelled_arcs) taken.steps.push_back(step_of(model, arc));
       state.ways[keys[way.demand]].push_back(std::move(taken));
     }
   }
@@ -101,7 +101,7 @@ void move_custom(const case_data& data, const run_answer& answer, month_state& s
   for (const auto& flow : answer.model.flows) {
     double served = 0;
     if (!flow.banned) {
-      const auto& pair = answer.solution.od[flow.user_class][flow.demand];
+      const auto& pair = answer.solution.od[flow.user_class.index()][flow.demand];
       const bool has_route = std::isfinite(pair.expected_cost_usd_per_t);
       served = pair.wanted_t > 0 ? pair.delivered_t / pair.wanted_t : has_route ? 1 : 0;
     }
@@ -125,7 +125,7 @@ crossing_shares shares_of(const case_data& data, const run_answer& answer) {
     for (const auto& direction : answer.model.crossing_directions)
       for (std::size_t k = 0; k < answer.model.classes.size(); ++k) {
         double flow = 0;
-        for (const auto arc : direction.arcs) flow += answer.solution.class_flow_t[k][arc];
+        for (const auto [arc] : direction.arcs) flow += answer.solution.class_flow_t[k][arc];
         visit(answer.model.classes[k].commodity, direction, flow);
       }
   };

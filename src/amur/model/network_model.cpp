@@ -34,7 +34,7 @@ struct model_builder {
   void add_constraints();
   void gather_flows();
   void add_classes();
-  std::uint32_t class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans);
+  class_id class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans);
   void add_class(commodity_id commodity, const std::vector<std::uint32_t>& bans);
   void set_link_costs(const link& row, link_id id, std::size_t arc, const vehicle* carrier,
                       const std::vector<std::uint32_t>& bans, class_info& info, double& fixed);
@@ -175,7 +175,7 @@ void model_builder::add_crossing_directions() {
           country(row.from) == country(first.to) && country(row.from) != country(first.from);
       const bool goes_back = (model.net.kind[arc] == network::arc_kind::link_backward) != turned;
       auto& direction = goes_back ? backward : forward;
-      direction.arcs.push_back(static_cast<std::uint32_t>(arc));
+      direction.arcs.emplace_back(arc);
       direction.open = direction.open || model.link_open[id];
     }
     for (auto& direction : {forward, backward})
@@ -185,8 +185,8 @@ void model_builder::add_crossing_directions() {
 
 void model_builder::add_constraints() {
   auto& constraints = model.problem.constraints;
-  const auto add = [&](const std::string& name, std::vector<std::uint32_t> arcs,
-                       assign::measure measure, double limit) {
+  const auto add = [&](const std::string& name, std::vector<arc_id> arcs, assign::measure measure,
+                       double limit) {
     if (std::isfinite(limit) && limit > 0)
       constraints.push_back({name, std::move(arcs), measure, limit});
   };
@@ -206,7 +206,7 @@ void model_builder::add_constraints() {
   for (std::size_t arc = 0; arc < model.net.kind.size(); ++arc) {
     if (model.net.kind[arc] != network::arc_kind::change) continue;
     const auto& row = data.transfers[model.change_transfer[model.net.row[arc]]];
-    add(row.id, {static_cast<std::uint32_t>(arc)}, assign::measure::tonnes, row.capacity_t_per_day);
+    add(row.id, {arc_id(arc)}, assign::measure::tonnes, row.capacity_t_per_day);
   }
 }
 
@@ -316,12 +316,12 @@ void model_builder::add_class(commodity_id commodity_index,
   model.problem.classes.push_back(std::move(user));
 }
 
-std::uint32_t model_builder::class_of(commodity_id commodity,
-                                      const std::vector<std::uint32_t>& bans) {
-  for (std::uint32_t k = 0; k < model.classes.size(); ++k)
-    if (model.classes[k].commodity == commodity && model.classes[k].bans == bans) return k;
+class_id model_builder::class_of(commodity_id commodity, const std::vector<std::uint32_t>& bans) {
+  for (std::size_t k = 0; k < model.classes.size(); ++k)
+    if (model.classes[k].commodity == commodity && model.classes[k].bans == bans)
+      return class_id(k);
   add_class(commodity, bans);
-  return static_cast<std::uint32_t>(model.classes.size() - 1);
+  return class_id(model.classes.size() - 1);
 }
 
 void model_builder::add_classes() {
@@ -342,7 +342,7 @@ void model_builder::add_classes() {
       demand.elasticity = at->second.elasticity;
       demand.reference_price_usd_per_t = at->second.price_usd_per_t;
     }
-    auto& demands = model.problem.classes[flow.user_class].demand;
+    auto& demands = model.problem.classes[flow.user_class.index()].demand;
     flow.demand = static_cast<std::uint32_t>(demands.size());
     demands.push_back(demand);
   }

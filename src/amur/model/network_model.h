@@ -42,9 +42,9 @@ struct trade_flow {
   double price_at_source_usd_per_t = 0;  ///< of passengers the basket of a trip
   double duty_usd_per_t = 0;
   double visa_usd_per_t = 0;
-  bool banned = false;           ///< the trade itself is banned
-  std::uint32_t user_class = 0;  ///< valid unless banned
-  std::uint32_t demand = 0;      ///< index in the class's demand
+  bool banned = false;       ///< the trade itself is banned
+  class_id user_class;       ///< valid unless banned
+  std::uint32_t demand = 0;  ///< index in the class's demand
 
   /// What a unit costs delivered but for its transport.
   [[nodiscard]] double price_base_usd_per_t() const {
@@ -56,7 +56,7 @@ struct trade_flow {
 struct crossing_direction {
   crossing_id crossing;
   bool backward = false;
-  std::vector<std::uint32_t> arcs;
+  std::vector<arc_id> arcs;
   node_id from, to;  ///< of the first link in this direction
   bool open = false;
 };

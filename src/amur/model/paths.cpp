@@ -117,7 +117,7 @@ std::vector<std::size_t> flow_by_demand(const network_model& model, std::size_t 
                                         std::span<const std::size_t> flows) {
   std::vector<std::size_t> result(model.problem.classes[k].demand.size(), model.flows.size());
   for (const auto flow : flows)
-    if (!model.flows[flow].banned && model.flows[flow].user_class == k)
+    if (!model.flows[flow].banned && model.flows[flow].user_class.index() == k)
       result[model.flows[flow].demand] = flow;
   return result;
 }
@@ -137,14 +137,14 @@ std::vector<flow_path> paths_of_class(const case_data& data, const run_answer& a
   const assign::listing listing{wish.most, wish.least_share, &attributes};
   const describer describe{data, model};
   std::vector<flow_path> result;
-  for (const auto& each :
-       assign::list_alternatives(model.problem, k, answer.solution, demands, listing, pool)) {
+  for (const auto& each : assign::list_alternatives(model.problem, class_id(k), answer.solution,
+                                                    demands, listing, pool)) {
     flow_path path;
     path.flow = flow_of[each.demand];
     path.share = each.share;
     path.quantity = each.share * answer.solution.od[k][each.demand].delivered_t;
     path.average = to_average(each.mean.data(), model.net.mode_count);
-    for (const auto arc : each.arcs) path.steps.push_back(describe.step_of(arc));
+    for (const auto [arc] : each.arcs) path.steps.push_back(describe.step_of(arc));
     path.says = describe.says(path.steps);
     path.geometry = describe.geometry(path.steps);
     result.push_back(std::move(path));

@@ -22,8 +22,8 @@ namespace {
 
 std::string why_unbounded(const case_data& data, const network_model& model,
                           const assign::unbounded_walks& unbounded) {
-  const auto& goods = data.commodities[model.classes[unbounded.user_class].commodity];
-  const auto& place = data.nodes[model.net.state_node[unbounded.destination]];
+  const auto& goods = data.commodities[model.classes[unbounded.user_class.index()].commodity];
+  const auto& place = data.nodes[model.net.state_node[unbounded.destination.index()]];
   auto text = fmt::format(
       "the Markovian equilibrium has no finite solution for '{}' to '{}': at a dispersion of {} "
       "USD/t going round in circles is as good as arriving; ",
@@ -96,7 +96,7 @@ std::vector<flow_average> average_class(const case_data& data, std::size_t k, th
   auto& through = answer.through[k];
   through.resize(model.net.graph.arc_count());
   for (const auto& direction : model.crossing_directions)
-    for (const auto arc : direction.arcs)
+    for (const auto [arc] : direction.arcs)
       through[arc] = {answer.solution.class_flow_t[k][arc],
                       to_average(&averages.through[arc * attributes.count], modes)};
   return demands;
@@ -145,7 +145,7 @@ run_answer answer_model(const case_data& data, network_model model, const run_op
       answer.flow_averages.push_back(
           {{}, 0, 0, 0, std::vector<double>(answer.model.net.mode_count)});
     else
-      answer.flow_averages.push_back(by_demand[flow.user_class][flow.demand]);
+      answer.flow_averages.push_back(by_demand[flow.user_class.index()][flow.demand]);
   }
   return answer;
 }
@@ -157,7 +157,7 @@ demand_anchors observed_demand(const case_data& data, const run_options& options
   for (const auto& flow : model.flows) {
     const auto& goods = data.commodities[flow.commodity];
     if (flow.banned || goods.elasticity == 0) continue;
-    const double cost = solution.od[flow.user_class][flow.demand].expected_cost_usd_per_t;
+    const double cost = solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
     if (!std::isfinite(cost)) continue;
     anchors[key_of(data, flow)] = {flow.price_base_usd_per_t() + cost, goods.elasticity};
   }

@@ -10,7 +10,7 @@ namespace {
 bool shut_by_bans(const run_answer& answer, const crossing_direction& direction) {
   bool somebody = false;
   for (const auto& user : answer.model.problem.classes)
-    for (const auto arc : direction.arcs) {
+    for (const auto [arc] : direction.arcs) {
       if (!(user.vehicles_per_t[answer.model.net.group[arc]] > 0)) continue;
       if (std::isfinite(user.fixed_cost_usd_per_t[arc])) return false;
       somebody = true;
@@ -32,7 +32,7 @@ std::vector<served_flow> served_flows(const run_answer& answer) {
       served.expected_cost = std::numeric_limits<double>::quiet_NaN();
       served.why_unserved = "banned";
     } else {
-      const auto& pair = answer.solution.od[flow.user_class][flow.demand];
+      const auto& pair = answer.solution.od[flow.user_class.index()][flow.demand];
       served.wanted = pair.wanted_t;
       served.delivered = pair.delivered_t;
       served.unserved = pair.unserved_t;

@@ -26,7 +26,8 @@ double paid_usd(const run_answer& answer) {
       sum += answer.solution.class_flow_t[k][arc] * answer.model.classes[k].fee_usd_per_t[arc];
   for (const auto& flow : answer.model.flows)
     if (!flow.banned)
-      sum += answer.solution.od[flow.user_class][flow.demand].delivered_t * flow.duty_usd_per_t;
+      sum += answer.solution.od[flow.user_class.index()][flow.demand].delivered_t *
+             flow.duty_usd_per_t;
   return sum;
 }
 
@@ -35,7 +36,7 @@ double paid_usd(const run_answer& answer) {
 crossing_use use_of(const case_data& data, const run_answer& answer,
                     const crossing_direction& direction) {
   crossing_use sum;
-  for (const auto arc : direction.arcs)
+  for (const auto [arc] : direction.arcs)
     for (std::size_t k = 0; k < answer.model.classes.size(); ++k) {
       const auto& info = answer.model.classes[k];
       const double flow = answer.solution.class_flow_t[k][arc];
@@ -82,11 +83,13 @@ welfare_change welfare_beyond(const run_answer& before, const run_answer& answer
   for (const auto& flow : answer.model.flows) {
     if (flow.banned) continue;
     const double cost_before =
-        before.solution.od[flow.user_class][flow.demand].expected_cost_usd_per_t;
-    const double cost = answer.solution.od[flow.user_class][flow.demand].expected_cost_usd_per_t;
+        before.solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
+    const double cost =
+        answer.solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
     if (!std::isfinite(cost_before) || !std::isfinite(cost)) continue;
-    change.surplus_usd += surplus_between(
-        answer.model.problem.classes[flow.user_class].demand[flow.demand], cost_before, cost);
+    change.surplus_usd +=
+        surplus_between(answer.model.problem.classes[flow.user_class.index()].demand[flow.demand],
+                        cost_before, cost);
   }
   return change;
 }

@@ -5,10 +5,9 @@
 namespace amur::network {
 namespace {
 
-constexpr std::uint32_t no_state = supernetwork::no_state;
-
 struct new_arc {
-  std::uint32_t tail, head, row, label, crossing, group;
+  state_id tail, head;
+  std::uint32_t row, label, crossing, group;
   arc_kind kind;
   double length_km;
   delay_function delay;
@@ -17,22 +16,22 @@ struct new_arc {
 struct builder {
   std::size_t modes, crossings;
   supernetwork net;
-  std::vector<std::uint32_t> state_of;  // [node * modes + mode]
+  std::vector<state_id> state_of;  // [node * modes + mode]
   std::vector<new_arc> arcs;
 
-  std::uint32_t add_state(node_id node, mode_id mode) {
+  state_id add_state(node_id node, mode_id mode) {
     net.state_node.push_back(node);
     net.state_mode.push_back(mode);
-    return static_cast<std::uint32_t>(net.state_node.size() - 1);
+    return state_id(net.state_node.size() - 1);
   }
 
-  std::uint32_t& state(node_id node, mode_id mode) {
+  state_id& state(node_id node, mode_id mode) {
     return state_of.at(node.index() * modes + mode.index());
   }
 
-  std::uint32_t touch(node_id node, mode_id mode) {
+  state_id touch(node_id node, mode_id mode) {
     auto& at = state(node, mode);
-    if (at == no_state) at = add_state(node, mode);
+    if (!at.valid()) at = add_state(node, mode);
     return at;
   }
 
@@ -71,7 +70,7 @@ struct builder {
                                           : net.origin_gate.at(change.node.index());
     const auto head = change.to.valid() ? state(change.node, change.to)
                                         : net.destination_gate.at(change.node.index());
-    if (tail == no_state || head == no_state) return;
+    if (!tail.valid() || !head.valid()) return;
     const delay_function delay{delay_kind::constant, change.time_h};
     arcs.push_back({tail, head, row, change_label(change), supernetwork::no_crossing,
                     static_cast<std::uint32_t>(modes), arc_kind::change, 0, delay});
@@ -80,8 +79,8 @@ struct builder {
   void finish() {
     std::vector<std::uint32_t> tails, heads;
     for (const auto& arc : arcs) {
-      tails.push_back(arc.tail);
-      heads.push_back(arc.head);
+      tails.push_back(arc.tail.value);
+      heads.push_back(arc.head.value);
     }
     auto built = build_graph(net.state_node.size(), tails, heads);
     net.graph = std::move(built.graph);
@@ -113,12 +112,12 @@ supernetwork build_supernetwork(std::size_t node_count, std::size_t mode_count,
                                 std::span<const node_id> trading_nodes) {
   builder build{mode_count, crossing_count, {}, {}, {}};
   build.net.mode_count = mode_count;
-  build.state_of.assign(node_count * mode_count, no_state);
-  build.net.origin_gate.assign(node_count, no_state);
-  build.net.destination_gate.assign(node_count, no_state);
+  build.state_of.resize(node_count * mode_count);
+  build.net.origin_gate.resize(node_count);
+  build.net.destination_gate.resize(node_count);
   for (std::uint32_t i = 0; i < links.size(); ++i) build.add_link(links[i], i);
   for (const auto node : trading_nodes) {
-    if (build.net.origin_gate.at(node.index()) != no_state) continue;
+    if (build.net.origin_gate.at(node.index()).valid()) continue;
     build.net.origin_gate[node.index()] = build.add_state(node, {});
     build.net.destination_gate[node.index()] = build.add_state(node, {});
   }

@@ -54,8 +54,7 @@ struct supernetwork {
   std::vector<delay_function> delay;  ///< [arc]
   std::size_t mode_count = 0;
 
-  std::vector<std::uint32_t> origin_gate, destination_gate;  ///< [node] state, or `no_state`
-  static constexpr std::uint32_t no_state = std::numeric_limits<std::uint32_t>::max();
+  std::vector<state_id> origin_gate, destination_gate;  ///< [node] invalid where it does not trade
   static constexpr std::uint32_t no_crossing = std::numeric_limits<std::uint32_t>::max();
 };
 

@@ -34,7 +34,7 @@ double wait_of(const case_data& data, const run_answer& answer,
   const auto& delays = answer.model.terms.delays;
   if (delays.empty() || !delays[direction.crossing][direction.backward] || direction.arcs.empty())
     return crossing.wait_h;
-  return answer.solution.arc_time_h[direction.arcs.front()] -
+  return answer.solution.arc_time_h[direction.arcs.front().index()] -
          data.links[crossing.links.front()].free_time_h;
 }
 
@@ -100,7 +100,7 @@ result_table capacities_table(const case_data& data, const run_answer& answer) {
   const auto& limits = model.problem.constraints;
   const auto flows = assign::constraint_flows(model.problem, answer.solution.class_flow_t);
   for (std::size_t c = 0; c < limits.size(); ++c) {
-    const auto first = limits[c].arcs.front();
+    const auto first = limits[c].arcs.front().index();
     const bool is_transfer = model.net.kind[first] == network::arc_kind::change;
     std::string directions;
     for (const auto& direction : model.crossing_directions)
@@ -130,7 +130,7 @@ result_table crossing_flows_table(const case_data& data, const run_answer& answe
     };
     id_vector<commodity_id, commodity_sums> sums(data.commodities.size());
     for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
-      for (const auto arc : direction.arcs) {
+      for (const auto [arc] : direction.arcs) {
         const auto& info = answer.model.classes[k];
         const auto& user = answer.model.problem.classes[k];
         const auto& through = answer.through[k][arc];

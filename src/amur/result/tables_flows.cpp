@@ -14,8 +14,8 @@ namespace {
 
 // What the flow's demand is measured against; of a banned one what the table states, and fixed.
 assign::od_demand anchor_of(const network_model& model, const trade_flow& flow) {
-  if (flow.banned) return {0, 0, flow.observed_t};
-  return model.problem.classes[flow.user_class].demand[flow.demand];
+  if (flow.banned) return {.t_per_day = flow.observed_t};
+  return model.problem.classes[flow.user_class.index()].demand[flow.demand];
 }
 
 result_table od_table(const case_data& data, const run_answer& answer) {

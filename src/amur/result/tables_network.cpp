@@ -46,7 +46,7 @@ result_table links_table(const case_data& data, const run_answer& answer) {
   std::vector<std::uint8_t> at_shut_crossing(net.kind.size(), 0);
   for (const auto& direction : answer.model.crossing_directions)
     if (!is_open(answer, direction))
-      for (const auto arc : direction.arcs) at_shut_crossing[arc] = 1;
+      for (const auto [arc] : direction.arcs) at_shut_crossing[arc] = 1;
   for (std::size_t arc = 0; arc < net.kind.size(); ++arc) {
     if (net.kind[arc] == network::arc_kind::change) continue;
     const auto& row = data.links[link_id(net.row[arc])];

@@ -81,9 +81,10 @@ void write_batch(tree_batch& batch, std::span<const std::uint32_t> origins, std:
 }  // namespace
 
 skim_matrix skim(const network::graph& graph, std::span<const double> cost,
-                 std::span<const std::uint32_t> origins,
-                 std::span<const std::uint32_t> destinations, const skim_options& options,
-                 thread_pool& pool) {
+                 std::span<const state_id> from, std::span<const state_id> to,
+                 const skim_options& options, thread_pool& pool) {
+  const auto origin_states = indices_of(from), destination_states = indices_of(to);
+  const std::span<const std::uint32_t> origins(origin_states), destinations(destination_states);
   validate(graph, cost, origins, destinations, options);
   skim_matrix matrix{origins.size(), destinations.size(), {}, {}};
   matrix.cost.resize(origins.size() * destinations.size());

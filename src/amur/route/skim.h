@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "amur/base/ids.h"
 #include "amur/base/parallel.h"
 #include "amur/network/graph.h"
 #include "amur/route/contraction_hierarchy.h"
@@ -40,8 +41,8 @@ struct skim_options {
 /// attributes may be those of another. For a method the bytes don't depend on threads. Throws
 /// std::invalid_argument where lengths don't fit or a state does not exist.
 [[nodiscard]] skim_matrix skim(const network::graph& graph, std::span<const double> cost,
-                               std::span<const std::uint32_t> origins,
-                               std::span<const std::uint32_t> destinations,
-                               const skim_options& options, thread_pool& pool);
+                               std::span<const state_id> origins,
+                               std::span<const state_id> destinations, const skim_options& options,
+                               thread_pool& pool);
 
 }  // namespace amur::route

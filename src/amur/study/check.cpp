@@ -223,7 +223,7 @@ void check_routes(const case_data& data, diagnostics& report) {
       assign::arc_times_h(model.problem, std::vector<double>(model.net.graph.arc_count(), 0.0));
   const std::vector<double> no_prices(model.problem.constraints.size(), 0.0);
   // Classes that may take the same arcs, one after the other, each origin once.
-  std::map<std::vector<bool>, std::map<std::uint32_t, std::vector<std::size_t>>> flows_from;
+  std::map<std::vector<bool>, std::map<state_id, std::vector<std::size_t>>> flows_from;
   std::vector<std::vector<bool>> open;
   std::vector<double> cost;
   for (const auto& user : model.problem.classes) {
@@ -232,21 +232,23 @@ void check_routes(const case_data& data, diagnostics& report) {
     for (const double each : cost) arcs.push_back(std::isfinite(each));
   }
   const auto demand_of = [&](const trade_flow& flow) -> const assign::od_demand& {
-    return model.problem.classes[flow.user_class].demand[flow.demand];
+    return model.problem.classes[flow.user_class.index()].demand[flow.demand];
   };
   for (std::size_t f = 0; f < model.flows.size(); ++f)
     if (!model.flows[f].banned)
-      flows_from[open[model.flows[f].user_class]][demand_of(model.flows[f]).origin].push_back(f);
+      flows_from[open[model.flows[f].user_class.index()]][demand_of(model.flows[f]).origin]
+          .push_back(f);
   std::vector<bool> has_route(model.flows.size(), false);
   for (const auto& [arcs, origins] : flows_from) {
     for (std::size_t arc = 0; arc < arcs.size(); ++arc)
       cost[arc] = arcs[arc] ? 0 : route::unreachable;
     for (const auto& [origin, flows] : origins) {
       std::vector<std::uint8_t> from(model.net.graph.state_count(), 0);
-      from[origin] = 1;
+      from[origin.index()] = 1;
       const auto reached =
           route::reachable(model.net.graph, std::move(from), cost, route::direction::from_root);
-      for (const auto f : flows) has_route[f] = reached[demand_of(model.flows[f]).destination] != 0;
+      for (const auto f : flows)
+        has_route[f] = reached[demand_of(model.flows[f]).destination.index()] != 0;
     }
   }
 

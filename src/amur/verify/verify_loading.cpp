@@ -163,15 +163,16 @@ void check_gap(const case_data& data, const network_model& model,
   largest_miss cheapest("expected costs are the least at written times", "of the larger figure",
                         std::max(10 * model.terms.tolerance, rounding));
   route::tree_search search(model.problem.graph, model.problem.no_through);
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<double>> trees;
+  std::map<std::pair<std::size_t, state_id>, std::vector<double>> trees;
   for (std::size_t i = 0; i < od.rows() && i < model.flows.size(); ++i) {
     const auto& flow = model.flows[i];
     if (flow.banned) continue;
-    const auto k = flow.user_class;
+    const auto k = flow.user_class.index();
     const auto& demand = model.problem.classes[k].demand[flow.demand];
     auto& tree = trees[{k, demand.origin}];
-    if (tree.empty()) tree = search.run(demand.origin, cost[k], route::direction::from_root).cost;
-    const double least = tree[demand.destination];
+    if (tree.empty())
+      tree = search.run(demand.origin.value, cost[k], route::direction::from_root).cost;
+    const double least = tree[demand.destination.index()];
     if (delivered[i] > 0) all.least += scale[k] * delivered[i] * least;
     if (std::isfinite(least) || !std::isnan(expected[i]))
       cheapest.note(relative_difference(expected[i], least),
@@ -200,8 +201,9 @@ void check_loading(const case_data& data, const network_model& model,
     largest_miss residual("a fresh loading gives the written volumes", "of what is loaded",
                           model.terms.tolerance);
     residual.note(answer.solution.residual, [&] {
-      const auto arc = answer.solution.worst_arc;
-      if (arc == assign::none || model.net.kind[arc] == network::arc_kind::change)
+      const auto worst = answer.solution.worst_arc;
+      const auto arc = worst.index();
+      if (!worst.valid() || model.net.kind[arc] == network::arc_kind::change)
         return std::string("links");
       return "links (" + data.links[link_id(model.net.row[arc])].id + "), pce";
     });
