@@ -179,12 +179,14 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
     (node) => picked(node),
   );
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
-  watch(["shown", "arcs", "arcsMost"], () => void showArcs(started).catch(showError));
+  const drawArcs = (): void => void showArcs(started).catch(showError);
+  watch(["shown", "arcs", "arcsMost"], drawArcs);
   watch(["arcs"], () => {
     if (latest) drawLegend(latest, latestSaved);
   });
   watch(["selection"], () => showSelected(started));
-  watch(["bundle"], () => void showBundle(started).catch(showError));
+  const drawBundle = (): void => void showBundle(started).catch(showError);
+  watch(["bundle"], drawBundle);
   watch(["route"], () => void showRoute(started).catch(showError));
   watch(["shown"], () => update({ route: null }));
   dark.addEventListener("change", () => {
@@ -197,6 +199,9 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   startSwipe(started);
   startTakeaway(started);
   await refresh(started);
+  // What a link asked for came before the map did.
+  drawArcs();
+  drawBundle();
   void started.once("idle", () => {
     poster?.remove();
     performance.mark("map-ready");

@@ -173,5 +173,8 @@ export function startDetails(): void {
     card.append(usersSection(users));
     await showBundle(shown, selection, users);
   }
-  watch(["selection", "shown", "month"], () => void draw().catch(showError));
+  const again = (): void => void draw().catch(showError);
+  watch(["selection", "shown", "month"], again);
+  // A link may have opened the page with something selected.
+  again();
 }

@@ -1,7 +1,7 @@
 // The answer before all else: who crosses where, and why, in words, three figures and the cost of each way.
 import { type Carried, choiceOf, heaviestOf } from "../api/choice";
 import { COMPONENTS } from "../api/costs";
-import { numberOf, type Row, rowsIn } from "../api/results";
+import { numberOf, type Row, rowsIn, rowsOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { type Focus, focusOf, type FocusWay } from "../state/focus";
 import { monthOf } from "../state/lookedat";
@@ -122,9 +122,9 @@ export const answerView: View = {
   title: "",
   needs: ["crossings", "crossing_flows"],
   compares: true,
-  async draw({ compared, rows }) {
+  async draw({ run, compared, rows }) {
     const crossings = rows["crossings"] ?? [];
-    const focus = focusOf(crossings);
+    const focus = focusOf(crossings, await rowsOf(run, "run"));
     if (!focus) return el("p", {}, say("answer_none"));
     const told = focus.ways.filter(({ share }) => share >= LEAST_TOLD).slice(0, 3);
     const { carried, alike } = choiceOf(
