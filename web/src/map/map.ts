@@ -14,6 +14,7 @@ import { addDraftLink } from "./draftlink";
 import { flowsOf, type Flows } from "./flows";
 import { readAhead, tellThis } from "./hovertext";
 import { frameAt, frameOf } from "./frame";
+import { addGeography, recolourGeography } from "./geography";
 import { addLand, emptyStyle, readLand, recolourLand } from "./land";
 import { drawLegend } from "./legend";
 import { addPlaces, redrawLabels, tellNames } from "./places";
@@ -23,6 +24,7 @@ import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
 import { addRoute, showRoute } from "./route";
 import { addSaved, savedOf, showSaved } from "./saved";
+import { addShading, shadedBounds, showShading } from "./shading";
 import { startSwipe } from "./swipe";
 import { startTakeaway } from "./takeaway";
 
@@ -45,7 +47,8 @@ export const onNodePicked = (call: (node: string) => void): void => {
 const places = (): [number, number][] => state.case.nodes.map((node) => [node.x, node.y]);
 
 export function fitToData(): void {
-  if (!map || state.case.nodes.length === 0) return;
+  if (!map) return;
+  if (state.case.nodes.length === 0) return void fitToShaded(map).catch(showError);
   const range = (axis: 0 | 1): [number, number] =>
     places().reduce<[number, number]>(
       ([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])],
@@ -53,6 +56,13 @@ export function fitToData(): void {
     );
   const [[west, east], [south, north]] = [range(0), range(1)];
   map.fitBounds([west, south, east, north], { padding: MARGIN_PX, duration: 0 });
+  update({ frame: null });
+}
+
+/** A case without a network has its countries alone. */
+async function fitToShaded(on: MapLibre): Promise<void> {
+  const bounds = await shadedBounds();
+  if (bounds) on.fitBounds(bounds, { padding: MARGIN_PX, duration: 0 });
   update({ frame: null });
 }
 
@@ -91,7 +101,7 @@ export async function startPoster(): Promise<HTMLElement | null> {
   return poster;
 }
 
-/** Pixels of the map that the panel covers once it has come to rest; the shares are those of style.css. */
+/** Pixels of the map that the panel covers once it has come to rest; the shares are those of style/phone.css. */
 function coveredFoot(): number {
   if (!state.phone) return 0;
   return state.raised ? 0.62 * byId("map").clientHeight : 62;
@@ -162,6 +172,8 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   started.setPadding({ top: 0, left: 0, right: 0, bottom: coveredFoot() });
   goToFrame(started);
   await addLand(started);
+  addShading(started, "borders");
+  addGeography(started);
   const again = (): void => void refresh(started).catch(showError);
   addRibbons(started);
   addArcs(started);
@@ -181,9 +193,12 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
   const drawArcs = (): void => void showArcs(started).catch(showError);
   watch(["shown", "arcs", "arcsMost"], drawArcs);
-  watch(["arcs"], () => {
-    if (latest) drawLegend(latest, latestSaved);
-  });
+  watch(["arcs"], () => drawLegend(latest, latestSaved));
+  const shadeAgain = async (): Promise<void> => {
+    await showShading(started);
+    drawLegend(latest, latestSaved);
+  };
+  watch(["shown", "shade"], () => void shadeAgain().catch(showError));
   watch(["selection"], () => showSelected(started));
   const drawBundle = (): void => void showBundle(started).catch(showError);
   watch(["bundle"], drawBundle);
@@ -191,6 +206,7 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   watch(["shown"], () => update({ route: null }));
   dark.addEventListener("change", () => {
     recolourLand(started);
+    recolourGeography(started);
     redrawLabels(started);
     again();
   });
@@ -198,7 +214,8 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   started.on("idle", () => tellNames(started));
   startSwipe(started);
   startTakeaway(started);
-  await refresh(started);
+  await Promise.all([refresh(started), shadeAgain()]);
+  if (!state.frame && state.case.nodes.length === 0) fitToData();
   // What a link asked for came before the map did.
   drawArcs();
   drawBundle();

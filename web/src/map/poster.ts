@@ -4,6 +4,7 @@ import type { FeatureCollection, Polygon, MultiPolygon, Position } from "geojson
 import { byId, el } from "../util/dom";
 import { partsOf } from "./antimeridian";
 import type { Flows, Ribbon } from "./flows";
+import { gaugeOf, MARK_WIDTH, marksOfGauge } from "./gauges";
 import { palette } from "./land";
 import type { Pen } from "./pen";
 import { IDLE_PX, ribbonOffset, ribbonScale, THIN_PX } from "./ribbons";
@@ -74,13 +75,25 @@ function traceRibbon(pen: Pen, line: Position[], frame: Frame, offset: number): 
   });
 }
 
+/** The marks of a gauge along the ribbons just drawn. */
+function drawMarks(pen: Pen, gauge: number): void {
+  if (gauge === 0) return;
+  const width = pen.lineWidth;
+  pen.strokeStyle = palette().land;
+  pen.lineWidth = MARK_WIDTH * width;
+  pen.lineCap = "butt";
+  pen.setLineDash(marksOfGauge(gauge).map((part) => part * width));
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
 /** Those of about one width and one colour in one stroke: thousands of strokes would take seconds. */
 function drawRibbons(pen: Pen, ribbons: Ribbon[], frame: Frame): void {
   const strokes = new Map<string, Ribbon[]>();
   for (const ribbon of ribbons) {
     // As the map has it, whose tiles are of whole zooms.
     if (ribbon.from > Math.floor(frame.zoom)) continue;
-    const key = `${Math.round(ribbon.width * STEPS_A_PX)} ${ribbon.colour}`;
+    const key = `${Math.round(ribbon.width * STEPS_A_PX)} ${ribbon.colour} ${gaugeOf(ribbon.way.mode)}`;
     const alike = strokes.get(key);
     if (alike) alike.push(ribbon);
     else strokes.set(key, [ribbon]);
@@ -97,6 +110,7 @@ function drawRibbons(pen: Pen, ribbons: Ribbon[], frame: Frame): void {
     for (const ribbon of [first, ...others])
       for (const part of partsOf(ribbon.way.line)) traceRibbon(pen, part, frame, scale * ribbonOffset(ribbon));
     pen.stroke();
+    if (first.width >= THIN_PX) drawMarks(pen, gaugeOf(first.way.mode));
   }
 }
 

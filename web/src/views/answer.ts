@@ -1,4 +1,5 @@
 // The answer before all else: who crosses where, and why, in words, three figures and the cost of each way.
+import { partName } from "../texts/names";
 import { type Carried, choiceOf, heaviestOf } from "../api/choice";
 import { COMPONENTS } from "../api/costs";
 import { numberOf, type Row, rowsIn, rowsOf } from "../api/results";
@@ -88,7 +89,7 @@ function costsChart(focus: Focus, carried: Carried[]): HTMLElement {
   const bars = focus.ways
     .slice(0, carried.length)
     .flatMap((way, i) =>
-      COMPONENTS.map((part) => ({ way: way.name, component: part, usd_per_t: carried[i]?.parts[part] ?? 0 })),
+      COMPONENTS.map((part) => ({ way: way.name, component: partName(part), usd_per_t: carried[i]?.parts[part] ?? 0 })),
     );
   return chart(
     {
@@ -98,7 +99,7 @@ function costsChart(focus: Focus, carried: Carried[]): HTMLElement {
       marginRight: 12,
       x: { label: "USD/t", grid: true, ticks: 5 },
       y: { label: null, domain: focus.ways.slice(0, carried.length).map(({ name }) => name) },
-      color: { domain: [...COMPONENTS], range: SERIES, legend: true },
+      color: { domain: COMPONENTS.map(partName), range: SERIES, legend: true },
       marks: [
         Plot.barX(bars, {
           y: "way",

@@ -27,7 +27,10 @@ test("the answer is about the place with most freight among those with a choice"
     crossing("rail", "Zabaikalsk rail", "rail", 117),
     crossing("gas", "Gas pipeline", "pipeline_gas", 127),
   ]);
-  const focus = focusOf([row("bridge", 30), row("bridge", 8), row("port", 62), row("rail", 9000), row("gas", 40000)], []);
+  const focus = focusOf(
+    [row("bridge", 30), row("bridge", 8), row("port", 62), row("rail", 9000), row("gas", 40000)],
+    [],
+  );
   expect(focus?.place).toBe("Heihe");
   expect(focus?.t).toBe(100);
   expect(focus?.ways.map(({ name, share }) => [name, share])).toEqual([
