@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { findings } from "./axe.mjs";
-import { opened, picture, run, SETTLED_MS, until } from "./browser.mjs";
+import { drawn, opened, picture, run, SETTLED_MS, until } from "./browser.mjs";
 import { ask, FREE, freeBridge, rowsOf, shows, whole } from "./heihe.mjs";
 
 const WALL = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
@@ -24,6 +24,18 @@ const seen = (page) =>
     }
     return texts.join(" ");
   });
+
+/** All that is said, but for tables of a result, whose columns have their names. */
+const wordsOf = () => {
+  const texts = [];
+  const walk = document.createTreeWalker(document.body, 4);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    if (!node.parentElement.closest("[hidden], .table, script, .maplibregl-ctrl-attrib")) texts.push(node.textContent);
+  for (const each of document.querySelectorAll("[title], [aria-label], [placeholder]"))
+    if (!each.closest("[hidden], .table"))
+      texts.push(each.title, each.getAttribute("aria-label") ?? "", each.getAttribute("placeholder") ?? "");
+  return texts;
+};
 
 async function taken(page, press) {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
@@ -276,8 +288,13 @@ export const answerParts = {
     }
   },
 
+  // Words of another language are names of the case, or what the engine says of it.
   async other_languages(own) {
     await own.close();
+    const told = [await ask("/api/case"), await ask("/api/studies"), await ask("/api/runs")];
+    for (const table of ["claims", "observations", "paths", "stages", "totals"])
+      told.push(await rowsOf("Base", table).catch(() => []));
+    const known = JSON.stringify(told).toLowerCase();
     for (const [language, text] of [
       ["ru", /^Из [\d\s,]+ т в сутки в пункте Heihe: (river port|road bridge)/],
       ["zh", /^在Heihe每天的 [\d,]+ 吨中/],
@@ -288,7 +305,19 @@ export const answerParts = {
       await page.waitForSelector(`html[lang="${language}"] #answer`);
       assert.match(await page.textContent("#answer"), text);
       assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+      await drawn(page);
       await picture(page, `language-${language}`);
+      await page.click("#tab-scenario");
+      for (const tab of ["claims", "simulation", "results"]) {
+        await page.click(`#tab-${tab}`);
+        await page.waitForTimeout(SETTLED_MS);
+        await picture(page, `language-${language}-${tab}`);
+        const texts = await page.evaluate(wordsOf);
+        const english = texts
+          .flatMap((each) => each.match(/[A-Za-z][A-Za-z'-]+(?: [a-z][A-Za-z'-]+)+/g) ?? [])
+          .filter((each) => !known.includes(each.toLowerCase()));
+        assert.deepEqual([...new Set(english)], [], `${language}, ${tab}`);
+      }
       await page.close();
     }
   },

@@ -10,7 +10,8 @@ export interface Told {
   ways: Row[];
   flows: Row[];
 }
-let { ways, flows }: Told = { ways: [], flows: [] };
+export const NOTHING_TOLD: Told = { ways: [], flows: [] };
+let { ways, flows } = NOTHING_TOLD;
 
 /** Read ahead, since the pointer does not wait; told from `tellThis` on. */
 export async function readAhead(run: string): Promise<Told> {

@@ -12,7 +12,7 @@ import { addCentres, centresOf, showCentres } from "./centres";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
 import { flowsOf, type Flows } from "./flows";
-import { readAhead, tellThis } from "./hovertext";
+import { NOTHING_TOLD, readAhead, tellThis } from "./hovertext";
 import { frameAt, frameOf } from "./frame";
 import { addGeography, recolourGeography } from "./geography";
 import { addLand, emptyStyle, readLand, recolourLand } from "./land";
@@ -129,17 +129,17 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings, centres, saved, told] = await Promise.all([
+  // What pointing tells is long, and nothing of the picture: it comes last.
+  tellThis(NOTHING_TOLD);
+  const [flows, crossings, centres, saved] = await Promise.all([
     flowsOf(run),
     crossingsOf(run),
     centresOf(run),
     savedOf(run),
-    readAhead(run),
   ]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
-  tellThis(told);
   setRibbons(on, flows);
   showSelected(on);
   showCrossings(on, crossings);
@@ -147,6 +147,13 @@ async function refresh(on: MapLibre): Promise<void> {
   showSaved(on, saved);
   latestSaved = saved.length > 0;
   drawLegend(flows, latestSaved);
+  void on.once("idle", () => {
+    readAhead(run)
+      .then((told) => {
+        if (turn === asked) tellThis(told);
+      })
+      .catch(showError);
+  });
 }
 
 export async function startMap(poster: HTMLElement | null): Promise<void> {
