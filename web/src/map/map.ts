@@ -230,6 +230,8 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
     poster?.remove();
     performance.mark("map-ready");
   });
+  // It may have come to rest before.
+  started.triggerRepaint();
   watch(["frame"], () => {
     if (fromAddress()) goToFrame(started);
   });

@@ -158,7 +158,9 @@ export async function showShading(map: MapLibre): Promise<void> {
   shown = {
     offered: offered.map(({ id, title }) => ({ id, title })),
     chosen: measure?.id ?? UNSHADED,
-    steps: measure?.steps() ?? [],
+    steps: (measure?.steps() ?? []).filter(({ text }) =>
+      [...countries.values()].some(({ step }) => step.text === text),
+    ),
   };
   map.getSource<GeoJSONSource>("shading")?.setData({ type: "FeatureCollection", features });
   map.getContainer().dataset["shading"] = JSON.stringify(

@@ -176,7 +176,7 @@ export function startDetails(): void {
     card.replaceChildren(close(), ...parts.filter((part) => part !== null));
     const users = await readUsers(shown, selection);
     if (turn !== asked || !users) return;
-    card.append(usersSection(users));
+    card.append(usersSection(users, selection.kind === "place"));
     await showBundle(shown, selection, users);
   }
   const again = (): void => void draw().catch(showError);
