@@ -24,7 +24,7 @@ import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
 import { addRoute, showRoute } from "./route";
 import { addSaved, savedOf, showSaved } from "./saved";
-import { addShading, shadedBounds, showShading } from "./shading";
+import { addShading, readShading, shadedBounds, showShading } from "./shading";
 import { startSwipe } from "./swipe";
 import { startTakeaway } from "./takeaway";
 
@@ -87,7 +87,8 @@ function firstPicture(): void {
 /** Shows the run at once, in the frame that the map will open with; the map takes it away when it has drawn the same. */
 export async function startPoster(): Promise<HTMLElement | null> {
   const run = state.shown;
-  if (!run || state.case.nodes.length === 0) return null;
+  if (!run) return null;
+  if (state.case.nodes.length === 0) return posterOfCountries();
   const [land, flows] = await Promise.all([readLand(), flowsOf(run)]);
   const { clientWidth: width, clientHeight: height } = byId("map");
   const poster = drawPoster(
@@ -97,6 +98,26 @@ export async function startPoster(): Promise<HTMLElement | null> {
       frameOf(places(), width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM),
   );
   drawLegend(flows);
+  firstPicture();
+  return poster;
+}
+
+/** The same of a case that has no network: its countries. */
+async function posterOfCountries(): Promise<HTMLElement | null> {
+  const [land, features] = await Promise.all([readLand(), readShading()]);
+  const bounds = await shadedBounds();
+  if (!features || !bounds) return null;
+  const [west, south, east, north] = bounds;
+  const { clientWidth: width, clientHeight: height } = byId("map");
+  const corners = [
+    [west, south],
+    [east, north],
+  ];
+  const frame =
+    frameAt(state.frame, width, height - coveredFoot()) ??
+    frameOf(corners, width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM);
+  const poster = drawPoster(land.countries, null, frame, features);
+  drawLegend(null);
   firstPicture();
   return poster;
 }

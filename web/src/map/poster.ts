@@ -1,6 +1,6 @@
 // The first picture: land and flows drawn on a plain canvas in the very frame that the map will open with,
 // while the map itself (its script, its worker, its shaders) still starts behind it.
-import type { FeatureCollection, Polygon, MultiPolygon, Position } from "geojson";
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import { byId, el } from "../util/dom";
 import { partsOf } from "./antimeridian";
 import type { Flows, Ribbon } from "./flows";
@@ -115,15 +115,41 @@ function drawRibbons(pen: Pen, ribbons: Ribbon[], frame: Frame): void {
 }
 
 /** Land and flows as they fill a frame. */
-export function drawPicture(pen: Pen, land: Land, flows: Flows, frame: Frame, width: number, height: number): void {
+export function drawPicture(
+  pen: Pen,
+  land: Land,
+  flows: Flows | null,
+  frame: Frame,
+  width: number,
+  height: number,
+): void {
   pen.globalAlpha = 1;
   pen.fillStyle = palette().water;
   pen.fillRect(0, 0, width, height);
   drawLand(pen, land, frame, width, height);
-  drawRibbons(pen, flows.ribbons, frame);
+  drawRibbons(pen, flows?.ribbons ?? [], frame);
 }
 
-export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement {
+/** Countries in their shades. */
+function drawShades(pen: Pen, features: Feature[], frame: Frame): void {
+  for (const { geometry, properties } of features) {
+    if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") continue;
+    pen.fillStyle = String(properties?.["colour"]);
+    pen.globalAlpha = Number(properties?.["opacity"]);
+    pen.beginPath();
+    for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates)
+      for (const ring of polygon)
+        outline(
+          pen,
+          ring.map((point) => project(point, frame)),
+          0,
+        );
+    pen.fill("evenodd");
+  }
+}
+
+/** `shades` are countries, of a case that has no flows. */
+export function drawPoster(land: Land, flows: Flows | null, frame: Frame, shades: Feature[] = []): HTMLElement {
   const { clientWidth: width, clientHeight: height } = byId("map");
   const canvas = el("canvas", { id: "poster", width: width * devicePixelRatio, height: height * devicePixelRatio });
   // On the processor: a graphics card that is only imitated would keep the map itself waiting.
@@ -131,6 +157,7 @@ export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement 
   if (!pen) return canvas;
   pen.scale(devicePixelRatio, devicePixelRatio);
   drawPicture(pen, land, flows, frame, width, height);
+  drawShades(pen, shades, frame);
   byId("map").append(canvas);
   return canvas;
 }

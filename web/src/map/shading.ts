@@ -144,26 +144,30 @@ export async function shadedBounds(): Promise<[number, number, number, number] |
   return [west, south, east, north];
 }
 
-/** By itself only where there is nothing else on the map, or the trade of the run was solved. */
-export async function showShading(map: MapLibre): Promise<void> {
+/** Reads what countries are shaded by; null where something else was asked for meanwhile. */
+export async function readShading(): Promise<GeoJSON.Feature[] | null> {
   const { shown: run, shade } = state;
   const tables = new Set(run ? (await tablesOf(run)).map(({ name, rows }) => (rows > 0 ? name : "")) : []);
   const offered = MEASURES.filter(({ table }) => tables.has(table));
   const measure = shade === UNSHADED ? undefined : (offered.find(({ id }) => id === shade) ?? offered[0]);
   const countries = run && measure ? await measure.read(run) : new Map<string, Told>();
   const features = await featuresOf(countries);
-  // Something else was asked for meanwhile.
-  if (state.shown !== run || state.shade !== shade) return;
+  if (state.shown !== run || state.shade !== shade) return null;
   told = countries;
+  const steps = measure?.steps() ?? [];
   shown = {
     offered: offered.map(({ id, title }) => ({ id, title })),
     chosen: measure?.id ?? UNSHADED,
-    steps: (measure?.steps() ?? []).filter(({ text }) =>
-      [...countries.values()].some(({ step }) => step.text === text),
-    ),
+    steps: steps.filter(({ text }) => [...countries.values()].some(({ step }) => step.text === text)),
   };
+  return features;
+}
+
+export async function showShading(map: MapLibre): Promise<void> {
+  const features = await readShading();
+  if (!features) return;
   map.getSource<GeoJSONSource>("shading")?.setData({ type: "FeatureCollection", features });
   map.getContainer().dataset["shading"] = JSON.stringify(
-    Object.fromEntries([...countries].map(([code, { value }]) => [code, value])),
+    Object.fromEntries([...told].map(([code, { value }]) => [code, value])),
   );
 }

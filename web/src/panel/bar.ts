@@ -79,7 +79,7 @@ export function drawBar(): void {
       field(say("compared_with"), compared),
       toggle,
       state.case.has_network ? swipeLabel : null,
-      field(say("goods"), commodity),
+      state.case.commodities.length > 0 ? field(say("goods"), commodity) : null,
       drawerButton(),
       languageChoice(),
       el("button", { type: "button", id: "fit-button", onclick: fitToData }, say("whole_map")),
