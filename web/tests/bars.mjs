@@ -7,7 +7,8 @@ import { ask } from "./heihe.mjs";
 const WALL = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
 const times = Number(process.argv[4] ?? 5);
 const median = (values) => Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN);
-const isHeihe = (await ask("/api/case")).crossings.some(({ crossing_id: id }) => id === "heihe_bridge");
+const { crossings } = await ask("/api/case");
+const isHeihe = crossings.some(({ crossing_id: id, fee_usd_per_vehicle: fee }) => id === "heihe_bridge" && fee > 0);
 
 const took = { "first-picture": [], "map-ready": [], "what changed": [] };
 for (let i = 0; i < times; ++i) {

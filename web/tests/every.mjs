@@ -21,7 +21,11 @@ const seen = (page, scope, known) =>
     `${scope} :is(${CONTROLS})`,
     (all, [left, pressed]) =>
       all.flatMap((each) => {
-        const out = each.closest("[hidden]") || each.disabled || each.matches(left) || !each.checkVisibility();
+        const out =
+          each.closest("[hidden]") ||
+          each.disabled ||
+          each.matches(left) ||
+          !(each.closest(".save") ?? each).checkVisibility();
         const like = [
           each.tagName,
           each.id.replace(/\d+/g, "#"),
@@ -38,6 +42,8 @@ const seen = (page, scope, known) =>
 
 async function press(page, control) {
   const { tag, type } = await control.evaluate((each) => ({ tag: each.tagName, type: each.type }));
+  // A menu of files closes once one has been made.
+  if (tag !== "SUMMARY") await control.evaluate((each) => each.closest(".save")?.setAttribute("open", ""));
   if (tag === "SELECT") {
     const values = await control.evaluate((each) => [...each.options].map(({ value }) => value));
     const before = await control.inputValue();

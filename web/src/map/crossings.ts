@@ -6,13 +6,14 @@ import type { Crossing } from "../api/types";
 import { differenceFrom, monthOf } from "../state/lookedat";
 import { modeColour } from "../state/names";
 import { state } from "../state/store";
-import { language, say } from "../texts/say";
+import { say } from "../texts/say";
 import { LESS, MORE } from "../util/colour";
 import { nearEachOther } from "../util/geography";
 import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
 
 const LIST_ZOOM = 7;
-const compact = new Intl.NumberFormat(language, { notation: "compact", maximumSignificantDigits: 2 });
+/** The same in each language: words for thousands would not fit into a badge. */
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
 
 interface Badge {
   crossing: Crossing;

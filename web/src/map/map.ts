@@ -3,6 +3,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { fromAddress } from "../state/address";
 import { nodeOf } from "../state/names";
 import { state, update, watch } from "../state/store";
+import { say } from "../texts/say";
 import { showError } from "../util/announce";
 import { dark } from "../util/dark";
 import { byId } from "../util/dom";
@@ -182,6 +183,14 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   const started = new maplibregl.Map({
     container: byId("map"),
     style: emptyStyle(),
+    locale: {
+      "NavigationControl.ZoomIn": say("zoom_in"),
+      "NavigationControl.ZoomOut": say("zoom_out"),
+      "AttributionControl.ToggleAttribution": say("toggle_source"),
+      "Map.Title": say("map_label"),
+      "ScaleControl.Meters": say("unit_m"),
+      "ScaleControl.Kilometers": say("unit_km"),
+    },
     attributionControl: { compact: true },
     minZoom: 0,
     maxZoom: MOST_ZOOM,
