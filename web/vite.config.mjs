@@ -1,11 +1,12 @@
 import { defineConfig } from "vite";
+import { finerGeography } from "./geography.mjs";
 import { licences } from "./licenses.mjs";
 
 // Few files, so that they can be put into the engine's program as they are: the page's script, the map library, which
-// comes after the first picture, one style sheet, the map's worker, the land and the licences.
+// comes after the first picture, one style sheet, the map's worker, the land, what is finer than it, and the licences.
 export default defineConfig({
   base: "./",
-  plugins: [licences()],
+  plugins: [finerGeography(), licences()],
   server: { proxy: { "/api": "http://127.0.0.1:8080" } },
   build: {
     target: "es2022",

@@ -7,9 +7,10 @@ import { answerParts } from "./answers.mjs";
 import { apart, TOLD_APART } from "./eyes.mjs";
 import { ask, FREE, freeBridge, rowsOf, shows, whole } from "./heihe.mjs";
 import { lookingParts } from "./looking.mjs";
+import { mapParts } from "./map.mjs";
 
 const VIEW = { viewport: { width: 1200, height: 740 }, reducedMotion: "reduce" };
-const parts = { ...lookingParts, ...answerParts };
+const parts = { ...lookingParts, ...answerParts, ...mapParts };
 
 parts.cancel = async (page) => {
   await page.selectOption("#analysis-kind", "months");
@@ -19,7 +20,7 @@ parts.cancel = async (page) => {
   await page.click("#run-button");
   const row = page.locator("#run-list tr").nth(before);
   await until(async () => (await row.getAttribute("data-status")) === "running");
-  await page.click("#cancel-button");
+  await page.click("#drawer .progress .cancel");
   await until(async () => (await row.getAttribute("data-status")) === "cancelled");
   await page.selectOption("#analysis-kind", "");
 };

@@ -1,5 +1,6 @@
 // Requests to the engine. The token, if the page was opened with one, goes into a header, and leaves
 // the address bar so that a copied address does not carry it.
+import { say } from "../texts/say";
 import { ApiError } from "../util/error";
 import type {
   Analysis,
@@ -32,14 +33,16 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   if (token) headers.set("Authorization", `Bearer ${token}`);
   // The engine takes no other POST, with a body or without.
   if (init.method === "POST") headers.set("Content-Type", "application/json");
-  const answer = await fetch(path, { ...init, headers });
+  const answer = await fetch(path, { ...init, headers }).catch(() => {
+    throw new ApiError(say("unreachable"), "", "");
+  });
   if (!answer.ok) {
     const body = (await answer.json().catch(() => null)) as {
       error?: { field?: string; message?: string; allowed?: string };
     } | null;
     const error = body?.error;
     throw new ApiError(
-      error?.message ?? `The engine answered with status ${answer.status}`,
+      error?.message ?? say("answered_with", { status: answer.status }),
       error?.field ?? "",
       error?.allowed ?? "",
     );

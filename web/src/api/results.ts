@@ -1,5 +1,6 @@
 // Results kept once read: a finished run never changes.
 import { asObjects, type Row } from "./rows";
+import { pointsOf } from "./lines";
 import { comparePlaces, compareRuns, getLinks, getPaths, getTable, getTables } from "./client";
 import type { Comparison, LinkColumns, LinkRow, Path, PlaceChange, TableInfo } from "./types";
 
@@ -34,19 +35,8 @@ export interface Way {
 }
 const PARTS_A_DEGREE = 1e5;
 
-function pointsOf(steps: number[]): GeoJSON.Position[] {
-  const points: GeoJSON.Position[] = [];
-  let [x, y] = [0, 0];
-  for (let i = 0; i + 1 < steps.length; i += 2) {
-    x += steps[i] ?? 0;
-    y += steps[i + 1] ?? 0;
-    points.push([x / PARTS_A_DEGREE, y / PARTS_A_DEGREE]);
-  }
-  return points;
-}
-
 function waysOf({ modes, links, ways }: LinkColumns): Way[] {
-  const lines = links.line.map(pointsOf);
+  const lines = links.line.map((steps) => pointsOf(steps, PARTS_A_DEGREE));
   return ways.link.map((link, row): Way => {
     const line = lines[link] ?? [];
     const backward = ways.backward[row] === 1;

@@ -1,4 +1,5 @@
 // A typical day of a simulated crossing: the mean queue by hour, over the days of the week.
+import { say } from "../texts/say";
 import { numberOf, type Row, textOf } from "../api/results";
 import { SERIES } from "../util/colour";
 import { el } from "../util/dom";
@@ -46,8 +47,8 @@ export function queueChart(day: Day): { element: HTMLElement; moveTo: (hour: num
       height: 230,
       marginLeft: left,
       marginRight: right,
-      x: { domain: [0, 24], label: "hour of the day", ticks: [0, 6, 12, 18, 24] },
-      y: { label: "vehicles waiting (mean)", grid: true },
+      x: { domain: [0, 24], label: say("hour_of_day"), ticks: [0, 6, 12, 18, 24] },
+      y: { label: say("vehicles_waiting_mean"), grid: true },
       color: { range: SERIES, legend: true },
       marks: [
         Plot.areaY(
@@ -57,7 +58,7 @@ export function queueChart(day: Day): { element: HTMLElement; moveTo: (hour: num
         Plot.ruleY([0]),
       ],
     },
-    "Vehicles waiting by hour of the day",
+    say("vehicles_waiting_by_hour"),
   );
   const svg = [...figure.querySelectorAll("svg")].at(-1) ?? figure;
   const hand = document.createElementNS("http://www.w3.org/2000/svg", "line");

@@ -21,8 +21,8 @@ export function tableOf(name: string, columns: string[], rows: Row[], total = ro
   let limit = ROWS_AT_ONCE;
   const filter = el("input", {
     type: "search",
-    placeholder: "Rows that contain …",
-    "aria-label": `Filter the rows of ${name}`,
+    placeholder: say("rows_contain"),
+    "aria-label": say("filter_rows", { name }),
   });
   const count = el("small", { "aria-live": "polite" });
   const body = el("tbody");
@@ -35,7 +35,7 @@ export function tableOf(name: string, columns: string[], rows: Row[], total = ro
         draw();
       },
     },
-    `Show ${ROWS_AT_ONCE} more`,
+    say("show_more", { n: ROWS_AT_ONCE }),
   );
   const heads = columns.map((column) =>
     el(
@@ -84,7 +84,9 @@ export function tableOf(name: string, columns: string[], rows: Row[], total = ro
         ),
       ),
     );
-    count.textContent = `${Math.min(limit, kept.length)} of ${kept.length} rows${total > rows.length ? `, the first of ${total}` : ""}`;
+    count.textContent =
+      say("rows_shown", { n: Math.min(limit, kept.length), all: kept.length }) +
+      (total > rows.length ? say("rows_first", { all: total }) : "");
     more.hidden = kept.length <= limit;
   }
   filter.addEventListener("input", () => {
@@ -109,7 +111,7 @@ export function tableOf(name: string, columns: string[], rows: Row[], total = ro
     ),
     el(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": `Table ${name}` },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": say("table_named", { name }) },
       el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body),
     ),
     more,

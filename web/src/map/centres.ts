@@ -1,4 +1,5 @@
 // Shopping centres beside their town, near by: a disc whose area is their visits, a ring where they are shut.
+import { say } from "../texts/say";
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { numberOf, type Row, rowsIn, textOf } from "../api/results";
 import { monthOf } from "../state/lookedat";
@@ -51,7 +52,7 @@ export function showCentres(map: MapLibre, rows: Row[]): void {
           map,
           image,
           centreImage(
-            `${textOf(row, "name")}: ${open ? `${number(visits)} visits` : "shut"}`,
+            `${textOf(row, "name")}: ${open ? say("visits_of", { n: number(visits) }) : say("shut")}`,
             open,
             largest > 0 ? visits / largest : 0,
           ),

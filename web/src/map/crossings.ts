@@ -6,11 +6,13 @@ import type { Crossing } from "../api/types";
 import { differenceFrom, monthOf } from "../state/lookedat";
 import { modeColour } from "../state/names";
 import { state } from "../state/store";
+import { say } from "../texts/say";
 import { LESS, MORE } from "../util/colour";
 import { nearEachOther } from "../util/geography";
 import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
 
 const LIST_ZOOM = 7;
+/** The same in each language: words for thousands would not fit into a badge. */
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
 
 interface Badge {
@@ -61,10 +63,14 @@ function badge(crossing: Crossing, rows: Row[]): Badge {
   return { crossing, use: used.length > 0 ? Math.max(...used) : null, open, t, rank };
 }
 
+/** Those that carry most of the goods looked at, or change most, go first where goods or a change are looked at. */
+const ranked = (badge: Badge, said: Said | null): Badge =>
+  said ? { ...badge, rank: -Math.abs(said.values.get(badge.crossing.crossing_id) ?? 0) } : badge;
+
 /** Crossings near each other, each group under its busiest. */
-const groups = (badges: Badge[]): Badge[][] =>
+const groups = (rows: Row[], said: Said | null): Badge[][] =>
   nearEachOther(
-    [...badges].sort((a, b) => a.rank - b.rank),
+    state.case.crossings.map((crossing) => ranked(badge(crossing, rows), said)).sort((a, b) => a.rank - b.rank),
     ({ crossing }) => crossing,
   );
 
@@ -104,6 +110,10 @@ export const crossingsOf = async (run: string): Promise<{ rows: Row[]; said: Sai
 /** Below the solver's accuracy there is no change. */
 const LEAST_CHANGE = 0.05;
 
+/** Whether a badge tells of a shut crossing; where a change is looked at, what it lost says more. */
+const isShut = ({ crossing, open }: Badge, said: Said | null): boolean =>
+  !open && !(said?.change && Math.abs(said.values.get(crossing.crossing_id) ?? 0) >= LEAST_CHANGE);
+
 /** The words of a badge, its ring and that ring's colour. */
 function face({ crossing, use, t }: Badge, said: Said | null): { text: string; ring: number | null; colour: string } {
   const colour = modeColour(crossing.mode);
@@ -124,22 +134,23 @@ export interface Mark {
   colour: string;
 }
 export function marksOf({ rows, said }: { rows: Row[]; said: Said | null }): Mark[] {
-  return groups(state.case.crossings.map((crossing) => badge(crossing, rows))).flatMap(([first]): Mark[] =>
-    first ? [{ x: first.crossing.x, y: first.crossing.y, open: first.open, ...face(first, said) }] : [],
+  return groups(rows, said).flatMap(([first]): Mark[] =>
+    first ? [{ x: first.crossing.x, y: first.crossing.y, open: !isShut(first, said), ...face(first, said) }] : [],
   );
 }
 
 export function showCrossings(map: MapLibre, { rows, said }: { rows: Row[]; said: Said | null }): void {
   const texts: Record<string, string> = {};
   const features: GeoJSON.Feature<GeoJSON.Point>[] = [];
-  for (const group of groups(state.case.crossings.map((crossing) => badge(crossing, rows)))) {
+  for (const group of groups(rows, said)) {
     group.forEach((badge, i) => {
-      const { crossing, use, open, rank } = badge;
+      const { crossing, use, rank } = badge;
+      const open = !isShut(badge, said);
       const id = crossing.crossing_id;
       const { text, ring, colour } = face(badge, said);
-      texts[id] = open ? text : "shut";
+      texts[id] = open ? text : say("shut");
       setImage(map, `badge-${id}`, badgeImage(ring, open, colour, text));
-      const near = !open ? ", shut" : use === null && !said ? "" : ` ${text}`;
+      const near = !open ? `, ${say("shut")}` : use === null && !said ? "" : ` ${text}`;
       setImage(map, `entry-${id}`, entryImage(`${crossing.name}${near}`, ring, open, colour));
       const place = group[0]?.crossing ?? crossing;
       features.push({

@@ -34,8 +34,8 @@ function widthOf(text: string, font: string): number {
   return ruler.measureText(text).width;
 }
 
-export function labelImage(text: string): ImageData {
-  const font = `500 12px ${FONT}`;
+export function labelImage(text: string, size: number): ImageData {
+  const font = `500 ${size}px ${FONT}`;
   return paint(widthOf(text, font) + 8, 18, (pen) => {
     pen.font = font;
     pen.textBaseline = "middle";

@@ -1,4 +1,5 @@
 // The base map: land and borders after Natural Earth, packaged with the page.
+import { say } from "../texts/say";
 import type { FeatureCollection, MultiLineString, MultiPolygon, Polygon } from "geojson";
 import type { ExpressionSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
@@ -42,7 +43,7 @@ export const readLand = (): Promise<Land> =>
   }));
 
 const ZOOMS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const byZoom = (value: (zoom: number) => number): ExpressionSpecification =>
+export const byZoom = (value: (zoom: number) => number): ExpressionSpecification =>
   ["interpolate", ["linear"], ["zoom"], ...ZOOMS.flatMap((zoom) => [zoom, value(zoom)])] as ExpressionSpecification;
 
 export async function addLand(map: MapLibre): Promise<void> {
@@ -50,7 +51,7 @@ export async function addLand(map: MapLibre): Promise<void> {
   map.addSource("land", {
     type: "geojson",
     data: countries,
-    attribution: 'Land: Natural Earth · <a href="licenses.txt">Licences</a>',
+    attribution: `${say("land_source")} · <a href="licenses.txt">${say("licences")}</a>`,
   });
   map.addSource("borders", { type: "geojson", data: { type: "Feature", properties: {}, geometry: borders() } });
   map.addLayer({

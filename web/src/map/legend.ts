@@ -1,10 +1,17 @@
 // What widths and colours mean.
 import { modeColour } from "../state/names";
-import { state } from "../state/store";
+import { state, update } from "../state/store";
+import { modeName, unitName } from "../texts/names";
+import { say } from "../texts/say";
 import { ARC_LESS, ARC_MORE, ARC_STEADY, LESS, MORE } from "../util/colour";
-import { byId, el } from "../util/dom";
-import { number, words } from "../util/format";
+import { byId, el, field, option } from "../util/dom";
+import { number } from "../util/format";
+import { gaugeOf, marksOfGauge } from "./gauges";
+import { palette } from "./land";
 import { type Flows, ribbonWidth } from "./flows";
+import { shadingShown, UNSHADED } from "./shading";
+
+const SWATCH_UNIT_PX = 3;
 
 const swatch = (colour: string, height = 10): HTMLElement => {
   const element = el("i", { class: "swatch" });
@@ -17,20 +24,28 @@ const disc = (colour: string): HTMLElement => {
   element.classList.add("disc");
   return element;
 };
+/** The marks of a gauge over its colour. */
+const modeSwatch = (mode: string): HTMLElement => {
+  const element = swatch(modeColour(mode));
+  const [mark = 0, gap = 0] = marksOfGauge(gaugeOf(mode)).map((part) => part * SWATCH_UNIT_PX);
+  if (mark > 0) {
+    const land = palette().land;
+    element.style.backgroundImage = `repeating-linear-gradient(90deg, ${land} 0 ${mark}px, transparent ${mark}px ${mark + gap}px)`;
+    element.classList.add("gauge");
+  }
+  return element;
+};
 const entry = (mark: HTMLElement, text: string): HTMLElement => el("li", {}, mark, text);
 const rounded = (value: number): number => {
   const power = 10 ** Math.floor(Math.log10(value));
   return Math.floor(value / power) * power;
 };
 
-export function drawLegend(flows: Flows, saved = false): void {
-  if (!state.case.has_network) return;
-  const old = document.getElementById("legend");
-  const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
+function flowParts(flows: Flows, saved: boolean): (HTMLElement | string)[] {
   const carrying = new Set(flows.ribbons.filter((ribbon) => ribbon.value !== 0).map((ribbon) => ribbon.way.mode));
   const colours = flows.difference
-    ? [entry(swatch(MORE), "more than in the run compared with"), entry(swatch(LESS), "less")]
-    : state.case.modes.filter((mode) => carrying.has(mode)).map((mode) => entry(swatch(modeColour(mode)), words(mode)));
+    ? [entry(swatch(MORE), say("legend_more")), entry(swatch(LESS), say("legend_less"))]
+    : state.case.modes.filter((mode) => carrying.has(mode)).map((mode) => entry(modeSwatch(mode), modeName(mode)));
   const sizes =
     flows.largest > 0
       ? [1, 0.1]
@@ -38,28 +53,56 @@ export function drawLegend(flows: Flows, saved = false): void {
           .map((value) =>
             entry(
               swatch("currentColor", Math.max(1, ribbonWidth(value, flows.largest))),
-              `${number(value)} ${flows.unit}/day`,
+              say("a_day", { value: number(value), unit: unitName(flows.unit) }),
             ),
           )
       : [];
-  box.replaceChildren(
-    el("summary", {}, flows.difference ? "Change of flow" : "Flow"),
+  const atCrossings =
+    flows.difference || state.commodity ? say("legend_rings_of", { unit: unitName(flows.unit) }) : say("legend_rings");
+  return [
     el("ul", {}, ...colours),
     el("ul", { class: "sizes" }, ...sizes),
-    saved ? el("ul", {}, entry(disc(MORE), "less time to and from here"), entry(disc(LESS), "more time")) : "",
+    saved ? el("ul", {}, entry(disc(MORE), say("legend_saved")), entry(disc(LESS), say("legend_lost"))) : "",
     state.arcs
       ? el(
           "ul",
           { class: "arcs" },
-          entry(swatch(ARC_MORE), "trade that grew"),
-          entry(swatch(ARC_LESS), "that fell"),
-          entry(swatch(ARC_STEADY), "as before"),
+          entry(swatch(ARC_MORE), say("legend_arc_more")),
+          entry(swatch(ARC_LESS), say("legend_arc_less")),
+          entry(swatch(ARC_STEADY), say("legend_arc_steady")),
         )
       : "",
-    el(
-      "small",
-      {},
-      `Area grows with flow (width with its root). ${flows.difference || state.commodity ? `At crossings: ${flows.unit} a day.` : "Rings: use of capacity; without a limit, tonnes a day."}`,
-    ),
+    el("small", {}, `${say("legend_area")} ${atCrossings}`),
+  ];
+}
+
+/** By what countries are shaded, and what the shades mean. */
+function shadeParts(): HTMLElement[] {
+  const { offered, chosen, steps } = shadingShown();
+  if (offered.length === 0) return [];
+  const choice = el(
+    "select",
+    { id: "shade-select", onchange: () => update({ shade: choice.value }) },
+    ...offered.map(({ id, title }) => option(id, say(title))),
+    option(UNSHADED, say("shade_none")),
   );
+  choice.value = chosen;
+  const shades = steps.map(({ colour, opacity, text }) => {
+    const mark = swatch(colour);
+    mark.style.opacity = String(opacity);
+    return entry(mark, text);
+  });
+  return [field(say("shade"), choice), el("ul", { class: "shades" }, ...shades)];
+}
+
+export function drawLegend(flows: Flows | null, saved = false): void {
+  const hadFocus = document.activeElement?.id === "shade-select";
+  const shades = shadeParts();
+  const old = document.getElementById("legend");
+  if (!state.case.has_network && shades.length === 0) return old?.remove();
+  const box = old ?? byId("map").appendChild(el("details", { id: "legend", open: innerWidth > 800 }));
+  const title = !state.case.has_network ? "legend_countries" : flows?.difference ? "legend_change" : "legend_flow";
+  const network = state.case.has_network && flows ? flowParts(flows, saved) : [];
+  box.replaceChildren(el("summary", {}, say(title)), ...network, ...shades);
+  if (hadFocus) document.getElementById("shade-select")?.focus();
 }

@@ -3,6 +3,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { fromAddress } from "../state/address";
 import { nodeOf } from "../state/names";
 import { state, update, watch } from "../state/store";
+import { say } from "../texts/say";
 import { showError } from "../util/announce";
 import { dark } from "../util/dark";
 import { byId } from "../util/dom";
@@ -12,8 +13,9 @@ import { addCentres, centresOf, showCentres } from "./centres";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
 import { flowsOf, type Flows } from "./flows";
-import { readAhead, tellThis } from "./hovertext";
+import { NOTHING_TOLD, readAhead, tellThis } from "./hovertext";
 import { frameAt, frameOf } from "./frame";
+import { addGeography, recolourGeography } from "./geography";
 import { addLand, emptyStyle, readLand, recolourLand } from "./land";
 import { drawLegend } from "./legend";
 import { addPlaces, redrawLabels, tellNames } from "./places";
@@ -23,6 +25,7 @@ import { addQueue } from "./queue";
 import { addRibbons, selectRibbon, setRibbons } from "./ribbons";
 import { addRoute, showRoute } from "./route";
 import { addSaved, savedOf, showSaved } from "./saved";
+import { addShading, readShading, shadedBounds, showShading } from "./shading";
 import { startSwipe } from "./swipe";
 import { startTakeaway } from "./takeaway";
 
@@ -45,7 +48,8 @@ export const onNodePicked = (call: (node: string) => void): void => {
 const places = (): [number, number][] => state.case.nodes.map((node) => [node.x, node.y]);
 
 export function fitToData(): void {
-  if (!map || state.case.nodes.length === 0) return;
+  if (!map) return;
+  if (state.case.nodes.length === 0) return void fitToShaded(map).catch(showError);
   const range = (axis: 0 | 1): [number, number] =>
     places().reduce<[number, number]>(
       ([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])],
@@ -53,6 +57,13 @@ export function fitToData(): void {
     );
   const [[west, east], [south, north]] = [range(0), range(1)];
   map.fitBounds([west, south, east, north], { padding: MARGIN_PX, duration: 0 });
+  update({ frame: null });
+}
+
+/** A case without a network has its countries alone. */
+async function fitToShaded(on: MapLibre): Promise<void> {
+  const bounds = await shadedBounds();
+  if (bounds) on.fitBounds(bounds, { padding: MARGIN_PX, duration: 0 });
   update({ frame: null });
 }
 
@@ -77,7 +88,8 @@ function firstPicture(): void {
 /** Shows the run at once, in the frame that the map will open with; the map takes it away when it has drawn the same. */
 export async function startPoster(): Promise<HTMLElement | null> {
   const run = state.shown;
-  if (!run || state.case.nodes.length === 0) return null;
+  if (!run) return null;
+  if (state.case.nodes.length === 0) return posterOfCountries();
   const [land, flows] = await Promise.all([readLand(), flowsOf(run)]);
   const { clientWidth: width, clientHeight: height } = byId("map");
   const poster = drawPoster(
@@ -91,7 +103,27 @@ export async function startPoster(): Promise<HTMLElement | null> {
   return poster;
 }
 
-/** Pixels of the map that the panel covers once it has come to rest; the shares are those of style.css. */
+/** The same of a case that has no network: its countries. */
+async function posterOfCountries(): Promise<HTMLElement | null> {
+  const [land, features] = await Promise.all([readLand(), readShading()]);
+  const bounds = await shadedBounds();
+  if (!features || !bounds) return null;
+  const [west, south, east, north] = bounds;
+  const { clientWidth: width, clientHeight: height } = byId("map");
+  const corners = [
+    [west, south],
+    [east, north],
+  ];
+  const frame =
+    frameAt(state.frame, width, height - coveredFoot()) ??
+    frameOf(corners, width, height, MARGIN_PX, coveredFoot(), MOST_ZOOM);
+  const poster = drawPoster(land.countries, null, frame, features);
+  drawLegend(null);
+  firstPicture();
+  return poster;
+}
+
+/** Pixels of the map that the panel covers once it has come to rest; the shares are those of style/phone.css. */
 function coveredFoot(): number {
   if (!state.phone) return 0;
   return state.raised ? 0.62 * byId("map").clientHeight : 62;
@@ -119,17 +151,17 @@ async function refresh(on: MapLibre): Promise<void> {
   const run = state.shown;
   if (!run) return;
   const turn = ++asked;
-  const [flows, crossings, centres, saved, told] = await Promise.all([
+  // What pointing tells is long, and nothing of the picture: it comes last.
+  tellThis(NOTHING_TOLD);
+  const [flows, crossings, centres, saved] = await Promise.all([
     flowsOf(run),
     crossingsOf(run),
     centresOf(run),
     savedOf(run),
-    readAhead(run),
   ]);
   // Something else was asked for meanwhile.
   if (turn !== asked) return;
   latest = flows;
-  tellThis(told);
   setRibbons(on, flows);
   showSelected(on);
   showCrossings(on, crossings);
@@ -137,6 +169,13 @@ async function refresh(on: MapLibre): Promise<void> {
   showSaved(on, saved);
   latestSaved = saved.length > 0;
   drawLegend(flows, latestSaved);
+  void on.once("idle", () => {
+    readAhead(run)
+      .then((told) => {
+        if (turn === asked) tellThis(told);
+      })
+      .catch(showError);
+  });
 }
 
 export async function startMap(poster: HTMLElement | null): Promise<void> {
@@ -144,6 +183,14 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   const started = new maplibregl.Map({
     container: byId("map"),
     style: emptyStyle(),
+    locale: {
+      "NavigationControl.ZoomIn": say("zoom_in"),
+      "NavigationControl.ZoomOut": say("zoom_out"),
+      "AttributionControl.ToggleAttribution": say("toggle_source"),
+      "Map.Title": say("map_label"),
+      "ScaleControl.Meters": say("unit_m"),
+      "ScaleControl.Kilometers": say("unit_km"),
+    },
     attributionControl: { compact: true },
     minZoom: 0,
     maxZoom: MOST_ZOOM,
@@ -162,6 +209,8 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   started.setPadding({ top: 0, left: 0, right: 0, bottom: coveredFoot() });
   goToFrame(started);
   await addLand(started);
+  addShading(started, "borders");
+  addGeography(started);
   const again = (): void => void refresh(started).catch(showError);
   addRibbons(started);
   addArcs(started);
@@ -179,16 +228,22 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
     (node) => picked(node),
   );
   watch(["shown", "compared", "difference", "commodity", "month"], () => again());
-  watch(["shown", "arcs", "arcsMost"], () => void showArcs(started).catch(showError));
-  watch(["arcs"], () => {
-    if (latest) drawLegend(latest, latestSaved);
-  });
+  const drawArcs = (): void => void showArcs(started).catch(showError);
+  watch(["shown", "arcs", "arcsMost"], drawArcs);
+  watch(["arcs"], () => drawLegend(latest, latestSaved));
+  const shadeAgain = async (): Promise<void> => {
+    await showShading(started);
+    drawLegend(latest, latestSaved);
+  };
+  watch(["shown", "shade"], () => void shadeAgain().catch(showError));
   watch(["selection"], () => showSelected(started));
-  watch(["bundle"], () => void showBundle(started).catch(showError));
+  const drawBundle = (): void => void showBundle(started).catch(showError);
+  watch(["bundle"], drawBundle);
   watch(["route"], () => void showRoute(started).catch(showError));
   watch(["shown"], () => update({ route: null }));
   dark.addEventListener("change", () => {
     recolourLand(started);
+    recolourGeography(started);
     redrawLabels(started);
     again();
   });
@@ -196,11 +251,17 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   started.on("idle", () => tellNames(started));
   startSwipe(started);
   startTakeaway(started);
-  await refresh(started);
+  await Promise.all([refresh(started), shadeAgain()]);
+  if (!state.frame && state.case.nodes.length === 0) fitToData();
+  // What a link asked for came before the map did.
+  drawArcs();
+  drawBundle();
   void started.once("idle", () => {
     poster?.remove();
     performance.mark("map-ready");
   });
+  // It may have come to rest before.
+  started.triggerRepaint();
   watch(["frame"], () => {
     if (fromAddress()) goToFrame(started);
   });

@@ -11,6 +11,7 @@ export type Pen = Pick<
   | "fillText"
   | "strokeText"
   | "measureText"
+  | "setLineDash"
   | "fillStyle"
   | "strokeStyle"
   | "globalAlpha"
@@ -39,6 +40,7 @@ export class SvgPen implements Pen {
   textAlign: Pen["textAlign"] = "start";
   textBaseline: Pen["textBaseline"] = "alphabetic";
   private path = "";
+  private dash: number[] = [];
   private readonly elements: string[] = [];
   private readonly ruler = document.createElement("canvas").getContext("2d");
 
@@ -79,6 +81,9 @@ export class SvgPen implements Pen {
     this.ruler.font = this.font;
     return this.ruler.measureText(text);
   }
+  setLineDash(parts: number[]): void {
+    this.dash = parts;
+  }
   svg(width: number, height: number): string {
     return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">\n${this.elements.join("\n")}\n</svg>\n`;
   }
@@ -90,7 +95,8 @@ export class SvgPen implements Pen {
     return this.globalAlpha < 1 ? ` opacity="${this.globalAlpha}"` : "";
   }
   private line(): string {
-    return ` stroke="${this.strokeStyle}" stroke-width="${at(this.lineWidth)}" stroke-linecap="${this.lineCap}" stroke-linejoin="${this.lineJoin}"`;
+    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(at).join(" ")}"` : "";
+    return ` stroke="${this.strokeStyle}" stroke-width="${at(this.lineWidth)}"${dash} stroke-linecap="${this.lineCap}" stroke-linejoin="${this.lineJoin}"`;
   }
   private text(text: string, x: number, y: number, paint: string): void {
     const size = Number(/(\d+)px/.exec(this.font)?.[1] ?? 12);

@@ -1,30 +1,37 @@
 // Nodes and their names, as a symbol layer with drawn images.
 import type { ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
+import type { CaseNode } from "../api/types";
 import { state } from "../state/store";
 import { dark } from "../util/dark";
 import { labelImage, setImage } from "./drawn";
 
 const RANK = ["city", "port", "mine", "field", "plant", "terminal", "border", "station", "junction"];
+/** From which zoom on places of a rank have their name, and in which size, where the map has room for it. */
+const NAMED_FROM = [0, 2, 4, 4, 4, 4, 5, 6, 7];
+const SIZES_PX = [13.5, 12.5, 12, 12, 12, 12, 11.5, 11, 11];
 const MOST_LABELS = 400;
 /** From here on the nodes without a label show too; before, thousands would hide the links. */
 const EVERY_NODE_ZOOM = 8;
 /** And from here on every name, whether it covers another or not. */
 const EVERY_NAME_ZOOM = 9;
 const NAMED: ExpressionSpecification = ["<", ["get", "order"], MOST_LABELS];
+/** Names grow as the map comes nearer. */
+const SIZE: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 2, 0.85, 6, 1, 10, 1.15];
 const point = (x: number, y: number): GeoJSON.Point => ({ type: "Point", coordinates: [x, y] });
 
 const rank = (type: string): number => (RANK.indexOf(type) + RANK.length) % RANK.length;
 const ordered = () => [...state.case.nodes].sort((a, b) => rank(a.node_type) - rank(b.node_type));
 /** Of more than one place at a spot the first is named. */
 export const namesInOrder = ordered;
+const labelOf = (node: CaseNode): ImageData => labelImage(node.name, SIZES_PX[rank(node.node_type)] ?? 12);
 const imageOf = (id: string): string => `label-${id}`;
 
 export function addPlaces(map: MapLibre): void {
-  const names = new Map(state.case.nodes.map((node) => [imageOf(node.node_id), node.name]));
+  const named = new Map(state.case.nodes.map((node) => [imageOf(node.node_id), node]));
   // Thousands of names are drawn when one of them is wanted.
   map.on("styleimagemissing", ({ id }) => {
-    const name = names.get(id);
-    if (name !== undefined) setImage(map, id, labelImage(name));
+    const node = named.get(id);
+    if (node) setImage(map, id, labelOf(node));
   });
   map.addSource("nodes", {
     type: "geojson",
@@ -37,6 +44,7 @@ export function addPlaces(map: MapLibre): void {
           node_id: node.node_id,
           name: node.name,
           rank: rank(node.node_type),
+          from: NAMED_FROM[rank(node.node_type)] ?? 0,
           order,
           image: imageOf(node.node_id),
         },
@@ -60,9 +68,10 @@ export function addPlaces(map: MapLibre): void {
     type: "symbol",
     source: "nodes",
     maxzoom: EVERY_NAME_ZOOM,
-    filter: ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]],
+    filter: ["all", [">=", ["zoom"], ["get", "from"]], ["any", NAMED, [">=", ["zoom"], EVERY_NODE_ZOOM]]],
     layout: {
       "icon-image": ["get", "image"],
+      "icon-size": SIZE,
       "icon-anchor": "left",
       "icon-offset": [4, 0],
       "icon-padding": 3,
@@ -76,6 +85,7 @@ export function addPlaces(map: MapLibre): void {
     minzoom: EVERY_NAME_ZOOM,
     layout: {
       "icon-image": ["get", "image"],
+      "icon-size": SIZE,
       "icon-anchor": "left",
       "icon-offset": [4, 0],
       "icon-allow-overlap": true,
@@ -97,7 +107,7 @@ export function tellNames(map: MapLibre): void {
 
 export function redrawLabels(map: MapLibre): void {
   for (const node of state.case.nodes)
-    if (map.hasImage(imageOf(node.node_id))) setImage(map, imageOf(node.node_id), labelImage(node.name));
+    if (map.hasImage(imageOf(node.node_id))) setImage(map, imageOf(node.node_id), labelOf(node));
   map.setPaintProperty("nodes", "circle-color", dark.matches ? "#dfe6ec" : "#26313b");
   map.setPaintProperty("nodes", "circle-stroke-color", dark.matches ? "#10171f" : "#ffffff");
 }

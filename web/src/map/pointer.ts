@@ -1,4 +1,6 @@
 // What the pointer finds on the map: hover tells, a click selects, or picks the ends of a new link.
+import { modeName, unitName } from "../texts/names";
+import { say } from "../texts/say";
 import type { MapMouseEvent, Map as MapLibre, PointLike } from "maplibre-gl";
 import { linkRow } from "../api/results";
 import type { LinkRow } from "../api/types";
@@ -6,8 +8,9 @@ import { crossingName, nodeName } from "../state/names";
 import { state, update } from "../state/store";
 import { showError } from "../util/announce";
 import { el } from "../util/dom";
-import { number, percent, signed, words } from "../util/format";
+import { number, percent, signed } from "../util/format";
 import { crossingLines } from "./hovertext";
+import { toldOf } from "./shading";
 import type { Flows, Ribbon } from "./flows";
 import { RIBBON_LAYERS } from "./ribbons";
 
@@ -49,14 +52,17 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
         .catch(showError);
   }
   function linkLines({ way, value }: Ribbon, link: LinkRow | undefined): string[] {
-    const flow = `${shown()?.difference ? signed(value) : number(value)} ${shown()?.unit}/day`;
-    if (!link) return [`${words(way.mode)} · ${flow}`];
-    const use = link.utilisation === null ? "" : ` · ${percent(link.utilisation)} of capacity`;
+    const flow = say("a_day", {
+      value: shown()?.difference ? signed(value) : number(value),
+      unit: unitName(shown()?.unit ?? ""),
+    });
+    if (!link) return [`${modeName(way.mode)} · ${flow}`];
+    const use = link.utilisation === null ? "" : ` · ${say("of_capacity", { share: percent(link.utilisation) })}`;
     const crossing = link.crossing_id ? [crossingName(link.crossing_id), ...crossingLines(link.crossing_id)] : [];
     return [
       linkTitle(link),
-      `${words(way.mode)} · ${flow} · ${number(link.vehicles)} vehicles/day`,
-      `${number(link.time_h)} h${use}`,
+      `${modeName(way.mode)} · ${flow} · ${say("vehicles_a_day", { n: number(link.vehicles) })}`,
+      `${say("hours", { n: number(link.time_h) })}${use}`,
       ...crossing,
     ];
   }
@@ -76,9 +82,10 @@ export function watchPointer(map: MapLibre, shown: () => Flows | null, pickNode:
     else if (disc)
       lines.push(
         nodeName(String(disc.properties["node_id"])),
-        `${signed(100 * Number(disc.properties["share"]))} % of the time to and from here`,
+        say("time_to_here", { change: signed(100 * Number(disc.properties["share"])) }),
       );
     else if (ribbon) lines.push(...linkLines(ribbon, known));
+    else if (!state.drawing) lines.push(...toldOf(String(at(e, ["shading"], 0)?.properties["code"])));
     tip.hidden = lines.length === 0;
     map.getCanvas().style.cursor = lines.length > 0 ? "pointer" : state.drawing ? "crosshair" : "";
     if (tip.hidden) return;

@@ -1,9 +1,10 @@
 // The first picture: land and flows drawn on a plain canvas in the very frame that the map will open with,
 // while the map itself (its script, its worker, its shaders) still starts behind it.
-import type { FeatureCollection, Polygon, MultiPolygon, Position } from "geojson";
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import { byId, el } from "../util/dom";
 import { partsOf } from "./antimeridian";
 import type { Flows, Ribbon } from "./flows";
+import { gaugeOf, MARK_WIDTH, marksOfGauge } from "./gauges";
 import { palette } from "./land";
 import type { Pen } from "./pen";
 import { IDLE_PX, ribbonOffset, ribbonScale, THIN_PX } from "./ribbons";
@@ -74,13 +75,25 @@ function traceRibbon(pen: Pen, line: Position[], frame: Frame, offset: number): 
   });
 }
 
+/** The marks of a gauge along the ribbons just drawn. */
+function drawMarks(pen: Pen, gauge: number): void {
+  if (gauge === 0) return;
+  const width = pen.lineWidth;
+  pen.strokeStyle = palette().land;
+  pen.lineWidth = MARK_WIDTH * width;
+  pen.lineCap = "butt";
+  pen.setLineDash(marksOfGauge(gauge).map((part) => part * width));
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
 /** Those of about one width and one colour in one stroke: thousands of strokes would take seconds. */
 function drawRibbons(pen: Pen, ribbons: Ribbon[], frame: Frame): void {
   const strokes = new Map<string, Ribbon[]>();
   for (const ribbon of ribbons) {
     // As the map has it, whose tiles are of whole zooms.
     if (ribbon.from > Math.floor(frame.zoom)) continue;
-    const key = `${Math.round(ribbon.width * STEPS_A_PX)} ${ribbon.colour}`;
+    const key = `${Math.round(ribbon.width * STEPS_A_PX)} ${ribbon.colour} ${gaugeOf(ribbon.way.mode)}`;
     const alike = strokes.get(key);
     if (alike) alike.push(ribbon);
     else strokes.set(key, [ribbon]);
@@ -97,19 +110,46 @@ function drawRibbons(pen: Pen, ribbons: Ribbon[], frame: Frame): void {
     for (const ribbon of [first, ...others])
       for (const part of partsOf(ribbon.way.line)) traceRibbon(pen, part, frame, scale * ribbonOffset(ribbon));
     pen.stroke();
+    if (first.width >= THIN_PX) drawMarks(pen, gaugeOf(first.way.mode));
   }
 }
 
 /** Land and flows as they fill a frame. */
-export function drawPicture(pen: Pen, land: Land, flows: Flows, frame: Frame, width: number, height: number): void {
+export function drawPicture(
+  pen: Pen,
+  land: Land,
+  flows: Flows | null,
+  frame: Frame,
+  width: number,
+  height: number,
+): void {
   pen.globalAlpha = 1;
   pen.fillStyle = palette().water;
   pen.fillRect(0, 0, width, height);
   drawLand(pen, land, frame, width, height);
-  drawRibbons(pen, flows.ribbons, frame);
+  drawRibbons(pen, flows?.ribbons ?? [], frame);
 }
 
-export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement {
+/** Countries in their shades. */
+function drawShades(pen: Pen, features: Feature[], frame: Frame): void {
+  for (const { geometry, properties } of features) {
+    if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") continue;
+    pen.fillStyle = String(properties?.["colour"]);
+    pen.globalAlpha = Number(properties?.["opacity"]);
+    pen.beginPath();
+    for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates)
+      for (const ring of polygon)
+        outline(
+          pen,
+          ring.map((point) => project(point, frame)),
+          0,
+        );
+    pen.fill("evenodd");
+  }
+}
+
+/** `shades` are countries, of a case that has no flows. */
+export function drawPoster(land: Land, flows: Flows | null, frame: Frame, shades: Feature[] = []): HTMLElement {
   const { clientWidth: width, clientHeight: height } = byId("map");
   const canvas = el("canvas", { id: "poster", width: width * devicePixelRatio, height: height * devicePixelRatio });
   // On the processor: a graphics card that is only imitated would keep the map itself waiting.
@@ -117,6 +157,7 @@ export function drawPoster(land: Land, flows: Flows, frame: Frame): HTMLElement 
   if (!pen) return canvas;
   pen.scale(devicePixelRatio, devicePixelRatio);
   drawPicture(pen, land, flows, frame, width, height);
+  drawShades(pen, shades, frame);
   byId("map").append(canvas);
   return canvas;
 }

@@ -2,6 +2,7 @@
 // once where a network is seen as a whole, so that what is thin there has the fewest corners.
 import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import type { Flows, Ribbon } from "./flows";
+import { gaugeOf, gauges, MARK_WIDTH, marksOfGauge } from "./gauges";
 import { partsOf } from "./antimeridian";
 import { SELECTED } from "../util/colour";
 import { palette } from "./land";
@@ -12,6 +13,8 @@ export const IDLE_PX = 1;
 /** Ends of ribbons thinner than this are not seen to be square. */
 export const THIN_PX = 2.5;
 const NEAR_ZOOM = 7;
+/** Further away ribbons are too thin for the marks of a gauge. */
+const GAUGE_ZOOM = 3;
 const BESIDE_PX = 0.4;
 const HALO_PX = 7;
 /** In pixels of a tile's 512: the furthest that a ribbon reaches from its line. */
@@ -79,6 +82,24 @@ export function addRibbons(map: MapLibre): void {
   };
   busy("ribbons-thin", "butt", thin);
   busy("ribbons", "round", ["!", thin]);
+  for (const gauge of gauges()) addGauge(map, gauge);
+}
+
+/** The marks of a gauge along the ribbons that are wide enough to carry them. */
+function addGauge(map: MapLibre, gauge: number): void {
+  map.addLayer({
+    id: `gauge-${gauge}`,
+    type: "line",
+    source: "ribbons",
+    minzoom: GAUGE_ZOOM,
+    filter: ["all", ["==", ["get", "gauge"], gauge], SHOWN] as FilterSpecification,
+    paint: {
+      "line-color": palette().land,
+      "line-width": byZoom(["*", MARK_WIDTH, WIDTH]),
+      "line-offset": byZoom(OFFSET),
+      "line-dasharray": marksOfGauge(gauge).map((part) => part / MARK_WIDTH),
+    },
+  });
 }
 
 const put = (map: MapLibre, source: string, features: GeoJSON.Feature[]): void => {
@@ -89,13 +110,18 @@ const drawnLine = (line: GeoJSON.Position[]): GeoJSON.LineString | GeoJSON.Multi
   const parts = partsOf(line);
   return parts.length > 1 ? { type: "MultiLineString", coordinates: parts } : { type: "LineString", coordinates: line };
 };
+const gaugeIn = (mode: string, width: number): { gauge?: number } => {
+  const gauge = width < THIN_PX ? 0 : gaugeOf(mode);
+  return gauge > 0 ? { gauge } : {};
+};
 /** No more than what is drawn, and where among the flows the rest is found: each tile carries its own copy. */
 const feature = (
   { way, from, width, colour }: Ribbon,
   at: number,
 ): GeoJSON.Feature<GeoJSON.LineString | GeoJSON.MultiLineString> => ({
   type: "Feature",
-  properties: width > 0 ? { at, from, width: hundredths(width), colour } : { at, from, width },
+  properties:
+    width > 0 ? { at, from, width: hundredths(width), colour, ...gaugeIn(way.mode, width) } : { at, from, width },
   geometry: drawnLine(way.line),
 });
 

@@ -1,4 +1,5 @@
 // What a run asks for beside one equilibrium: its months, the toll of a crossing, its finance.
+import { say } from "../texts/say";
 import type { Analysis } from "../api/types";
 import { crossingName } from "../state/names";
 import { setAnalysis, showsDraft } from "../state/draft";
@@ -11,10 +12,11 @@ const monthOf = (date: string, years: number): string => `${Number(date.slice(0,
 
 export function analysisLabel(analysis: Analysis | null | undefined): string | null {
   if (!analysis) return null;
-  if (analysis.kind === "months") return `${analysis.from} to ${analysis.to}`;
-  if (analysis.kind !== "toll") return analysis.kind;
-  const rival = analysis.rival ? ` against ${crossingName(analysis.rival)}` : "";
-  return `tolls of ${crossingName(analysis.crossing ?? "")}${rival}`;
+  if (analysis.kind === "months") return say("from_to", { from: analysis.from ?? "", to: analysis.to ?? "" });
+  if (analysis.kind !== "toll") return analysis.kind === "finance" ? say("kind_finance") : analysis.kind;
+  const name = crossingName(analysis.crossing ?? "");
+  const rival = analysis.rival ? crossingName(analysis.rival) : null;
+  return say("tolls_of", { name: rival ? say("against", { name, rival }) : name });
 }
 
 /** A choice of what to ask, and under it what that needs to know. Null where there is no choice. */
@@ -24,18 +26,18 @@ export function analysisControl(): HTMLElement | null {
   const kind = el(
     "select",
     { id: "analysis-kind" },
-    option("", "One equilibrium, on the case's day"),
-    option("months", "Month by month"),
-    crossings.length > 0 ? option("toll", "The best toll of a crossing") : null,
-    has_finance ? option("finance", "Finance: projects and public debt") : null,
+    option("", say("analysis_one")),
+    option("months", say("analysis_months")),
+    crossings.length > 0 ? option("toll", say("analysis_toll")) : null,
+    has_finance ? option("finance", say("analysis_finance")) : null,
   );
   const from = studyInput("months", "from", "months-from", monthOf(date, LAST_YEARS));
   const to = studyInput("months", "to", "months-to", monthOf(date, 0));
   const months = el(
     "div",
     { class: "control row" },
-    studyField("First month", "months", "from", from),
-    studyField("Last month", "months", "to", to),
+    studyField(say("first_month"), "months", "from", from),
+    studyField(say("last_month"), "months", "to", to),
   );
   const preferred = crossings.find((c) => c.fee_usd_per_vehicle > 0)?.crossing_id;
   const crossing = el(
@@ -46,7 +48,7 @@ export function analysisControl(): HTMLElement | null {
   const rival = el(
     "select",
     { id: "analysis-rival" },
-    option("", "nobody"),
+    option("", say("nobody")),
     ...crossings.map((c) => option(c.crossing_id, c.name)),
   );
   const lowest = studyInput("toll", "lowest_usd", "toll-lowest");
@@ -55,11 +57,11 @@ export function analysisControl(): HTMLElement | null {
   const toll = el(
     "div",
     { class: "control row" },
-    studyField("Toll of", "toll", "crossing", crossing),
-    studyField("Who answers with his own", "toll", "rival", rival),
-    studyField("Lowest toll", "toll", "lowest_usd", lowest),
-    studyField("Highest toll", "toll", "highest_usd", highest),
-    studyField("Steps", "toll", "steps", steps),
+    studyField(say("toll_of"), "toll", "crossing", crossing),
+    studyField(say("toll_rival"), "toll", "rival", rival),
+    studyField(say("toll_lowest"), "toll", "lowest_usd", lowest),
+    studyField(say("toll_highest"), "toll", "highest_usd", highest),
+    studyField(say("steps"), "toll", "steps", steps),
   );
   function show(): void {
     months.hidden = kind.value !== "months";
@@ -97,5 +99,5 @@ export function analysisControl(): HTMLElement | null {
     months.hidden = kind.value !== "months";
     toll.hidden = kind.value !== "toll";
   });
-  return el("fieldset", {}, el("legend", {}, "What to find"), field("Answer", kind), months, toll);
+  return el("fieldset", {}, el("legend", {}, say("what_to_find")), field(say("to_answer"), kind), months, toll);
 }

@@ -35,7 +35,7 @@ export function drawBar(): void {
     id: "difference-toggle",
     onchange: () => update({ difference: difference.checked }),
   });
-  const toggle = el("label", { class: "toggle", id: "difference-label" }, difference, "Difference");
+  const toggle = el("label", { class: "toggle", id: "difference-label" }, difference, say("difference"));
   const swipe = el("input", {
     type: "checkbox",
     id: "swipe-toggle",
@@ -46,14 +46,14 @@ export function drawBar(): void {
   const commodity = el(
     "select",
     { id: "commodity-select", onchange: () => update({ commodity: commodity.value || null }) },
-    option("", "All freight, by mode"),
+    option("", say("all_freight")),
     ...state.case.commodities.map((c) => option(c.commodity_id, c.name)),
   );
   const draw = (): void => {
     const done = state.runs.filter((run) => run.kind === "run" && run.status === "done");
     shown.replaceChildren(...done.map((run) => option(run.id, run.name, run.id === state.shown)));
     compared.replaceChildren(
-      option("", "nothing", !state.compared),
+      option("", say("nothing"), !state.compared),
       ...done.map((run) => option(run.id, run.name, run.id === state.compared)),
     );
     shown.value = state.shown ?? "";
@@ -71,18 +71,18 @@ export function drawBar(): void {
   watch(["runs", "shown", "compared", "difference", "swipe", "month", "commodity"], draw);
   draw();
   byId("bar").replaceChildren(
-    el("div", { class: "title" }, el("h1", {}, state.case.title || "Amur"), when),
+    el("div", { class: "title" }, el("h1", {}, state.case.title || document.title), when),
     el(
       "div",
       { class: "controls" },
-      field("Shown", shown),
-      field("Compared with", compared),
+      field(say("shown"), shown),
+      field(say("compared_with"), compared),
       toggle,
       state.case.has_network ? swipeLabel : null,
-      field("Goods", commodity),
+      state.case.commodities.length > 0 ? field(say("goods"), commodity) : null,
       drawerButton(),
       languageChoice(),
-      el("button", { type: "button", id: "fit-button", onclick: fitToData }, "Whole map"),
+      el("button", { type: "button", id: "fit-button", onclick: fitToData }, say("whole_map")),
     ),
   );
 }

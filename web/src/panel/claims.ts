@@ -1,4 +1,6 @@
 // Claims: who says what, on what source, and whether the numbers bear it out.
+import { verdictName } from "../texts/names";
+import { say } from "../texts/say";
 import { type Row, rowsOf, tablesOf, textOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { state, watch } from "../state/store";
@@ -32,7 +34,7 @@ async function openRows(run: string, claim: Row): Promise<void> {
   const named = (await tablesOf(run)).filter((table) =>
     new RegExp(`\\b(?:from|join)\\s+"?${table.name}\\b`, "i").test(query),
   );
-  const close = el("button", { type: "button", id: "claim-close", onclick: () => dialog.close() }, "Close");
+  const close = el("button", { type: "button", id: "claim-close", onclick: () => dialog.close() }, say("to_close"));
   const parts = await Promise.all(
     named.map(async (table) => {
       const all = await rowsOf(run, table.name);
@@ -48,9 +50,9 @@ async function openRows(run: string, claim: Row): Promise<void> {
     "dialog",
     { id: "claim-dialog", "aria-labelledby": "claim-dialog-title" },
     el("h2", { id: "claim-dialog-title" }, `“${textOf(claim, "says")}”`),
-    el("h3", {}, "Query"),
+    el("h3", {}, say("query")),
     el("pre", { id: "claim-query", tabindex: 0 }, query),
-    el("p", { class: "note" }, "Below: the tables it names, with the rows that have the values it asks for."),
+    el("p", { class: "note" }, say("claim_tables")),
     ...parts,
     close,
   );
@@ -67,7 +69,7 @@ function card(run: string, claim: Row): HTMLElement {
   return el(
     "li",
     { class: "claim", "data-testid": `claim-${textOf(claim, "claim_id")}`, "data-verdict": verdict },
-    el("div", { class: `verdict ${kind}` }, el("span", { "aria-hidden": "true" }, sign), ` ${verdict}`),
+    el("div", { class: `verdict ${kind}` }, el("span", { "aria-hidden": "true" }, sign), ` ${verdictName(verdict)}`),
     el("blockquote", {}, textOf(claim, "says")),
     el("p", { class: "note" }, `${textOf(claim, "who")} · ${textOf(claim, "source")}`),
     el(
@@ -75,10 +77,10 @@ function card(run: string, claim: Row): HTMLElement {
       {},
       el("strong", {}, figure === null || figure === undefined ? "–" : number(Number(figure))),
       ` ${textOf(claim, "unit")} `,
-      el("small", {}, `holds if ${textOf(claim, "holds_if")}`),
+      el("small", {}, say("holds_if", { condition: textOf(claim, "holds_if") })),
     ),
     reason ? el("p", { class: "note" }, reason) : null,
-    el("button", { type: "button", onclick: () => void openRows(run, claim).catch(showError) }, "Rows behind it"),
+    el("button", { type: "button", onclick: () => void openRows(run, claim).catch(showError) }, say("rows_behind")),
   );
 }
 
@@ -91,7 +93,9 @@ export function claimsPanel(): { content: HTMLElement; opened: () => void } {
     const all = await Promise.all(
       [run, ...simulations].map(async (id) => (await rowsOf(id, "claims")).map((claim) => card(id, claim))),
     );
-    if (state.shown === run) list.replaceChildren(...all.flat());
+    if (state.shown !== run) return;
+    const cards = all.flat();
+    list.replaceChildren(...(cards.length > 0 ? cards : [el("li", { class: "empty" }, say("empty_claims"))]));
   }
   const opened = (): void => void draw().catch(showError);
   watch(["shown"], opened);

@@ -1,4 +1,6 @@
 // What was clicked: a crossing or a link, both ways, with flows, waits and costs by component.
+import { directionName, modeName, partName, unitName } from "../texts/names";
+import { say } from "../texts/say";
 import { averageCosts, COMPONENTS, type Costs } from "../api/costs";
 import { linkRow, linksOf, numberOf, type Row, rowsIn, textOf } from "../api/results";
 import type { LinkRow } from "../api/types";
@@ -9,7 +11,7 @@ import { state, update, watch } from "../state/store";
 import { showError } from "../util/announce";
 import { SERIES } from "../util/colour";
 import { byId, el } from "../util/dom";
-import { number, percent, words } from "../util/format";
+import { number, percent } from "../util/format";
 import { readUsers, showBundle, usersSection } from "./users";
 
 type Lines = [string, string[]][];
@@ -33,18 +35,18 @@ function grid(heads: string[], lines: Lines): HTMLElement {
 
 function costBars(costs: Costs[]): Lines {
   const lines: Lines = COMPONENTS.map((part) => [
-    part,
+    partName(part),
     costs.map((c) => (c.quantity > 0 ? number(c.parts[part]) : "–")),
   ]);
-  lines.push(["cost, USD/t", costs.map((c) => (c.quantity > 0 ? number(c.cost) : "–"))]);
-  lines.push(["at the crossing", costs.map((c) => (c.quantity > 0 ? number(c.crossing_cost) : "–"))]);
+  lines.push([say("cost_usd_t"), costs.map((c) => (c.quantity > 0 ? number(c.cost) : "–"))]);
+  lines.push([say("at_crossing"), costs.map((c) => (c.quantity > 0 ? number(c.crossing_cost) : "–"))]);
   return lines;
 }
 
 function stack(costs: Costs): HTMLElement {
   const bar = el("div", { class: "stack", "aria-hidden": "true" });
   COMPONENTS.forEach((part, i) => {
-    const piece = el("i", { title: `${part} ${number(costs.parts[part])} USD/t` });
+    const piece = el("i", { title: `${partName(part)} ${number(costs.parts[part])} USD/t` });
     piece.style.flexGrow = String(Math.max(0, costs.parts[part] ?? 0));
     piece.style.background = SERIES[i] ?? "";
     bar.append(piece);
@@ -64,12 +66,12 @@ function heaviest(rows: Row[]): HTMLElement {
   return el(
     "p",
     { class: "note" },
-    top.map(([id, q]) => `${commodityName(id)} ${number(q)} ${unit(id)}`).join(" · ") || "No flow.",
+    top.map(([id, q]) => `${commodityName(id)} ${number(q)} ${unitName(unit(id))}`).join(" · ") || say("no_flow"),
   );
 }
 
 const ofMonth = (month: string | null): HTMLElement | null =>
-  month ? el("p", { class: "note", id: "details-month" }, `In ${month}`) : null;
+  month ? el("p", { class: "note", id: "details-month" }, say("in_month", { month })) : null;
 
 async function crossingCard(run: string, id: string): Promise<Card> {
   const month = monthOf(run);
@@ -82,16 +84,20 @@ async function crossingCard(run: string, id: string): Promise<Card> {
     el("h2", {}, crossingName(id)),
     ofMonth(month),
     grid(heads, [
-      line("t/day", (w) => number(numberOf(w, "t"))),
-      line("passengers/day", (w) => number(numberOf(w, "passengers"))),
-      line("vehicles/day", (w) => number(numberOf(w, "vehicles"))),
-      line("share of tonnes", (w) => percent(numberOf(w, "share"))),
-      line("use of capacity", (w) => (w["utilisation"] === null ? "no limit" : percent(numberOf(w, "utilisation")))),
-      line("wait, h", (w) => number(numberOf(w, "wait_h"))),
-      line("toll, USD/vehicle", (w) => number(numberOf(w, "fee_usd_per_vehicle"))),
-      line("open", (w) => (Number(w["is_open"]) !== 0 ? `${number(numberOf(w, "open_h"))} h/day` : "shut")),
+      line(say("t_day"), (w) => number(numberOf(w, "t"))),
+      line(say("passengers_day"), (w) => number(numberOf(w, "passengers"))),
+      line(say("vehicles_day"), (w) => number(numberOf(w, "vehicles"))),
+      line(say("share_of_tonnes"), (w) => percent(numberOf(w, "share"))),
+      line(say("use_of_capacity"), (w) =>
+        w["utilisation"] === null ? say("no_limit") : percent(numberOf(w, "utilisation")),
+      ),
+      line(say("wait_h"), (w) => number(numberOf(w, "wait_h"))),
+      line(say("toll_usd"), (w) => number(numberOf(w, "fee_usd_per_vehicle"))),
+      line(say("open"), (w) =>
+        Number(w["is_open"]) !== 0 ? say("hours_a_day", { n: number(numberOf(w, "open_h")) }) : say("shut"),
+      ),
     ]),
-    el("h3", {}, "Cost by component, USD/t door to door"),
+    el("h3", {}, say("cost_by_component")),
     ...costs.filter((c) => c.quantity > 0).map(stack),
     grid(heads, costBars(costs)),
     heaviest(flows),
@@ -102,7 +108,7 @@ async function linkCard(run: string, id: string): Promise<Card> {
   const ways = (await linksOf(run)).filter((way) => way.link_id === id);
   const links = (await Promise.all(ways.map((way) => linkRow(run, way.row)))).filter((link) => link !== undefined);
   const first = links[0];
-  if (!first) return [el("p", {}, "This run has no such link.")];
+  if (!first) return [el("p", {}, say("no_such_link"))];
   const line = (name: string, cell: (link: LinkRow) => string): [string, string[]] => [name, links.map(cell)];
   const month = monthOf(run);
   const flows = (await rowsIn(run, "link_flows", month)).filter((row) => row["link_id"] === id);
@@ -115,21 +121,21 @@ async function linkCard(run: string, id: string): Promise<Card> {
   const ofCrossing = first.crossing_id ? await crossingCard(run, first.crossing_id) : [];
   return [
     el("h2", {}, linkTitle(first)),
-    el("p", { class: "note" }, `${words(first.mode)}, ${number(first.length_km)} km`),
+    el("p", { class: "note" }, `${modeName(first.mode)}, ${say("km", { n: number(first.length_km) })}`),
     ofMonth(month),
     grid(
-      links.map((l) => l.direction),
+      links.map((l) => directionName(l.direction)),
       !isLast
         ? [
-            line("t/day", (l) => number(carried(l, "t"))),
-            line("passengers/day", (l) => number(carried(l, "passenger"))),
+            line(say("t_day"), (l) => number(carried(l, "t"))),
+            line(say("passengers_day"), (l) => number(carried(l, "passenger"))),
           ]
         : [
-            line("t/day", (l) => number(l.t)),
-            line("passengers/day", (l) => number(l.passengers)),
-            line("vehicles/day", (l) => number(l.vehicles)),
-            line("time, h", (l) => number(l.time_h)),
-            line("use of capacity", (l) => (l.utilisation === null ? "no limit" : percent(l.utilisation))),
+            line(say("t_day"), (l) => number(l.t)),
+            line(say("passengers_day"), (l) => number(l.passengers)),
+            line(say("vehicles_day"), (l) => number(l.vehicles)),
+            line(say("time_h"), (l) => number(l.time_h)),
+            line(say("use_of_capacity"), (l) => (l.utilisation === null ? say("no_limit") : percent(l.utilisation))),
           ],
     ),
     heaviest(flows),
@@ -138,7 +144,7 @@ async function linkCard(run: string, id: string): Promise<Card> {
 }
 
 export function startDetails(): void {
-  const card = el("section", { id: "details", hidden: true, "aria-label": "Selection", "aria-live": "polite" });
+  const card = el("section", { id: "details", hidden: true, "aria-label": say("selection"), "aria-live": "polite" });
   byId("map").append(card);
   const close = (): HTMLElement =>
     el(
@@ -147,7 +153,7 @@ export function startDetails(): void {
         type: "button",
         class: "close",
         id: "details-close",
-        "aria-label": "Close",
+        "aria-label": say("close"),
         onclick: () => update({ selection: null }),
       },
       "×",
@@ -170,8 +176,11 @@ export function startDetails(): void {
     card.replaceChildren(close(), ...parts.filter((part) => part !== null));
     const users = await readUsers(shown, selection);
     if (turn !== asked || !users) return;
-    card.append(usersSection(users));
+    card.append(usersSection(users, selection.kind === "place"));
     await showBundle(shown, selection, users);
   }
-  watch(["selection", "shown", "month"], () => void draw().catch(showError));
+  const again = (): void => void draw().catch(showError);
+  watch(["selection", "shown", "month"], again);
+  // A link may have opened the page with something selected.
+  again();
 }

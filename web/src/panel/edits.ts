@@ -1,4 +1,5 @@
 // Closing a crossing, another date, a duty.
+import { say } from "../texts/say";
 import { crossingName } from "../state/names";
 import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
@@ -17,13 +18,13 @@ export function closingControl(): HTMLElement {
       id: "close-button",
       onclick: () =>
         setEdit(`close ${which.value}`, {
-          label: `${crossingName(which.value)} closed`,
+          label: say("closed", { name: crossingName(which.value) }),
           edit: { table: "bans", action: "add", values: { ban_id: `closed_${which.value}`, crossing_id: which.value } },
         }),
     },
-    "Close",
+    say("to_close"),
   );
-  return el("div", { class: "control row" }, field("Close a crossing", which), add);
+  return el("div", { class: "control row" }, field(say("close_crossing"), which), add);
 }
 
 export function dateControl(): HTMLElement {
@@ -35,16 +36,12 @@ export function dateControl(): HTMLElement {
       !date.value || date.value === state.case.date
         ? null
         : {
-            label: `on ${date.value}`,
+            label: say("on_date", { date: date.value }),
             edit: { table: "case", action: "set", values: { date: date.value } },
           },
     ),
   );
-  return el(
-    "div",
-    { class: "control" },
-    field("Date", date, `Seasons, duties and bans are read for this day; the case is for ${state.case.date}.`),
-  );
+  return el("div", { class: "control" }, field(say("date"), date, say("date_hint", { date: state.case.date })));
 }
 
 export function dutyControl(): HTMLElement {
@@ -52,11 +49,11 @@ export function dutyControl(): HTMLElement {
   const list = (id: string, any: string, items: [string, string][]) =>
     el("select", { id }, option("", any), ...items.map(([value, text]) => option(value, text)));
   const pairs = countries.map((c): [string, string] => [c, c]);
-  const from = list("duty-origin", "any country", pairs);
-  const to = list("duty-destination", "any country", pairs);
+  const from = list("duty-origin", say("any_country"), pairs);
+  const to = list("duty-destination", say("any_country"), pairs);
   const goods = list(
     "duty-commodity",
-    "all goods",
+    say("all_goods"),
     state.case.commodities.filter((c) => c.unit === "t").map((c) => [c.commodity_id, c.name]),
   );
   const rate = el("input", {
@@ -68,7 +65,7 @@ export function dutyControl(): HTMLElement {
     required: true,
     value: 10,
   });
-  const add = el("button", { type: "button", id: "duty-button" }, "Add duty");
+  const add = el("button", { type: "button", id: "duty-button" }, say("add_duty"));
   add.addEventListener("click", () => {
     if (!rate.reportValidity()) return;
     const values: Record<string, string | number> = { ad_valorem: Number(rate.value) / 100 };
@@ -78,18 +75,23 @@ export function dutyControl(): HTMLElement {
     const id = ["duty", from.value || "any", to.value || "any", goods.value || "all"].join("_").toLowerCase();
     const what = goods.selectedOptions[0]?.textContent ?? "";
     setEdit(id, {
-      label: `duty ${rate.value} % on ${what}, ${from.value || "any"} to ${to.value || "any"}`,
+      label: say("duty_label", {
+        rate: rate.value,
+        goods: what,
+        from: from.value || say("any"),
+        to: to.value || say("any"),
+      }),
       edit: { table: "duties", action: "add", values: { duty_id: id, ...values } },
     });
   });
   return el(
     "details",
     { class: "control", id: "duty-control" },
-    el("summary", {}, "Duty on value"),
-    field("From", from),
-    field("To", to),
-    field("Goods", goods),
-    field("Rate, %", rate),
+    el("summary", {}, say("duty_on_value")),
+    field(say("from"), from),
+    field(say("to"), to),
+    field(say("goods"), goods),
+    field(say("rate"), rate),
     add,
   );
 }

@@ -1,4 +1,5 @@
 // The month slider over the map: which month of a run by months is shown there.
+import { say } from "../texts/say";
 import { fromAddress } from "../state/address";
 import { monthLookedAt, monthsShown } from "../state/lookedat";
 import { state, update, watch } from "../state/store";
@@ -7,10 +8,10 @@ import { byId, el } from "../util/dom";
 const STEP_MS = 900;
 
 export function startMonths(): void {
-  const slider = el("input", { type: "range", id: "month-slider", min: 0, step: 1, "aria-label": "Month" });
+  const slider = el("input", { type: "range", id: "month-slider", min: 0, step: 1, "aria-label": say("month") });
   const shown = el("output", { id: "month-value", for: "month-slider" });
-  const play = el("button", { type: "button", id: "month-play", "aria-pressed": "false" }, "Play");
-  const box = el("section", { id: "months", "aria-label": "Month shown" }, play, slider, shown);
+  const play = el("button", { type: "button", id: "month-play", "aria-pressed": "false" }, say("play"));
+  const box = el("section", { id: "months", "aria-label": say("month_shown") }, play, slider, shown);
   let months: string[] = [];
   let clock = 0;
   let starting = true;
@@ -20,12 +21,12 @@ export function startMonths(): void {
   function stop(): void {
     clearInterval(clock);
     clock = 0;
-    play.textContent = "Play";
+    play.textContent = say("play");
     play.setAttribute("aria-pressed", "false");
   }
   play.addEventListener("click", () => {
     if (clock) return stop();
-    play.textContent = "Pause";
+    play.textContent = say("pause");
     play.setAttribute("aria-pressed", "true");
     if (at() === months.length - 1) choose(0);
     clock = window.setInterval(() => {

@@ -1,4 +1,6 @@
 // A new link between two nodes, chosen on the map or from lists.
+import { modeName } from "../texts/names";
+import { say } from "../texts/say";
 import { onNodePicked, theMap } from "../map/map";
 import { showDraftLink } from "../map/draftlink";
 import { nodeName, nodeOf } from "../state/names";
@@ -6,7 +8,7 @@ import { state, update, watch } from "../state/store";
 import { announce } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { greatCircleKm } from "../util/geography";
-import { number, words } from "../util/format";
+import { number } from "../util/format";
 import { setEdit } from "../state/draft";
 
 /** Ways on land are longer than the great circle by about this factor. */
@@ -16,10 +18,10 @@ const SPEED_KM_PER_H: Record<string, number> = { rail: 22, road: 50, river: 12, 
 const byName = new Intl.Collator();
 
 export function linkControl(): HTMLElement {
-  const list = (id: string) => el("select", { id }, option("", "choose a node"));
+  const list = (id: string) => el("select", { id }, option("", say("choose_node")));
   const from = list("link-from");
   const to = list("link-to");
-  const mode = el("select", { id: "link-mode" }, ...state.case.modes.map((m) => option(m, words(m), m === "road")));
+  const mode = el("select", { id: "link-mode" }, ...state.case.modes.map((m) => option(m, modeName(m), m === "road")));
   const speed = el("input", {
     type: "number",
     id: "link-speed",
@@ -30,8 +32,8 @@ export function linkControl(): HTMLElement {
     value: SPEED_KM_PER_H["road"],
   });
   const length = el("output", { id: "link-length" });
-  const pick = el("button", { type: "button", id: "link-pick", "aria-pressed": "false" }, "Pick on the map");
-  const add = el("button", { type: "button", id: "link-button" }, "Add link");
+  const pick = el("button", { type: "button", id: "link-pick", "aria-pressed": "false" }, say("pick_on_map"));
+  const add = el("button", { type: "button", id: "link-button" }, say("add_link"));
 
   const ends = () => [from.value, to.value].map(nodeOf);
   const km = (): number => {
@@ -40,28 +42,28 @@ export function linkControl(): HTMLElement {
   };
   const drawing = (on: boolean): void => {
     update({ drawing: on });
-    if (on) announce("Click the first node, then the second.");
+    if (on) announce(say("pick_first"));
   };
-  function say(): void {
+  function tell(): void {
     const [a, b] = ends();
     add.disabled = km() === 0 || !speed.checkValidity();
     length.textContent =
       km() > 0
-        ? `${number(km())} km, ${speed.checkValidity() ? `${number(km() / Number(speed.value))} h` : "speed: 1 to 300 km/h"}`
+        ? `${say("km", { n: number(km()) })}, ${speed.checkValidity() ? say("hours", { n: number(km() / Number(speed.value)) }) : say("speed_limits")}`
         : state.drawing
-          ? "Click two nodes on the map."
+          ? say("pick_two")
           : "";
     showDraftLink(theMap(), a && b ? [a, b] : null);
   }
-  for (const control of [from, to, speed]) control.addEventListener("input", say);
+  for (const control of [from, to, speed]) control.addEventListener("input", tell);
   mode.addEventListener("change", () => {
     speed.value = String(SPEED_KM_PER_H[mode.value] ?? 30);
-    say();
+    tell();
   });
   pick.addEventListener("click", () => {
     if (!state.drawing) from.value = to.value = "";
     drawing(!state.drawing);
-    say();
+    tell();
   });
   onNodePicked((id) => {
     if (!from.value) from.value = id;
@@ -69,12 +71,16 @@ export function linkControl(): HTMLElement {
       to.value = id;
       drawing(false);
     }
-    say();
+    tell();
   });
   add.addEventListener("click", () => {
     const id = `new_${mode.value}_${from.value}_${to.value}`.slice(0, 64);
     setEdit(`link ${id}`, {
-      label: `new ${words(mode.value)} link ${nodeName(from.value)}–${nodeName(to.value)}`,
+      label: say("new_link_label", {
+        mode: modeName(mode.value),
+        from: nodeName(from.value),
+        to: nodeName(to.value),
+      }),
       edit: {
         table: "links",
         action: "add",
@@ -89,22 +95,22 @@ export function linkControl(): HTMLElement {
       },
     });
     from.value = to.value = "";
-    say();
+    tell();
   });
   add.disabled = true;
   watch(["drawing"], () => {
     pick.setAttribute("aria-pressed", String(state.drawing));
-    say();
+    tell();
   });
   const control = el(
     "details",
     { class: "control", id: "link-control" },
-    el("summary", {}, "New link"),
+    el("summary", {}, say("new_link")),
     pick,
-    field("From", from),
-    field("To", to),
-    field("Mode", mode),
-    field("Speed, km/h", speed, "Length: great circle × 1.3."),
+    field(say("from"), from),
+    field(say("to"), to),
+    field(say("mode"), mode),
+    field(say("speed"), speed, say("length_hint")),
     length,
     add,
   );

@@ -1,11 +1,14 @@
 // The results panel: every view that the result shown has the tables for, of the month looked at where they are kept by
 // month.
+import { say } from "../texts/say";
 import { type Row, rowsIn, tablesOf } from "../api/results";
+import { finished } from "../api/types";
 import { comparable, comparableTables, monthLookedAt, monthOf, tablesMonth, whyNotCompared } from "../state/lookedat";
 import { state, watch } from "../state/store";
 import { el } from "../util/dom";
 import { errorText } from "../util/error";
 import { VIEWS } from "../views/registry";
+import { progressBox } from "./progress";
 import type { View } from "../views/view";
 
 interface Drawn {
@@ -36,10 +39,14 @@ function sourceOf(view: View, run: string, tables: Set<string>): Source | null {
   const note = !month
     ? ""
     : !byMonth
-      ? `Of ${tablesMonth()}, the last month.`
+      ? say("of_last_month", { month: tablesMonth() })
       : others.length > 0 && !isLast
-        ? `In ${month}; ${others.join(", ").replaceAll("_", " ")}: of ${tablesMonth()}, the last month.`
-        : `In ${month}.`;
+        ? say("in_month_others", {
+            month,
+            tables: others.join(", ").replaceAll("_", " "),
+            last: tablesMonth(),
+          })
+        : `${say("in_month", { month })}.`;
   return { run, compared, month: byMonth ? month : null, note };
 }
 
@@ -65,15 +72,35 @@ async function sectionOf(
   );
 }
 
+/** What is said where there is no result to show. */
+function emptyText(): string {
+  const last = state.runs.filter((run) => run.kind === "run").at(-1);
+  if (last && !finished(last)) return say("empty_solving");
+  return last?.status === "failed"
+    ? say("empty_failed", { name: last.name, why: last.message ?? "" })
+    : say("empty_results");
+}
+
 export function resultsPanel(): { content: HTMLElement; opened: () => void } {
-  const content = el("div", { id: "views" });
+  const views = el("div", { id: "views" });
+  const empty = el("p", { class: "empty", id: "no-result" });
+  const under = progressBox("result");
+  const content = el("div", {}, empty, under, views);
+  const showEmpty = (): void => {
+    empty.hidden = state.shown !== null;
+    under.classList.toggle("gone", state.shown !== null);
+    empty.textContent = empty.hidden ? "" : emptyText();
+    if (!empty.hidden) views.replaceChildren();
+  };
+  watch(["runs", "shown"], showEmpty);
+  showEmpty();
   let wanted = "";
   let drawn: Drawn[] = [];
   let drawnRun = "";
   async function draw(): Promise<void> {
     const run = state.shown;
     const asked = `${run}|${state.compared}|${monthLookedAt()}`;
-    if (!run || wanted === asked || content.closest("[hidden]")) return;
+    if (!run || wanted === asked || views.closest("[hidden]")) return;
     wanted = asked;
     const why = whyNotCompared(comparable(), monthLookedAt()) || whyNotCompared(comparableTables(), tablesMonth());
     const tables = new Set((await tablesOf(run)).map((table) => table.name));
@@ -93,17 +120,17 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
     const [before, after] = [drawn, now].map((all) => all.map(({ view }) => view.id).join());
     const otherKind = before !== "" && before !== after && drawnRun !== run;
     [drawn, drawnRun] = [now, run];
-    content.replaceChildren(
+    views.replaceChildren(
       ...(why ? [el("p", { class: "note", id: "not-compared" }, why)] : []),
       ...now.map(({ section }) => section),
     );
     // Who looks at a view stays there; a result of another kind is read from its beginning.
-    if (otherKind) content.parentElement?.scrollTo({ top: 0 });
+    if (otherKind) views.closest("[role=tabpanel]")?.scrollTo({ top: 0 });
   }
   const opened = (): void =>
     void draw().catch((error: unknown) => {
       wanted = "";
-      content.replaceChildren(el("p", { class: "bad" }, errorText(error)));
+      views.replaceChildren(el("p", { class: "bad" }, errorText(error)));
     });
   watch(["shown", "compared", "month"], opened);
   return { content, opened };

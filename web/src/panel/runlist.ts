@@ -1,4 +1,5 @@
 // Runs side by side: which is shown, which it is compared with; names, order, files.
+import { statusName } from "../texts/names";
 import { fileAddress } from "../api/client";
 import { finished, type Run } from "../api/types";
 import { cancel, remove, rename } from "../state/runs";
@@ -15,7 +16,7 @@ function choice(run: Run, kind: "shown" | "compared"): HTMLElement {
     name: `run-${kind}`,
     value: run.id,
     checked: state[kind] === run.id,
-    "aria-label": `${kind === "shown" ? "Show" : "Compare with"} ${run.name}`,
+    "aria-label": say(kind === "shown" ? "show_run" : "compare_run", { name: run.name }),
     onchange: () => update({ [kind]: run.id }),
   });
   return el("td", {}, run.kind === "run" && run.status === "done" ? radio : null);
@@ -32,8 +33,12 @@ const askedToRename = async (run: Run): Promise<void> => {
 function row(run: Run): HTMLElement {
   const stop = el(
     "button",
-    { type: "button", onclick: () => void cancel(run.id).catch(showError), "aria-label": `Cancel ${run.name}` },
-    "Cancel",
+    {
+      type: "button",
+      onclick: () => void cancel(run.id).catch(showError),
+      "aria-label": say("cancel_run", { name: run.name }),
+    },
+    say("cancel"),
   );
   const drop = el(
     "button",
@@ -62,11 +67,12 @@ function row(run: Run): HTMLElement {
     {
       href: fileAddress(run.id),
       download: `${fileName(run.name)}.gpkg`,
-      "aria-label": `GeoPackage of ${run.name}`,
+      "aria-label": say("gpkg_of", { name: run.name }),
     },
     "gpkg",
   );
-  const status = run.status === "running" && run.kind === "run" ? `gap ${gap(run.residual)}` : run.status;
+  const status =
+    run.status === "running" && run.kind === "run" ? say("gap_of", { gap: gap(run.residual) }) : statusName(run.status);
   return el(
     "tr",
     { "data-testid": `run-${run.id}`, "data-status": run.status },
@@ -76,7 +82,7 @@ function row(run: Run): HTMLElement {
       "td",
       {},
       run.name,
-      run.kind === "simulation" ? el("small", {}, "simulation") : null,
+      run.kind === "simulation" ? el("small", {}, say("simulation")) : null,
       run.message ? el("small", { class: run.status === "failed" ? "bad" : "warning" }, run.message) : null,
     ),
     el("td", {}, el("span", { class: `status ${run.status}` }, status)),
@@ -109,11 +115,17 @@ export function runList(): HTMLElement {
     option("name", say("by_name")),
     option("kind", say("by_kind")),
   );
-  const draw = (): void => body.replaceChildren(...[...state.runs].sort(ORDERS[order.value]).map(row));
+  const empty = (): HTMLElement => el("tr", {}, el("td", { colspan: 6, class: "empty" }, say("empty_runs")));
+  const draw = (): void => {
+    const rows = [...state.runs].sort(ORDERS[order.value]).map(row);
+    body.replaceChildren(...(rows.length > 0 ? rows : [empty()]));
+  };
   order.addEventListener("change", draw);
   watch(["runs", "shown", "compared"], draw);
   draw();
-  const head = ["Show", "Compare", "Run", "Status", "s"].map((text) => el("th", { scope: "col" }, text));
+  const head = [say("show"), say("compare"), say("run_column"), say("status"), say("seconds")].map((text) =>
+    el("th", { scope: "col" }, text),
+  );
   return el(
     "div",
     {},

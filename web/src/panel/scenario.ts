@@ -1,19 +1,20 @@
 // The scenario panel: what to change, and Run.
+import { say } from "../texts/say";
 import { startRun } from "../api/client";
-import { finished } from "../api/types";
-import { cancel, follow } from "../state/runs";
-import { state, watch } from "../state/store";
-import { announce, showError } from "../util/announce";
+import { follow } from "../state/runs";
+import { state } from "../state/store";
+import { showError } from "../util/announce";
 import { el } from "../util/dom";
-import { gap, number } from "../util/format";
+import { ApiError } from "../util/error";
 import { analysisControl, analysisLabel } from "./analysis";
 import { isTicked, request, setEdit, setTrade, showsDraft, tick } from "../state/draft";
 import { draftSteps } from "./draftsteps";
 import { closingControl, dateControl, dutyControl } from "./edits";
 import { linkControl } from "./newlink";
+import { progressBox } from "./progress";
 import { runList } from "./runlist";
 import { otherScenarios, projectSwitches } from "./switches";
-import { accepted, declared, shownAtField } from "./studyfield";
+import { accepted, sentenceOf, shownAtField } from "./studyfield";
 import { tollControl } from "./toll";
 
 function scenarioBoxes(): HTMLElement {
@@ -35,7 +36,7 @@ function scenarioBoxes(): HTMLElement {
       ),
     );
   });
-  return el("fieldset", { class: "scenarios" }, el("legend", {}, "Scenarios"), el("ul", {}, ...boxes));
+  return el("fieldset", { class: "scenarios" }, el("legend", {}, say("scenarios")), el("ul", {}, ...boxes));
 }
 
 /** Whether the world's trade answers what is changed. */
@@ -51,7 +52,7 @@ function tradeBox(): HTMLElement | null {
     "label",
     { class: "toggle" },
     box,
-    el("span", {}, "World trade answers", el("small", {}, declared("run", "trade").description)),
+    el("span", {}, say("world_trade"), el("small", {}, sentenceOf("run", "trade"))),
   );
 }
 
@@ -60,38 +61,21 @@ const proposal = (): string =>
   [
     ...titles(),
     ...[...state.draft.edits.values()].map(({ label }) => label),
-    ...(request().trade ? ["with trade"] : []),
+    ...(request().trade ? [say("with_trade")] : []),
     analysisLabel(request().analysis),
   ]
     .filter((part) => part !== null)
-    .join(", ") || "Base";
+    .join(", ") || say("base");
 
-const ANNOUNCED_EVERY_MS = 4000;
-/** Progress by the gap: from 1 to the usual tolerance, on a logarithmic scale. */
-const TOLERANCE_EXPONENT = 6;
-const share = (residual: number | null | undefined): number =>
-  residual && residual > 0 ? Math.min(1, Math.max(0, -Math.log10(residual) / TOLERANCE_EXPONENT)) : 0;
-
-function progress(): HTMLElement {
-  const bar = el("progress", { id: "run-progress", max: 1, "aria-label": "Progress of the run" });
-  const text = el("span", { id: "run-progress-text" });
-  const stop = el("button", { type: "button", id: "cancel-button" }, "Cancel");
-  const box = el("div", { class: "progress", hidden: true }, bar, text, stop);
-  let id = "";
-  let told = 0;
-  stop.addEventListener("click", () => void cancel(id).catch(showError));
-  watch(["runs"], () => {
-    const run = state.runs.filter((r) => !finished(r)).at(-1);
-    box.hidden = !run;
-    if (!run) return;
-    id = run.id;
-    bar.value = run.analysis?.kind === "months" ? (run.share ?? 0) : share(run.residual);
-    text.textContent = `${run.name}: ${run.status}, step ${run.step ?? 0}, gap ${gap(run.residual)}, ${number(run.seconds ?? 0)} s`;
-    if (Date.now() - told < ANNOUNCED_EVERY_MS) return;
-    told = Date.now();
-    announce(text.textContent);
-  });
-  return box;
+/** Tells an error of the engine at the change that it is of; false where it is of none. */
+function shownAtEdit(chips: HTMLElement, error: unknown): boolean {
+  const at = error instanceof ApiError ? /^edits\[(\d+)\]/.exec(error.field)?.[1] : undefined;
+  const chip = at === undefined ? undefined : chips.children[Number(at)];
+  if (!chip || !(error instanceof ApiError)) return false;
+  chip.querySelector(".bad")?.remove();
+  const allowed = error.allowed && say("allowed", { allowed: error.allowed });
+  chip.append(el("small", { class: "bad", role: "alert" }, [error.message, allowed].filter(Boolean).join(". ")));
+  return true;
 }
 
 export function scenarioPanel(): HTMLElement {
@@ -100,10 +84,10 @@ export function scenarioPanel(): HTMLElement {
     type: "text",
     maxlength: 200,
     placeholder: proposal(),
-    "aria-label": "Name of the run",
+    "aria-label": say("run_name"),
   });
-  const chips = el("ul", { id: "edit-list", class: "chips", "aria-label": "Edits of this run" });
-  const start = el("button", { type: "submit", id: "run-button", class: "main", form: "scenario-form" }, "Run");
+  const chips = el("ul", { id: "edit-list", class: "chips", "aria-label": say("edits_of_run") });
+  const start = el("button", { type: "submit", id: "run-button", class: "main", form: "scenario-form" }, say("run"));
   showsDraft(() => {
     name.placeholder = proposal();
     chips.replaceChildren(
@@ -112,7 +96,11 @@ export function scenarioPanel(): HTMLElement {
           "li",
           {},
           label,
-          el("button", { type: "button", "aria-label": `Take back: ${label}`, onclick: () => setEdit(key, null) }, "×"),
+          el(
+            "button",
+            { type: "button", "aria-label": say("take_back", { label }), onclick: () => setEdit(key, null) },
+            "×",
+          ),
         ),
       ),
     );
@@ -130,7 +118,7 @@ export function scenarioPanel(): HTMLElement {
       ? el(
           "fieldset",
           {},
-          el("legend", {}, "Changes"),
+          el("legend", {}, say("changes")),
           tollControl(),
           closingControl(),
           dateControl(),
@@ -148,7 +136,7 @@ export function scenarioPanel(): HTMLElement {
         name.value = "";
         follow(run);
       })
-      .catch((error: unknown) => shownAtField(form, error) || showError(error))
+      .catch((error: unknown) => shownAtField(form, error) || shownAtEdit(chips, error) || showError(error))
       .finally(() => {
         start.disabled = false;
       });
@@ -156,7 +144,13 @@ export function scenarioPanel(): HTMLElement {
   return el(
     "div",
     { class: "scenario" },
-    el("div", { class: "scenario-choices" }, form, el("h2", {}, "Runs"), runList()),
-    el("div", { class: "pinned" }, chips, el("div", { class: "run-row" }, ...draftSteps(), name, start), progress()),
+    el("div", { class: "scenario-choices" }, form, el("h2", {}, say("runs")), runList()),
+    el(
+      "div",
+      { class: "pinned" },
+      chips,
+      el("div", { class: "run-row" }, ...draftSteps(), name, start),
+      progressBox("run"),
+    ),
   );
 }

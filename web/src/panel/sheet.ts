@@ -1,4 +1,5 @@
 // On a phone the panel is a sheet over the foot of the map; a handle raises and lowers it.
+import { say } from "../texts/say";
 import { state, update, watch } from "../state/store";
 import { byId, el } from "../util/dom";
 
@@ -7,7 +8,7 @@ export function sheetHandle(): HTMLElement {
     type: "button",
     id: "sheet-handle",
     "aria-expanded": "false",
-    "aria-label": "Raise or lower the panel",
+    "aria-label": say("raise_panel"),
     onclick: () => update({ raised: !state.raised }),
   });
   watch(["raised"], () => {

@@ -1,4 +1,5 @@
 // Inside a crossing: simulate it, then watch a typical day's queues.
+import { say } from "../texts/say";
 import { startSimulation } from "../api/client";
 import { rowsOf } from "../api/results";
 import { queueChart, typicalDay } from "../charts/queue";
@@ -12,6 +13,7 @@ import { showError } from "../util/announce";
 import { el, field, option } from "../util/dom";
 import { number } from "../util/format";
 import { request } from "../state/draft";
+import { progressBox } from "./progress";
 import { accepted, figures, shownAtField, studyField, studyInput } from "./studyfield";
 
 const HOURS_PER_SECOND = 2;
@@ -25,7 +27,7 @@ function player(
   const place = state.case.crossings.find((c) => c.crossing_id === crossing) ?? null;
   const slider = el("input", { type: "range", id: "hour-slider", min: 0, max: 23.75, step: 0.25, value: 0 });
   const shown = el("output", { for: "hour-slider", id: "hour-value" });
-  const play = el("button", { type: "button", id: "play-button", "aria-pressed": "false" }, "Play");
+  const play = el("button", { type: "button", id: "play-button", "aria-pressed": "false" }, say("play"));
   let frame = 0;
   let last = 0;
   let hour = 0;
@@ -34,7 +36,7 @@ function player(
     const a = totals[h % 24] ?? 0;
     const waiting = a + (hour - h) * ((totals[(h + 1) % 24] ?? 0) - a);
     const clock = `${String(h).padStart(2, "0")}:${String(Math.floor(60 * (hour - h))).padStart(2, "0")}`;
-    shown.textContent = `${clock}, ${number(waiting)} vehicles waiting`;
+    shown.textContent = say("waiting_at", { clock, n: number(waiting) });
     slider.value = String(hour);
     slider.setAttribute("aria-valuetext", shown.textContent);
     const map = theMap();
@@ -50,13 +52,13 @@ function player(
   function stop(): void {
     cancelAnimationFrame(frame);
     frame = 0;
-    play.textContent = "Play";
+    play.textContent = say("play");
     play.setAttribute("aria-pressed", "false");
   }
   play.addEventListener("click", () => {
     if (frame) return stop();
     flyToCrossing(crossing);
-    play.textContent = "Pause";
+    play.textContent = say("pause");
     play.setAttribute("aria-pressed", "true");
     last = performance.now();
     frame = requestAnimationFrame(tick);
@@ -67,7 +69,7 @@ function player(
     show();
   });
   show();
-  return { element: el("div", { class: "player" }, play, field("Hour of the day", slider), shown), stop, show };
+  return { element: el("div", { class: "player" }, play, field(say("hour_slider"), slider), shown), stop, show };
 }
 
 export function simulationPanel(): { content: HTMLElement; opened: () => void; closed: () => void } {
@@ -80,7 +82,7 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
   const days = studyInput("simulate", "days", "simulation-days");
   const traffic = studyInput("simulate", "traffic", "simulation-traffic");
   const withDraft = el("input", { type: "checkbox", id: "simulation-draft" });
-  const start = el("button", { type: "button", id: "simulate-button", class: "main" }, "Simulate");
+  const start = el("button", { type: "button", id: "simulate-button", class: "main" }, say("simulate"));
   const results = el("select", { id: "simulation-run" });
   const place = el("div", { id: "simulation-result" });
   let hand: { stop: () => void; show: () => void } | null = null;
@@ -101,9 +103,9 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
     place.replaceChildren(
       controls.element,
       figure.element,
-      el("h2", {}, "In all"),
+      el("h2", {}, say("in_all")),
       tableOf("simulation_totals", Object.keys(totals?.[0] ?? {}), totals ?? []),
-      el("h2", {}, "Stages"),
+      el("h2", {}, say("stages")),
       tableOf("simulation_stages", Object.keys(stages?.[0] ?? {}), stages ?? []),
     );
   }
@@ -121,7 +123,7 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
     const map = theMap();
     if (map) showQueue(map, null, 0);
   }
-  const resultField = field("Result", results);
+  const resultField = field(say("result"), results);
   results.addEventListener("change", () => void draw().catch(showError));
   start.addEventListener("click", () => {
     if (!accepted(content)) return;
@@ -143,21 +145,22 @@ export function simulationPanel(): { content: HTMLElement; opened: () => void; c
   };
   const content =
     state.case.simulated_crossings.length === 0
-      ? el("p", {}, "No crossing of this case has stages.")
+      ? el("p", {}, say("no_stages"))
       : el(
           "div",
           {},
-          studyField("Crossing", "simulate", "crossing", which),
+          studyField(say("crossing"), "simulate", "crossing", which),
           el(
             "div",
             { class: "control row" },
-            studyField("Replications", "simulate", "replications", replications),
-            studyField("Days", "simulate", "days", days),
-            studyField("Traffic", "simulate", "traffic", traffic),
+            studyField(say("replications"), "simulate", "replications", replications),
+            studyField(say("days"), "simulate", "days", days),
+            studyField(say("traffic"), "simulate", "traffic", traffic),
           ),
-          el("small", {}, "What is left empty is as the case says."),
-          el("label", { class: "toggle" }, withDraft, "with the scenarios and changes chosen"),
+          el("small", {}, say("empty_as_case")),
+          el("label", { class: "toggle" }, withDraft, say("with_draft")),
           start,
+          progressBox("simulation"),
           resultField,
           place,
         );

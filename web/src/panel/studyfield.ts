@@ -1,5 +1,7 @@
 // Controls of what a study is asked. Their limits, defaults, units and sentences are those that the engine declares,
 // and what it would refuse is told at the field, in its words.
+import { fieldSentence } from "../texts/names";
+import { say } from "../texts/say";
 import type { StudyField } from "../api/types";
 import { state } from "../state/store";
 import { el, field } from "../util/dom";
@@ -12,6 +14,10 @@ export function declared(study: string, name: string): StudyField {
   if (!found) throw new Error(`The engine knows no field ${name} of ${study}`);
   return found;
 }
+
+/** What a field is for: in English the engine's own sentence. */
+export const sentenceOf = (study: string, name: string): string =>
+  fieldSentence(study, name) || declared(study, name).description;
 
 /** A number or a month; a number left empty is not asked for. */
 export function studyInput(study: string, name: string, id: string, value = ""): HTMLInputElement {
@@ -33,15 +39,16 @@ export function studyInput(study: string, name: string, id: string, value = ""):
 /** A control under its label, with its sentence, and with what is wrong with it once that is known. */
 export function studyField(label: string, study: string, name: string, control: Control): HTMLElement {
   const of = declared(study, name);
-  const unit = of.unit && !of.description.includes(of.unit) ? ` (${of.unit})` : "";
-  const box = field(label, control, of.description + unit);
+  const sentence = sentenceOf(study, name);
+  const unit = of.unit && !sentence.includes(of.unit) && sentence === of.description ? ` (${of.unit})` : "";
+  const box = field(label, control, sentence + unit);
   control.dataset["field"] = name;
   control.setAttribute("aria-describedby", `${control.id}-wrong`);
   box.append(el("small", { id: `${control.id}-wrong`, class: "bad", role: "alert" }));
   const why = (): string => {
     if (control.validity.valid) return "";
-    const given = control.value === "" ? "this is no value" : `${control.value} is not allowed`;
-    return `${label}: ${given}. Allowed: ${of.allowed}`;
+    const given = control.value === "" ? say("no_value") : say("not_allowed", { value: control.value });
+    return `${label}: ${given}. ${say("allowed", { allowed: of.allowed })}`;
   };
   checks.set(control, why);
   control.addEventListener("change", () => tell(control, why()));
@@ -77,7 +84,10 @@ export function shownAtField(form: HTMLElement, error: unknown): boolean {
   const name = error.field.split(".").at(-1);
   const control = asked(form).find((each) => each.dataset["field"] === name);
   if (!control) return false;
-  tell(control, [error.message, error.allowed && `Allowed: ${error.allowed}`].filter(Boolean).join(". "));
+  tell(
+    control,
+    [error.message, error.allowed && say("allowed", { allowed: error.allowed })].filter(Boolean).join(". "),
+  );
   control.focus();
   return true;
 }

@@ -1,5 +1,6 @@
 // Projects as switches: a scenario `only_X` beside `with_X` (X does not stand on the case's day) or
 // `without_X` (it does) makes X one.
+import { say } from "../texts/say";
 import type { Scenario } from "../api/types";
 import { state, watch } from "../state/store";
 import { el, field, option } from "../util/dom";
@@ -44,17 +45,13 @@ export function projectSwitches(): HTMLElement | null {
       onchange: () => tick(scenario, box.checked !== stands),
     });
     showsDraft(() => (box.checked = isTicked(scenario) !== stands));
-    return el(
-      "li",
-      {},
-      el("label", {}, box, el("span", {}, title, stands ? null : el("small", {}, "not yet on the case's day"))),
-    );
+    return el("li", {}, el("label", {}, box, el("span", {}, title, stands ? null : el("small", {}, say("not_yet")))));
   });
   const only = el(
     "select",
     { id: "project-only" },
-    option("", "as switched"),
-    ...projects.map(({ id, title }) => option(ONLY + id, `only ${title}`)),
+    option("", say("as_switched")),
+    ...projects.map(({ id, title }) => option(ONLY + id, say("only", { name: title }))),
   );
   only.addEventListener("change", () => {
     for (const { id } of projects) if (isTicked(ONLY + id) && ONLY + id !== only.value) tick(ONLY + id, false);
@@ -67,14 +64,16 @@ export function projectSwitches(): HTMLElement | null {
   });
   const title = (): string => {
     const changed = projects.filter(({ scenario }) => isTicked(scenario)).length;
-    return `Projects: ${projects.length} switches${changed > 0 ? `, ${changed} changed` : ""}`;
+    return (
+      say("projects_switches", { n: projects.length }) + (changed > 0 ? say("projects_changed", { n: changed }) : "")
+    );
   };
   summary.textContent = title();
   return el(
     "details",
     { id: "project-switches", class: "scenarios" },
     summary,
-    field("All", only),
+    field(say("all"), only),
     el("ul", { class: "switches" }, ...boxes),
   );
 }

@@ -1,4 +1,5 @@
 // Any table of the result shown, or of a finished simulation.
+import { say } from "../texts/say";
 import { firstRowsOf, tablesOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { state, watch } from "../state/store";
@@ -9,6 +10,8 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
   const run = el("select", { id: "table-run" });
   const table = el("select", { id: "table-select" });
   const place = el("div", { id: "table-place" });
+  const empty = el("p", { class: "empty" }, say("empty_tables"));
+  const choice = el("div", { class: "control row" }, field(say("result_of"), run), field(say("table"), table));
   async function drawTable(): Promise<void> {
     const info = (await tablesOf(run.value)).find((t) => t.name === table.value);
     if (!info) return;
@@ -35,6 +38,8 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
   function opened(): void {
     if (run.closest("[hidden]")) return;
     const done = state.runs.filter((r) => r.status === "done");
+    empty.hidden = done.length > 0;
+    choice.hidden = done.length === 0;
     const before = done.some((r) => r.id === run.value) ? run.value : state.shown;
     run.replaceChildren(...done.map((r) => option(r.id, r.name, r.id === before)));
     void drawTables().catch(showError);
@@ -45,8 +50,5 @@ export function tablesPanel(): { content: HTMLElement; opened: () => void } {
     run.value = state.shown ?? "";
     opened();
   });
-  return {
-    content: el("div", {}, el("div", { class: "control row" }, field("Result of", run), field("Table", table)), place),
-    opened,
-  };
+  return { content: el("div", {}, empty, choice, place), opened };
 }

@@ -1,4 +1,5 @@
 // Tabs after the ARIA pattern: arrow keys move between them. Which is open is part of what is looked at.
+import { say } from "../texts/say";
 import { state, update, watch } from "../state/store";
 import { byId, el } from "../util/dom";
 import { roomForBoth } from "./drawer";
@@ -68,7 +69,11 @@ export function drawTabs(tabs: Tab[]): void {
       buttons[next]?.focus();
     });
   });
-  panel.replaceChildren(sheetHandle(), el("div", { role: "tablist", "aria-label": "Panels" }, ...buttons), ...pages);
+  panel.replaceChildren(
+    sheetHandle(),
+    el("div", { role: "tablist", "aria-label": say("panels") }, ...buttons),
+    ...pages,
+  );
   watch(["tab"], show);
   show();
 }

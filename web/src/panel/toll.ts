@@ -1,4 +1,5 @@
 // The toll of a crossing, on a slider from nothing to twice what it is.
+import { say } from "../texts/say";
 import { state, watch } from "../state/store";
 import { el, field, option } from "../util/dom";
 import { number } from "../util/format";
@@ -19,12 +20,12 @@ export function tollControl(): HTMLElement {
   const now = () => crossings.find((c) => c.crossing_id === which.value);
   const key = () => `toll ${which.value}`;
 
-  function say(): void {
+  function tell(): void {
     const toll = now()?.fee_usd_per_vehicle ?? 0;
     const value = Number(slider.value);
     const text =
-      `${number(value)} USD per vehicle` +
-      (toll > 0 ? `, ${number((100 * value) / toll)} % of today's` : ", none today");
+      say("toll_vehicle", { n: number(value) }) +
+      (toll > 0 ? say("toll_of_today", { n: number((100 * value) / toll) }) : say("toll_none_today"));
     shown.textContent = text;
     slider.setAttribute("aria-valuetext", text);
   }
@@ -33,11 +34,11 @@ export function tollControl(): HTMLElement {
     const drafted = state.draft.edits.get(key())?.edit.values?.["fee_usd_per_vehicle"];
     slider.max = String(Math.max(LEAST_RANGE_USD, 2 * toll));
     slider.value = String(drafted ?? toll);
-    say();
+    tell();
   }
   which.addEventListener("change", load);
   watch(["draft"], load);
-  slider.addEventListener("input", say);
+  slider.addEventListener("input", tell);
   slider.addEventListener("change", () => {
     const crossing = now();
     if (!crossing) return;
@@ -47,7 +48,7 @@ export function tollControl(): HTMLElement {
       value === crossing.fee_usd_per_vehicle
         ? null
         : {
-            label: `${crossing.name}: toll ${number(value)} USD`,
+            label: say("toll_label", { name: crossing.name, n: number(value) }),
             edit: {
               table: "crossings",
               action: "set",
@@ -58,5 +59,5 @@ export function tollControl(): HTMLElement {
     );
   });
   load();
-  return el("div", { class: "control" }, field("Toll at", which), field("Toll", slider), shown);
+  return el("div", { class: "control" }, field(say("toll_at"), which), field(say("toll"), slider), shown);
 }

@@ -55,20 +55,24 @@ export async function showBundle(run: string, selected: Selected, users: Users):
 const shares = (sums: [string, number][], all: number, name: (id: string) => string): string =>
   list(sums.slice(0, NAMED).map(([id, quantity]) => `${name(id)} ${percent(quantity / all)}`));
 
-function flowItem({ from, to, commodity, quantity, next }: UserFlow, unit: string): HTMLElement {
+/** What starts or ends at a place has no way that does not pass it, so that of a place no other way is told. */
+function flowItem({ from, to, commodity, quantity, next }: UserFlow, unit: string, isPlace: boolean): HTMLElement {
+  const other = next ? say("users_next", { way: next.says, usd: signed(next.dearer), unit }) : say("users_no_other");
   return el(
     "li",
     {},
     `${commodityName(commodity)}, ${nodeName(from)} → ${nodeName(to)}: ${number(quantity)} ${unit}`,
-    el(
-      "small",
-      {},
-      next ? say("users_next", { way: next.says, usd: signed(next.dearer), unit }) : say("users_no_other"),
-    ),
+    isPlace ? null : el("small", {}, other),
   );
 }
 
-export function usersSection(users: Users): HTMLElement {
+function dearerText({ dearer, withNext }: Users, unit: string): HTMLElement {
+  if (dearer === null) return el("p", {}, say("users_no_way"));
+  const values = { usd: signed(dearer), unit, share: percent(withNext) };
+  return el("p", { id: "users-dearer", "data-value": dearer }, say("users_dearer", values));
+}
+
+export function usersSection(users: Users, isPlace: boolean): HTMLElement {
   const unit = users.unit === "t" ? "t" : say("unit_person");
   const all = users.quantity;
   const line = (name: string, text: string): HTMLElement[] => [el("dt", {}, name), el("dd", {}, text)];
@@ -83,18 +87,12 @@ export function usersSection(users: Users): HTMLElement {
       ...line(say("users_to"), shares(users.destinations, all, nodeName)),
       ...line(say("users_goods"), shares(users.goods, all, commodityName)),
     ),
-    users.dearer === null
-      ? el("p", {}, say("users_no_way"))
-      : el(
-          "p",
-          { id: "users-dearer", "data-value": users.dearer },
-          say("users_dearer", { usd: signed(users.dearer), unit, share: percent(users.withNext) }),
-        ),
+    isPlace ? null : dearerText(users, unit),
     el(
       "details",
       {},
-      el("summary", {}, say("users_flows")),
-      el("ul", {}, ...users.flows.slice(0, LISTED).map((flow) => flowItem(flow, unit))),
+      el("summary", {}, say(isPlace ? "heaviest_flows" : "users_flows")),
+      el("ul", {}, ...users.flows.slice(0, LISTED).map((flow) => flowItem(flow, unit, isPlace))),
     ),
   );
 }

@@ -15,6 +15,7 @@ const LOOKED_AT = [
   "view",
   "selection",
   "arcs",
+  "shade",
   "beside",
   "swipe",
   "frame",
@@ -42,6 +43,7 @@ export function lookedAtIn(address: string): Looked {
     view: parts.get("view"),
     selection: selectionOf(parts.get("pick")),
     arcs: parts.has("arcs"),
+    shade: parts.get("shade"),
     beside: parts.get("beside")?.split(",") ?? [],
     swipe: parts.has("swipe"),
     frame: parts.get("map"),
@@ -63,6 +65,7 @@ export function addressOf(looked: Looked): string {
   put("view", looked.view);
   put("pick", looked.selection && `${looked.selection.kind}:${looked.selection.id}`);
   put("arcs", looked.arcs && "");
+  put("shade", looked.shade);
   put("beside", looked.beside.length > 0 && looked.beside.join());
   put("swipe", looked.swipe && "");
   put("map", looked.frame);

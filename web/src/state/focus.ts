@@ -47,16 +47,30 @@ function focusAt(crossings: Crossing[], tonnes: Map<string, number>): Focus {
   };
 }
 
+/** The crossings that a case says it is about, from the rows of table `run`. */
+const namedIn = (run: Row[]): string[] =>
+  textOf(run.find((row) => row["name"] === "focus") ?? {}, "value")
+    .split(",")
+    .map((id) => id.trim())
+    .filter(Boolean);
+
 /**
- * The place with most freight among those where it has a choice, first those that the case looks into closely (whose
- * crossings it simulates). A pipeline is no choice of what moves in vehicles. Rows are those of table `crossings`.
+ * The crossings that the case names, where they carry freight. Else the place with most freight among those where it
+ * has a choice, first those that the case looks into closely (whose crossings it simulates). A pipeline is no choice of
+ * what moves in vehicles. Rows are those of the tables `crossings` and `run`.
  */
-export function focusOf(rows: Row[]): Focus | null {
+export function focusOf(rows: Row[], run: Row[]): Focus | null {
   const tonnes = new Map<string, number>();
   for (const row of rows) {
     const id = textOf(row, "crossing_id");
     tonnes.set(id, (tonnes.get(id) ?? 0) + numberOf(row, "t"));
   }
+  const named = namedIn(run);
+  const own = focusAt(
+    state.case.crossings.filter(({ crossing_id }) => named.includes(crossing_id)),
+    tonnes,
+  );
+  if (own.t > 0) return own;
   const inVehicles = state.case.crossings.filter(({ mode }) => !mode.startsWith("pipeline"));
   const ranked = nearEachOther(inVehicles, (crossing) => crossing)
     .map((crossings) => {

@@ -1,4 +1,5 @@
 // Which run, day and month are looked at, and what they may be compared with.
+import { say } from "../texts/say";
 import type { Run } from "../api/types";
 import { state } from "./store";
 
@@ -66,9 +67,7 @@ export function comparableTables(): string | null {
 /** Why two runs are not compared; empty where they are, or there are not two. */
 export function whyNotCompared(found: string | null, month: string): string {
   const both = bothRuns();
-  return both && !found
-    ? `“${both[1].name}” is not of ${month}, which is shown, so there is nothing to compare with.`
-    : "";
+  return both && !found ? say("not_of_month", { name: both[1].name, month }) : "";
 }
 export const tablesMonth = (): string => {
   const run = runOf(state.shown);

@@ -1,4 +1,6 @@
 // Runs: read on load, followed while they go, shown when done.
+import { statusName } from "../texts/names";
+import { say } from "../texts/say";
 import { cancelRun, deleteRun, eventsAddress, getRuns, renameRun, startRun } from "../api/client";
 import { forget } from "../api/results";
 import { finished, type Run } from "../api/types";
@@ -18,7 +20,7 @@ export const doneRuns = (): Run[] => state.runs.filter((run) => run.kind === "ru
 
 /** A new result is shown beside the one that was shown before. */
 function arrived(run: Run, showIt: boolean): void {
-  announce(`${run.name}: ${run.status}${run.message ? `. ${run.message}` : ""}`);
+  announce(`${run.name}: ${statusName(run.status)}${run.message ? `. ${run.message}` : ""}`);
   if (run.kind !== "run" || run.status !== "done" || !showIt) return;
   const base = doneRuns().find(
     (other) => other.scenarios.length + other.edits.length === 0 && !other.analysis && other.id !== run.id,
@@ -63,7 +65,7 @@ export async function loadRuns(runs: Run[]): Promise<void> {
   const last = doneRuns().at(-1);
   if (last) update({ shown: last.id, compared: first && first.id !== last.id ? first.id : null });
   else if (!runs.some((run) => run.kind === "run" && !finished(run))) {
-    follow(await startRun({ name: "Base", scenarios: [], edits: [] }));
+    follow(await startRun({ name: say("base"), scenarios: [], edits: [] }));
   }
 }
 

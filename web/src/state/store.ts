@@ -29,6 +29,8 @@ export interface State {
   arcs: boolean;
   /** How many arcs at most, the largest trade first. */
   arcsMost: number;
+  /** By what countries are shaded; null: as the result suggests. */
+  shade: string | null;
   selection: Selection;
   /** The tab of the panel, and the view of a result in it, that were last turned to. */
   tab: string;
@@ -83,6 +85,7 @@ export const state: State = {
   month: null,
   arcs: false,
   arcsMost: 100,
+  shade: null,
   selection: null,
   tab: "results",
   view: null,

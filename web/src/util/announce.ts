@@ -1,4 +1,5 @@
 // Words for those who listen to the page, and errors for all.
+import { say } from "../texts/say";
 import { byId, el } from "./dom";
 import { errorText } from "./error";
 
@@ -8,6 +9,6 @@ export const announce = (text: string): void => {
 
 export function showError(error: unknown): void {
   const box = document.getElementById("error") ?? document.body.appendChild(el("div", { id: "error", role: "alert" }));
-  const close = el("button", { type: "button", "aria-label": "Dismiss", onclick: () => box.remove() }, "×");
+  const close = el("button", { type: "button", "aria-label": say("dismiss"), onclick: () => box.remove() }, "×");
   box.replaceChildren(el("span", {}, errorText(error)), close);
 }

@@ -22,7 +22,10 @@ export const ROUTE = meaning("route");
 export const SELECTED = meaning("selected");
 export const FITTED = meaning("fitted");
 export const THRESHOLD = meaning("threshold");
+export const RAIL = named(palette.usual_modes.rail);
 export const UNKNOWN_MODE = palette.colours.grey;
 
 /** Lines, stacked parts and areas of a chart, in order. */
 export const SERIES = palette.series.map(named);
+/** Levels of a risk, the least first. */
+export const RISK = palette.risk.map(named);

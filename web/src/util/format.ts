@@ -1,14 +1,17 @@
 // Numbers as people read them.
-const round = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const three = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+import { language, say } from "../texts/say";
+
+const round = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2 });
+const three = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
 
 const NEGLIGIBLE = 0.005;
 
 export function number(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   const size = Math.abs(value);
-  if (value !== 0 && size < NEGLIGIBLE) return size < 1e-9 ? "0" : "0.00";
-  if (size >= 1e7) return `${three.format(value / 1e6)} million`;
+  if (value !== 0 && size < NEGLIGIBLE) return size < 1e-9 ? "0" : hundredths.format(0);
+  if (size >= 1e7) return say("million", { n: three.format(value / 1e6) });
   return size >= 100 ? round.format(value) : three.format(value);
 }
 /** As it stands in a table, small ones too. */

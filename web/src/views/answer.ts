@@ -1,7 +1,8 @@
 // The answer before all else: who crosses where, and why, in words, three figures and the cost of each way.
+import { partName } from "../texts/names";
 import { type Carried, choiceOf, heaviestOf } from "../api/choice";
 import { COMPONENTS } from "../api/costs";
-import { numberOf, type Row, rowsIn } from "../api/results";
+import { numberOf, type Row, rowsIn, rowsOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { type Focus, focusOf, type FocusWay } from "../state/focus";
 import { monthOf } from "../state/lookedat";
@@ -88,7 +89,7 @@ function costsChart(focus: Focus, carried: Carried[]): HTMLElement {
   const bars = focus.ways
     .slice(0, carried.length)
     .flatMap((way, i) =>
-      COMPONENTS.map((part) => ({ way: way.name, component: part, usd_per_t: carried[i]?.parts[part] ?? 0 })),
+      COMPONENTS.map((part) => ({ way: way.name, component: partName(part), usd_per_t: carried[i]?.parts[part] ?? 0 })),
     );
   return chart(
     {
@@ -98,7 +99,7 @@ function costsChart(focus: Focus, carried: Carried[]): HTMLElement {
       marginRight: 12,
       x: { label: "USD/t", grid: true, ticks: 5 },
       y: { label: null, domain: focus.ways.slice(0, carried.length).map(({ name }) => name) },
-      color: { domain: [...COMPONENTS], range: SERIES, legend: true },
+      color: { domain: COMPONENTS.map(partName), range: SERIES, legend: true },
       marks: [
         Plot.barX(bars, {
           y: "way",
@@ -122,9 +123,9 @@ export const answerView: View = {
   title: "",
   needs: ["crossings", "crossing_flows"],
   compares: true,
-  async draw({ compared, rows }) {
+  async draw({ run, compared, rows }) {
     const crossings = rows["crossings"] ?? [];
-    const focus = focusOf(crossings);
+    const focus = focusOf(crossings, await rowsOf(run, "run"));
     if (!focus) return el("p", {}, say("answer_none"));
     const told = focus.ways.filter(({ share }) => share >= LEAST_TOLD).slice(0, 3);
     const { carried, alike } = choiceOf(

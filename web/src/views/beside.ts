@@ -12,19 +12,22 @@ import type { View } from "./view";
 
 interface Told {
   name: string;
+  about: Row[];
   crossings: Row[];
   totals: Map<string, number>;
   holds: number;
 }
 
 async function toldOf(run: string): Promise<Told> {
-  const [crossings, totals, claims] = await Promise.all([
+  const [about, crossings, totals, claims] = await Promise.all([
+    rowsOf(run, "run"),
     rowsOf(run, "crossings"),
     rowsOf(run, "totals"),
     rowsOf(run, "claims"),
   ]);
   return {
     name: runOf(run)?.name ?? run,
+    about,
     crossings,
     totals: new Map(totals.map((row) => [textOf(row, "name"), numberOf(row, "value")])),
     holds: claims.filter((row) => row["verdict"] === "holds").length,
@@ -36,7 +39,7 @@ const sumOf = (rows: Row[], id: string): number =>
 
 /** Of the ways that the first run's answer names, and of totals: a line each, a cell for each run. */
 function linesOf(all: Told[]): [string, string[]][] {
-  const focus = focusOf(all[0]?.crossings ?? []);
+  const focus = focusOf(all[0]?.crossings ?? [], all[0]?.about ?? []);
   const ways = focus?.ways ?? [];
   const atPlace = ({ crossings }: Told): number => ways.reduce((sum, { id }) => sum + sumOf(crossings, id), 0);
   const total = (name: string) => (told: Told) => number(told.totals.get(name));

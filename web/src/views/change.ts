@@ -1,4 +1,5 @@
 // What changed between two runs: who gains and who loses, income, cost, time, totals, and claims that flip.
+import { totalName, unitName, verdictName } from "../texts/names";
 import { averageCosts } from "../api/costs";
 import { comparison, numberOf, type Row, rowsOf, textOf } from "../api/results";
 import type { Comparison } from "../api/types";
@@ -103,7 +104,7 @@ const bars = (moved: Moved[]): HTMLElement =>
       marginLeft: 150,
       marginRight: 12,
       height: 40 + 18 * moved.length,
-      x: { label: "change, t/day", grid: true, ticks: 4 },
+      x: { label: say("change_t_day"), grid: true, ticks: 4 },
       y: { domain: moved.map(({ id }) => crossingName(id)), label: null, tickFormat: (d: string) => shorten(d) },
       marks: [
         Plot.barX(
@@ -113,7 +114,7 @@ const bars = (moved: Moved[]): HTMLElement =>
         Plot.ruleX([0]),
       ],
     },
-    "Change of tonnes by crossing",
+    say("change_by_crossing"),
   );
 
 const totalsTable = ({ totals }: Comparison): HTMLElement =>
@@ -129,7 +130,7 @@ const totalsTable = ({ totals }: Comparison): HTMLElement =>
         el(
           "tr",
           {},
-          ...["per day", say("before"), say("after"), say("change"), "unit"].map((h, i) =>
+          ...[say("per_day"), say("before"), say("after"), say("change"), say("unit")].map((h, i) =>
             el("th", { scope: "col", class: i > 0 && i < 4 ? "number" : null }, h),
           ),
         ),
@@ -141,11 +142,11 @@ const totalsTable = ({ totals }: Comparison): HTMLElement =>
           el(
             "tr",
             {},
-            el("th", { scope: "row" }, row.name),
+            el("th", { scope: "row" }, totalName(row.name)),
             ...[number(row.value_from), number(row.value_to), signed(row.value_change)].map((text) =>
               el("td", { class: "number" }, text),
             ),
-            el("td", {}, row.unit),
+            el("td", {}, unitName(row.unit)),
           ),
         ),
       ),
@@ -162,7 +163,9 @@ const flips = (claims: Flipped[]): HTMLElement =>
       : el(
           "ul",
           {},
-          ...claims.map(({ says, from, to }) => el("li", {}, `“${says}”: ${from} → `, el("strong", {}, to))),
+          ...claims.map(({ says, from, to }) =>
+            el("li", {}, `“${says}”: ${verdictName(from)} → `, el("strong", {}, verdictName(to))),
+          ),
         ),
   );
 
@@ -172,7 +175,7 @@ export const changeView: View = {
   needs: ["totals", "crossings"],
   needsComparison: true,
   async draw({ run, compared, rows }) {
-    if (!compared) return el("p", {}, "Choose a run to compare with.");
+    if (!compared) return el("p", {}, say("choose_run"));
     const [whole, oldCrossings, oldFlows, flows, oldClaims, claims] = await Promise.all([
       comparison(compared, run),
       rowsOf(compared, "crossings"),

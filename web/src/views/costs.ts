@@ -1,4 +1,6 @@
 // Cost by component of the freight over each crossing, averaged over its commodities by tonnes.
+import { partName } from "../texts/names";
+import { say } from "../texts/say";
 import { averageCosts, COMPONENTS } from "../api/costs";
 import { textOf } from "../api/results";
 import { paged } from "../charts/paged";
@@ -25,13 +27,13 @@ function chartOf(page: readonly { name: string }[], bars: Bar[]): HTMLElement {
       marginLeft: 165,
       marginRight: 12,
       height: 60 + 17 * page.length,
-      x: { label: "USD per tonne, door to door", grid: true, ticks: 5 },
+      x: { label: say("usd_per_tonne"), grid: true, ticks: 5 },
       y: {
         domain: [...names],
         label: null,
         tickFormat: (d: string) => `${shorten(d.slice(0, -2), 26)} ${d.slice(-1)}`,
       },
-      color: { domain: [...COMPONENTS], range: SERIES, legend: true },
+      color: { domain: COMPONENTS.map(partName), range: SERIES, legend: true },
       marks: [
         Plot.barX(
           bars.filter(({ name }) => names.has(name)),
@@ -40,13 +42,13 @@ function chartOf(page: readonly { name: string }[], bars: Bar[]): HTMLElement {
         Plot.ruleX([0]),
       ],
     },
-    "Cost by component and crossing",
+    say("costs"),
   );
 }
 
 export const costsView: View = {
   id: "costs",
-  title: "Cost by component and crossing",
+  title: say("costs"),
   needs: ["crossing_flows"],
   draw({ rows }) {
     const flows = rows["crossing_flows"] ?? [];
@@ -59,7 +61,7 @@ export const costsView: View = {
       if (costs.quantity < LEAST_T) continue;
       const name = `${crossingName(id)} ${ARROW[direction] ?? ""}`;
       order.push({ name, t: costs.quantity });
-      for (const part of COMPONENTS) bars.push({ name, part, value: costs.parts[part] ?? 0 });
+      for (const part of COMPONENTS) bars.push({ name, part: partName(part), value: costs.parts[part] ?? 0 });
     }
     order.sort((a, b) => b.t - a.t);
     return paged("costs", order, (page) => chartOf(page, bars));

@@ -1,4 +1,6 @@
 // Public debt: where it goes with the projects and without, and the range of futures around it.
+import { wordName } from "../texts/names";
+import { say } from "../texts/say";
 import { numberOf, type Row, textOf } from "../api/results";
 import { lineChart, type Point } from "../charts/lines";
 import { Plot } from "../charts/plot";
@@ -7,13 +9,17 @@ import { MORE, THRESHOLD } from "../util/colour";
 import { el, field, option } from "../util/dom";
 import type { View } from "./view";
 
-const MEASURES: Record<string, string> = {
-  public_debt: "public debt, % of GDP",
-  pv_external_to_gdp: "present value of external debt, % of GDP",
-  pv_external_to_exports: "present value of external debt, % of exports",
-  service_to_exports: "external debt service, % of exports",
-  service_to_revenue: "external debt service, % of revenue",
-  pv_public_to_gdp: "present value of public debt, % of GDP",
+const MEASURES = [
+  "public_debt",
+  "pv_external_to_gdp",
+  "pv_external_to_exports",
+  "service_to_exports",
+  "service_to_revenue",
+  "pv_public_to_gdp",
+] as const;
+const measureName = (measure: string): string => {
+  const known = MEASURES.find((each) => each === measure);
+  return known ? say(`debt_${known}`) : measure;
 };
 const percent = (row: Row, column: string): number => 100 * numberOf(row, column);
 const band = (fan: Row[], low: string, high: string) =>
@@ -27,18 +33,14 @@ const band = (fan: Row[], low: string, high: string) =>
 
 export const debtView: View = {
   id: "debt",
-  title: "What it does to public debt",
+  title: say("debt"),
   needs: ["debt_fan", "debt_path", "debt_rating", "debt_stress"],
   draw({ rows }) {
     const of = (table: string, country: string): Row[] =>
       (rows[table] ?? []).filter((row) => row["country"] === country);
     const states = new Map((rows["debt_rating"] ?? []).map((row) => [textOf(row, "country"), textOf(row, "name")]));
     const country = el("select", { id: "debt-country" }, ...[...states].map(([id, name]) => option(id, name)));
-    const measure = el(
-      "select",
-      { id: "debt-measure" },
-      ...Object.entries(MEASURES).map(([id, name]) => option(id, name)),
-    );
+    const measure = el("select", { id: "debt-measure" }, ...MEASURES.map((id) => option(id, measureName(id))));
     const place = el("div", { id: "debt-fan" });
     function draw(): void {
       const fan = of("debt_fan", country.value).filter((row) => row["measure"] === measure.value);
@@ -53,14 +55,14 @@ export const debtView: View = {
         (row) => row["indicator"] === measure.value && row["threshold"] !== null,
       );
       const lines = [
-        { name: "with its projects", points: path("with") },
-        { name: "median of futures", points: fan.map((row) => ({ x: numberOf(row, "year"), y: percent(row, "p50") })) },
+        { name: say("debt_with"), points: path("with") },
+        { name: say("debt_median"), points: fan.map((row) => ({ x: numberOf(row, "year"), y: percent(row, "p50") })) },
       ];
       const without = path("without");
-      if (without.length > 0) lines.push({ name: "without its projects", points: without });
+      if (without.length > 0) lines.push({ name: say("debt_without"), points: without });
       place.replaceChildren(
         lineChart({
-          label: `${states.get(country.value) ?? ""}: ${MEASURES[measure.value] ?? ""}`,
+          label: `${states.get(country.value) ?? ""}: ${measureName(measure.value)}`,
           lines,
           x: { label: null, tickFormat: "d", ticks: 6 },
           y: { label: "%" },
@@ -78,30 +80,26 @@ export const debtView: View = {
               : []),
           ],
         }),
-        el(
-          "p",
-          { class: "note" },
-          `Shaded: 5 to 95 % and 25 to 75 % of simulated futures.${threshold ? " Dotted: the threshold of the framework for this state." : ""}`,
-        ),
+        el("p", { class: "note" }, say("debt_shaded") + (threshold ? ` ${say("debt_dotted")}` : "")),
       );
     }
     for (const control of [country, measure]) control.addEventListener("change", draw);
     draw();
     const table = tableOf(
       "debt-rating",
-      ["State", "projects", "capacity", "external risk", "overall risk"],
+      [say("state"), say("projects"), say("capacity"), say("external_risk"), say("overall_risk")],
       (rows["debt_rating"] ?? []).map((row) => ({
-        State: textOf(row, "name"),
-        projects: textOf(row, "projects"),
-        capacity: textOf(row, "capacity"),
-        "external risk": textOf(row, "external_risk"),
-        "overall risk": textOf(row, "overall_risk"),
+        [say("state")]: textOf(row, "name"),
+        [say("projects")]: wordName(textOf(row, "projects")),
+        [say("capacity")]: wordName(textOf(row, "capacity")),
+        [say("external_risk")]: wordName(textOf(row, "external_risk")),
+        [say("overall_risk")]: wordName(textOf(row, "overall_risk")),
       })),
     );
     return el(
       "div",
       {},
-      el("div", { class: "control row" }, field("State", country), field("Measure", measure)),
+      el("div", { class: "control row" }, field(say("state"), country), field(say("measure"), measure)),
       place,
       table,
     );

@@ -1,4 +1,5 @@
 // A run by months as lines: freight, crossings, people, shops.
+import { say } from "../texts/say";
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
 import { lineChart } from "../charts/lines";
 import { el, field, option } from "../util/dom";
@@ -17,44 +18,44 @@ interface Measure {
 const MEASURES: Measure[] = [
   {
     id: "vehicles",
-    title: "Vehicles by crossing, both ways",
+    title: say("months_vehicles"),
     table: "month_crossings",
     name: "name",
     value: "vehicles",
-    unit: "vehicles a day",
+    unit: say("vehicles_day_long"),
   },
   {
     id: "t",
-    title: "Freight by crossing, both ways",
+    title: say("months_t"),
     table: "month_crossings",
     name: "name",
     value: "t",
-    unit: "tonnes a day",
+    unit: say("tonnes_day_long"),
   },
   {
     id: "passengers",
-    title: "People by crossing, both ways",
+    title: say("months_passengers"),
     table: "month_crossings",
     name: "name",
     value: "passengers",
-    unit: "people a day",
+    unit: say("people_day_long"),
   },
   {
     id: "freight",
-    title: "All freight",
+    title: say("months_freight"),
     table: "month_totals",
     name: "name",
     value: "value",
-    unit: "tonnes a day",
+    unit: say("tonnes_day_long"),
     keep: (row) => row["unit"] === "t/day",
   },
   {
     id: "visits",
-    title: "Visits by centre",
+    title: say("months_visits"),
     table: "month_places",
     name: "name",
     value: "visits",
-    unit: "visits a day",
+    unit: say("visits_day_long"),
   },
 ];
 
@@ -76,7 +77,7 @@ function gather(rows: Row[], { name, value, keep }: Measure): [string, Map<strin
 
 export const monthsView: View = {
   id: "months",
-  title: "Month by month",
+  title: say("months"),
   needs: ["month_totals", "month_crossings"],
   ofWholeRun: true,
   async draw({ run, rows }) {
@@ -104,16 +105,6 @@ export const monthsView: View = {
     }
     choice.addEventListener("change", draw);
     draw();
-    return el(
-      "div",
-      {},
-      field("Of", choice),
-      place,
-      el(
-        "p",
-        { class: "note" },
-        "The slider on the map chooses the month that is looked at, there and in the views below.",
-      ),
-    );
+    return el("div", {}, field(say("of"), choice), place, el("p", { class: "note" }, say("months_hint")));
   },
 };

@@ -1,4 +1,6 @@
 // Observed totals beside computed ones.
+import { unitName } from "../texts/names";
+import { say } from "../texts/say";
 import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { FITTED, SERIES } from "../util/colour";
@@ -8,7 +10,7 @@ import type { View } from "./view";
 
 export const observationsView: View = {
   id: "observations",
-  title: "Observed and computed",
+  title: say("observations"),
   needs: ["observations"],
   draw({ rows }) {
     const points = (rows["observations"] ?? [])
@@ -16,7 +18,13 @@ export const observationsView: View = {
         label: textOf(row, "label"),
         ratio: numberOf(row, "ratio"),
         fitted: Number(row["fitted"]) !== 0,
-        text: `${textOf(row, "label")}: observed ${number(numberOf(row, "observed"))}, computed ${number(numberOf(row, "computed"))} ${textOf(row, "unit")}; ${textOf(row, "source")}`,
+        text: say("observed_text", {
+          label: textOf(row, "label"),
+          observed: number(numberOf(row, "observed")),
+          computed: number(numberOf(row, "computed")),
+          unit: unitName(textOf(row, "unit")),
+          source: textOf(row, "source"),
+        }),
       }))
       .filter((p) => p.ratio > 0);
     const list = points.map((p) => el("li", {}, p.text));
@@ -30,7 +38,7 @@ export const observationsView: View = {
           marginRight: 16,
           height: 50 + 18 * points.length,
           x: {
-            label: "computed / observed",
+            label: say("computed_observed"),
             type: "log",
             grid: true,
             tickFormat: "~g",
@@ -50,10 +58,10 @@ export const observationsView: View = {
             }),
           ],
         },
-        "Computed over observed",
+        say("computed_over_observed"),
       ),
-      el("p", { class: "note" }, "Grey: what a constant was fitted to."),
-      el("details", {}, el("summary", {}, "Figures and sources"), el("ul", {}, ...list)),
+      el("p", { class: "note" }, say("grey_fitted")),
+      el("details", {}, el("summary", {}, say("figures_sources")), el("ul", {}, ...list)),
     );
   },
 };

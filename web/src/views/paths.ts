@@ -1,4 +1,6 @@
 // The alternatives of one flow, likeliest first: shares, cost by component, and each way on the map.
+import { partName, unitName } from "../texts/names";
+import { say } from "../texts/say";
 import { COMPONENTS } from "../api/costs";
 import { numberOf, pathsOf, type Row, textOf } from "../api/results";
 import type { Path } from "../api/types";
@@ -35,7 +37,7 @@ function costBar(path: Path, dearest: number): HTMLElement {
   const bar = el("div", { class: "stack", "aria-hidden": "true" });
   bar.style.width = `${dearest > 0 ? (100 * path.cost) / dearest : 0}%`;
   COMPONENTS.forEach((part, i) => {
-    const piece = el("i", { title: `${part} ${number(path[part])} USD/${path.unit}` });
+    const piece = el("i", { title: `${partName(part)} ${number(path[part])} USD/${unitName(path.unit)}` });
     piece.style.flexGrow = String(Math.max(0, path[part]));
     piece.style.background = SERIES[i] ?? "";
     bar.append(piece);
@@ -51,10 +53,14 @@ function shareBar(path: Path): HTMLElement {
 
 function costLine(path: Path): string {
   const parts = COMPONENTS.filter((part) => Math.abs(path[part]) >= 0.005).map(
-    (part) => `${part} ${number(path[part])}`,
+    (part) => `${partName(part)} ${number(path[part])}`,
   );
-  const constant = Math.abs(path.constant) >= 0.005 ? `; constant ${number(path.constant)} beside it` : "";
-  return `${number(path.cost)} USD/${path.unit}: ${parts.join(", ")}${constant} · ${number(path.time_h)} h · ${number(path.length_km)} km`;
+  const constant = Math.abs(path.constant) >= 0.005 ? `; ${say("constant", { n: number(path.constant) })}` : "";
+  return [
+    `${number(path.cost)} USD/${unitName(path.unit)}: ${parts.join(", ")}${constant}`,
+    say("hours", { n: number(path.time_h) }),
+    say("km", { n: number(path.length_km) }),
+  ].join(" · ");
 }
 
 /** Shown on the map while the pointer or the focus is on it; a click keeps it there. */
@@ -95,7 +101,7 @@ function pathList(paths: Path[]): HTMLElement {
         items.forEach((item, i) =>
           item.querySelector("button")?.setAttribute("aria-pressed", String(paths[i] === now)),
         );
-        announce(now ? `On the map: ${now.says}` : "No way is kept on the map.");
+        announce(now ? say("on_the_map", { way: now.says }) : say("no_way_kept"));
       },
     ),
   );
@@ -109,7 +115,12 @@ function pathList(paths: Path[]): HTMLElement {
     el(
       "p",
       { class: "note" },
-      `${paths.length === 1 ? "This one way carries" : `These ${paths.length} ways carry`} ${percent(listed)} of what is delivered, ${number(quantity)} ${first?.unit ?? ""}/day.`,
+      say(paths.length === 1 ? "one_way_carries" : "ways_carry", {
+        n: paths.length,
+        share: percent(listed),
+        quantity: number(quantity),
+        unit: unitName(first?.unit ?? ""),
+      }),
     ),
     el("ol", {}, ...items),
   );
@@ -122,7 +133,7 @@ const legend = (): HTMLElement =>
     ...COMPONENTS.map((part, i) => {
       const swatch = el("i", { class: "swatch disc" });
       swatch.style.background = SERIES[i] ?? "";
-      return el("span", { class: "chart-swatch" }, swatch, part);
+      return el("span", { class: "chart-swatch" }, swatch, partName(part));
     }),
   );
 
@@ -131,7 +142,7 @@ const byName = (nodes: string[]): string[] => unique(nodes).sort((a, b) => nodeN
 
 export const pathsView: View = {
   id: "paths",
-  title: "Alternatives of a flow",
+  title: say("paths"),
   needs: ["od"],
   has: ["paths"],
   draw({ run, rows }) {
@@ -157,7 +168,12 @@ export const pathsView: View = {
       const sent = flows.filter((flow) => flow.from === from.value);
       fill(to, byName(sent.map((flow) => flow.to)), nodeName, end);
       const between = unique(sent.filter((flow) => flow.to === to.value).map((flow) => flow.commodity));
-      fill(commodity, between.length > 1 ? ["", ...between] : between, (id) => (id ? commodityName(id) : "all"), goods);
+      fill(
+        commodity,
+        between.length > 1 ? ["", ...between] : between,
+        (id) => (id ? commodityName(id) : say("paths_all")),
+        goods,
+      );
       void list().catch(showError);
     }
     for (const select of [from, to, commodity])
@@ -172,14 +188,20 @@ export const pathsView: View = {
       ),
     );
     const first = flows[0];
-    if (!first) return el("p", {}, "Nothing is delivered.");
+    if (!first) return el("p", {}, say("nothing_delivered"));
     choose(first.from, first.to, first.commodity);
     return el(
       "div",
       {},
-      el("div", { class: "control row" }, field("From", from), field("To", to), field("Commodity", commodity)),
-      el("details", {}, el("summary", {}, "The heaviest flows"), el("ul", {}, ...heaviest)),
-      el("p", { class: "note" }, "Point at a way to see it on the map, click to keep it there."),
+      el(
+        "div",
+        { class: "control row" },
+        field(say("from"), from),
+        field(say("to"), to),
+        field(say("commodity"), commodity),
+      ),
+      el("details", {}, el("summary", {}, say("heaviest_flows")), el("ul", {}, ...heaviest)),
+      el("p", { class: "note" }, say("point_at_way")),
       place,
     );
   },

@@ -1,4 +1,5 @@
 // Shops: who comes, and whether it is enough to live on.
+import { say } from "../texts/say";
 import { numberOf, type Row, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { flyToNode } from "../map/map";
@@ -16,12 +17,12 @@ interface Bar {
 
 export const placesView: View = {
   id: "places",
-  title: "Who shops where",
+  title: say("places"),
   needs: ["places"],
   draw({ rows }) {
     const bars = (rows["places"] ?? [])
       .map((row: Row): Bar => ({
-        name: `${textOf(row, "name")}${numberOf(row, "is_open") ? "" : " (shut)"}`,
+        name: `${textOf(row, "name")}${numberOf(row, "is_open") ? "" : ` (${say("shut")})`}`,
         visits: numberOf(row, "visits"),
         needed: row["break_even_visits"] === null ? null : numberOf(row, "break_even_visits"),
         open: numberOf(row, "is_open") !== 0,
@@ -33,14 +34,14 @@ export const placesView: View = {
         marginLeft: 160,
         marginRight: 16,
         height: 50 + 20 * bars.length,
-        x: { label: "visits a day", grid: true, ticks: 4 },
+        x: { label: say("visits_day_long"), grid: true, ticks: 4 },
         y: { domain: bars.map((b) => b.name), label: null, tickFormat: (d: string) => shorten(d) },
         marks: [
           Plot.barX(bars, {
             y: "name",
             x: "visits",
             fill: (b: Bar) => (b.needed !== null && b.visits < b.needed ? LESS : MORE),
-            title: (b: Bar) => `${b.name}: ${number(b.visits)} visits, ${number(b.needed)} needed`,
+            title: (b: Bar) => say("visits_text", { name: b.name, visits: number(b.visits), needed: number(b.needed) }),
           }),
           Plot.tickX(
             bars.filter((b) => b.needed !== null),
@@ -49,19 +50,19 @@ export const placesView: View = {
           Plot.ruleX([0]),
         ],
       },
-      "Visits by centre, and how many it needs",
+      say("visits_needed"),
     );
     const nodes = [...new Set((rows["places"] ?? []).map((row) => textOf(row, "node_id")))];
     return el(
       "div",
       {},
       figure,
-      el("p", { class: "note" }, "Tick: the visits that pay its cost. "),
+      el("p", { class: "note" }, say("tick_visits")),
       nodes[0]
         ? el(
             "button",
             { type: "button", id: "places-on-map", onclick: () => flyToNode(nodes[0] ?? "") },
-            "Show on the map",
+            say("show_on_map"),
           )
         : null,
     );

@@ -1,4 +1,5 @@
 // Whether projects service their loans: cover year by year, and the cash behind it.
+import { say } from "../texts/say";
 import { numberOf, type Row, textOf } from "../api/results";
 import { lineChart } from "../charts/lines";
 import { Plot } from "../charts/plot";
@@ -21,20 +22,20 @@ function charts(name: string, all: Row[]): HTMLElement[] {
   const x = { label: null, tickFormat: "d", ticks: 6 };
   return [
     lineChart({
-      label: `${name}: debt service cover (DSCR); below 1 the income does not serve the loans`,
+      label: say("service_cover", { name }),
       x,
       y: { label: "DSCR" },
-      lines: [{ name: "income left after costs over debt service", points: points("dscr", 1) }],
+      lines: [{ name: say("service_ratio"), points: points("dscr", 1) }],
       under: [Plot.ruleY([1], { stroke: "currentColor", strokeDasharray: "1 3" })],
     }),
     lineChart({
-      label: `${name}: cash`,
+      label: say("cash", { name }),
       x,
-      y: { label: "USD million a year" },
+      y: { label: say("usd_million_year") },
       lines: [
-        { name: "left after operating cost", points: points("available_usd", MILLION) },
-        { name: "debt service", points: points("service_usd", MILLION) },
-        { name: "debt still owed", points: points("balance_usd", MILLION) },
+        { name: say("cash_left"), points: points("available_usd", MILLION) },
+        { name: say("cash_service"), points: points("service_usd", MILLION) },
+        { name: say("cash_owed"), points: points("balance_usd", MILLION) },
       ],
     }),
   ];
@@ -42,22 +43,22 @@ function charts(name: string, all: Row[]): HTMLElement[] {
 
 export const projectsView: View = {
   id: "projects",
-  title: "Does it service its debt",
+  title: say("service"),
   needs: ["finance_ratios", "finance_years"],
   draw({ rows }) {
     const projects = rows["finance_ratios"] ?? [];
     const table = tableOf(
       "finance-ratios",
-      ["Project", "built, mn USD", "NPV", "IRR, %", "lowest DSCR", "mean", "LLCR", "payback, years"],
+      [say("project"), say("built"), "NPV", "IRR, %", say("lowest_dscr"), say("mean"), "LLCR", say("payback")],
       projects.map((row) => ({
-        Project: textOf(row, "name"),
-        "built, mn USD": figure(row, "construction_usd", MILLION),
+        [say("project")]: textOf(row, "name"),
+        [say("built")]: figure(row, "construction_usd", MILLION),
         NPV: figure(row, "npv_usd", MILLION),
         "IRR, %": figure(row, "irr", 0.01),
-        "lowest DSCR": figure(row, "dscr_minimum"),
-        mean: figure(row, "dscr_average"),
+        [say("lowest_dscr")]: figure(row, "dscr_minimum"),
+        [say("mean")]: figure(row, "dscr_average"),
         LLCR: figure(row, "llcr"),
-        "payback, years": figure(row, "payback_years"),
+        [say("payback")]: figure(row, "payback_years"),
       })),
     );
     return el(

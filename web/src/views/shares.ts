@@ -1,4 +1,5 @@
 // Share of the tonnes by crossing, both ways together, beside those of the run compared with.
+import { say } from "../texts/say";
 import { numberOf, type Row, rowsIn, textOf } from "../api/results";
 import { paged } from "../charts/paged";
 import { chart, Plot } from "../charts/plot";
@@ -61,16 +62,16 @@ function chartOf(page: readonly Share[], before: Before): HTMLElement {
       marginLeft: 150,
       marginRight: 12,
       height: 40 + 17 * page.length,
-      x: { tickFormat: "%", label: "share of tonnes", grid: true, ticks: 5 },
+      x: { tickFormat: "%", label: say("share_of_tonnes"), grid: true, ticks: 5 },
       y: { domain: page.map((s) => s.name), label: null, tickFormat: (d: string) => shorten(d) },
       marks,
     },
-    "Share of tonnes by crossing",
+    say("shares"),
   );
 }
 
 function tableOfShares(page: readonly Share[], before: Before): HTMLElement {
-  const head = ["Crossing", "t/day", "Share", ...(before ? ["Change, t/day"] : [])];
+  const head = [say("crossing"), say("t_day"), say("share"), ...(before ? [say("change_t_day_head")] : [])];
   const body = page.map((s) => {
     const old = before?.get(s.id);
     const cells = [number(s.t), null, ...(before ? [signed(s.t - (old?.t ?? 0))] : [])];
@@ -88,7 +89,7 @@ function tableOfShares(page: readonly Share[], before: Before): HTMLElement {
   return el(
     "details",
     { open: true },
-    el("summary", {}, "Figures"),
+    el("summary", {}, say("figures")),
     el(
       "div",
       { class: "scroll" },
@@ -108,7 +109,7 @@ function tableOfShares(page: readonly Share[], before: Before): HTMLElement {
 
 export const sharesView: View = {
   id: "shares",
-  title: "Share of tonnes by crossing",
+  title: say("shares"),
   needs: ["crossings"],
   compares: true,
   async draw({ compared, rows }) {
@@ -122,7 +123,7 @@ export const sharesView: View = {
       "div",
       {},
       paged("shares", all, (page) => el("div", {}, chartOf(page, before), tableOfShares(page, before))),
-      before ? el("p", { class: "note" }, `Tick: ${runOf(compared)?.name ?? ""}.`) : null,
+      before ? el("p", { class: "note" }, say("tick_run", { name: runOf(compared)?.name ?? "" })) : null,
     );
   },
 };

@@ -1,4 +1,5 @@
 // Duty revenue before and after, on imports and exports.
+import { say } from "../texts/say";
 import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { SERIES } from "../util/colour";
@@ -14,15 +15,15 @@ interface Revenue {
 
 export const tradeDutiesView: View = {
   id: "trade-duties",
-  title: "Duty revenue",
+  title: say("duty_revenue"),
   needs: ["trade_regions"],
   draw({ rows }) {
     const revenues = (rows["trade_regions"] ?? []).flatMap((row): Revenue[] =>
       ["import", "export"].flatMap((kind) =>
         ["before", "after"].map((when) => ({
           name: textOf(row, "name"),
-          kind: `on ${kind}s`,
-          when,
+          kind: say(kind === "import" ? "on_imports" : "on_exports"),
+          when: say(when === "before" ? "duty_before" : "duty_after"),
           value: numberOf(row, `${kind}_duty_${when}_usd`) / 1e6,
         })),
       ),
@@ -35,10 +36,10 @@ export const tradeDutiesView: View = {
         marginLeft: 150,
         marginRight: 12,
         height: 70 + 36 * levying.size,
-        x: { label: "million USD a year", grid: true, ticks: 5 },
-        y: { label: null, domain: ["before", "after"] },
+        x: { label: say("million_usd_year"), grid: true, ticks: 5 },
+        y: { label: null, domain: [say("duty_before"), say("duty_after")] },
         fy: { label: null, domain: [...levying] },
-        color: { domain: ["on imports", "on exports"], range: SERIES.slice(0, 2), legend: true },
+        color: { domain: [say("on_imports"), say("on_exports")], range: SERIES.slice(0, 2), legend: true },
         marks: [
           Plot.barX(
             shown,
@@ -47,13 +48,13 @@ export const tradeDutiesView: View = {
               fy: "name",
               x: "value",
               fill: "kind",
-              title: (r: Revenue) => `${r.name}, ${r.when}: ${number(r.value)} million USD ${r.kind}`,
+              title: (r: Revenue) => say("duty_text", { name: r.name, when: r.when, n: number(r.value), kind: r.kind }),
             }),
           ),
           Plot.ruleX([0]),
         ],
       },
-      "Duty revenue by region, before and after",
+      say("duty_by_region"),
     );
   },
 };

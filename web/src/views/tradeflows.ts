@@ -14,7 +14,7 @@ const moved = (row: Row): number => Math.abs(numberOf(row, "value_after_usd") - 
 
 export const tradeFlowsView: View = {
   id: "trade-flows",
-  title: "Trade that moved most",
+  title: say("trade_flows"),
   needs: ["trade_totals", "trade_partners", "trade_regions"],
   draw({ rows }) {
     const names = new Map((rows["trade_regions"] ?? []).map((row) => [textOf(row, "region_id"), textOf(row, "name")]));
@@ -27,19 +27,19 @@ export const tradeFlowsView: View = {
     };
     const table = tableOf(
       "trade-totals",
-      ["Trade", "bn USD before", "after", "change", "rank"],
+      [say("trade"), say("bn_before"), say("bn_after"), say("change"), say("rank")],
       totals.map((row) => ({
-        Trade: `${name(textOf(row, "exporter_region_id"))} → ${name(textOf(row, "importer_region_id"))}`,
-        "bn USD before": billions(numberOf(row, "value_before_usd")),
-        after: billions(numberOf(row, "value_after_usd")),
-        change: change(row),
-        rank: rank(row),
+        [say("trade")]: `${name(textOf(row, "exporter_region_id"))} → ${name(textOf(row, "importer_region_id"))}`,
+        [say("bn_before")]: billions(numberOf(row, "value_before_usd")),
+        [say("bn_after")]: billions(numberOf(row, "value_after_usd")),
+        [say("change")]: change(row),
+        [say("rank")]: rank(row),
       })),
     );
     const partners = el("div", {});
     const choice = el(
       "select",
-      { id: "trade-region", "aria-label": "Region whose partners are shown" },
+      { id: "trade-region", "aria-label": say("partners_region") },
       ...[...names].map(([id, text]) => el("option", { value: id }, text)),
     );
     const show = (): void => {
@@ -53,14 +53,16 @@ export const tradeFlowsView: View = {
       partners.replaceChildren(
         tableOf(
           "trade-partners",
-          ["Partner", "bn USD before", "after", "change", "share", "rank"],
+          [say("partner"), say("bn_before"), say("bn_after"), say("change"), say("share"), say("rank")],
           own.map((row) => ({
-            Partner: numberOf(row, "is_group") ? `all of ${textOf(row, "partner")}` : name(textOf(row, "partner")),
-            "bn USD before": billions(numberOf(row, "value_before_usd")),
-            after: billions(numberOf(row, "value_after_usd")),
-            change: change(row),
-            share: percent(numberOf(row, "share_after")),
-            rank: rank(row),
+            [say("partner")]: numberOf(row, "is_group")
+              ? say("all_of", { name: textOf(row, "partner") })
+              : name(textOf(row, "partner")),
+            [say("bn_before")]: billions(numberOf(row, "value_before_usd")),
+            [say("bn_after")]: billions(numberOf(row, "value_after_usd")),
+            [say("change")]: change(row),
+            [say("share")]: percent(numberOf(row, "share_after")),
+            [say("rank")]: rank(row),
           })),
         ),
       );
@@ -91,11 +93,11 @@ export const tradeFlowsView: View = {
     return el(
       "div",
       {},
-      el("label", { class: "toggle" }, arcs, "Show trade as arcs on the map (blue grew, vermilion fell)"),
+      el("label", { class: "toggle" }, arcs, say("arcs_show")),
       field(say("arcs_most"), most),
       drawn,
       table,
-      el("h3", {}, "Trade with each partner, both ways"),
+      el("h3", {}, say("partners")),
       choice,
       partners,
     );

@@ -1,4 +1,5 @@
 // How network and trade came to agree, and how well the equations of trade hold.
+import { say } from "../texts/say";
 import { numberOf, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { SERIES } from "../util/colour";
@@ -12,7 +13,7 @@ interface Round {
 
 export const tradeRoundsView: View = {
   id: "trade-rounds",
-  title: "Agreement of network and trade",
+  title: say("rounds"),
   needs: ["trade_coupling", "trade_residuals"],
   draw({ rows }) {
     const rounds = (rows["trade_coupling"] ?? []).map((row): Round => ({
@@ -26,23 +27,23 @@ export const tradeRoundsView: View = {
         height: 180,
         marginLeft: 60,
         x: {
-          label: "round",
+          label: say("round"),
           domain: [1, Math.max(2, rounds.length)],
           ticks: rounds.map((r) => r.round),
           tickFormat: "d",
         },
-        y: { label: "largest difference of a flow", type: "log", grid: true, tickFormat: ".0e", ticks: 4 },
+        y: { label: say("rounds_axis"), type: "log", grid: true, tickFormat: ".0e", ticks: 4 },
         marks: [
           Plot.lineY(rounds, { x: "round", y: "change", stroke: SERIES[0] }),
           Plot.dot(rounds, {
             x: "round",
             y: "change",
             fill: SERIES[0],
-            title: (r: Round) => `round ${r.round}: ${r.change.toExponential(1)}`,
+            title: (r: Round) => `${say("round")} ${r.round}: ${r.change.toExponential(1)}`,
           }),
         ],
       },
-      "Difference between network and trade by round",
+      say("rounds_chart"),
     );
     return el(
       "div",
@@ -52,7 +53,10 @@ export const tradeRoundsView: View = {
         ? el(
             "p",
             { class: "note" },
-            `Of the equations of trade the worst, ${textOf(worst, "equation")}, holds to ${numberOf(worst, "after").toExponential(1)}.`,
+            say("rounds_worst", {
+              equation: textOf(worst, "equation"),
+              n: numberOf(worst, "after").toExponential(1),
+            }),
           )
         : null,
     );

@@ -1,4 +1,5 @@
 // Who wins and loses: real income of each region, with the range that sampled elasticities give.
+import { say } from "../texts/say";
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
 import { paged } from "../charts/paged";
 import { chart, Plot } from "../charts/plot";
@@ -16,7 +17,7 @@ interface Change {
 
 export const tradeWinnersView: View = {
   id: "trade-winners",
-  title: "Who wins and who loses",
+  title: say("winners"),
   needs: ["trade_regions"],
   async draw({ run, rows }) {
     const sampled = new Map(
@@ -36,7 +37,8 @@ export const tradeWinnersView: View = {
       })
       .sort((a, b) => b.value - a.value);
     const text = (c: Change): string =>
-      `${c.name}: ${number(100 * c.value)} %${c.low === null ? "" : ` (${number(100 * c.low)} to ${number(100 * (c.high ?? 0))} %)`}`;
+      `${c.name}: ${number(100 * c.value)} %` +
+      (c.low === null ? "" : ` (${say("range", { low: number(100 * c.low), high: number(100 * (c.high ?? 0)) })})`);
     const figure = paged("trade-winners", changes, (page) =>
       chart(
         {
@@ -44,7 +46,7 @@ export const tradeWinnersView: View = {
           marginLeft: 150,
           marginRight: 16,
           height: 50 + 19 * page.length,
-          x: { label: "change of real income, %", grid: true, ticks: 5, transform: (d: number) => 100 * d },
+          x: { label: say("real_income_axis"), grid: true, ticks: 5, transform: (d: number) => 100 * d },
           y: { domain: page.map((c) => c.name), label: null },
           marks: [
             Plot.barX(page, { y: "name", x: "value", fill: (c: Change) => (c.value < 0 ? LESS : MORE), title: text }),
@@ -55,19 +57,14 @@ export const tradeWinnersView: View = {
             Plot.ruleX([0]),
           ],
         },
-        "Change of real income by region",
+        say("real_income_chart"),
       ),
     );
     return el(
       "div",
       {},
       figure,
-      el(
-        "p",
-        { class: "note" },
-        sampled.size > 0 ? "Line: 5 to 95 % of sampled elasticities. " : "",
-        "Beside the day that the demand table reflects.",
-      ),
+      el("p", { class: "note" }, sampled.size > 0 ? `${say("line_sampled")} ` : "", say("beside_day")),
     );
   },
 };

@@ -4,9 +4,9 @@ import palette from "../../src/util/palette.json";
 
 test("each colour of the page is one of the palette", () => {
   const known = Object.values(palette.colours);
-  const { SERIES, ...single } = colours;
+  const { SERIES, RISK, ...single } = colours;
   for (const [name, colour] of Object.entries(single)) expect(known, name).toContain(colour);
-  for (const colour of SERIES) expect(known).toContain(colour);
+  for (const colour of [...SERIES, ...RISK]) expect(known).toContain(colour);
 });
 
 test("colours of a chart and of all modes differ", () => {

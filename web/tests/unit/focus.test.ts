@@ -27,7 +27,10 @@ test("the answer is about the place with most freight among those with a choice"
     crossing("rail", "Zabaikalsk rail", "rail", 117),
     crossing("gas", "Gas pipeline", "pipeline_gas", 127),
   ]);
-  const focus = focusOf([row("bridge", 30), row("bridge", 8), row("port", 62), row("rail", 9000), row("gas", 40000)]);
+  const focus = focusOf(
+    [row("bridge", 30), row("bridge", 8), row("port", 62), row("rail", 9000), row("gas", 40000)],
+    [],
+  );
   expect(focus?.place).toBe("Heihe");
   expect(focus?.t).toBe(100);
   expect(focus?.ways.map(({ name, share }) => [name, share])).toEqual([
@@ -40,10 +43,23 @@ test("a place that the case simulates goes before a busier one; without a choice
   const other = [crossing("a", "Tongjiang rail", "rail", 132), crossing("b", "Tongjiang port", "river", 132)];
   const rows = [row("bridge", 38), row("port", 62), row("a", 5000), row("b", 900)];
   lay([...TOWN, ...other]);
-  expect(focusOf(rows)?.place).toBe("Tongjiang");
+  expect(focusOf(rows, [])?.place).toBe("Tongjiang");
   lay([...TOWN.map((each) => ({ ...each, simulated: true })), ...other]);
-  expect(focusOf(rows)?.place).toBe("Heihe");
+  expect(focusOf(rows, [])?.place).toBe("Heihe");
   lay([crossing("a", "Tongjiang rail", "rail", 132)]);
-  expect(focusOf(rows)?.ways.map(({ name }) => name)).toEqual(["rail"]);
-  expect(focusOf([])).toBeNull();
+  expect(focusOf(rows, [])?.ways.map(({ name }) => name)).toEqual(["rail"]);
+  expect(focusOf([], [])).toBeNull();
+});
+
+test("the crossings that the case names go before all others, as long as they carry something", () => {
+  const named = [{ name: "focus", value: "gate, port" }];
+  lay([...TOWN, crossing("gate", "Heihe gate", "road", 127), crossing("a", "Tongjiang rail", "rail", 132)]);
+  const rows = [row("bridge", 38), row("port", 60), row("gate", 20), row("a", 5000)];
+  const focus = focusOf(rows, named);
+  expect([focus?.place, focus?.t]).toEqual(["Heihe", 80]);
+  expect(focus?.ways.map(({ id, share }) => [id, share])).toEqual([
+    ["port", 0.75],
+    ["gate", 0.25],
+  ]);
+  expect(focusOf(rows.slice(0, 1), named)?.ways[0]?.id).toBe("bridge");
 });
