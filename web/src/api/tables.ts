@@ -610,7 +610,7 @@ export interface SourcesRow {
   confidence: string;
 }
 
-/** A fact of the run: case title and hash, scenarios, version, date, settings, iterations, gap, conservation. */
+/** A fact of the run: case title and hash, scenarios, focus (ids of crossings, split by commas), version, date, settings, iterations, gap, conservation. */
 export interface RunRow {
   /** What the value is of. */
   name: string;
