@@ -111,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::ofstream(path, std::ios::binary)
       .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
   amur::diagnostics report;
-  const auto html = amur::report::html_of(path, {}, report);
+  const auto html = amur::report::html_of({path, {}, {}}, report);
   if (html.has_value() == report.has_errors()) std::abort();
   if (html && html->find("<b>") != std::string::npos) std::abort();
   amur::diagnostics unread;

@@ -23,7 +23,7 @@ std::size_t damaged_results(std::size_t usual) {
 // Whether it is read or refused as it should be.
 testing::AssertionResult is_survived(const std::filesystem::path& file) {
   diagnostics report, claims;
-  const auto html = report::html_of(file, {}, report);
+  const auto html = report::html_of({file, {}, {}}, report);
   if (html.has_value() == report.has_errors())
     return testing::AssertionFailure() << "a report and an error, or neither";
   if (html && html->find("<b>") != std::string::npos)

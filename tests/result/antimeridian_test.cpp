@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "amur/report/svg.h"
+#include "amur/report/flow_map.h"
 #include "amur/result/result_lines.h"
 #include "support/program.h"
 #include "support/tiny_case.h"
@@ -78,9 +78,9 @@ TEST(antimeridian, results_and_reports_draw_two_parts) {
   ASSERT_TRUE(links && !report.has_errors());
   EXPECT_EQ(links->size(), 8u);
   for (const auto& link : *links) EXPECT_LE(drawn_degrees(link.points), 60) << link.link_id;
-  const auto map =
-      report::flow_map({{"bridge", "forward", "road", "bank_a", 9, {{175, 50}, {-175, 52}}}},
-                       {"road"}, {}, {}, "Map");
+  report::flow_map drawn;
+  drawn.lines = {{"road", 9, {{175, 50}, {-175, 52}}}};
+  const auto map = report::draw(drawn, {});
   const auto path = map.substr(map.find("<path d='M"), 80);
   EXPECT_EQ(std::count(path.begin(), path.end(), 'M'), 2) << path;
 }

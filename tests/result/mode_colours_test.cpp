@@ -10,7 +10,7 @@
 #include <cmath>
 #include <set>
 
-#include "amur/report/svg.h"
+#include "amur/report/flow_map.h"
 
 namespace amur::test {
 namespace {
@@ -93,10 +93,10 @@ TEST(mode_colours, gauges_have_a_colour_each) {
 }
 
 TEST(mode_colours, the_map_of_the_report_has_those_of_the_page) {
-  std::vector<result::drawn_link> links;
+  report::flow_map drawn;
   for (const char* mode : {"sea", "rail_1067", "pipeline_oil"})
-    links.push_back({mode, "forward", mode, "here", 10, {{127, 50}, {128, 51}}});
-  const auto map = report::flow_map(links, {"sea", "pipeline_oil"}, {}, {}, "Map");
+    drawn.lines.push_back({mode, 10, {{127, 50}, {128, 51}}});
+  const auto map = report::draw(drawn, {});
   const auto colours = mode_colours({"sea", "rail_1067", "pipeline_oil"});
   for (const auto& colour : colours)
     EXPECT_NE(map.find("stroke='" + colour + "'"), std::string::npos) << colour;

@@ -1,4 +1,4 @@
-// amur report RESULT
+// amur report A [B]
 
 #include <fmt/format.h>
 
@@ -6,6 +6,7 @@
 
 #include "amur/app/commands.h"
 #include "amur/cli/exit_code.h"
+#include "amur/report/pdf.h"
 #include "amur/report/report.h"
 #include "amur/serve/web_files.h"
 #include "amur/text/file.h"
@@ -14,6 +15,11 @@
 namespace amur::app {
 namespace {
 
+struct report_arguments {
+  std::vector<std::string> results;  ///< of two the first is what the second is held against
+  std::string output = "report.html", pdf;
+};
+
 // The page's land; none where the program was built without the page.
 std::string_view packed_land() {
   for (const auto& file : serve::web_files())
@@ -21,37 +27,60 @@ std::string_view packed_land() {
   return {};
 }
 
-int write_report(const std::string& result, const std::string& output) {
+void write_html(const std::string& html, const std::string& path, diagnostics& findings) {
+  text::file_writer out(path, findings);
+  out << html;
+  if (out.commit()) fmt::print(stderr, "Report: {}\n", path);
+}
+
+int write_report(report_arguments arguments) {
   diagnostics findings;
-  const text::named_output outputs[] = {{"--output", output}};
-  const std::filesystem::path inputs[] = {result};
+  if (arguments.output.ends_with(".pdf") && arguments.pdf.empty())
+    arguments.pdf = std::exchange(arguments.output, "");
+  const text::named_output outputs[] = {{"--output", arguments.output}, {"--pdf", arguments.pdf}};
+  const std::vector<std::filesystem::path> inputs(arguments.results.begin(),
+                                                  arguments.results.end());
   if (!text::may_write(outputs, inputs, findings)) return cli::refused(findings, false);
-  const auto html = report::html_of(result, packed_land(), findings);
-  if (html) {
-    text::file_writer out(output, findings);
-    out << *html;
-    (void)out.commit();  // a failure is among the findings
+  const auto browser = arguments.pdf.empty() ? std::filesystem::path() : report::find_browser();
+  const auto html = report::html_of(
+      {inputs.back(), inputs.size() > 1 ? inputs.front() : std::filesystem::path(), packed_land()},
+      findings);
+  const bool is_told = html.has_value();
+  if (is_told && !arguments.output.empty()) write_html(*html, arguments.output, findings);
+  bool is_printed = true;
+  if (is_told && !arguments.pdf.empty() && !findings.has_errors()) {
+    if (browser.empty())
+      findings.error(arguments.pdf, 0, "--pdf", "",
+                     "no Chromium and no Chrome were found to print with",
+                     "one of them on the PATH; any browser prints the HTML");
+    is_printed = !browser.empty() && report::write_pdf(*html, arguments.pdf, browser, findings);
+    if (is_printed) fmt::print(stderr, "Report: {}\n", arguments.pdf);
   }
   cli::print_findings(findings);
-  if (findings.has_errors()) return bad_input;
-  fmt::print(stderr, "Report: {}\n", output);
-  return done;
+  if (!is_printed) return not_solved;
+  return findings.has_errors() ? bad_input : done;
 }
 
 }  // namespace
 
 void add_report_command(CLI::App& app, int& exit_code) {
-  auto result = std::make_shared<std::string>();
-  auto output = std::make_shared<std::string>("report.html");
-  auto* command = app.add_subcommand("report", "Write a result as one page that can be sent");
-  command->add_option("RESULT", *result, "Result of a run or a simulation")
+  auto arguments = std::make_shared<report_arguments>();
+  auto* command = app.add_subcommand("report", "Write a result, or what changed, as a briefing");
+  command
+      ->add_option("RESULT", arguments->results,
+                   "Result; or the one to compare with, then the one that changed")
       ->required()
-      ->type_name("FILE.gpkg");
-  command->add_option("-o,--output", *output, "Report")
+      ->expected(1, 2)
+      ->type_name("A.gpkg [B.gpkg]");
+  command->add_option("-o,--output", arguments->output, "Report, HTML or PDF by its name")
       ->capture_default_str()
       ->type_name("FILE.html");
-  command->footer("Example:\n  amur report result.gpkg -o report.html");
-  command->callback([result, output, &exit_code] { exit_code = write_report(*result, *output); });
+  command->add_option("--pdf", arguments->pdf, "The same as a PDF, printed by Chromium")
+      ->type_name("FILE.pdf");
+  command->footer(
+      "Example:\n  amur report result.gpkg -o report.html\n"
+      "  amur report result.gpkg toll0.gpkg -o toll0.pdf");
+  command->callback([arguments, &exit_code] { exit_code = write_report(*arguments); });
 }
 
 }  // namespace amur::app

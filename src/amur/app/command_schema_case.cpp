@@ -78,6 +78,13 @@ json settings_object() {
     sections[section].push_back(rule);
   }
   auto object = object_of(sections.at(""));
+  // What a cell splits by ';' is a list in TOML.
+  for (const auto& rule : sections.at(""))
+    if (rule.is_list) {
+      auto& list = object["properties"][rule.name];
+      list["type"] = "array";
+      list["items"] = {{"type", "string"}, {"pattern", id_pattern}};
+    }
   for (const auto& [section, rules] : sections)
     if (!section.empty()) object["properties"][section] = object_of(rules);
   return object;

@@ -17,6 +17,7 @@
 #include "amur/base/printable.h"
 #include "amur/cli/text_table.h"
 #include "amur/result/case_store.h"
+#include "amur/text/text.h"
 
 namespace amur::app {
 namespace {
@@ -63,7 +64,8 @@ void print_heading(const result_tables& tables, double seconds) {
 // The first screen is an answer, not a list: so many of each kind, then how many others there are.
 constexpr std::size_t most_crossings = 4, most_passenger_rows = 2, most_commodities = 4,
                       most_observations = 4;
-// A case says first what it is about; in one of more crossings than these the largest come first.
+// Behind those of its focus a case has its crossings in order; in one of more crossings than these
+// the largest come first.
 constexpr std::size_t few_crossings = 24;
 
 struct crossing_rows {
@@ -71,7 +73,7 @@ struct crossing_rows {
   std::string left_out;
 };
 
-crossing_rows first_crossings(const table_view& view) {
+crossing_rows first_crossings(const table_view& view, const std::vector<std::string>& focus) {
   std::vector<std::pair<std::string, double>> used;  // with tonnes both ways
   double all = 0, shown = 0;
   for (std::size_t row = 0; row < view.rows(); ++row) {
@@ -87,6 +89,9 @@ crossing_rows first_crossings(const table_view& view) {
   }
   if (used.size() > few_crossings)
     std::ranges::stable_sort(used, std::greater<>(), &std::pair<std::string, double>::second);
+  std::ranges::stable_sort(used, std::less<>(), [&focus](const auto& crossing) {
+    return std::ranges::find(focus, crossing.first) - focus.begin();
+  });
   crossing_rows result;
   for (std::size_t i = 0; i < std::min(used.size(), most_crossings); ++i) {
     shown += used[i].second;
@@ -132,7 +137,7 @@ void print_crossings(const result_tables& tables) {
   if (scarce) columns.emplace_back("wait", cli::align::right);
   columns.emplace_back("duty", cli::align::right);
   cli::text_table text(columns, 1);
-  const auto first = first_crossings(view);
+  const auto first = first_crossings(view, text::split_list(run_value(tables, "focus"), ','));
   for (const auto row : first.rows) {
     const auto& cost = costs.at({view.text(row, "crossing_id"), view.text(row, "direction")});
     std::vector<std::string> cells = {

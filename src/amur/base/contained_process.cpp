@@ -33,6 +33,14 @@ std::vector<std::string> kept_environment() {
   return kept;
 }
 
+// As the system takes them: a null pointer behind the last.
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (auto& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 struct spawn_settings {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
@@ -71,22 +79,27 @@ std::string end_of(int status) {
 std::optional<contained_process> contained_process::start(const std::filesystem::path& program,
                                                           const std::string& argument,
                                                           std::string& problem) {
+  return start(program, std::span(&argument, 1), problem);
+}
+
+std::optional<contained_process> contained_process::start(
+    const std::filesystem::path& program, std::span<const std::string> given_arguments,
+    std::string& problem, std::span<const std::string> given_environment) {
   const auto fail = [&](int reason) {
     problem = program.string() + " can't be started: " + std::strerror(reason);
     return std::nullopt;
   };
   std::array<int, 2> sockets{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0) return fail(errno);
-  auto name = program.string(), given = argument;
-  std::array<char*, 3> arguments = {name.data(), given.data(), nullptr};
+  std::vector<std::string> words = {program.string()};
+  words.insert(words.end(), given_arguments.begin(), given_arguments.end());
   auto kept = kept_environment();
-  std::vector<char*> environment;
-  for (auto& setting : kept) environment.push_back(setting.data());
-  environment.push_back(nullptr);
+  kept.insert(kept.end(), given_environment.begin(), given_environment.end());
+  auto arguments = pointers_to(words), environment = pointers_to(kept);
   const spawn_settings settings(sockets[1]);
   pid_t process = -1;
-  const int failed = ::posix_spawn(&process, name.c_str(), &settings.files, &settings.attributes,
-                                   arguments.data(), environment.data());
+  const int failed = ::posix_spawn(&process, words.front().c_str(), &settings.files,
+                                   &settings.attributes, arguments.data(), environment.data());
   ::close(sockets[1]);
   if (failed != 0) {
     ::close(sockets[0]);
@@ -125,11 +138,29 @@ void contained_process::finish(state reason) {
     gone = ::waitpid(process, &status, WNOHANG);
     if (gone == 0) ::usleep(wait_us);
   }
-  if (gone != process) ::kill(process, SIGKILL);
+  // Its group, which is its own: what it started too.
+  if (gone != process) ::kill(-process, SIGKILL);
   while (gone != process && (gone = ::waitpid(process, &status, 0)) < 0 && errno == EINTR) {
   }
   state_ = reason;
   end_ = end_of(status);
+}
+
+contained_process::state contained_process::wait(time_point deadline) {
+  while (process_ >= 0) {
+    int status = 0;
+    if (::waitpid(process_, &status, WNOHANG) == process_) {
+      process_ = -1;
+      ::close(std::exchange(socket_, -1));
+      state_ = state::ended;
+      end_ = end_of(status);
+    } else if (std::chrono::steady_clock::now() >= deadline) {
+      finish(state::late);
+    } else {
+      ::usleep(wait_us);
+    }
+  }
+  return state_;
 }
 
 bool contained_process::wait_for(short event, time_point deadline) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,11 @@ class contained_process {
     ended  ///< by itself
   };
 
-  /// Empty, with the reason in `problem`, where the program can't be started.
+  /// Empty, with the reason in `problem`, where the program can't be started. `environment`:
+  /// settings that it needs too, as "NAME=value".
+  [[nodiscard]] static std::optional<contained_process> start(
+      const std::filesystem::path& program, std::span<const std::string> arguments,
+      std::string& problem, std::span<const std::string> environment = {});
   [[nodiscard]] static std::optional<contained_process> start(const std::filesystem::path& program,
                                                               const std::string& argument,
                                                               std::string& problem);
@@ -38,6 +43,9 @@ class contained_process {
   [[nodiscard]] bool send(std::string_view bytes, time_point deadline);
   /// Fills `bytes`, likewise.
   [[nodiscard]] bool receive(char* bytes, std::size_t size, time_point deadline);
+
+  /// Waits until it ends by itself, or ends it and all that it started when the deadline passes.
+  state wait(time_point deadline);
 
   [[nodiscard]] state current() const { return state_; }
   /// How an ended process ended: "exit code 1", "signal 9".

@@ -229,6 +229,7 @@ struct settings {
   int base_year = 0;
   date day;         ///< calendars, duties, visas, rates and bans are read for this day
   date demand_day;  ///< day whose prices the demand table reflects, of the unedited case
+  std::vector<crossing_id> focus;  ///< what the case is about
   amur::cases::equilibrium equilibrium = equilibrium::logit;
   double tolerance = 1e-6;
   int max_iterations = 500;

@@ -93,17 +93,20 @@ source_id case_builder::source_of(const text::typed_row& row, const std::string&
   return source;
 }
 
+std::string case_builder::allowed_ids(const std::string& kind,
+                                      const std::vector<std::string>& known) {
+  if (known.empty()) return "none (the case has no such rows)";
+  return known.size() <= 12 ? text::join(known) : fmt::format("the id of a {} in this case", kind);
+}
+
 void case_builder::dangling(const text::typed_row& row, const std::string& column,
                             const std::string& id, const std::string& kind,
                             const std::vector<std::string>& known) {
   // Where a whole table is missing, one line says as much as one for each row that needs it.
   if (known.empty() && !empty_kinds.insert(kind).second) return;
   if (rows_are_missing(kind, report)) return;
-  std::string allowed = fmt::format("the id of a {} in this case", kind);
-  if (known.size() <= 12)
-    allowed = known.empty() ? "none (the case has no such rows)" : text::join(known);
   row.error(column, id, text::with_nearest(fmt::format("there is no such {}", kind), id, known),
-            allowed);
+            allowed_ids(kind, known));
 }
 
 std::vector<std::string> case_builder::countries(const text::typed_row& row,

@@ -52,6 +52,9 @@ struct case_builder {
   void build_commodities();
   void build_transfers();
   void build_crossings();
+  /// Of the settings, which are read before there are crossings. A crossing that a scenario removed
+  /// may still be named.
+  void build_focus(const table& unedited_crossings);
   void build_duties();
   void build_visas();
   void build_exchange_rates();
@@ -121,6 +124,9 @@ struct case_builder {
     for (const auto& [id, at] : index) ids.push_back(id);
     return ids;
   }
+  /// What a reference to a `kind` may be.
+  [[nodiscard]] static std::string allowed_ids(const std::string& kind,
+                                               const std::vector<std::string>& known);
   void dangling(const text::typed_row& row, const std::string& column, const std::string& id,
                 const std::string& kind, const std::vector<std::string>& known);
   std::vector<std::string> countries(const text::typed_row& row, const std::string& column);

@@ -59,6 +59,7 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
   build.build_commodities();
   build.build_transfers();
   build.build_crossings();
+  build.build_focus(unedited.tables.at("crossings"));
   build.build_duties();
   build.build_visas();
   build.build_exchange_rates();

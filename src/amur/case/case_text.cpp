@@ -28,11 +28,13 @@ void flatten_settings(const toml::table& values, const std::string& prefix, case
     } else if (std::find(known.begin(), known.end(), name) == known.end()) {
       report.error("case.toml", line_of(node), name, "",
                    text::with_nearest("unknown key", name, known), text::join(known));
-    } else if (const auto value = scalar_text(node)) {
-      text.settings[name] = {*value, "case.toml", line_of(node)};
     } else {
-      report.error("case.toml", line_of(node), name, "", "the value has the wrong type",
-                   "one text, number or date");
+      const bool is_list = find_setting_rule(name)->is_list;
+      if (const auto value = setting_text(node, is_list))
+        text.settings[name] = {*value, "case.toml", line_of(node)};
+      else
+        report.error("case.toml", line_of(node), name, "", "the value has the wrong type",
+                     setting_words(is_list));
     }
   }
 }

@@ -28,8 +28,13 @@ void add_record(std::string& csv, const std::vector<std::string>& cells) {
   csv += '\n';
 }
 
-// Numbers and days as TOML has them; whatever else as text, which reads back as the same.
+// Lists, numbers and days as TOML has them; whatever else as text, which reads back as the same.
 std::string toml_value(const column_rule& rule, const std::string& value) {
+  if (rule.is_list) {
+    auto entries = text::split_list(value);
+    for (auto& entry : entries) entry = text::toml_string(entry);
+    return "[" + text::join(entries) + "]";
+  }
   if (rule.type == cell_type::day && parse_date(value)) return value;
   std::string problem;
   const bool is_number = (rule.type == cell_type::number || rule.type == cell_type::whole) &&

@@ -54,8 +54,12 @@ void add_freight(case_text& text) {
 
 case_text starter_case(const std::string& title) {
   case_text text;
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, std::string>>{
-           {"title", title}, {"base_year", "2025"}, {"date", "2025-06-15"}, {"demand.per", "day"}})
+  for (const auto& [name, value] :
+       std::initializer_list<std::pair<const char*, std::string>>{{"title", title},
+                                                                  {"base_year", "2025"},
+                                                                  {"date", "2025-06-15"},
+                                                                  {"focus", "bridge"},
+                                                                  {"demand.per", "day"}})
     text.settings[name] = {value, "case.toml", 0};
   add_network(text);
   add_freight(text);

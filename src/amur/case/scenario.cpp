@@ -159,14 +159,14 @@ void applier::edit_settings(const edit& edit, applied_scenario& applied) {
   }
   // Dotted keys in TOML nest: demand.per is the table demand with a key per.
   const auto set = [&](const std::string& name, const toml::node& node) {
-    const auto& known = setting_names();
-    const auto value = scalar_text(node);
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    const auto* rule = find_setting_rule(name);
+    const auto value = rule ? setting_text(node, rule->is_list) : std::nullopt;
+    if (!rule)
       report.error(edit.file, line_of(node), name, "", "unknown field of case.toml",
-                   text::join(known));
+                   text::join(setting_names()));
     else if (!value)
       report.error(edit.file, line_of(node), name, "", "the value has the wrong type",
-                   "one text, number or date");
+                   setting_words(rule->is_list));
     else if (claim_cell(edit, 0, name)) {
       text.settings[name] = {*value, edit.file, line_of(node)};
       ++applied.cells_changed;

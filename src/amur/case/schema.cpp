@@ -40,4 +40,10 @@ const std::vector<std::string>& setting_names() {
   return names;
 }
 
+const column_rule* find_setting_rule(const std::string& name) {
+  for (const auto& candidate : setting_rules())
+    if (candidate.name == name) return &candidate;
+  return nullptr;
+}
+
 }  // namespace amur::cases

@@ -54,6 +54,7 @@ struct table_rule {
 /// Fields of case.toml, dotted.
 [[nodiscard]] const std::vector<column_rule>& setting_rules();
 [[nodiscard]] const std::vector<std::string>& setting_names();
+[[nodiscard]] const column_rule* find_setting_rule(const std::string& name);
 
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<column_rule>& columns);
 

@@ -6,6 +6,7 @@
 
 #include "amur/base/printable.h"
 #include "amur/case/schema_columns.h"
+#include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -79,9 +80,10 @@ class settings_schema {
  public:
   using reader = std::function<void(const settings_reader&, case_builder&)>;
 
-  settings_schema& setting(column_rule rule, reader read) {
+  /// Without a reader it is read later, beside what it names.
+  settings_schema& setting(column_rule rule, reader read = {}) {
     rules.push_back(std::move(rule));
-    readers_.push_back(std::move(read));
+    if (read) readers_.push_back(std::move(read));
     return *this;
   }
   template <class Member>
@@ -157,7 +159,11 @@ void add_top(settings_schema& to) {
                [](const auto& read, auto& in) {
                  if (in.text.has_network) (void)read.required("date", "YYYY-MM-DD");
                  in.data.settings.day = read.day("date").value_or(date{});
-               });
+               })
+      .setting(as_list(reference_of("focus", "crossings",
+                                    "Crossings that the case is about: page, report and screen "
+                                    "begin with them.",
+                                    "none: those with most freight")));
 }
 
 void add_demand(settings_schema& to) {
@@ -278,6 +284,34 @@ const std::vector<column_rule>& setting_rules() { return all_settings().rules; }
 
 void case_builder::build_settings() {
   all_settings().read_all(settings_reader{text, report}, *this);
+}
+
+void case_builder::build_focus(const table& unedited_crossings) {
+  const settings_reader read{text, report};
+  const auto* given = read.find("focus");
+  if (!given) return;
+  const auto known = known_ids(crossings);
+  const auto column = unedited_crossings.column("crossing_id");
+  const auto was_there = [&](const std::string& id) {
+    return column != table::npos &&
+           std::ranges::any_of(unedited_crossings.rows, [&](const auto& row) {
+             return column < row.cells.size() && row.cells[column] == id;
+           });
+  };
+  auto& focus = data.settings.focus;
+  for (const auto& id : text::split_list(given->value)) {
+    if (const auto at = crossings.find(id); at == crossings.end()) {
+      if (!was_there(id))
+        report.error(given->file, given->line, "focus", text::shortened(id),
+                     text::with_nearest("there is no such crossing", id, known),
+                     allowed_ids("crossing", known));
+    } else if (std::ranges::find(focus, at->second) != focus.end()) {
+      report.error(given->file, given->line, "focus", id, "this crossing is named twice",
+                   "each crossing once");
+    } else {
+      focus.push_back(at->second);
+    }
+  }
 }
 
 }  // namespace amur::cases

@@ -31,6 +31,18 @@ std::optional<std::string> scalar_text(const toml::node& node) {
   return std::nullopt;
 }
 
+std::optional<std::string> setting_text(const toml::node& node, bool is_list) {
+  const auto* list = node.as_array();
+  if (!is_list || !list) return scalar_text(node);
+  std::string joined;
+  for (const auto& entry : *list) {
+    const auto* text = entry.as_string();
+    if (!text) return std::nullopt;
+    joined += (&entry == &list->front() ? "" : ";") + text->get();
+  }
+  return joined;
+}
+
 toml_reader::toml_reader(const toml::table& values, std::string file, std::string prefix,
                          diagnostics& report)
     : values_(&values), file_(std::move(file)), prefix_(std::move(prefix)), report_(&report) {}

@@ -22,6 +22,14 @@ namespace amur::cases {
 /// A scalar as the text that a CSV cell would hold; empty for arrays and tables.
 [[nodiscard]] std::optional<std::string> scalar_text(const toml::node& node);
 
+/// The same of a setting, which may be a list: its texts, split by ';', or one such text.
+[[nodiscard]] std::optional<std::string> setting_text(const toml::node& node, bool is_list);
+
+/// What a setting may be, for messages.
+[[nodiscard]] inline const char* setting_words(bool is_list) {
+  return is_list ? "a list of texts" : "one text, number or date";
+}
+
 /// Typed access to one TOML table: every unfit or unknown key is reported.
 class toml_reader {
  public:

@@ -7,6 +7,7 @@
 
 #include "amur/report/line_chart.h"
 #include "amur/report/svg.h"
+#include "amur/report/words.h"
 
 namespace amur::report {
 namespace {
@@ -14,28 +15,7 @@ namespace {
 constexpr double years_before_debt_fan = 3;
 
 std::string heading(const std::string& title) {
-  return fmt::format("<h3>{}</h3>\n", escaped(title));
-}
-
-std::string project_html(const result_pages& pages, const std::string& project,
-                         const std::string& name) {
-  const auto rows = pages.rows(
-      "SELECT year, dscr, available_usd / 1e6, service_usd / 1e6, balance_usd / 1e6 FROM "
-      "finance_years WHERE project_id = " +
-          result::sql_text(project) +
-          " AND year <= (SELECT max(year) FROM finance_years WHERE service_usd > 0 AND project_id "
-          "= " +
-          result::sql_text(project) + ") ORDER BY year",
-      "Nnnnn");
-  line_chart cover{"Debt service cover of " + name, {}, "DSCR", numbers(rows, 0)};
-  cover.lines = {{"income left after costs over what loans take (DSCR)", numbers(rows, 1)}};
-  cover.levels = {{"1.0: loans are just served", 1}};
-  line_chart cash{"Cash of " + name, {}, "USD million a year", numbers(rows, 0)};
-  cash.lines = {{"left after operating cost", numbers(rows, 2)},
-                {"debt service", numbers(rows, 3)},
-                {"debt still owed", numbers(rows, 4)}};
-  const auto charts = draw(cover) + draw(cash);
-  return charts.empty() ? std::string() : heading(name) + charts;
+  return fmt::format("<h4>{}</h4>\n", escaped(title));
 }
 
 std::string measure_name(const std::string& measure) {
@@ -48,9 +28,42 @@ std::string measure_name(const std::string& measure) {
   return measure;
 }
 
+// Rows of a project's years while its loans are served.
+std::string served_years(const std::string& project) {
+  const auto id = result::sql_text(project);
+  return " FROM finance_years WHERE project_id = " + id +
+         " AND year <= (SELECT max(year) FROM finance_years WHERE service_usd > 0 AND project_id "
+         "= " +
+         id + ") ORDER BY year";
+}
+
+std::string cash_chart(const result_pages& pages, const std::string& project,
+                       const std::string& name) {
+  const auto rows =
+      pages.rows("SELECT year, available_usd / 1e6, service_usd / 1e6, balance_usd / 1e6" +
+                     served_years(project),
+                 "Nnnn");
+  line_chart cash{"Cash of " + name, {}, "USD million a year", numbers(rows, 0)};
+  cash.lines = {{"left after operating cost", numbers(rows, 1)},
+                {"debt service", numbers(rows, 2)},
+                {"debt still owed", numbers(rows, 3)}};
+  return draw(cash);
+}
+
+}  // namespace
+
+std::string cover_chart(const result_pages& pages, const std::string& project,
+                        const std::string& name) {
+  const auto rows = pages.rows("SELECT year, dscr" + served_years(project), "Nn");
+  line_chart cover{"Debt service cover of " + name, {}, "DSCR", numbers(rows, 0)};
+  cover.lines = {{"income left after costs over what loans take (DSCR)", numbers(rows, 1)}};
+  cover.levels = {{"1.0: loans are just served", 1}};
+  return draw(cover);
+}
+
 // One measure of one state: percentiles, the path with its projects and without, its threshold.
-std::string fan_html(const result_pages& pages, const std::string& country,
-                     const std::string& measure) {
+std::string fan_chart(const result_pages& pages, const std::string& country,
+                      const std::string& measure) {
   const auto fan = pages.rows(
       "SELECT year, 100 * p05, 100 * p25, 100 * p50, 100 * p75, 100 * p95 FROM debt_fan WHERE "
       "country = " +
@@ -93,8 +106,6 @@ std::string fan_html(const result_pages& pages, const std::string& country,
   return draw(chart);
 }
 
-}  // namespace
-
 std::string projects_html(const result_pages& pages) {
   std::string html = table_html(pages.rows(
       "SELECT name AS project, construction_usd / 1e6 AS 'built for mn USD', loans_usd / 1e6 AS "
@@ -104,9 +115,12 @@ std::string projects_html(const result_pages& pages) {
       "dscr_average AS 'mean "
       "DSCR', "
       "llcr AS LLCR, plcr AS PLCR, payback_years AS 'payback years' FROM finance_ratios"));
-  for (const auto& row : pages.rows("SELECT project_id, name FROM finance_ratios", "tt").rows)
-    html += project_html(pages, text(row[0]), text(row[1]));
-  return section("Does it service its debt", html);
+  for (const auto& row : pages.rows("SELECT project_id, name FROM finance_ratios", "tt").rows) {
+    const auto id = text(row[0]), name = text(row[1]);
+    const auto charts = cover_chart(pages, id, name) + cash_chart(pages, id, name);
+    if (!charts.empty()) html += heading(name) + charts;
+  }
+  return html;
 }
 
 std::string debt_html(const result_pages& pages) {
@@ -115,12 +129,50 @@ std::string debt_html(const result_pages& pages) {
       "'external risk', overall_risk AS 'overall risk' FROM debt_rating"));
   for (const auto& row : pages.rows("SELECT DISTINCT country, name FROM debt_rating", "tt").rows) {
     const auto country = text(row[0]);
-    const auto fans = fan_html(pages, country, "public_debt") +
-                      fan_html(pages, country, "pv_external_to_gdp") +
-                      fan_html(pages, country, "service_to_revenue");
+    const auto fans = fan_chart(pages, country, "public_debt") +
+                      fan_chart(pages, country, "pv_external_to_gdp") +
+                      fan_chart(pages, country, "service_to_revenue");
     if (!fans.empty()) html += heading(text(row[1])) + fans;
   }
-  return section("What it does to public debt", html);
+  return html;
+}
+
+std::string crossing_name(const result_pages& pages, const std::string& id) {
+  const auto rows = pages.rows(
+      "SELECT name FROM crossings WHERE crossing_id = " + result::sql_text(id) + " LIMIT 1", "t");
+  return rows.rows.empty() ? as_words(id) : text(rows.rows.front()[0]);
+}
+
+std::string toll_money_chart(const result_pages& pages, const std::string& crossing) {
+  const auto id = result::sql_text(crossing);
+  const auto rows = pages.rows(
+      "SELECT fee_usd_per_vehicle, income_usd_per_year / 1e6, surplus_usd_per_year / 1e6, "
+      "welfare_usd_per_year / 1e6 FROM toll_curve WHERE crossing_id = " +
+          id + " ORDER BY 1",
+      "Nnnn");
+  line_chart money{"What a toll brings", "toll, USD a vehicle", "USD million a year",
+                   numbers(rows, 0)};
+  money.lines = {{"income", numbers(rows, 1)},
+                 {"shippers' surplus beyond today's", numbers(rows, 2)},
+                 {"welfare beyond today's", numbers(rows, 3)}};
+  const auto best = pages.rows(
+      "SELECT goal, fee_usd_per_vehicle, CASE goal WHEN 'welfare' THEN welfare_usd_per_year ELSE "
+      "income_usd_per_year END / 1e6 FROM toll_best WHERE crossing_id = " +
+          id + " AND goal IN ('income', 'welfare')",
+      "tnn");
+  for (const auto& row : best.rows)
+    money.marks.push_back({fmt::format("most {}: {}", text(row[0]), figure(number(row[1]))),
+                           number(row[1]), number(row[2])});
+  return draw(money);
+}
+
+std::string best_tolls_html(const result_pages& pages) {
+  return table_html(pages.rows(
+      "SELECT c.name AS crossing, goal AS 'most', fee_now_usd_per_vehicle AS 'toll now', "
+      "fee_usd_per_vehicle AS 'best toll', place, vehicles_per_day AS 'vehicles/day', "
+      "income_usd_per_year / 1e6 AS 'income mn USD/year', welfare_usd_per_year / 1e6 AS 'welfare' "
+      "FROM toll_best JOIN (SELECT DISTINCT crossing_id, name FROM crossings) c USING "
+      "(crossing_id)"));
 }
 
 std::string tolls_html(const result_pages& pages) {
@@ -128,33 +180,15 @@ std::string tolls_html(const result_pages& pages) {
   for (const auto& crossing : pages.rows("SELECT DISTINCT crossing_id FROM toll_curve", "t").rows) {
     const auto id = text(crossing[0]);
     const auto rows = pages.rows(
-        "SELECT fee_usd_per_vehicle, income_usd_per_year / 1e6, surplus_usd_per_year / 1e6, "
-        "welfare_usd_per_year / 1e6, vehicles_per_day FROM toll_curve WHERE crossing_id = " +
+        "SELECT fee_usd_per_vehicle, vehicles_per_day FROM toll_curve WHERE crossing_id = " +
             result::sql_text(id) + " ORDER BY 1",
-        "Nnnnn");
-    line_chart money{"What a toll brings", "toll, USD a vehicle", "USD million a year",
-                     numbers(rows, 0)};
-    money.lines = {{"income", numbers(rows, 1)},
-                   {"shippers' surplus beyond today's", numbers(rows, 2)},
-                   {"welfare beyond today's", numbers(rows, 3)}};
-    const auto best = pages.rows(
-        "SELECT goal, fee_usd_per_vehicle, CASE goal WHEN 'welfare' THEN welfare_usd_per_year ELSE "
-        "income_usd_per_year END / 1e6 FROM toll_best WHERE crossing_id = " +
-            result::sql_text(id) + " AND goal IN ('income', 'welfare')",
-        "tnn");
-    for (const auto& row : best.rows)
-      money.marks.push_back({fmt::format("most {}: {}", text(row[0]), figure(number(row[1]))),
-                             number(row[1]), number(row[2])});
+        "Nn");
     line_chart traffic{"Traffic by toll", "toll, USD a vehicle", "vehicles a day",
                        numbers(rows, 0)};
-    traffic.lines = {{"vehicles", numbers(rows, 4)}};
-    html += heading(id) + draw(money) + draw(traffic);
+    traffic.lines = {{"vehicles", numbers(rows, 1)}};
+    html += heading(crossing_name(pages, id)) + toll_money_chart(pages, id) + draw(traffic);
   }
-  html += table_html(pages.rows(
-      "SELECT crossing_id AS crossing, goal AS 'most', fee_now_usd_per_vehicle AS 'toll now', "
-      "fee_usd_per_vehicle AS 'best toll', place, vehicles_per_day AS 'vehicles/day', "
-      "income_usd_per_year / 1e6 AS 'income mn USD/year', welfare_usd_per_year / 1e6 AS 'welfare' "
-      "FROM toll_best"));
+  html += best_tolls_html(pages);
   const auto game = pages.rows(
       "SELECT DISTINCT round FROM toll_game WHERE round IS NOT NULL ORDER BY round", "N");
   line_chart steps{"Two owners, each after its own income", "round", "toll, USD a vehicle",
@@ -167,7 +201,7 @@ std::string tolls_html(const result_pages& pages) {
                                           "n"),
                                0)});
   if (!steps.lines.empty()) html += heading("Competition") + draw(steps);
-  return section("What toll", html);
+  return html;
 }
 
 }  // namespace amur::report

@@ -144,8 +144,4 @@ std::string table_html(const query::sql_rows& rows) {
   return html + "</tbody></table></div>\n";
 }
 
-std::string section(const std::string& title, const std::string& content) {
-  return content.empty() ? std::string() : fmt::format("<h2>{}</h2>\n{}", escaped(title), content);
-}
-
 }  // namespace amur::report

@@ -1,5 +1,5 @@
 #pragma once
-// What the parts of a report share: rows of the result, tables and headings.
+// What the parts of a report share: rows of the result and tables.
 
 #include <chrono>
 #include <string>
@@ -47,7 +47,5 @@ class result_pages {
 
 /// Empty without rows.
 [[nodiscard]] std::string table_html(const query::sql_rows& rows);
-/// Empty without content.
-[[nodiscard]] std::string section(const std::string& title, const std::string& content);
 
 }  // namespace amur::report

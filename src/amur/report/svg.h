@@ -1,12 +1,9 @@
 #pragma once
-// Charts and maps as SVG text.
+// Text, figures and bars as HTML.
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "amur/report/land.h"
-#include "amur/result/result_lines.h"
 
 namespace amur::report {
 
@@ -33,17 +30,5 @@ struct bar {
 
 /// One bar a row to either side of zero: what fell to the left, what grew to the right.
 [[nodiscard]] std::string change_chart(const std::vector<bar>& bars, const std::string& unit);
-
-/// Lines of the links, as wide as their tonnes, coloured by mode as on the page; `modes` are those
-/// of the legend. `labels`: names at places.
-struct label {
-  std::string text;
-  double longitude = 0, latitude = 0;
-};
-/// The window around the links, with land under them where there is any.
-[[nodiscard]] std::string flow_map(const std::vector<result::drawn_link>& links,
-                                   const std::vector<std::string>& modes,
-                                   const std::vector<label>& labels,
-                                   const std::vector<polygon>& land, const std::string& title);
 
 }  // namespace amur::report

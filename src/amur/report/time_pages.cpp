@@ -13,12 +13,15 @@
 namespace amur::report {
 namespace {
 
-constexpr int most_lines = 6, most_discs = 300;
+constexpr int most_discs = 300;
 
-// One chart of a table by months: a line each for the names whose value changes most.
-std::string chart_of(const result_pages& pages, const std::vector<std::string>& months,
-                     const std::string& table, const std::string& name, const std::string& value,
-                     const std::string& title, const std::string& unit) {
+}  // namespace
+
+std::string months_chart(const result_pages& pages, const std::vector<std::string>& months,
+                         const std::string& table, const std::string& name,
+                         const std::string& value, const std::string& title,
+                         const std::string& unit) {
+  constexpr int most_lines = 6;
   line_chart chart{title, {}, unit};
   for (std::size_t i = 0; i < months.size(); ++i) chart.x.push_back(static_cast<double>(i));
   chart.x_names = months;
@@ -47,7 +50,9 @@ std::string chart_of(const result_pages& pages, const std::vector<std::string>& 
   return draw(chart);
 }
 
-}  // namespace
+std::vector<std::string> months_of(const result_pages& pages) {
+  return texts(pages.rows("SELECT DISTINCT month FROM month_totals ORDER BY month", "t"), 0);
+}
 
 std::string places_html(const result_pages& pages, const std::vector<polygon>& land) {
   std::vector<bar> bars;
@@ -63,37 +68,32 @@ std::string places_html(const result_pages& pages, const std::vector<polygon>& l
         disc{text(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]) != 0});
     bars.push_back({one.name + (one.is_open ? "" : " (shut)"), {one.size}});
   }
-  return section(
-      "Who shops where",
-      disc_map(discs, land, "Visits by centre") +
-          (discs.empty() ? std::string()
-                         : "<p class='about'>Area by visits a day; a ring: shut.</p>\n") +
-          bar_chart(bars, {"visits"}, "visits/day") +
-          table_html(pages.rows(
-              "SELECT name AS centre, country, status, visits AS 'visits/day', break_even_visits "
-              "AS "
-              "'break-even', sales_usd / 1e3 AS 'sales thousand USD/day', result_usd / 1e3 AS "
-              "'result', 100 * cover_if_open AS 'cost covered %' FROM places")));
+  return disc_map(discs, land, "Visits by centre") +
+         (discs.empty() ? std::string()
+                        : "<p class='note'>Area by visits a day; a ring: shut.</p>\n") +
+         bar_chart(bars, {"visits"}, "visits/day") +
+         table_html(pages.rows(
+             "SELECT name AS centre, status, visits AS 'visits/day', break_even_visits "
+             "AS "
+             "'break-even', sales_usd / 1e3 AS 'sales thousand USD/day', result_usd / 1e3 AS "
+             "'result', 100 * cover_if_open AS 'cost covered %' FROM places"));
 }
 
 std::string months_html(const result_pages& pages) {
-  const auto months =
-      texts(pages.rows("SELECT DISTINCT month FROM month_totals ORDER BY month", "t"), 0);
+  const auto months = months_of(pages);
   if (months.size() < 2) return {};
   const auto chart = [&](const char* table, const char* name, const char* value, const char* title,
                          const char* unit) {
-    return chart_of(pages, months, table, name, value, title, unit);
+    return months_chart(pages, months, table, name, value, title, unit);
   };
-  return section(
-      "Month by month",
-      chart("(SELECT * FROM month_totals WHERE unit = 't/day')", "name", "value", "Freight",
-            "tonnes a day") +
-          chart("month_crossings", "name", "t", "Freight by crossing, both ways", "tonnes a day") +
-          chart("month_crossings", "name", "vehicles", "Vehicles by crossing, both ways",
-                "vehicles a day") +
-          chart("month_crossings", "name", "passengers", "People by crossing, both ways",
-                "people a day") +
-          chart("month_places", "name", "visits", "Visits by centre", "visits a day"));
+  return chart("(SELECT * FROM month_totals WHERE unit = 't/day')", "name", "value", "Freight",
+               "tonnes a day") +
+         chart("month_crossings", "name", "t", "Freight by crossing, both ways", "tonnes a day") +
+         chart("month_crossings", "name", "vehicles", "Vehicles by crossing, both ways",
+               "vehicles a day") +
+         chart("month_crossings", "name", "passengers", "People by crossing, both ways",
+               "people a day") +
+         chart("month_places", "name", "visits", "Visits by centre", "visits a day");
 }
 
 }  // namespace amur::report

@@ -52,11 +52,17 @@ namespace {
 
 table_rows<run_row> about_case(const case_data& data, const std::string& version) {
   table_rows<run_row> rows;
-  std::vector<std::string> scenarios;
-  for (const auto& scenario : data.scenarios) scenarios.push_back(scenario.name);
+  std::vector<std::string> scenarios, titles, focus;
+  for (const auto& scenario : data.scenarios) {
+    scenarios.push_back(scenario.name);
+    titles.push_back(scenario.title.empty() ? scenario.name : scenario.title);
+  }
+  for (const auto& crossing : data.settings.focus) focus.push_back(data.crossings[crossing].id);
   rows.add({.name = "case_title", .value = data.settings.title});
   rows.add({.name = "case_sha256", .value = data.sha256});
   rows.add({.name = "scenarios", .value = text::join(scenarios, ",")});
+  rows.add({.name = "scenario_titles", .value = text::join(titles, "; ")});
+  rows.add({.name = "focus", .value = text::join(focus, ",")});
   rows.add({.name = "amur_version", .value = version});
   return rows;
 }

@@ -10,6 +10,7 @@
 #include "amur/result/schema/simulation.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables_simulation.h"
+#include "amur/text/text.h"
 
 namespace amur::result {
 namespace {
@@ -165,8 +166,18 @@ result_table about_table(const case_data& data, const crossing_part& part,
   };
   add("title", data.settings.title);
   add("case_sha256", data.sha256);
-  for (const auto& scenario : data.scenarios) add("scenario", scenario.name);
-  for (const auto& crossing : part.crossings) add("crossing", crossing);
+  std::vector<std::string> titles, names;
+  for (const auto& scenario : data.scenarios) {
+    add("scenario", scenario.name);
+    titles.push_back(scenario.title.empty() ? scenario.name : scenario.title);
+  }
+  add("scenario_titles", text::join(titles, "; "));
+  for (const auto& id : part.crossings) {
+    add("crossing", id);
+    for (const auto& crossing : data.crossings)
+      if (crossing.id == id) names.push_back(crossing.name);
+  }
+  add("crossing_names", text::join(names, "; "));
   add("amur_version", version);
   add("from", to_string(part.model.start));
   add("days", options.horizon_h / 24);

@@ -12,11 +12,11 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-std::vector<std::string> split_list(std::string_view text) {
+std::vector<std::string> split_list(std::string_view text, char between) {
   std::vector<std::string> parts;
   if (text.empty()) return parts;
   for (;;) {
-    const auto end = std::min(text.find(';'), text.size());
+    const auto end = std::min(text.find(between), text.size());
     parts.emplace_back(trimmed(text.substr(0, end)));
     if (end == text.size()) return parts;
     text.remove_prefix(end + 1);

@@ -11,8 +11,8 @@ namespace amur::text {
 /// The text without spaces, tabs and carriage returns around it; `text` must outlive it.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// The entries of a `;` list, trimmed; empty text gives an empty list.
-[[nodiscard]] std::vector<std::string> split_list(std::string_view text);
+/// The entries of a list, trimmed; empty text gives an empty list.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view text, char between = ';');
 
 /// "a, b, c"
 [[nodiscard]] std::string join(std::span<const std::string> words, std::string_view between = ", ");

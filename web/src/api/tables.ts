@@ -610,7 +610,7 @@ export interface SourcesRow {
   confidence: string;
 }
 
-/** A fact of the run: case title and hash, scenarios, version, date, settings, iterations, gap, conservation. */
+/** A fact of the run: case title and hash, scenarios and their titles, focus (ids of crossings, split by commas), version, date, settings, iterations, gap, conservation. */
 export interface RunRow {
   /** What the value is of. */
   name: string;
@@ -1342,7 +1342,7 @@ export interface SimulationWaitsRow {
   share: number;
 }
 
-/** A fact of the simulation: title, hash, scenarios, crossings, version, from, days, warm_up_h, replications, seed, confidence, events, littles_law_error, traffic. */
+/** A fact of the simulation: title, hash, scenarios and crossings with names, version, from, days, warm_up_h, replications, seed, confidence, events, littles_law_error, traffic. */
 export interface SimulationRow {
   /** What the value is of. */
   name: string;

@@ -95,8 +95,8 @@ struct run_row {
     static const row_schema<row> declared{
         "run",
         written_by::any,
-        "A fact of the run: case title and hash, scenarios, version, date, settings, iterations, "
-        "gap, conservation.",
+        "A fact of the run: case title and hash, scenarios and their titles, focus (ids of "
+        "crossings, split by commas), version, date, settings, iterations, gap, conservation.",
         {{"name", &row::name, means::pair_name, key}, {"value", &row::value, means::pair_value}}};
     return declared;
   }

@@ -220,8 +220,8 @@ struct simulation_row {
     static const row_schema<row> declared{
         "simulation",
         written_by::simulate,
-        "A fact of the simulation: title, hash, scenarios, crossings, version, from, days, "
-        "warm_up_h, replications, seed, confidence, events, littles_law_error, traffic.",
+        "A fact of the simulation: title, hash, scenarios and crossings with names, version, from, "
+        "days, warm_up_h, replications, seed, confidence, events, littles_law_error, traffic.",
         {{"name", &row::name, means::pair_name, key}, {"value", &row::value, means::pair_value}}};
     return declared;
   }
