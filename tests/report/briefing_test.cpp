@@ -82,8 +82,7 @@ case_files bridge_and_boat() {
        "date = 2023-10-15\nfocus = [\"bridge\", \"boat\"]\n");
   edit(files, "crossings.csv", "bridge,Bridge,", "bridge,Anywhere old bridge,");
   edit(files, "crossings.csv", "boat,Boat,", "boat,Anywhere boat,");
-  files["scenarios/free_bridge.toml"] =
-      "title = \"No toll <today>\"\n" + files["scenarios/free_bridge.toml"];
+  edit(files, "scenarios/free_bridge.toml", "Free bridge", "No toll <today>");
   return files;
 }
 
@@ -236,7 +235,7 @@ TEST(report_words, are_as_people_write_them) {
   EXPECT_EQ(report::common_words(std::vector<std::string>{"Heihe", "Heihe port"}), "");
   EXPECT_EQ(report::common_words(std::vector<std::string>{"Heihe port"}), "");
   EXPECT_EQ(report::listed(std::vector<std::string>{"a", "b", "c"}), "a, b and c");
-  EXPECT_EQ(report::cut_to("Хэйхэ мост", 5), "Хэйхэ…");
+  EXPECT_EQ(report::cut_to("Хэйхэ мост", 6), "Хэйхэ…");
   EXPECT_EQ(report::cut_to("Хэйхэ", 5), "Хэйхэ");
   EXPECT_EQ(report::percent(0.384), "38 %");
   EXPECT_EQ(report::percent(0.004), "0.4 %");

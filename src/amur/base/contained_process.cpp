@@ -148,12 +148,12 @@ void contained_process::finish(state reason) {
 
 contained_process::state contained_process::wait(time_point deadline) {
   while (process_ >= 0) {
-    int status = 0;
-    if (::waitpid(process_, &status, WNOHANG) == process_) {
-      process_ = -1;
-      ::close(std::exchange(socket_, -1));
-      state_ = state::ended;
-      end_ = end_of(status);
+    siginfo_t ended{};
+    if (::waitid(P_PID, static_cast<id_t>(process_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+        ended.si_pid == process_) {
+      // What it started goes first, while its number is still its own.
+      ::kill(-process_, SIGKILL);
+      finish(state::ended);
     } else if (std::chrono::steady_clock::now() >= deadline) {
       finish(state::late);
     } else {

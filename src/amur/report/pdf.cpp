@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <cstdlib>
@@ -55,6 +56,21 @@ bool is_whole_pdf(const std::filesystem::path& path) {
          bytes.find("%%EOF", bytes.size() > 64 ? bytes.size() - 64 : 0) != std::string::npos;
 }
 
+// Helpers of the browser that are just being ended may still write there.
+void remove_profile(const std::filesystem::path& folder) {
+  constexpr int most_tries = 100;
+  std::error_code code;
+  for (int tries = 0; tries < most_tries; ++tries) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code))
+      if (entry.is_directory(code)) std::filesystem::remove_all(entry.path(), code);
+    ::usleep(10'000);
+    const std::filesystem::directory_iterator left(folder, code);
+    if (std::none_of(begin(left), end(left),
+                     [&code](const auto& entry) { return entry.is_directory(code); }))
+      return;
+  }
+}
+
 // Empty, or why the browser did not print.
 std::string print(const std::filesystem::path& browser, const std::string& html,
                   const std::filesystem::path& pdf) {
@@ -70,6 +86,7 @@ std::string print(const std::filesystem::path& browser, const std::string& html,
   auto process = contained_process::start(browser, arguments, problem, environment);
   if (!process) return problem;
   const auto state = process->wait(std::chrono::steady_clock::now() + most_printing_time);
+  remove_profile(folder);
   if (state == contained_process::state::late)
     return fmt::format("{} took longer than {} s to print", browser.filename().string(),
                        most_printing_time.count());
