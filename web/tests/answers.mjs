@@ -33,7 +33,7 @@ const wordsOf = () => {
     if (!node.parentElement.closest("[hidden], .table, script, .maplibregl-ctrl-attrib")) texts.push(node.textContent);
   for (const each of document.querySelectorAll("[title], [aria-label], [placeholder]"))
     if (!each.closest("[hidden], .table"))
-      texts.push(each.title, each.getAttribute("aria-label") ?? "", each.getAttribute("placeholder") ?? "");
+      texts.push(...["title", "aria-label", "placeholder"].map((name) => each.getAttribute(name) ?? ""));
   return texts;
 };
 

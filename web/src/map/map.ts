@@ -188,7 +188,7 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
       "NavigationControl.ZoomIn": say("zoom_in"),
       "NavigationControl.ZoomOut": say("zoom_out"),
       "AttributionControl.ToggleAttribution": say("toggle_source"),
-      "Map.Title": say("map_label"),
+      "Map.Title": say("map_canvas"),
       "ScaleControl.Meters": say("unit_m"),
       "ScaleControl.Kilometers": say("unit_km"),
     },
