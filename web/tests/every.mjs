@@ -59,6 +59,8 @@ async function press(page, control) {
     await control.fill("");
   } else if (["number", "date", "month"].includes(type)) {
     await control.focus();
+  } else if (await control.evaluate((each) => each.className.startsWith("save-"))) {
+    await Promise.all([page.waitForEvent("download"), control.click()]);
   } else {
     await control.click();
   }

@@ -9,9 +9,12 @@ import { state } from "../state/store";
 import { say } from "../texts/say";
 import { LESS, MORE } from "../util/colour";
 import { nearEachOther } from "../util/geography";
-import { badgeImage, ENTRY_PX, entryImage, setImage } from "./drawn";
+import { badgeImage, ENTRY_PX, entryImage, offerImage } from "./drawn";
 
 const LIST_ZOOM = 7;
+/** Further away than this only the first by rank are tried: the map has room for no more, and each is an image. */
+const EVERY_BADGE_ZOOM = 4;
+const MOST_BADGES = 250;
 /** The same in each language: words for thousands would not fit into a badge. */
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
 
@@ -30,6 +33,7 @@ export function addCrossings(map: MapLibre): void {
     type: "symbol",
     source: "crossings",
     maxzoom: LIST_ZOOM,
+    filter: ["any", ["<", ["get", "order"], MOST_BADGES], [">=", ["zoom"], EVERY_BADGE_ZOOM]],
     layout: {
       "icon-image": ["get", "badge"],
       "icon-padding": 0,
@@ -142,16 +146,18 @@ export function marksOf({ rows, said }: { rows: Row[]; said: Said | null }): Mar
 export function showCrossings(map: MapLibre, { rows, said }: { rows: Row[]; said: Said | null }): void {
   const texts: Record<string, string> = {};
   const features: GeoJSON.Feature<GeoJSON.Point>[] = [];
-  for (const group of groups(rows, said)) {
+  const all = groups(rows, said);
+  const order = new Map([...all.flat()].sort((a, b) => a.rank - b.rank).map((badge, i) => [badge, i]));
+  for (const group of all) {
     group.forEach((badge, i) => {
       const { crossing, use, rank } = badge;
       const open = !isShut(badge, said);
       const id = crossing.crossing_id;
       const { text, ring, colour } = face(badge, said);
       texts[id] = open ? text : say("shut");
-      setImage(map, `badge-${id}`, badgeImage(ring, open, colour, text));
+      offerImage(map, `badge-${id}`, () => badgeImage(ring, open, colour, text));
       const near = !open ? `, ${say("shut")}` : use === null && !said ? "" : ` ${text}`;
-      setImage(map, `entry-${id}`, entryImage(`${crossing.name}${near}`, ring, open, colour));
+      offerImage(map, `entry-${id}`, () => entryImage(`${crossing.name}${near}`, ring, open, colour));
       const place = group[0]?.crossing ?? crossing;
       features.push({
         type: "Feature",
@@ -161,6 +167,7 @@ export function showCrossings(map: MapLibre, { rows, said }: { rows: Row[]; said
           badge: `badge-${id}`,
           entry: `entry-${id}`,
           rank,
+          order: order.get(badge) ?? 0,
           offset: [-24, (i - (group.length - 1) / 2) * ENTRY_PX],
         },
       });

@@ -27,6 +27,19 @@ export function setImage(map: MapLibre, name: string, image: ImageData): void {
   map.addImage(name, image, { pixelRatio: SCALE });
 }
 
+const offered = new Map<string, () => ImageData>();
+/** An image that is drawn when the map wants it, of which there may be thousands; anew where it is there already. */
+export function offerImage(map: MapLibre, name: string, draw: () => ImageData): void {
+  offered.set(name, draw);
+  if (map.hasImage(name)) setImage(map, name, draw());
+}
+export function drawWhenWanted(map: MapLibre): void {
+  map.on("styleimagemissing", ({ id }) => {
+    const draw = offered.get(id);
+    if (draw) setImage(map, id, draw());
+  });
+}
+
 const ruler = document.createElement("canvas").getContext("2d");
 function widthOf(text: string, font: string): number {
   if (!ruler) return 8 * text.length;

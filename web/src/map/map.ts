@@ -12,6 +12,7 @@ import { addBundle, showBundle } from "./bundle";
 import { addCentres, centresOf, showCentres } from "./centres";
 import { addCrossings, crossingsOf, showCrossings } from "./crossings";
 import { addDraftLink } from "./draftlink";
+import { drawWhenWanted } from "./drawn";
 import { flowsOf, type Flows } from "./flows";
 import { NOTHING_TOLD, readAhead, tellThis } from "./hovertext";
 import { frameAt, frameOf } from "./frame";
@@ -187,7 +188,7 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
       "NavigationControl.ZoomIn": say("zoom_in"),
       "NavigationControl.ZoomOut": say("zoom_out"),
       "AttributionControl.ToggleAttribution": say("toggle_source"),
-      "Map.Title": say("map_label"),
+      "Map.Title": say("map_canvas"),
       "ScaleControl.Meters": say("unit_m"),
       "ScaleControl.Kilometers": say("unit_km"),
     },
@@ -208,6 +209,7 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
   map = started;
   started.setPadding({ top: 0, left: 0, right: 0, bottom: coveredFoot() });
   goToFrame(started);
+  drawWhenWanted(started);
   await addLand(started);
   addShading(started, "borders");
   addGeography(started);

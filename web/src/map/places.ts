@@ -3,7 +3,7 @@ import type { ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
 import type { CaseNode } from "../api/types";
 import { state } from "../state/store";
 import { dark } from "../util/dark";
-import { labelImage, setImage } from "./drawn";
+import { labelImage, offerImage, setImage } from "./drawn";
 
 const RANK = ["city", "port", "mine", "field", "plant", "terminal", "border", "station", "junction"];
 /** From which zoom on places of a rank have their name, and in which size, where the map has room for it. */
@@ -27,12 +27,7 @@ const labelOf = (node: CaseNode): ImageData => labelImage(node.name, SIZES_PX[ra
 const imageOf = (id: string): string => `label-${id}`;
 
 export function addPlaces(map: MapLibre): void {
-  const named = new Map(state.case.nodes.map((node) => [imageOf(node.node_id), node]));
-  // Thousands of names are drawn when one of them is wanted.
-  map.on("styleimagemissing", ({ id }) => {
-    const node = named.get(id);
-    if (node) setImage(map, id, labelOf(node));
-  });
+  for (const node of state.case.nodes) offerImage(map, imageOf(node.node_id), () => labelOf(node));
   map.addSource("nodes", {
     type: "geojson",
     data: {

@@ -135,6 +135,7 @@ export const page = {
   risk_moderate: "moderate risk",
   risk_high: "high risk",
   risk_distress: "in debt distress",
+  map_canvas: "Map",
   zoom_in: "Zoom in",
   zoom_out: "Zoom out",
   toggle_source: "Where the map is from",

@@ -136,6 +136,7 @@ export const page: Record<keyof typeof english, string> = {
   risk_moderate: "умеренный риск",
   risk_high: "высокий риск",
   risk_distress: "долговой кризис",
+  map_canvas: "Карта",
   zoom_in: "Приблизить",
   zoom_out: "Отдалить",
   toggle_source: "Источники карты",

@@ -136,6 +136,7 @@ export const page: Record<keyof typeof english, string> = {
   risk_moderate: "中等风险",
   risk_high: "高风险",
   risk_distress: "陷入债务困境",
+  map_canvas: "地图",
   zoom_in: "放大",
   zoom_out: "缩小",
   toggle_source: "地图来源",
