@@ -37,6 +37,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"world", {"base", "text", "trade"}},
       {"exchange", {"base", "text", "network", "route", "assign"}},
       {"case", cases},
+      {"osm", with(cases, {"osm"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -46,7 +47,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app", with(studies, {"exchange", "world", "cli", "report", "serve"})},
+      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm"})},
   };
   return allowed;
 }
