@@ -20,6 +20,7 @@ std::string with(std::string text, const std::string& from, const std::string& t
 TEST(import_page, each_command_works_and_prints_what_is_shown) {
   const auto data = std::filesystem::absolute(data_dir());
   AMUR_NEEDS_DATA(data / "osm");
+  AMUR_NEEDS_DATA(data / "gmns");
   const temporary_folder folder;
   const std::string program = "build/release/amur ";
   std::istringstream page(slurp(AMUR_PROJECT_DIR "/docs/import.md"));
@@ -44,7 +45,7 @@ TEST(import_page, each_command_works_and_prints_what_is_shown) {
       ++shown;
     }
   }
-  EXPECT_EQ(commands, 3U);
+  EXPECT_EQ(commands, 5U);
   EXPECT_GE(shown, 10U);
 }
 
