@@ -37,6 +37,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"world", {"base", "text", "trade"}},
       {"exchange", {"base", "text", "network", "route", "assign"}},
       {"case", cases},
+      {"osm", with(cases, {"osm"})},
+      {"gmns", with(cases, {"gmns"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -46,7 +48,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app", with(studies, {"exchange", "world", "cli", "report", "serve"})},
+      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns"})},
   };
   return allowed;
 }

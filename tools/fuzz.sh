@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
 names=("${@:2}")
-((${#names[@]})) || names=(tntp bush_file columns http case result)
+((${#names[@]})) || names=(tntp bush_file columns http case result osm gmns)
 command -v clang++ >/dev/null || { echo "skipped: no clang++"; exit 77; }
 # Little is optimised: building takes longer than the few seconds that each runs in every change.
 [[ -f build/fuzz/build.ninja ]] ||
@@ -15,12 +15,17 @@ command -v clang++ >/dev/null || { echo "skipped: no clang++"; exit 77; }
 cmake --build build/fuzz --target "${names[@]/#/fuzz_}" >&2
 
 # How long an input may be: results and cases start from whole files.
-declare -A most=([case]=4096 [result]=1500000)
+declare -A most=([case]=4096 [result]=1500000 [osm]=8192 [gmns]=4096)
 for name in "${names[@]}"; do
   corpus=build/fuzz/corpus/$name found=build/fuzz/found/$name
   mkdir -p "$corpus" "$found"
   if [[ $name == result && -z $(ls "$corpus") && -x build/release/amur ]]; then
     build/release/amur run cases/heihe -o "$corpus/seed.gpkg" >/dev/null 2>&1 || true
+  fi
+  if [[ $name == osm && -z $(ls "$corpus") ]] && command -v osmium >/dev/null; then
+    printf '%s' '<osm version="0.6"><node id="1" lon="9" lat="47"/><node id="2" lon="9.1" lat="47"/>' \
+      '<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="primary"/></way></osm>' |
+      osmium cat -F osm - -f pbf,pbf_compression=none -o - | { printf '\1' && cat; } >"$corpus/seed"
   fi
   log=$found/log
   if ! build/fuzz/tests/fuzz/fuzz_"$name" "$corpus" -artifact_prefix="$found/" \

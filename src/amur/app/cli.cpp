@@ -5,6 +5,7 @@
 #include <string>
 
 #include "amur/app/commands.h"
+#include "amur/app/import_commands.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/start.h"
 
@@ -47,6 +48,7 @@ int run_any_command(int argc, char** argv) {
   cli::add_assign_command(app, exit_code);
   cli::add_trade_command(app, exit_code);
   add_import_command(app, exit_code);
+  add_export_command(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;

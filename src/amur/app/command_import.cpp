@@ -1,10 +1,11 @@
-// amur import tntp DIR
+// amur import tntp DIR, and the other formats below `import`
 
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "amur/app/commands.h"
+#include "amur/app/import_commands.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/option_checks.h"
 #include "amur/cli/text_table.h"
@@ -93,6 +94,8 @@ void add_import_command(CLI::App& app, int& exit_code) {
   command->require_subcommand(1);
   const char* const example = "Example:\n  amur import tntp SiouxFalls -o cases/sioux_falls";
   command->footer(example);
+  add_osm_import(*command, exit_code);
+  add_gmns_import(*command, exit_code);
   auto* tntp = command->add_subcommand("tntp", "A network and its trips in TNTP format");
   cli::add_tntp_options(
       *tntp,

@@ -5,10 +5,10 @@
 #include <memory>
 
 #include "amur/app/commands.h"
+#include "amur/app/packed_land.h"
 #include "amur/cli/exit_code.h"
 #include "amur/report/pdf.h"
 #include "amur/report/report.h"
-#include "amur/serve/web_files.h"
 #include "amur/text/file.h"
 #include "amur/text/output_check.h"
 
@@ -19,13 +19,6 @@ struct report_arguments {
   std::vector<std::string> results;  ///< of two the first is what the second is held against
   std::string output = "report.html", pdf;
 };
-
-// The page's land; none where the program was built without the page.
-std::string_view packed_land() {
-  for (const auto& file : serve::web_files())
-    if (file.path.starts_with("/countries") && file.path.ends_with(".json")) return file.content;
-  return {};
-}
 
 void write_html(const std::string& html, const std::string& path, diagnostics& findings) {
   text::file_writer out(path, findings);

@@ -6,14 +6,13 @@
 #include <array>
 #include <cmath>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 #include "amur/exchange/tntp.h"
 #include "amur/exchange/tntp_case_text.h"
 #include "amur/exchange/tntp_nodes.h"
 #include "amur/text/file.h"
-#include "amur/text/staged_output.h"
+#include "amur/text/new_folder.h"
 
 namespace amur::exchange {
 namespace {
@@ -177,29 +176,13 @@ bool check_fees(const tntp_network& net, const tntp_factors& factors,
   return true;
 }
 
-bool may_write_to(const std::filesystem::path& folder, diagnostics& report) {
-  std::error_code code;
-  const auto status = std::filesystem::symlink_status(folder, code);
-  if (!std::filesystem::exists(status)) return true;
-  if (std::filesystem::is_directory(status) && std::filesystem::is_empty(folder, code) && !code)
-    return true;
-  report.error(folder.string(), 0, "", "",
-               std::filesystem::is_directory(status)
-                   ? "this folder holds files already; nothing was written"
-                   : "this is no folder; nothing was written",
-               "a folder that does not exist, or an empty one");
-  return false;
-}
-
 }  // namespace
 
 std::optional<tntp_import> import_tntp(const tntp_files& files, const std::filesystem::path& folder,
                                        const tntp_factors& factors, diagnostics& report) {
   const auto name = tntp_name(files.network);
   const auto asked = folder.empty() ? std::filesystem::path(name + "-case") : folder;
-  auto wanted = std::filesystem::absolute(asked).lexically_normal();
-  if (!wanted.has_filename()) wanted = wanted.parent_path();
-  if (!may_write_to(wanted, report)) return std::nullopt;
+  if (!text::may_become_folder(asked, report)) return std::nullopt;
   const auto net = read_tntp_network(files.network, report);
   if (!net || !check_fees(*net, factors, files.network, report)) return std::nullopt;
   const auto trips = read_tntp_trips(files.trips, net->zones, report);
@@ -215,22 +198,8 @@ std::optional<tntp_import> import_tntp(const tntp_files& files, const std::files
   work.done.toll_factor = factors.toll.value_or(net->toll_factor);
   work.done.distance_factor = factors.distance.value_or(net->distance_factor);
   work.lay_out(std::move(places));
-  text::staged_output staged(wanted, "case");
-  auto problem = staged.problem();
-  if (problem.empty()) {
-    std::error_code code;
-    std::filesystem::create_directory(staged.path(), code);
-    if (code) problem = code.message();
-  }
-  if (problem.empty()) {
-    if (!work.write(staged.path(), report)) return std::nullopt;
-    problem = staged.put_in_place();
-  }
-  if (!problem.empty()) {
-    report.error(wanted.string(), 0, "", "", "the case can't be written: " + problem,
-                 "a path in a folder that can be written, on a disk with room");
-    return std::nullopt;
-  }
+  const auto write = [&](const std::filesystem::path& made) { return work.write(made, report); };
+  if (!text::write_folder(asked, "the case", write, report)) return std::nullopt;
   return std::move(work.done);
 }
 
