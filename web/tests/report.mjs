@@ -6,7 +6,10 @@ import { chromium } from "playwright-core";
 
 const [report, screenshots] = process.argv.slice(2);
 if (screenshots) mkdirSync(screenshots, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
 for (const { name, viewport } of [
   { name: "phone", viewport: { width: 390, height: 844 } },
   { name: "desk", viewport: { width: 1280, height: 900 } },
@@ -19,14 +22,15 @@ for (const { name, viewport } of [
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= viewport.width, `${name}: the page is ${width} px wide`);
   // What a table does not fit it scrolls by itself, so that no figure is cut off.
-  const cut = await page.evaluate(() =>
-    [...document.querySelectorAll("table, svg:not(svg svg), .bars")]
-      .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
-      .filter((part) => {
-        for (let at = part.parentElement; at; at = at.parentElement)
-          if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return false;
-        return true;
-      }).length,
+  const cut = await page.evaluate(
+    () =>
+      [...document.querySelectorAll("table, svg:not(svg svg), .bars")]
+        .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
+        .filter((part) => {
+          for (let at = part.parentElement; at; at = at.parentElement)
+            if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return false;
+          return true;
+        }).length,
   );
   assert.equal(cut, 0, `${name}: parts run out of the page`);
   // Text of the first screen is large enough to read.
