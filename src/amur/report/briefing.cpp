@@ -93,8 +93,8 @@ std::string method(const asked_report& asked) {
 std::string figures_html(const std::vector<key_figure>& figures) {
   std::string html = "<div class='figures'>\n";
   for (const auto& one : figures)
-    html += fmt::format("<div><b>{}</b> <span>{}</span><p>{}</p></div>\n", escaped(one.value),
-                        escaped(one.unit), escaped(one.says));
+    html += fmt::format("<div><strong>{}</strong> <span>{}</span><p>{}</p></div>\n",
+                        escaped(one.value), escaped(one.unit), escaped(one.says));
   return html + "</div>\n";
 }
 

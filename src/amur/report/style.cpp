@@ -25,7 +25,7 @@ h4 { font-size: 1em; margin: 1.2em 0 .2em; }
   border-left: 4px solid var(--more); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 10px; }
 .figures div { background: var(--tint); padding: 8px 12px; border-radius: 4px; }
-.figures b { font-size: 1.5em; font-variant-numeric: tabular-nums; }
+.figures strong { font-size: 1.5em; font-variant-numeric: tabular-nums; }
 .figures p { margin: 0; color: var(--soft); font-size: .87em; line-height: 1.35; }
 figure { margin: 1.2em 0 0; } figcaption { font-weight: 600; margin-bottom: .3em; }
 .wide { overflow-x: auto; }
