@@ -86,6 +86,9 @@ const std::map<std::string, std::vector<use>>& uses() {
       {"fit", {{{"@ fit records.csv", "@ fit records.csv --json"}, {}}}},
       {"import",
        {{{"@ import tntp net -o made"}, {"made/links.csv", "made/demand.csv", "made/case.toml"}}}},
+      {"export",
+       {{{"@ export gmns staged -o gmns && @ import gmns gmns -o back"},
+         {"gmns/node.csv", "gmns/link.csv", "back/links.csv"}}}},
   };
   return all;
 }
@@ -159,9 +162,10 @@ std::string said_by(const workplace& place, const use& which, const std::string&
     line = std::regex_replace(line, std::regex("@"), AMUR_PROGRAM);
     line = std::regex_replace(line, std::regex(" # | #$"), " " + std::to_string(threads) + " ");
     (void)place.folder.write("line.sh", line);
-    const int status = std::system(("cd " + root.string() + " && rm -rf kept made && env " +
-                                    environment + " sh line.sh >out 2>err </dev/null")
-                                       .c_str());
+    const int status =
+        std::system(("cd " + root.string() + " && rm -rf kept made gmns back && env " +
+                     environment + " sh line.sh >out 2>err </dev/null")
+                        .c_str());
     all += line.substr(line.find(' '), 20) + "\n" + without_clock(slurp(root / "out"));
     EXPECT_EQ(status, 0) << line << "\n" << slurp(root / "err");
   }

@@ -209,12 +209,15 @@ TEST(report_of_a_received_result, holds_no_element_of_its_text) {
     return slurp(html);
   };
   const std::set<std::string> known = {
-      "!doctype", "html",  "lang",  "head",    "meta",        "charset",  "http-equiv", "content",
-      "name",     "title", "style", "body",    "h1",          "h2",       "h3",         "p",
-      "class",    "div",   "table", "thead",   "tbody",       "tr",       "th",         "td",
-      "i",        "br",    "svg",   "viewBox", "role",        "rect",     "width",      "height",
-      "x",        "y",     "fill",  "text",    "text-anchor", "path",     "d",          "stroke",
-      "circle",   "cx",    "cy",    "r",       "g",           "transform"};
+      "!doctype", "html",        "lang",  "head",      "meta",   "charset", "http-equiv",
+      "content",  "name",        "title", "style",     "body",   "h1",      "h2",
+      "h3",       "p",           "class", "div",       "table",  "thead",   "tbody",
+      "tr",       "th",          "td",    "i",         "br",     "svg",     "viewBox",
+      "role",     "rect",        "width", "height",    "x",      "y",       "fill",
+      "text",     "text-anchor", "path",  "d",         "stroke", "circle",  "cx",
+      "cy",       "r",           "g",     "transform", "header", "nav",     "section",
+      "figure",   "figcaption",  "h4",    "ol",        "ul",     "li",      "type",
+      "span",     "strong",      "a",     "href",      "id"};
   for (const auto& result : {run_result(), shops, toll, simulation, debt})
     for (const char* attack :
          {"'\"><script>alert(1)</script>'", "'''><img src=x onerror=alert(1)>'"}) {
@@ -225,6 +228,9 @@ TEST(report_of_a_received_result, holds_no_element_of_its_text) {
       std::ranges::set_difference(names, known, std::inserter(others, others.end()));
       EXPECT_EQ(others, std::set<std::string>()) << result;
       EXPECT_NE(html.find("alert(1)"), std::string::npos);
+      // Its links lead to its own parts alone.
+      for (auto at = html.find("href="); at != std::string::npos; at = html.find("href=", at + 1))
+        EXPECT_EQ(html.substr(at, 7), "href='#") << result;
       EXPECT_NE(html.find("http-equiv='Content-Security-Policy' content=\"default-src 'none'; "),
                 std::string::npos);
     }

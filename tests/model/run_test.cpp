@@ -1,5 +1,6 @@
 #include "amur/model/run.h"
 #include "amur/base/no_answer.h"
+#include "amur/result/case_store.h"
 #include "amur/result/tables.h"
 
 #include <gtest/gtest.h>
@@ -264,7 +265,7 @@ TEST(run, markov_shares_and_costs_follow_from_the_tables_by_hand) {
   EXPECT_NEAR(value(tables, "od", {"grain"}, "cost"),
               both_roads + share * over_bridge + (1 - share) * by_boat, 1e-9);
   EXPECT_NEAR(value(tables, "od", {"grain"}, "time_h"), 3 + share * 2.5 + (1 - share) * 9, 1e-9);
-  EXPECT_EQ(text(tables, "run", 5, "value"), "markov");
+  EXPECT_EQ(result::run_value(tables, "equilibrium"), "markov");
 }
 
 // With two-way links freight may turn back; each crossing of the river counts.
