@@ -32,8 +32,8 @@ TEST(report_command, shows_flows_costs_claims_and_sources_in_one_file) {
             0);
   const auto report = report_of(folder, result);
   ASSERT_EQ(report.program.exit_code, 0) << report.program.err;
-  for (const char* part : {"<title>Tiny</title>", "class='map'", "class='chart bars'", "Bridge", "holds",
-                           "A survey", "SHA-256"})
+  for (const char* part : {"<title>Tiny</title>", "class='map'", "class='chart bars'", "Bridge",
+                           "holds", "A survey", "SHA-256"})
     EXPECT_NE(report.html.find(part), std::string::npos) << part;
   // Words of the case are text, not markup; and nothing is loaded from elsewhere.
   EXPECT_NE(report.html.find("&lt;b&gt;The boat&lt;/b&gt; &amp;"), std::string::npos);

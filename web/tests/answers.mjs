@@ -294,7 +294,7 @@ export const answerParts = {
     const runs = await ask("/api/runs");
     const told = [await ask("/api/case"), await ask("/api/studies"), runs];
     for (const { id, status } of runs)
-      for (const table of ["claims", "observations", "paths", "simulation_stages", "totals"])
+      for (const table of ["claims", "observations", "paths", "places", "place_visits", "simulation_stages", "totals"])
         if (status === "done") told.push(await ask(`/api/runs/${id}/tables/${table}?limit=100000`));
     const known = JSON.stringify(told).toLowerCase();
     for (const [language, text] of [
