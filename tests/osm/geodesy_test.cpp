@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "amur/case/country_codes.h"
-#include "amur/osm/iso_countries.h"
 
 namespace amur::test {
 namespace {
@@ -45,17 +44,17 @@ TEST(geodesy, the_nearest_place_on_a_line_is_no_farther_than_its_points) {
 }
 
 TEST(iso_countries, codes_of_all_kinds_name_the_same_country) {
-  EXPECT_EQ(osm::alpha3_of("LI"), "LIE");
-  EXPECT_EQ(osm::alpha3_of("ad"), "AND");
-  EXPECT_EQ(osm::alpha3_of("040"), "AUT");
-  EXPECT_EQ(osm::alpha3_of("CHE"), "CHE");
-  EXPECT_EQ(osm::alpha3_of("-99"), "");
-  EXPECT_EQ(osm::alpha3_of("999"), "");
-  EXPECT_EQ(osm::alpha3_of("Andorra"), "");
+  EXPECT_EQ(cases::alpha3_of("LI"), "LIE");
+  EXPECT_EQ(cases::alpha3_of("ad"), "AND");
+  EXPECT_EQ(cases::alpha3_of("040"), "AUT");
+  EXPECT_EQ(cases::alpha3_of("CHE"), "CHE");
+  EXPECT_EQ(cases::alpha3_of("-99"), "");
+  EXPECT_EQ(cases::alpha3_of("999"), "");
+  EXPECT_EQ(cases::alpha3_of("Andorra"), "");
   std::size_t known = 0;
   for (char a = 'A'; a <= 'Z'; ++a)
     for (char b = 'A'; b <= 'Z'; ++b)
-      if (const auto code = osm::alpha3_of(std::string{a, b}); !code.empty()) {
+      if (const auto code = cases::alpha3_of(std::string{a, b}); !code.empty()) {
         EXPECT_TRUE(cases::is_known_country(code)) << code;
         ++known;
       }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <regex>
 
-#include "amur/report/country_names.h"
+#include "amur/case/country_codes.h"
 #include "amur/report/svg.h"
 #include "amur/report/words.h"
 #include "amur/result/result_query.h"
@@ -242,9 +242,9 @@ TEST(report_words, are_as_people_write_them) {
   EXPECT_EQ(report::money(1.24e9), "1.24 bn");
   EXPECT_EQ(report::uncapital("LNG"), "LNG");
   EXPECT_EQ(report::uncapital("Coal"), "coal");
-  EXPECT_EQ(report::country_name("CHN"), "China");
-  EXPECT_EQ(report::country_name("XKX"), "Kosovo");
-  EXPECT_EQ(report::country_name("AAA"), "AAA");
+  EXPECT_EQ(cases::country_name("CHN"), "China");
+  EXPECT_EQ(cases::country_name("XKX"), "Kosovo");
+  EXPECT_EQ(cases::country_name("AAA"), "AAA");
 }
 
 bool is_there(const std::string& program) {

@@ -75,18 +75,25 @@ int import_network(const import_arguments& arguments) {
   const auto made = files
                         ? exchange::import_tntp(*files, arguments.output, arguments.factors, report)
                         : std::nullopt;
-  if (arguments.json) {
-    auto json = made ? to_json(*made) : nlohmann::json::object();
-    json["findings"] = cli::findings_json(report);
-    cli::print_json(json);
-  } else if (made) {
-    print_summary(*made);
-  }
-  cli::print_findings(report);
-  return made ? done : bad_input;
+  return answer_import(
+      made.has_value(), arguments.json, [&made] { return to_json(*made); },
+      [&made] { print_summary(*made); }, report);
 }
 
 }  // namespace
+
+int answer_import(bool was_made, bool as_json, const std::function<nlohmann::json()>& to_json,
+                  const std::function<void()>& print, const diagnostics& report) {
+  if (as_json) {
+    auto json = was_made ? to_json() : nlohmann::json::object();
+    json["findings"] = cli::findings_json(report);
+    cli::print_json(json);
+  } else if (was_made) {
+    print();
+  }
+  cli::print_findings(report);
+  return was_made ? done : bad_input;
+}
 
 void add_import_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<import_arguments>();

@@ -24,38 +24,38 @@ struct gmns_arguments {
   bool json = false;
 };
 
+nlohmann::json summary_of(const std::string& folder, const gmns::gmns_network& made) {
+  return {{"case", folder},
+          {"nodes", made.nodes.size()},
+          {"links", made.links.size()},
+          {"length_unit", made.units.length},
+          {"length_unit_guessed", made.length_guessed},
+          {"speed_unit", made.units.speed},
+          {"speed_unit_guessed", made.speed_guessed},
+          {"on_a_plane", made.on_a_plane},
+          {"links_to_themselves", made.links_to_themselves},
+          {"turned_lines", made.turned_lines}};
+}
+
+void print_summary_of(const std::string& folder, const gmns::gmns_network& made) {
+  fmt::print("{}: {} nodes, {} links\nlength in {}{}, free_speed in {}{}\n", folder,
+             cli::grouped(static_cast<double>(made.nodes.size())),
+             cli::grouped(static_cast<double>(made.links.size())), made.units.length,
+             made.length_guessed ? " (guessed from the geometry)" : "", made.units.speed,
+             made.speed_guessed ? " (guessed)" : "");
+  if (made.links_to_themselves > 0)
+    fmt::print("left out: {} links from a node to itself\n", made.links_to_themselves);
+  if (made.turned_lines > 0)
+    fmt::print("turned: {} geometries that led against their link\n", made.turned_lines);
+}
+
 int import_gmns_folder(const gmns_arguments& arguments) {
   diagnostics report;
   const auto made = gmns::import_gmns(arguments.folder, arguments.output, arguments.units,
                                       arguments.country, report);
-  if (arguments.json) {
-    auto json = nlohmann::json::object();
-    if (made)
-      json = {{"case", arguments.output},
-              {"nodes", made->nodes.size()},
-              {"links", made->links.size()},
-              {"length_unit", made->units.length},
-              {"length_unit_guessed", made->length_guessed},
-              {"speed_unit", made->units.speed},
-              {"speed_unit_guessed", made->speed_guessed},
-              {"on_a_plane", made->on_a_plane},
-              {"links_to_themselves", made->links_to_themselves},
-              {"turned_lines", made->turned_lines}};
-    json["findings"] = cli::findings_json(report);
-    cli::print_json(json);
-  } else if (made) {
-    fmt::print("{}: {} nodes, {} links\nlength in {}{}, free_speed in {}{}\n", arguments.output,
-               cli::grouped(static_cast<double>(made->nodes.size())),
-               cli::grouped(static_cast<double>(made->links.size())), made->units.length,
-               made->length_guessed ? " (guessed from the geometry)" : "", made->units.speed,
-               made->speed_guessed ? " (guessed)" : "");
-    if (made->links_to_themselves > 0)
-      fmt::print("left out: {} links from a node to itself\n", made->links_to_themselves);
-    if (made->turned_lines > 0)
-      fmt::print("turned: {} geometries that led against their link\n", made->turned_lines);
-  }
-  cli::print_findings(report);
-  return made ? done : bad_input;
+  return answer_import(
+      made.has_value(), arguments.json, [&] { return summary_of(arguments.output, *made); },
+      [&] { print_summary_of(arguments.output, *made); }, report);
 }
 
 int export_gmns_folder(const gmns_arguments& arguments) {

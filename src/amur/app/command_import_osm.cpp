@@ -7,8 +7,6 @@
 
 #include "amur/app/import_commands.h"
 #include "amur/app/packed_land.h"
-#include "amur/cli/exit_code.h"
-#include "amur/cli/findings.h"
 #include "amur/cli/option_checks.h"
 #include "amur/cli/text_table.h"
 #include "amur/osm/osm_import.h"
@@ -16,8 +14,6 @@
 
 namespace amur::app {
 namespace {
-
-using enum cli::exit_code;
 
 struct osm_arguments {
   osm::import_request request;
@@ -150,15 +146,9 @@ int import_extracts(osm_arguments& arguments) {
   request.defaults = arguments.defaults;
   request.built_in = packed_land();
   const auto made = osm::import_osm(request, report);
-  if (arguments.json) {
-    auto json = made ? summary_json(arguments.output, *made) : nlohmann::json::object();
-    json["findings"] = cli::findings_json(report);
-    cli::print_json(json);
-  } else if (made) {
-    print_import(arguments.output, *made);
-  }
-  cli::print_findings(report);
-  return made ? done : bad_input;
+  return answer_import(
+      made.has_value(), arguments.json, [&] { return summary_json(arguments.output, *made); },
+      [&] { print_import(arguments.output, *made); }, report);
 }
 
 }  // namespace

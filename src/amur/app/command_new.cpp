@@ -22,9 +22,7 @@ int make_case(const std::filesystem::path& folder) {
   const auto text = cases::starter_case("A first case");
   const bool written = cases::write_case(text, folder, report, true);
   if (written) {
-    text::file_writer columns(folder / "columns.md", report);
-    columns << std::string_view(cases::columns_markdown(text));
-    if (columns.commit()) {
+    if (text::write_file(folder / "columns.md", cases::columns_markdown(text), report)) {
       fmt::print(
           "{0}: a case that runs\n  amur run {0}\nWhat its settings are, case.toml says; "
           "what its columns are, columns.md.\n",

@@ -21,9 +21,7 @@ struct report_arguments {
 };
 
 void write_html(const std::string& html, const std::string& path, diagnostics& findings) {
-  text::file_writer out(path, findings);
-  out << html;
-  if (out.commit()) fmt::print(stderr, "Report: {}\n", path);
+  if (text::write_file(path, html, findings)) fmt::print(stderr, "Report: {}\n", path);
 }
 
 int write_report(report_arguments arguments) {

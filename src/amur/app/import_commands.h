@@ -2,8 +2,18 @@
 // The commands below `import`, a format each, and `export`.
 
 #include <CLI/CLI.hpp>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+
+#include "amur/base/diagnostic.h"
 
 namespace amur::app {
+
+/// Ends an import: its summary where it was made, as JSON with the findings or in words, then the
+/// findings. Returns the exit code.
+[[nodiscard]] int answer_import(bool was_made, bool as_json,
+                                const std::function<nlohmann::json()>& to_json,
+                                const std::function<void()>& print, const diagnostics& report);
 
 void add_osm_import(CLI::App& import, int& exit_code);
 void add_gmns_import(CLI::App& import, int& exit_code);

@@ -49,13 +49,6 @@ std::string section_of(const std::string& name) {
   return dot == std::string::npos ? "" : name.substr(0, dot);
 }
 
-bool write_file(const std::filesystem::path& path, const std::string& content,
-                diagnostics& report) {
-  text::file_writer file(path, report);
-  file << std::string_view(content);
-  return file.commit();
-}
-
 }  // namespace
 
 std::string csv_of(const table& table) {
@@ -89,16 +82,17 @@ bool write_case(const case_text& text, const std::filesystem::path& folder, diag
                 bool explained) {
   std::error_code code;
   std::filesystem::create_directories(folder, code);
-  bool good = write_file(folder / "case.toml", settings_toml(text.settings, explained), report);
+  bool good =
+      text::write_file(folder / "case.toml", settings_toml(text.settings, explained), report);
   for (const auto& rule : table_rules()) {
     const auto found = text.tables.find(rule.name);
     if (found == text.tables.end()) continue;
     const auto& table = found->second;
     if (!table.rows.empty() || (rule.required_file && text.has_network))
-      good = good && write_file(folder / (rule.name + ".csv"), csv_of(table), report);
+      good = good && text::write_file(folder / (rule.name + ".csv"), csv_of(table), report);
   }
   for (const auto& [name, content] : text.toml)
-    good = good && write_file(folder / (name + ".toml"), content, report);
+    good = good && text::write_file(folder / (name + ".toml"), content, report);
   return good;
 }
 

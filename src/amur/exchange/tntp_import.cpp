@@ -147,21 +147,16 @@ void importer::write_demand(text::file_writer& file) {
 }
 
 bool importer::write(const std::filesystem::path& folder, diagnostics& report) {
-  const auto table = [&](const char* name, auto&& content) {
-    text::file_writer file(folder / name, report);
-    content(file);
-    return file.commit();
+  const auto file = [&](const char* name, auto&& content) {
+    return text::write_file(folder / name, content, report);
   };
-  const auto text = [&](const char* name, const std::string& content) {
-    return table(name, [&](text::file_writer& file) { file << content; });
-  };
-  return table("nodes.csv", [this](text::file_writer& file) { write_nodes(file); }) &&
-         table("links.csv", [this](text::file_writer& file) { write_links(file); }) &&
-         table("demand.csv", [this](text::file_writer& file) { write_demand(file); }) &&
-         text("case.toml", tntp_case_toml(done)) && text("vehicles.csv", tntp_case_vehicles()) &&
-         text("commodities.csv", tntp_case_commodities()) &&
-         text("transfers.csv", tntp_case_transfers()) &&
-         text("sources.toml", tntp_case_sources(done));
+  return file("nodes.csv", [this](text::file_writer& to) { write_nodes(to); }) &&
+         file("links.csv", [this](text::file_writer& to) { write_links(to); }) &&
+         file("demand.csv", [this](text::file_writer& to) { write_demand(to); }) &&
+         file("case.toml", tntp_case_toml(done)) && file("vehicles.csv", tntp_case_vehicles()) &&
+         file("commodities.csv", tntp_case_commodities()) &&
+         file("transfers.csv", tntp_case_transfers()) &&
+         file("sources.toml", tntp_case_sources(done));
 }
 
 bool check_fees(const tntp_network& net, const tntp_factors& factors,

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "amur/gmns/gmns_import.h"
+#include "amur/gmns/gmns_words.h"
 #include "amur/text/file.h"
 #include "amur/text/new_folder.h"
 #include "amur/text/written_names.h"
@@ -39,13 +40,10 @@ void write_link_table(const cases::case_data& data, text::file_writer& file) {
           "beta,fee_usd_per_t\n";
   for (const auto& link : data.links) {
     file << link.id << "," << text::csv_cell(link.name) << "," << data.nodes[link.from].id << ","
-         << data.nodes[link.to].id << (link.both_ways ? ",false," : ",true,") << "\"LINESTRING (";
-    for (std::size_t i = 0; i < link.geometry.size(); ++i) {
-      if (i > 0) file << ", ";
-      file << link.geometry[i][0] << " " << link.geometry[i][1];
-    }
+         << data.nodes[link.to].id << (link.both_ways ? ",false," : ",true,");
+    write_line(link.geometry, file);
     const bool limited = std::isfinite(link.capacity_pce_per_day);
-    file << ")\",1," << link.length_km << ",";
+    file << ",1," << link.length_km << ",";
     if (limited) file << link.capacity_pce_per_day / hours_a_day;
     file << ",";
     if (link.free_time_h > 0) file << link.length_km / link.free_time_h;
@@ -64,17 +62,15 @@ bool export_gmns(const cases::case_data& data, const std::filesystem::path& outp
                  diagnostics& report) {
   if (!text::may_become_folder(output, report)) return false;
   const auto write = [&](const std::filesystem::path& made) {
-    const auto table = [&](const char* name, auto&& content) {
-      text::file_writer file(made / name, report);
-      content(file);
-      return file.commit();
+    const auto file = [&](const char* name, auto&& content) {
+      return text::write_file(made / name, content, report);
     };
-    return table("node.csv", [&](text::file_writer& file) { write_node_table(data, file); }) &&
-           table("link.csv", [&](text::file_writer& file) { write_link_table(data, file); }) &&
-           table("config.csv", [&](text::file_writer& file) {
-             file << "dataset_name,short_length,long_length,speed,crs,geometry_field_format,"
-                     "currency\n"
-                  << text::csv_cell(data.settings.title) << ",m,km,kph,EPSG:4326,WKT,USD\n";
+    return file("node.csv", [&](text::file_writer& to) { write_node_table(data, to); }) &&
+           file("link.csv", [&](text::file_writer& to) { write_link_table(data, to); }) &&
+           file("config.csv", [&](text::file_writer& to) {
+             to << "dataset_name,short_length,long_length,speed,crs,geometry_field_format,"
+                   "currency\n"
+                << text::csv_cell(data.settings.title) << ",m,km,kph,EPSG:4326,WKT,USD\n";
            });
   };
   return text::write_folder(output, "the network", write, report);

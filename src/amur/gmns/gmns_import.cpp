@@ -7,6 +7,7 @@
 #include <set>
 
 #include "amur/case/starter_tables.h"
+#include "amur/gmns/gmns_words.h"
 #include "amur/text/file.h"
 #include "amur/text/new_folder.h"
 #include "amur/text/text.h"
@@ -76,14 +77,7 @@ void write_links(const gmns_network& network, text::file_writer& file) {
     file << ",";
     if (link.fee_usd_per_t > 0) file << link.fee_usd_per_t;
     file << ",";
-    if (link.line.size() >= 2) {
-      file << "\"LINESTRING (";
-      for (std::size_t i = 0; i < link.line.size(); ++i) {
-        if (i > 0) file << ", ";
-        file << link.line[i][0] << " " << link.line[i][1];
-      }
-      file << ")\"";
-    }
+    if (link.line.size() >= 2) write_line(link.line, file);
     const bool assumed = link.length_assumed || link.speed_assumed || network.length_guessed;
     file << (assumed ? ",guessed," : ",gmns,") << text::csv_cell(note_of(link)) << "\n";
   }
@@ -126,21 +120,15 @@ std::optional<gmns_network> import_gmns(const std::filesystem::path& folder,
   const std::vector<std::string> mode_list(modes.begin(), modes.end());
   const auto start = cases::make_starter_tables(mode_list, "guessed");
   const auto write = [&](const std::filesystem::path& made) {
-    const auto table = [&](const char* name, auto&& content) {
-      text::file_writer file(made / name, report);
-      content(file);
-      return file.commit();
+    const auto file = [&](const char* name, auto&& content) {
+      return text::write_file(made / name, content, report);
     };
-    const auto text = [&](const char* name, const std::string& content) {
-      return table(name, [&](text::file_writer& file) { file << std::string_view(content); });
-    };
-    return table("nodes.csv",
-                 [&](text::file_writer& file) { write_nodes(*network, country, file); }) &&
-           table("links.csv", [&](text::file_writer& file) { write_links(*network, file); }) &&
-           text("vehicles.csv", start.vehicles) && text("commodities.csv", start.commodities) &&
-           text("transfers.csv", start.transfers) && text("demand.csv", start.demand) &&
-           text("sources.toml", sources_toml_of(*network)) &&
-           text("case.toml", case_toml_of(*network));
+    return file("nodes.csv", [&](text::file_writer& to) { write_nodes(*network, country, to); }) &&
+           file("links.csv", [&](text::file_writer& to) { write_links(*network, to); }) &&
+           file("vehicles.csv", start.vehicles) && file("commodities.csv", start.commodities) &&
+           file("transfers.csv", start.transfers) && file("demand.csv", start.demand) &&
+           file("sources.toml", sources_toml_of(*network)) &&
+           file("case.toml", case_toml_of(*network));
   };
   if (!text::write_folder(output, "the case", write, report)) return std::nullopt;
   return network;

@@ -100,4 +100,13 @@ std::vector<point> points_of_wkt(std::string_view text) {
   return numbers.empty() ? points : std::vector<point>{};
 }
 
+void write_line(std::span<const point> points, text::file_writer& file) {
+  file << "\"LINESTRING (";
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i > 0) file << ", ";
+    file << points[i][0] << " " << points[i][1];
+  }
+  file << ")\"";
+}
+
 }  // namespace amur::gmns

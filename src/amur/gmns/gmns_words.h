@@ -2,11 +2,13 @@
 // What words and texts of a GMNS cell mean.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "amur/gmns/projection.h"
+#include "amur/text/file.h"
 
 namespace amur::gmns {
 
@@ -28,5 +30,8 @@ namespace amur::gmns {
 /// The points of a LINESTRING or of a MULTILINESTRING's parts one after another; empty where the
 /// text is neither.
 [[nodiscard]] std::vector<point> points_of_wkt(std::string_view text);
+
+/// Points as a cell of CSV that holds a LINESTRING.
+void write_line(std::span<const point> points, text::file_writer& file);
 
 }  // namespace amur::gmns

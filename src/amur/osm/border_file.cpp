@@ -8,8 +8,8 @@
 
 #include <memory>
 
+#include "amur/case/country_codes.h"
 #include "amur/osm/borders.h"
-#include "amur/osm/iso_countries.h"
 #include "amur/text/file.h"
 
 namespace amur::osm {
@@ -26,7 +26,7 @@ std::string country_of_fields(OGRFeatureH feature) {
     const int field = OGR_F_GetFieldIndex(feature, name);
     if (field < 0) continue;
     std::string code = OGR_F_GetFieldAsString(feature, field);
-    if (const auto known = alpha3_of(code); !known.empty()) return known;
+    if (const auto known = cases::alpha3_of(code); !known.empty()) return known;
   }
   return {};
 }

@@ -161,23 +161,18 @@ bool write_case_files(const std::filesystem::path& folder, const import_request&
   const auto start = cases::make_starter_tables(made.network.modes, "osm_defaults");
   std::error_code code;
   std::filesystem::create_directory(folder / "import", code);
-  const auto table = [&](const char* name, auto&& content) {
-    text::file_writer file(folder / name, report);
-    content(file);
-    return file.commit();
+  const auto file = [&](const char* name, auto&& content) {
+    return text::write_file(folder / name, content, report);
   };
-  const auto text = [&](const char* name, const std::string& content) {
-    return table(name, [&](text::file_writer& file) { file << std::string_view(content); });
-  };
-  return table("nodes.csv", [&](text::file_writer& file) { files.write_nodes(file); }) &&
-         table("links.csv", [&](text::file_writer& file) { files.write_links(file); }) &&
+  return file("nodes.csv", [&](text::file_writer& to) { files.write_nodes(to); }) &&
+         file("links.csv", [&](text::file_writer& to) { files.write_links(to); }) &&
          (made.network.crossings.empty() ||
-          table("crossings.csv", [&](text::file_writer& file) { files.write_crossings(file); })) &&
-         text("case.toml", case_toml_of(request, made)) &&
-         text("sources.toml", sources_toml_of(made)) && text("vehicles.csv", start.vehicles) &&
-         text("commodities.csv", start.commodities) &&
-         text("transfers.csv", start.transfers + gauge_transfers_of(made, defaults)) &&
-         text("demand.csv", start.demand) && text("import/defaults.csv", csv_of(defaults));
+          file("crossings.csv", [&](text::file_writer& to) { files.write_crossings(to); })) &&
+         file("case.toml", case_toml_of(request, made)) &&
+         file("sources.toml", sources_toml_of(made)) && file("vehicles.csv", start.vehicles) &&
+         file("commodities.csv", start.commodities) &&
+         file("transfers.csv", start.transfers + gauge_transfers_of(made, defaults)) &&
+         file("demand.csv", start.demand) && file("import/defaults.csv", csv_of(defaults));
 }
 
 }  // namespace amur::osm

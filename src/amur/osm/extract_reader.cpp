@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "amur/osm/iso_countries.h"
+#include "amur/case/country_codes.h"
 #include "amur/osm/raw_network.h"
 #include "amur/text/csv.h"
 #include "amur/text/file.h"
@@ -42,7 +42,7 @@ bool is_state_border(const osmium::OSMObject& object) {
 
 std::string country_of_tags(const osmium::Relation& relation) {
   for (const char* key : {"ISO3166-1:alpha3", "ISO3166-1:alpha2", "ISO3166-1", "country_code"})
-    if (const auto code = alpha3_of(value_of(relation, key)); !code.empty()) return code;
+    if (const auto code = cases::alpha3_of(value_of(relation, key)); !code.empty()) return code;
   return {};
 }
 

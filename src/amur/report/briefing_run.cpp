@@ -6,9 +6,9 @@
 #include <array>
 #include <cmath>
 
+#include "amur/case/country_codes.h"
 #include "amur/report/briefing.h"
 #include "amur/report/changes.h"
-#include "amur/report/country_names.h"
 #include "amur/report/focus.h"
 #include "amur/report/network_parts.h"
 #include "amur/report/svg.h"
@@ -138,9 +138,10 @@ std::string who_crosses_html(const told_result& told, const focus_crossings& foc
   std::size_t shown = 0;
   for (const auto& way : ways.rows) {
     if (shown == most_ways) break;
-    const auto html = way_html(flows, text(way[0]), text(way[1]),
-                               fmt::format("{}, {} to {}", cut_to(text(way[2]), 40),
-                                           country_name(text(way[3])), country_name(text(way[4]))));
+    const auto html =
+        way_html(flows, text(way[0]), text(way[1]),
+                 fmt::format("{}, {} to {}", cut_to(text(way[2]), 40),
+                             cases::country_name(text(way[3])), cases::country_name(text(way[4]))));
     if (html.empty()) continue;
     rows += html;
     ++shown;

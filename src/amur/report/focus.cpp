@@ -100,10 +100,9 @@ std::string focus_crossings::where() const {
 }
 
 std::string sql_list(const focus_crossings& focus) {
-  std::string list;
-  for (const auto& crossing : focus.crossings)
-    list += (list.empty() ? "" : ", ") + result::sql_text(crossing.id);
-  return list;
+  std::vector<std::string> ids;
+  for (const auto& crossing : focus.crossings) ids.push_back(crossing.id);
+  return result::sql_list(ids);
 }
 
 focus_crossings focus_of(const told_result& told, const told_result* other) {

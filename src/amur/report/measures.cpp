@@ -6,6 +6,7 @@
 #include <array>
 
 #include "amur/report/changes.h"
+#include "amur/report/time_pages.h"
 #include "amur/result/result_query.h"
 
 namespace amur::report {
@@ -85,13 +86,12 @@ queries of_months(const std::string& months) {
 
 std::string common_months(const told_result& told, const told_result* other) {
   if (!other) return {};
-  constexpr const char* query = "SELECT DISTINCT month FROM month_totals ORDER BY month";
-  const auto theirs = texts(other->pages.rows(query, "t"), 0);
-  std::string months;
-  for (const auto& month : texts(told.pages.rows(query, "t"), 0))
-    if (std::ranges::find(theirs, month) != theirs.end())
-      months += (months.empty() ? "" : ", ") + result::sql_text(month);
-  return months;
+  const auto theirs = months_of(other->pages);
+  auto months = months_of(told.pages);
+  std::erase_if(months, [&theirs](const std::string& month) {
+    return std::ranges::find(theirs, month) == theirs.end();
+  });
+  return result::sql_list(months);
 }
 
 queries queries_of(const told_result& told, const told_result* other) {

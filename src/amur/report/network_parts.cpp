@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "amur/report/country_names.h"
+#include "amur/case/country_codes.h"
 #include "amur/report/svg.h"
 #include "amur/report/words.h"
 
@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_crossings = 100;
 
 std::string countries_of(const std::vector<query::sql_value>& row, std::size_t from) {
-  return country_name(text(row[from])) + " to " + country_name(text(row[from + 1]));
+  return cases::country_name(text(row[from])) + " to " + cases::country_name(text(row[from + 1]));
 }
 
 std::string crossing_and_way(const std::vector<query::sql_value>& row) {

@@ -76,9 +76,7 @@ std::string print(const std::filesystem::path& browser, const std::string& html,
                   const std::filesystem::path& pdf) {
   const auto folder = pdf.parent_path(), page = folder / "report.html";
   diagnostics unheard;
-  text::file_writer writer(page, unheard);
-  writer << html;
-  if (!writer.commit()) return unheard.findings.front().message;
+  if (!text::write_file(page, html, unheard)) return unheard.findings.front().message;
   const std::string environment[] = {"HOME=" + folder.string(), "PATH=/usr/local/bin:/usr/bin:/bin",
                                      "LANG=C.UTF-8"};
   const auto arguments = printing_arguments(folder, page, pdf);

@@ -44,6 +44,12 @@ std::string sql_text(const std::string& text) {
   return result + "'";
 }
 
+std::string sql_list(std::span<const std::string> texts) {
+  std::string list;
+  for (const auto& text : texts) list += (list.empty() ? "" : ", ") + sql_text(text);
+  return list;
+}
+
 struct result_database::reader {
   std::filesystem::path file;
   std::optional<contained_process> process;

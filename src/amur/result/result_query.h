@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "amur/query/query_answer.h"
@@ -13,6 +14,8 @@ namespace amur::result {
 
 /// `text` as a string of SQL.
 [[nodiscard]] std::string sql_text(const std::string& text);
+/// Texts as a list of SQL, for IN.
+[[nodiscard]] std::string sql_list(std::span<const std::string> texts);
 
 /// Where the program `amur-reader` is, for programs that it does not lie beside.
 void use_reader_program(const std::filesystem::path& path);

@@ -162,9 +162,8 @@ std::vector<std::string> run_queue::scenarios_of(const stored_run& run) const {
   if (run.edits.empty()) return scenarios;
   const auto file = store_.folder_of(run.id) / "edits.toml";
   diagnostics report;
-  text::file_writer out(file, report);
-  out << edits_toml(run.edits, run.name);
-  if (!out.commit()) throw std::runtime_error(first_error(report));
+  if (!text::write_file(file, edits_toml(run.edits, run.name), report))
+    throw std::runtime_error(first_error(report));
   scenarios.push_back(file.string());
   return scenarios;
 }

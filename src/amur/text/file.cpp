@@ -103,4 +103,16 @@ bool file_writer::commit() {
   return good_;
 }
 
+bool write_file(const std::filesystem::path& path, std::string_view content, diagnostics& report) {
+  return write_file(
+      path, [content](file_writer& file) { file << content; }, report);
+}
+
+bool write_file(const std::filesystem::path& path, const std::function<void(file_writer&)>& fill,
+                diagnostics& report) {
+  file_writer file(path, report);
+  fill(file);
+  return file.commit();
+}
+
 }  // namespace amur::text

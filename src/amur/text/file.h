@@ -3,6 +3,7 @@
 // sees half of one.
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -50,5 +51,11 @@ class file_writer {
   int file_ = -1;
   bool good_ = true;
 };
+
+/// A file whole, or as it was; false, with an error reported, where that failed.
+[[nodiscard]] bool write_file(const std::filesystem::path& path, std::string_view content,
+                              diagnostics& report);
+[[nodiscard]] bool write_file(const std::filesystem::path& path,
+                              const std::function<void(file_writer&)>& fill, diagnostics& report);
 
 }  // namespace amur::text

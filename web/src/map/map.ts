@@ -50,7 +50,7 @@ const places = (): [number, number][] => state.case.nodes.map((node) => [node.x,
 
 export function fitToData(): void {
   if (!map) return;
-  if (state.case.nodes.length === 0) return void fitToShaded(map).catch(showError);
+  if (state.case.nodes.length === 0) return fitToShaded(map);
   const range = (axis: 0 | 1): [number, number] =>
     places().reduce<[number, number]>(
       ([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])],
@@ -62,8 +62,8 @@ export function fitToData(): void {
 }
 
 /** A case without a network has its countries alone. */
-async function fitToShaded(on: MapLibre): Promise<void> {
-  const bounds = await shadedBounds();
+function fitToShaded(on: MapLibre): void {
+  const bounds = shadedBounds();
   if (bounds) on.fitBounds(bounds, { padding: MARGIN_PX, duration: 0 });
   update({ frame: null });
 }
@@ -107,7 +107,7 @@ export async function startPoster(): Promise<HTMLElement | null> {
 /** The same of a case that has no network: its countries. */
 async function posterOfCountries(): Promise<HTMLElement | null> {
   const [land, features] = await Promise.all([readLand(), readShading()]);
-  const bounds = await shadedBounds();
+  const bounds = shadedBounds();
   if (!features || !bounds) return null;
   const [west, south, east, north] = bounds;
   const { clientWidth: width, clientHeight: height } = byId("map");

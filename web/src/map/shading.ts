@@ -87,6 +87,7 @@ interface Shading {
 }
 let shown: Shading = { offered: [], chosen: UNSHADED, steps: [] };
 let told = new Map<string, Told>();
+let shaded: GeoJSON.Feature[] = [];
 export const shadingShown = (): Shading => shown;
 /** What is told of the country that a feature of the map is. */
 export const toldOf = (code: string): string[] => {
@@ -126,8 +127,8 @@ async function featuresOf(countries: Map<string, Told>): Promise<GeoJSON.Feature
 }
 
 /** West, south, east and north of what is shaded; null where nothing is. */
-export async function shadedBounds(): Promise<[number, number, number, number] | null> {
-  const points = (await featuresOf(told)).flatMap(({ geometry }) =>
+export function shadedBounds(): [number, number, number, number] | null {
+  const points = shaded.flatMap(({ geometry }) =>
     geometry.type === "Polygon"
       ? geometry.coordinates.flat()
       : geometry.type === "MultiPolygon"
@@ -154,6 +155,7 @@ export async function readShading(): Promise<GeoJSON.Feature[] | null> {
   const features = await featuresOf(countries);
   if (state.shown !== run || state.shade !== shade) return null;
   told = countries;
+  shaded = features;
   const steps = measure?.steps() ?? [];
   shown = {
     offered: offered.map(({ id, title }) => ({ id, title })),
