@@ -92,7 +92,7 @@ route_averages replay_bushes(const problem& problem, std::size_t class_index,
     }
     for (std::uint32_t p = 1; p < bush.size(); ++p)
       for (auto link = bush.first_in[p]; link < bush.first_in[p + 1]; ++link) {
-        if (problem.label(bush.arc[link]) == 0) continue;
+        if (!attributes.of_plain_arcs && problem.label(bush.arc[link]) == 0) continue;
         double* sum = &averages.through[bush.arc[link] * n];
         means.add_to(means.of_arc(link), bush.flow_t[link], sum);
         means.add_to(&means.behind[bush.tail[link] * n], bush.flow_t[link], sum);

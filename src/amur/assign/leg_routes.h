@@ -65,6 +65,12 @@ class leg_router {
   /// from the rows that are `wanted`.
   void average(const leg_target& target, std::span<const std::uint8_t> wanted,
                std::span<const double> value, std::size_t count, std::span<double> mean);
+  /// Adds to `through` [arc * count + i] the sums of `value` [arc * count + i] over the tonnes that
+  /// each arc carries: from each row `leg_flow`, whose sum over what lies beyond the leg is
+  /// `beyond` [row * count + i].
+  void sum(const leg_target& target, std::span<const double> leg_flow,
+           std::span<const double> beyond, std::span<const double> value, std::size_t count,
+           std::span<double> through);
   /// The plain arcs of the cheapest route from `state` to the target, in order of travel.
   [[nodiscard]] std::vector<std::uint32_t> cheapest(const leg_target& target, std::uint32_t state);
 
@@ -82,6 +88,9 @@ class leg_router {
   void extend(std::uint32_t state, double cost, double longest);
   double weigh_routes(const leg_target& target, std::uint32_t from);
   void open_spread(const leg_target& target);
+  void sum_listed(const leg_target& target, std::span<const double> leg_flow,
+                  std::span<const double> beyond, std::span<const double> value, std::size_t count,
+                  std::span<double> through);
   double weigh_arcs(std::uint32_t place, std::span<const double> within);
   void spread_costs(std::uint32_t last);
 

@@ -88,14 +88,21 @@ void average_legs(replayed_class& own, std::span<const std::uint8_t> used, threa
   });
 }
 
+// What freight sends over each leg; empty where plain arcs aren't wanted.
+struct sent_legs {
+  std::vector<double> flow_t;  // [leg]
+  std::vector<double> beyond;  // [leg * count] sum over its tonnes of what lies beyond the leg
+};
+
 struct group_replay {
   const replayed_class& own;
   std::span<const std::uint32_t> row_of_arc;
   std::vector<double>& od;      // [demand * count], each written by one group
   std::vector<double> through;  // [row * count]
-  std::vector<double> flow;     // [state]
-  std::vector<double> ahead;    // [state * count] mean from the state to the destination
-  std::vector<double> behind;   // [state * count] sum over tonnes from their origins to the state
+  sent_legs legs;
+  std::vector<double> flow = {};    // [state]
+  std::vector<double> ahead = {};   // [state * count] mean from the state to the destination
+  std::vector<double> behind = {};  // [state * count] sum over tonnes from their origins to it
 
   void run(const choice_group& group, const choice_graph& graph) {
     const std::size_t n = own.attributes.count;
@@ -145,10 +152,21 @@ struct group_replay {
       add_scaled(sums, &behind[at * n], step.probability, n);
       add_step(graph, at, step, part, sums);
     }
+    if (!legs.flow_t.empty()) send_leg(graph, at, step, part);
     if (step.to == none) return;
     double* next = &behind[step.to * n];
     add_scaled(next, &behind[at * n], step.probability, n);
     add_leg(graph, at, step, part, next);
+  }
+
+  void send_leg(const choice_graph& graph, std::size_t at, const choice_step& step, double part) {
+    const std::size_t n = own.attributes.count, leg = own.leg_of(graph.states[at], *step.exit);
+    double* beyond = &legs.beyond[leg * n];
+    legs.flow_t[leg] += part;
+    add_scaled(beyond, &behind[at * n], step.probability, n);
+    if (step.exit->arc != none)
+      add_scaled(beyond, &own.attributes.value[step.exit->arc * n], part, n);
+    if (step.to != none) add_scaled(beyond, &ahead[step.to * n], part, n);
   }
 };
 
@@ -170,7 +188,7 @@ labelled_rows rows_of(const problem& problem) {
 }
 
 // Adds what keeps to its alternatives.
-void add_kept(const replayed_class& own, route_averages& averages) {
+void add_kept(const replayed_class& own, route_averages& averages, sent_legs& legs) {
   const std::size_t n = own.attributes.count;
   std::vector<double> sum(n);
   for (const auto& chain : own.kept) {
@@ -183,7 +201,43 @@ void add_kept(const replayed_class& own, route_averages& averages) {
     const double flow = own.pairs[chain.demand].delivered_t * chain.share;
     for (const auto [arc] : chain.labelled_arcs)
       add_scaled(&averages.through[arc * n], sum.data(), flow, n);
+    if (legs.flow_t.empty()) continue;
+    for (const auto leg : chain.legs) {
+      legs.flow_t[leg] += flow;
+      add_scaled(&legs.beyond[leg * n], sum.data(), flow, n);
+      add_scaled(&legs.beyond[leg * n], own.means.of(leg), -flow, n);
+    }
   }
+}
+
+// Fills `through` of plain arcs from what goes over the legs.
+void sum_plain_arcs(const replayed_class& own, const sent_legs& legs, thread_pool& pool,
+                    std::vector<double>& through) {
+  const std::size_t n = own.attributes.count;
+  std::vector<std::vector<double>> parts(work_blocks);
+  const auto model = leg_model_of(own.problem_, own.user, own.net);
+  pool.run(work_blocks, [&](std::size_t block) {
+    leg_router router(model, own.arc_cost);
+    parts[block].assign(through.size(), 0.0);
+    const auto range = block_of(block, work_blocks, own.net.targets.size());
+    for (std::size_t t = range.begin; t < range.end; ++t) {
+      const auto& target = own.net.targets[t];
+      const auto first = own.net.leg(target.component, 0, target.column);
+      const auto rows = own.net.components[target.component].places.size();
+      const auto flow_t = std::span(legs.flow_t).subspan(first, rows);
+      if (std::ranges::all_of(flow_t, [](double each) { return each == 0; })) continue;
+      router.sum(target, flow_t, std::span(legs.beyond).subspan(first * n, rows * n),
+                 own.attributes.value, n, parts[block]);
+    }
+  });
+  for (const auto& part : parts)
+    for (std::size_t i = 0; i < through.size(); ++i) through[i] += part[i];
+}
+
+sent_legs no_legs_sent(const replayed_class& own) {
+  if (!own.attributes.of_plain_arcs) return {};
+  return {std::vector<double>(own.net.matrix_size, 0.0),
+          std::vector<double>(own.net.matrix_size * own.attributes.count, 0.0)};
 }
 
 }  // namespace
@@ -208,21 +262,23 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   const auto rows = rows_of(problem);
   std::vector<group_replay> replays;
   for (std::size_t b = 0; b < blocks; ++b)
-    replays.push_back({own,
-                       rows.row_of_arc,
-                       averages.od,
-                       std::vector<double>(rows.arc.size() * n, 0.0),
-                       {},
-                       {},
-                       {}});
+    replays.push_back({own, rows.row_of_arc, averages.od,
+                       std::vector<double>(rows.arc.size() * n, 0.0), no_legs_sent(own)});
   for_each_group(problem, user, net, own.arc_cost, own.costs, blocks, pool,
                  [&](std::size_t block, const choice_group& group, const choice_graph& graph) {
                    replays[block].run(group, graph);
                  });
-  for (const auto& replay : replays)
+  auto legs = no_legs_sent(own);
+  for (const auto& replay : replays) {
     for (std::size_t row = 0; row < rows.arc.size(); ++row)
       add_scaled(&averages.through[rows.arc[row] * n], &replay.through[row * n], 1, n);
-  add_kept(own, averages);
+    for (std::size_t leg = 0; leg < legs.flow_t.size(); ++leg) {
+      legs.flow_t[leg] += replay.legs.flow_t[leg];
+      add_scaled(&legs.beyond[leg * n], &replay.legs.beyond[leg * n], 1, n);
+    }
+  }
+  add_kept(own, averages, legs);
+  if (attributes.of_plain_arcs) sum_plain_arcs(own, legs, pool, averages.through);
   return averages;
 }
 

@@ -45,7 +45,7 @@ struct walk_replay {
     }
     walks.for_each_arc(
         [&](std::uint32_t arc, std::uint32_t tail, std::uint32_t head, double probability) {
-          if (problem_.label(arc) == 0) return;
+          if (!attributes.of_plain_arcs && problem_.label(arc) == 0) return;
           double* sums = &through[arc * n];
           const double flow = visits[tail] * probability;
           add_scaled(sums, &behind[tail * n], probability, n);

@@ -10,22 +10,22 @@
 namespace amur::assign {
 namespace {
 
-// Traces one pair's cheapest route; adds its sums to the pair and to each labelled arc on it.
+// Traces one pair's cheapest route; adds its sums to the pair and to the arcs on it.
 void trace(const problem& problem, const route::shortest_path_tree& tree, const user_class& user,
            std::uint32_t demand, double weight, const arc_attributes& attributes,
            route_averages& averages) {
   const std::size_t n = attributes.count;
   const double* start = &attributes.start[demand * n];
   std::vector<double> sum(start, start + n);
-  std::vector<std::uint32_t> labelled;
+  std::vector<std::uint32_t> summed;
   for (auto s = user.demand[demand].destination.value; tree.via_arc[s] != route::no_arc;) {
     const auto arc = tree.via_arc[s];
     add_scaled(sum.data(), &attributes.value[arc * n], 1, n);
-    if (problem.label(arc) != 0) labelled.push_back(arc);
+    if (attributes.of_plain_arcs || problem.label(arc) != 0) summed.push_back(arc);
     s = problem.graph.tail[arc];
   }
   add_scaled(&averages.od[demand * n], sum.data(), weight, n);
-  for (const auto arc : labelled)
+  for (const auto arc : summed)
     add_scaled(&averages.through[arc * n], sum.data(), weight * user.demand[demand].t_per_day, n);
 }
 

@@ -17,12 +17,13 @@ struct arc_attributes {
   std::size_t count = 0;
   std::vector<double> value;
   std::vector<double> start;
+  bool of_plain_arcs = false;  ///< whether `route_averages::through` is wanted of these too
 };
 
 struct route_averages {
   std::vector<double> od;       ///< [demand * count + i] mean along the pair's routes, per tonne
-  std::vector<double> through;  ///< [arc * count + i] for labelled arcs: door-to-door sum over the
-                                ///< tonnes that use the arc
+  std::vector<double> through;  ///< [arc * count + i] for labelled arcs, and plain ones where
+                                ///< wanted: door-to-door sum over the tonnes that use the arc
 };
 
 /// Loads class `user` again at the solution's recorded times and prices, and sums `attributes`

@@ -67,28 +67,12 @@ assign::solution solve(const case_data& data, const network_model& model,
   return solution;
 }
 
-assign::route_averages replay(const case_data& data, const network_model& model, std::size_t k,
-                              const assign::solution& solution,
-                              const assign::arc_attributes& attributes, thread_pool& pool) {
-  switch (data.settings.equilibrium) {
-    case equilibrium::logit:
-      return assign::replay_logit(model.problem, k, solution, attributes, pool);
-    case equilibrium::markov:
-      return assign::replay_markov(model.problem, k, solution, attributes, pool);
-    case equilibrium::user:
-      return assign::replay_bushes(model.problem, k, solution, attributes);
-    case equilibrium::all_or_nothing:
-      break;
-  }
-  return assign::replay_all_or_nothing(model.problem, k, solution, attributes);
-}
-
 // Fills what the class has in `answer.through`; returns the averages of its demand.
 std::vector<flow_average> average_class(const case_data& data, std::size_t k, thread_pool& pool,
                                         run_answer& answer) {
   const auto& model = answer.model;
   const auto attributes = attributes_of(model, answer.solution, k);
-  const auto averages = replay(data, model, k, answer.solution, attributes, pool);
+  const auto averages = replay_class(data, model, k, answer.solution, attributes, pool);
   const std::size_t modes = model.net.mode_count;
   std::vector<flow_average> demands;
   for (std::size_t i = 0; i < model.problem.classes[k].demand.size(); ++i)
@@ -103,6 +87,22 @@ std::vector<flow_average> average_class(const case_data& data, std::size_t k, th
 }
 
 }  // namespace
+
+assign::route_averages replay_class(const case_data& data, const network_model& model,
+                                    std::size_t k, const assign::solution& solution,
+                                    const assign::arc_attributes& attributes, thread_pool& pool) {
+  switch (data.settings.equilibrium) {
+    case equilibrium::logit:
+      return assign::replay_logit(model.problem, k, solution, attributes, pool);
+    case equilibrium::markov:
+      return assign::replay_markov(model.problem, k, solution, attributes, pool);
+    case equilibrium::user:
+      return assign::replay_bushes(model.problem, k, solution, attributes);
+    case equilibrium::all_or_nothing:
+      break;
+  }
+  return assign::replay_all_or_nothing(model.problem, k, solution, attributes);
+}
 
 double flow_average::cost_usd() const {
   return std::accumulate(component.begin(), component.end(), 0.0);

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "amur/assign/problem.h"
+#include "amur/assign/replay.h"
+#include "amur/base/parallel.h"
 #include "amur/model/names.h"
 #include "amur/model/network_model.h"
 
@@ -54,6 +56,12 @@ struct run_answer {
 /// The demand table at the delivered prices of `data`, of every routable flow whose commodity is
 /// elastic. Throws `no_answer`.
 [[nodiscard]] demand_anchors observed_demand(const case_data& data, const run_options& options);
+
+/// Sums along the routes of an answer's class, whatever model it is of.
+[[nodiscard]] assign::route_averages replay_class(const case_data& data, const network_model& model,
+                                                  std::size_t k, const assign::solution& solution,
+                                                  const assign::arc_attributes& attributes,
+                                                  thread_pool& pool);
 
 /// Solves the case by its `settings.equilibrium`, without the averages along routes (those members
 /// stay empty). Throws `no_answer`.
