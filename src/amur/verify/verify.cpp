@@ -107,7 +107,7 @@ verification verify_network(const case_data& data, const network_model& model,
   check_conservation(tables, found);
   check_borders(data, tables, found);
   check_summaries(tables, found);
-  check_times(model, tables, found);
+  check_times(data, model, tables, found);
   check_capacities(model, tables, found);
   if (data.settings.equilibrium == equilibrium::user)
     check_gap(data, model, tables, found);

@@ -63,8 +63,8 @@ void check_conservation(const result::result_tables& tables, verification& found
 void check_borders(const case_data& data, const result::result_tables& tables, verification& found);
 void check_summaries(const result::result_tables& tables, verification& found);
 
-void check_times(const network_model& model, const result::result_tables& tables,
-                 verification& found);
+void check_times(const case_data& data, const network_model& model,
+                 const result::result_tables& tables, verification& found);
 void check_capacities(const network_model& model, const result::result_tables& tables,
                       verification& found);
 void check_gap(const case_data& data, const network_model& model,
