@@ -49,6 +49,7 @@ int run_any_command(int argc, char** argv) {
   cli::add_trade_command(app, exit_code);
   add_import_command(app, exit_code);
   add_export_command(app, exit_code);
+  add_other_studies(app, exit_code);
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;

@@ -27,7 +27,7 @@ nlohmann::json schema_json() {
       tables.push_back({{"name", table.name},
                         {"part", part.title},
                         {"says", table.says},
-                        {"when", to_string(table.when)},
+                        {"when", table.when},
                         {"by_month", table.months == result::by_month::yes},
                         {"geometry", geometries[static_cast<std::size_t>(table.geometry)]},
                         {"columns", std::move(columns)}});

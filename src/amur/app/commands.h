@@ -33,6 +33,8 @@ void add_skim_command(CLI::App& app, int& exit_code);
 void add_paths_command(CLI::App& app, int& exit_code);
 void add_new_command(CLI::App& app, int& exit_code);
 void add_schema_command(CLI::App& app, int& exit_code);
+/// Studies that have no command of their own yet: each prints its tables.
+void add_other_studies(CLI::App& app, int& exit_code);
 /// The commands below `schema`.
 void add_case_schema(CLI::App& schema, int& exit_code);
 void add_result_schema(CLI::App& schema, int& exit_code);

@@ -53,6 +53,11 @@ const table_schema* find_table_schema(std::string_view table) {
   return found == all.end() ? nullptr : &*found;
 }
 
+bool is_of_study(std::string_view table, const std::string& study) {
+  const auto* schema = find_table_schema(table);
+  return schema && schema->when == "`amur " + study + "`";
+}
+
 std::string month_table(const std::string& table) { return "month_" + table; }
 
 std::vector<std::string> names_of_tables() {
@@ -87,20 +92,6 @@ std::string described_with_unit(const column_schema& column) {
 const char* to_string(cell_type type) {
   static constexpr const char* names[] = {"number", "integer", "text"};
   return names[static_cast<std::size_t>(type)];
-}
-
-const char* to_string(written_by when) {
-  static constexpr const char* names[] = {"every result",
-                                          "a case with a network",
-                                          "`amur run --paths` and runs of `amur serve`",
-                                          "a case with simulated delays",
-                                          "a case with shopping centres",
-                                          "`amur run --trade`",
-                                          "`amur finance`",
-                                          "`amur toll`",
-                                          "`amur simulate`",
-                                          "`amur skim -o FILE.gpkg`"};
-  return names[static_cast<std::size_t>(when)];
 }
 
 }  // namespace amur::result

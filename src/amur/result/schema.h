@@ -40,8 +40,19 @@ struct column {
   unsigned traits = 0;
 };
 
-/// Which results have a table.
-enum class written_by { any, run, paths, delays, places, trade, finance, toll, simulate, skim };
+/// Which results have a table, in words.
+namespace written_by {
+inline constexpr const char* any = "every result";
+inline constexpr const char* run = "a case with a network";
+inline constexpr const char* paths = "`amur run --paths` and runs of `amur serve`";
+inline constexpr const char* delays = "a case with simulated delays";
+inline constexpr const char* places = "a case with shopping centres";
+inline constexpr const char* trade = "`amur run --trade`";
+inline constexpr const char* finance = "`amur finance`";
+inline constexpr const char* toll = "`amur toll`";
+inline constexpr const char* simulate = "`amur simulate`";
+inline constexpr const char* skim = "`amur skim -o FILE.gpkg`";
+}  // namespace written_by
 
 /// Whether months keep it too, as `month_...`.
 enum class by_month { no, yes };
@@ -49,7 +60,7 @@ enum class by_month { no, yes };
 template <typename row>
 struct row_schema {
   const char* table;
-  written_by when;
+  const char* when;  ///< which results have it, in words
   const char* says;  ///< what a row is
   std::vector<column<row>> columns;
   geometry_kind geometry = geometry_kind::none;
@@ -66,8 +77,7 @@ struct column_schema {
 
 struct table_schema {
   std::string name;
-  written_by when;
-  std::string says;
+  std::string when, says;
   geometry_kind geometry;
   by_month months;
   std::vector<column_schema> columns;
@@ -96,6 +106,9 @@ template <typename row>
 /// The table of that name, of months too; none where no result has it.
 [[nodiscard]] const table_schema* find_table_schema(std::string_view table);
 
+/// Whether a table is of a study: results of this alone have it.
+[[nodiscard]] bool is_of_study(std::string_view table, const std::string& study);
+
 /// The name of a month's rows of a table.
 [[nodiscard]] std::string month_table(const std::string& table);
 
@@ -110,8 +123,5 @@ template <typename row>
 
 /// "Mean time on the way. Unit: h."
 [[nodiscard]] std::string described_with_unit(const column_schema& column);
-
-/// "amur toll", "a case with shopping centres".
-[[nodiscard]] const char* to_string(written_by when);
 
 }  // namespace amur::result

@@ -18,7 +18,7 @@ std::string keys_of(const table_schema& table) {
 }
 
 std::string table_markdown(const table_schema& table) {
-  auto text = fmt::format("### `{}`\n\n{} In: {}{}.", table.name, table.says, to_string(table.when),
+  auto text = fmt::format("### `{}`\n\n{} In: {}{}.", table.name, table.says, table.when,
                           table.months == by_month::yes
                               ? fmt::format("; of every month as `month_{}`", table.name)
                               : "");

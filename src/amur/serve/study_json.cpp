@@ -129,7 +129,12 @@ std::vector<std::string> served_studies() {
 }
 
 const std::vector<std::string>& analysis_kinds() {
-  static const std::vector<std::string> kinds = {"months", "toll", "finance"};
+  static const auto kinds = [] {
+    auto names = served_studies();
+    // These have routes of their own.
+    std::erase_if(names, [](const auto& name) { return name == "run" || name == "simulate"; });
+    return names;
+  }();
   return kinds;
 }
 

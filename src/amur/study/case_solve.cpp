@@ -6,6 +6,7 @@
 #include "amur/base/no_answer.h"
 #include "amur/base/parallel.h"
 #include "amur/case/case_reader.h"
+#include "amur/model/convergence.h"
 #include "amur/model/reference_demand.h"
 #include "amur/result/claims_runner.h"
 #include "amur/result/geopackage_writer.h"
@@ -81,6 +82,17 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
     if (!reason.is_bad_input) failure = run_status::not_solved;
   }
   return std::nullopt;
+}
+
+run_status status_of(const cases::case_data& data, const model::coupled_answer& network,
+                     diagnostics& report) {
+  auto status = run_status::solved;
+  for (const auto& why : {model::why_not_converged(data, network.answer), network.why_not})
+    if (!why.empty()) {
+      report.warning("", 0, "", "", why);
+      status = run_status::not_solved;
+    }
+  return status;
 }
 
 result::result_tables network_tables(const cases::case_data& data,

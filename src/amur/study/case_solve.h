@@ -41,6 +41,10 @@ struct solved_case {
                                                        diagnostics& report, run_status& failure,
                                                        bool other_fees = false);
 
+/// Solved, or not, with a warning that says why.
+[[nodiscard]] run_status status_of(const cases::case_data& data,
+                                   const model::coupled_answer& network, diagnostics& report);
+
 /// The tables of the network, with the delays that crossings were simulated to have.
 [[nodiscard]] result::result_tables network_tables(const cases::case_data& data,
                                                    const model::coupled_answer& network,

@@ -1,6 +1,8 @@
 #pragma once
 // Each study's declaration, at the end of the file that runs it.
 
+#include <array>
+
 #include "amur/study/registry.h"
 
 namespace amur::study {
@@ -12,5 +14,9 @@ namespace amur::study {
 [[nodiscard]] declared_study simulate_study();
 [[nodiscard]] declared_study paths_study();
 [[nodiscard]] declared_study skim_study();
+
+/// All of them, in the order in which they are listed.
+inline constexpr std::array every_study{run_study,      months_study, toll_study, finance_study,
+                                        simulate_study, paths_study,  skim_study};
 
 }  // namespace amur::study

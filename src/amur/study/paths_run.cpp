@@ -8,12 +8,11 @@
 #include <utility>
 
 #include "amur/case/case_reader.h"
-#include "amur/model/convergence.h"
 #include "amur/result/case_store.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
 #include "amur/study/declared_studies.h"
-#include "amur/text/did_you_mean.h"
+#include "amur/study/find_row.h"
 #include "amur/text/text.h"
 #include "amur/verify/verify_run.h"
 
@@ -27,18 +26,6 @@ struct asked_flows {
   node_id from, to;
   commodity_id commodity;  // invalid: any
 };
-
-template <class Id, class Row>
-Id find_row(const id_vector<Id, Row>& table, const std::string& wanted, const char* option,
-            const char* what, diagnostics& report) {
-  std::vector<std::string> known;
-  for (const auto& row : table) known.push_back(row.id);
-  if (const auto at = std::ranges::find(known, wanted); at != known.end())
-    return Id(static_cast<std::size_t>(at - known.begin()));
-  report.error("", 0, option, text::shortened(wanted),
-               text::with_nearest(fmt::format("the case has no such {}", what), wanted, known));
-  return {};
-}
 
 std::optional<asked_flows> find_asked(const study_request& request, const cases::case_data& data,
                                       diagnostics& report) {
@@ -132,12 +119,7 @@ void solve_and_list(const study_task& task, const model::path_wish& wish, const 
   const auto& answer = outcome.network.answer;
   outcome.flows = flows_of(answer.model, asked);
   outcome.paths = model::list_paths(outcome.data, answer, outcome.flows, wish);
-  outcome.status = run_status::solved;
-  for (const auto& why : {model::why_not_converged(outcome.data, answer), outcome.network.why_not})
-    if (!why.empty()) {
-      report.warning("", 0, "", "", why);
-      outcome.status = run_status::not_solved;
-    }
+  outcome.status = status_of(outcome.data, outcome.network, report);
 }
 
 void check_paths(const cases::case_data& data, const study_request& request, diagnostics& report) {

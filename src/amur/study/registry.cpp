@@ -41,9 +41,11 @@ const request_field* declared_study::field(const std::string& wanted) const {
 }
 
 std::span<const declared_study> studies() {
-  static const std::vector<declared_study> all = {run_study(),     months_study(),   toll_study(),
-                                                  finance_study(), simulate_study(), paths_study(),
-                                                  skim_study()};
+  static const auto all = [] {
+    std::vector<declared_study> declared;
+    for (const auto study : every_study) declared.push_back(study());
+    return declared;
+  }();
   return all;
 }
 
