@@ -8,9 +8,10 @@ import { apart, TOLD_APART } from "./eyes.mjs";
 import { ask, FREE, freeBridge, rowsOf, shows, whole } from "./heihe.mjs";
 import { lookingParts } from "./looking.mjs";
 import { mapParts } from "./map.mjs";
+import { studyParts } from "./studies.mjs";
 
 const VIEW = { viewport: { width: 1200, height: 740 }, reducedMotion: "reduce" };
-const parts = { ...lookingParts, ...answerParts, ...mapParts };
+const parts = { ...lookingParts, ...answerParts, ...mapParts, ...studyParts };
 
 parts.cancel = async (page) => {
   await page.selectOption("#analysis-kind", "months");

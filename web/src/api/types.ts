@@ -69,7 +69,7 @@ export interface Edit {
 }
 /** What a run asks for beside one equilibrium. */
 export interface Analysis {
-  kind: "months" | "toll" | "finance" | "paths" | "skim";
+  kind: string;
   from?: string;
   to?: string;
   crossing?: string;
@@ -77,6 +77,7 @@ export interface Analysis {
   lowest_usd?: number;
   highest_usd?: number;
   steps?: number;
+  [field: string]: string | number | undefined;
 }
 /** What a study may be asked: a field as a JSON schema, and what is allowed in words. */
 export interface StudyField {
@@ -91,6 +92,7 @@ export interface StudyField {
   maximum?: number;
   maxLength?: number;
   pattern?: string;
+  enum?: string[];
 }
 export interface Study {
   name: string;

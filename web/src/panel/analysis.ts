@@ -1,10 +1,12 @@
 // What a run asks for beside one equilibrium: its months, the toll of a crossing, its finance.
+import { studyName, studySentence } from "../texts/names";
 import { say } from "../texts/say";
 import type { Analysis } from "../api/types";
 import { crossingName } from "../state/names";
 import { setAnalysis, showsDraft } from "../state/draft";
 import { state } from "../state/store";
 import { el, field, option } from "../util/dom";
+import { otherStudies, placeList, studyForm } from "./otherstudies";
 import { figures, studyField, studyInput } from "./studyfield";
 
 const LAST_YEARS = 1;
@@ -13,7 +15,11 @@ const monthOf = (date: string, years: number): string => `${Number(date.slice(0,
 export function analysisLabel(analysis: Analysis | null | undefined): string | null {
   if (!analysis) return null;
   if (analysis.kind === "months") return say("from_to", { from: analysis.from ?? "", to: analysis.to ?? "" });
-  if (analysis.kind !== "toll") return analysis.kind === "finance" ? say("kind_finance") : analysis.kind;
+  if (analysis.kind !== "toll")
+    return [
+      studyName(analysis.kind),
+      ...Object.entries(analysis).flatMap(([name, value]) => (name === "kind" ? [] : [value])),
+    ].join(" ");
   const name = crossingName(analysis.crossing ?? "");
   const rival = analysis.rival ? crossingName(analysis.rival) : null;
   return say("tolls_of", { name: rival ? say("against", { name, rival }) : name });
@@ -23,6 +29,7 @@ export function analysisLabel(analysis: Analysis | null | undefined): string | n
 export function analysisControl(): HTMLElement | null {
   const { has_network, has_finance, crossings, date } = state.case;
   if (!has_network) return null;
+  const others = otherStudies();
   const kind = el(
     "select",
     { id: "analysis-kind" },
@@ -30,7 +37,9 @@ export function analysisControl(): HTMLElement | null {
     option("months", say("analysis_months")),
     crossings.length > 0 ? option("toll", say("analysis_toll")) : null,
     has_finance ? option("finance", say("analysis_finance")) : null,
+    ...others.map((study) => option(study.name, studySentence(study))),
   );
+  const forms = new Map(others.map((study) => [study.name, studyForm(study, show)]));
   const from = studyInput("months", "from", "months-from", monthOf(date, LAST_YEARS));
   const to = studyInput("months", "to", "months-to", monthOf(date, 0));
   const months = el(
@@ -63,9 +72,13 @@ export function analysisControl(): HTMLElement | null {
     studyField(say("toll_highest"), "toll", "highest_usd", highest),
     studyField(say("steps"), "toll", "steps", steps),
   );
-  function show(): void {
+  function showForm(): void {
     months.hidden = kind.value !== "months";
     toll.hidden = kind.value !== "toll";
+    for (const [name, { box }] of forms) box.hidden = kind.value !== name;
+  }
+  function show(): void {
+    showForm();
     const asked: Analysis | null =
       kind.value === "months"
         ? { kind: "months", from: from.value, to: to.value }
@@ -78,7 +91,7 @@ export function analysisControl(): HTMLElement | null {
             }
           : kind.value === "finance"
             ? { kind: "finance" }
-            : null;
+            : (forms.get(kind.value)?.asked() ?? null);
     setAnalysis(asked);
   }
   for (const control of [kind, from, to, crossing, rival, lowest, highest, steps])
@@ -96,8 +109,17 @@ export function analysisControl(): HTMLElement | null {
       [steps, asked?.kind === "toll" ? String(asked.steps ?? "") : undefined],
     ] as const)
       if (value !== undefined) control.value = value;
-    months.hidden = kind.value !== "months";
-    toll.hidden = kind.value !== "toll";
+    if (asked) forms.get(asked.kind)?.show(asked);
+    showForm();
   });
-  return el("fieldset", {}, el("legend", {}, say("what_to_find")), field(say("to_answer"), kind), months, toll);
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, say("what_to_find")),
+    field(say("to_answer"), kind),
+    months,
+    toll,
+    placeList(),
+    ...[...forms.values()].map(({ box }) => box),
+  );
 }

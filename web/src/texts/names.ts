@@ -26,3 +26,12 @@ export const fieldSentence = (study: string, field: string): string => {
   const name = `field_${study}_${field}`;
   return isText(name) ? say(name) : "";
 };
+/** What a study is called in the name of a run. */
+export const studyName = (study: string): string => named("kind", study);
+/** What a study answers; in English, where no other text is known, the engine's own sentence. */
+export const studySentence = (study: { name: string; sentence: string }): string => {
+  const name = `analysis_${study.name}`;
+  return isText(name) ? say(name) : study.sentence;
+};
+/** The label of a field. */
+export const fieldTitle = (field: string): string => named("title", field);

@@ -13,6 +13,7 @@ import { pathsView } from "./paths";
 import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
+import { selectedView, skimView } from "./studytables";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
 import { tradeFlowsView } from "./tradeflows";
@@ -26,6 +27,8 @@ export const VIEWS: View[] = [
   besideView,
   monthsView,
   tollsView,
+  selectedView,
+  skimView,
   projectsView,
   debtView,
   tradeWinnersView,

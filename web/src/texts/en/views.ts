@@ -122,4 +122,9 @@ export const views = {
   range: "{low} to {high} %",
   line_sampled: "Line: 5 to 95 % of sampled elasticities.",
   beside_day: "Beside the day that the demand table reflects.",
+  selected: "Who uses it",
+  selected_sum: "{n} units a day pass, of {flows} flows.",
+  skim: "Between places",
+  skim_says: "The best path between two places on empty roads.",
+  first_of: "These are the largest of {total}.",
 };

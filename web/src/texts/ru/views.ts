@@ -124,4 +124,9 @@ export const views: Record<keyof typeof english, string> = {
   range: "от {low} до {high} %",
   line_sampled: "Линия: 5–95 % выборки эластичностей.",
   beside_day: "По сравнению с днём таблицы спроса.",
+  selected: "Кто пользуется",
+  selected_sum: "Проходит {n} единиц в день, потоков: {flows}.",
+  skim: "Между местами",
+  skim_says: "Лучший путь между двумя местами по пустым дорогам.",
+  first_of: "Это крупнейшие из {total}.",
 };

@@ -124,4 +124,9 @@ export const views: Record<keyof typeof english, string> = {
   range: "{low} 至 {high} %",
   line_sampled: "线段:抽样弹性的 5–95 %。",
   beside_day: "相对于需求表所反映的那一天。",
+  selected: "谁在使用",
+  selected_sum: "每日通过 {n} 单位,共 {flows} 个货流。",
+  skim: "地点之间",
+  skim_says: "空路上两地间的最佳路径。",
+  first_of: "为 {total} 个中最大者。",
 };

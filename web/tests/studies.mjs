@@ -1,0 +1,44 @@
+// Studies that have no controls of their own are asked by what the engine declares of them.
+import assert from "node:assert/strict";
+import { complaints, run, until } from "./browser.mjs";
+import { ask, rowsOf } from "./heihe.mjs";
+
+export const studyParts = {
+  async selected_users(page) {
+    await page.selectOption("#analysis-kind", "select");
+    await page.click("#run-button");
+    // What the engine refuses stands at the field, in its words.
+    await until(async () => (await page.textContent("#select-link-wrong")).includes("one of link, crossing, place"));
+    assert.match(complaints.pop(), /400/);
+    await page.selectOption("#select-crossing", "heihe_bridge");
+    await page.selectOption("#select-direction", "forward");
+    await page.fill("#run-name", "Users of the bridge");
+    assert.equal(await run(page), "done");
+    const users = await rowsOf("Users of the bridge", "selected_users");
+    const over = (await rowsOf("Users of the bridge", "crossings")).find(
+      (row) => row.crossing_id === "heihe_bridge" && row.direction === "forward",
+    );
+    const passes = users.reduce((sum, row) => sum + row.passes, 0);
+    assert.ok(Math.abs(passes - over.t - over.passengers) < 1e-6 * passes, `${passes} ${over.t}`);
+    await page.click("#tab-results");
+    const told = await page.textContent('#view-selected [data-testid="selected_users"] p');
+    assert.match(
+      told,
+      new RegExp(`${new Intl.NumberFormat("en").format(Math.round(passes))} units.*${users.length} flows`),
+    );
+    const first = page.locator("#view-selected tbody tr").first().locator("td").first();
+    assert.equal(await first.textContent(), users[0].origin_node_id);
+  },
+  async best_paths(page) {
+    await page.selectOption("#analysis-kind", "skim");
+    await page.fill("#skim-from", "moscow");
+    await page.fill("#skim-to", "harbin;heihe");
+    await page.fill("#run-name", "Skim");
+    assert.equal(await run(page), "done");
+    const rows = await rowsOf("Skim", "skim");
+    assert.deepEqual(rows.map((row) => row.destination_node_id).sort(), ["harbin", "heihe"]);
+    await page.click("#tab-results");
+    assert.equal(await page.locator("#view-skim tbody tr").count(), 2);
+    assert.equal((await ask("/api/runs")).at(-1).analysis.kind, "skim");
+  },
+};
