@@ -14,9 +14,10 @@ namespace amur::study {
 [[nodiscard]] declared_study simulate_study();
 [[nodiscard]] declared_study paths_study();
 [[nodiscard]] declared_study skim_study();
+[[nodiscard]] declared_study select_study();
 
 /// All of them, in the order in which they are listed.
 inline constexpr std::array every_study{run_study,      months_study, toll_study, finance_study,
-                                        simulate_study, paths_study,  skim_study};
+                                        simulate_study, paths_study,  skim_study, select_study};
 
 }  // namespace amur::study

@@ -236,6 +236,48 @@ export interface PathStepsRow {
   direction: string;
 }
 
+/** A flow that passes the link, crossing, place or country asked for, the largest first. The sum of `passes` is what passes there. */
+export interface SelectedUsersRow {
+  /** Node where the flow starts. */
+  origin_node_id: string;
+  /** Node where the flow ends. */
+  destination_node_id: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** What of it passes, as often as it does. Unit: unit/day. */
+  passes: number;
+  /** What is delivered. Unit: unit/day. */
+  delivered: number;
+  /** Of what is delivered, the part that passes. Unit: share. */
+  share: number;
+}
+
+/** What of a commodity on a link, or at a transfer, has passed there or will; the most first. */
+export interface SelectedFlowsRow {
+  /** link, transfer, load or unload. */
+  kind: string;
+  /** The link or transfer. */
+  id: string;
+  /** forward or backward; empty at a transfer. */
+  direction: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** The mode; of a transfer the one changed to. */
+  mode: string;
+  /** Node where the link starts. */
+  from_node_id: string;
+  /** Node where it ends. */
+  to_node_id: string;
+  /** What of it passes there, as often as it does. Unit: unit/day. */
+  passes: number;
+  /** All that is on it. Unit: unit/day. */
+  quantity: number;
+}
+
 /** One direction of a crossing. */
 export interface CrossingsRow {
   /** The crossing. */
@@ -1376,6 +1418,8 @@ export interface ResultTables {
   od_modes: OdModesRow;
   paths: PathsRow;
   path_steps: PathStepsRow;
+  selected_users: SelectedUsersRow;
+  selected_flows: SelectedFlowsRow;
   crossings: CrossingsRow;
   crossing_flows: CrossingFlowsRow;
   capacities: CapacitiesRow;

@@ -148,10 +148,62 @@ struct path_steps_row {
   }
 };
 
+struct selected_users_row {
+  std::string origin_node_id, destination_node_id, commodity_id, unit;
+  double passes, delivered, share;
+
+  static const row_schema<selected_users_row>& schema() {
+    using row = selected_users_row;
+    static const row_schema<row> declared{
+        "selected_users",
+        "`amur select`",
+        "A flow that passes the link, crossing, place or country asked for, the largest first. The "
+        "sum of `passes` is what passes there.",
+        {{"origin_node_id", &row::origin_node_id, means::origin_node, key},
+         {"destination_node_id", &row::destination_node_id, means::destination_node, key},
+         {"commodity_id", &row::commodity_id, means::commodity, key},
+         {"unit", &row::unit, means::flow_unit},
+         {"passes",
+          &row::passes,
+          {"unit/day", "What of it passes, as often as it does."},
+          compared},
+         {"delivered", &row::delivered, means::delivered},
+         {"share", &row::share, {"share", "Of what is delivered, the part that passes."}}}};
+    return declared;
+  }
+};
+
+struct selected_flows_row {
+  std::string kind, id, direction, commodity_id, unit, mode, from_node_id, to_node_id;
+  double passes, quantity;
+
+  static const row_schema<selected_flows_row>& schema() {
+    using row = selected_flows_row;
+    static const row_schema<row> declared{
+        "selected_flows",
+        "`amur select`",
+        "What of a commodity on a link, or at a transfer, has passed there or will; the "
+        "most first.",
+        {{"kind", &row::kind, {"", "link, transfer, load or unload."}, key},
+         {"id", &row::id, {"", "The link or transfer."}, key},
+         {"direction", &row::direction, {"", "forward or backward; empty at a transfer."}, key},
+         {"commodity_id", &row::commodity_id, means::commodity, key},
+         {"unit", &row::unit, means::flow_unit},
+         {"mode", &row::mode, {"", "The mode; of a transfer the one changed to."}},
+         {"from_node_id", &row::from_node_id, {"", "Node where the link starts."}},
+         {"to_node_id", &row::to_node_id, {"", "Node where it ends."}},
+         {"passes", &row::passes, {"unit/day", "What of it passes there, as often as it does."}},
+         {"quantity", &row::quantity, {"unit/day", "All that is on it."}}},
+        geometry_kind::line};
+    return declared;
+  }
+};
+
 inline schema_part flows_schema() {
   return {"Flows between places, and the ways that they take",
           {described<od_row>(), described<od_modes_row>(), described<paths_row>(),
-           described<path_steps_row>()}};
+           described<path_steps_row>(), described<selected_users_row>(),
+           described<selected_flows_row>()}};
 }
 
 }  // namespace amur::result
