@@ -23,7 +23,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
                                               "crossing", "finance", "case"};
   static const auto models = with(cases, {"route", "assign", "trade", "place", "model"});
   static const auto results = with(models, {"query", "result"});
-  static const auto studies = with(results, {"verify", "study"});
+  static const auto studies = with(results, {"verify", "ensemble", "study"});
   static const std::map<std::string, std::set<std::string>> allowed = {
       {"base", {}},
       {"text", {"base"}},
@@ -39,6 +39,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"case", cases},
       {"osm", with(cases, {"osm"})},
       {"gmns", with(cases, {"gmns"})},
+      {"ensemble", with(cases, {"ensemble"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},

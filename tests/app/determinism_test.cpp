@@ -49,6 +49,8 @@ const std::map<std::string, std::vector<use>>& uses() {
        {{{"@ skim staged --from farm --to city_b --threads # -o s.csv",
           "@ skim staged --compare winter --threads # --json"},
          {"s.csv"}}}},
+      {"select", {{{"@ select staged -c bridge --threads # -o u.gpkg"}, {"u.gpkg"}}}},
+      {"ensemble", {{{"@ ensemble staged -n 6 --threads # -o n.gpkg"}, {"n.gpkg"}}}},
       {"claims", {{{"@ claims base.gpkg", "@ claims base.gpkg --json"}, {}}}},
       {"verify",
        {{{"@ verify base.gpkg --threads #", "@ verify base.gpkg --threads # --json"}, {}}}},

@@ -99,6 +99,8 @@ json request_of(const std::string& study) {
   if (study == "toll") return {{"crossing", "nowhere"}};
   if (study == "simulate") return {{"crossing", "nowhere"}};
   if (study == "paths") return {{"from", "nowhere"}, {"to", "nowhere"}};
+  if (study == "ensemble")
+    return {{"measured", 0}, {"reported", 0}, {"estimated", 0}, {"assumed", 0}};
   if (study == "skim") return {{"from", "nowhere"}};
   return json::object();
 }
@@ -149,7 +151,14 @@ TEST_F(studies, refuse_the_same_values_on_the_command_line_in_the_server_and_in_
         EXPECT_EQ(fits(schema, value), is_good) << name << "." << of << " " << schema;
         auto request = request_of(name);
         request[of] = value;
-        const auto error = error_of(name, request);
+        const auto answer =
+            parsed(client.post("/v1/studies/" + name, json{{"request", request}}.dump()));
+        // Some studies find nothing else to refuse.
+        if (is_good && answer.contains("id")) {
+          (void)client.post("/v1/runs/" + answer["id"].get<std::string>() + "/cancel", "{}");
+          continue;
+        }
+        const auto& error = answer["error"];
         ASSERT_TRUE(error.is_object()) << name << "." << of << " " << text.substr(0, 40);
         EXPECT_EQ(error.value("allowed", "") == field["allowed"], !is_good)
             << name << "." << of << " " << text.substr(0, 40) << ": " << error;

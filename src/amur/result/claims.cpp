@@ -16,6 +16,10 @@ bool compare(double figure, const std::string& comparison, double threshold) {
 
 }  // namespace
 
+bool meets(const claim& claim, double figure) {
+  return compare(figure, claim.comparison, claim.threshold);
+}
+
 const char* to_string(verdict verdict) {
   switch (verdict) {
     case verdict::holds:
@@ -47,7 +51,7 @@ judged_claim judge(const claim& claim, std::optional<double> figure,
     return result;
   }
   result.verdict =
-      compare(*figure, claim.comparison, claim.threshold) ? verdict::holds : verdict::does_not_hold;
+      meets(claim, *figure) ? verdict::holds : verdict::does_not_hold;
   return result;
 }
 

@@ -18,6 +18,9 @@ struct judged_claim {
   std::string reason;  ///< why it can't be told; empty otherwise
 };
 
+/// Whether a figure is on the claim's side of its threshold, whatever is sure of it.
+[[nodiscard]] bool meets(const claim& claim, double figure);
+
 /// Compares the claim's figure with its threshold. It can't be told where there is no figure, the
 /// figure is nearer to the threshold than the claim's margin, or a row it rests on is only assumed.
 [[nodiscard]] judged_claim judge(const claim& claim, std::optional<double> figure,

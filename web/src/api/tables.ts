@@ -1408,6 +1408,100 @@ export interface SkimRow {
   length_km: number | null;
 }
 
+/** How likely a claim is. */
+export interface EnsembleClaimsRow {
+  /** The claim. */
+  claim_id: string;
+  /** What it says. */
+  says: string;
+  /** Of the case as it is written. */
+  verdict: string;
+  /** Of the draws that have a figure, those in which it holds. Unit: share. */
+  odds: number;
+  /** Draws that have a figure. Unit: 1. */
+  draws: number;
+  /** The figure of the case as it is written. Unit: unit. */
+  as_written: number;
+  /** Value that 5 % of draws are below. */
+  p05: number;
+  /** The median of draws. */
+  p50: number;
+  /** Value that 95 % of draws are below. */
+  p95: number;
+  /** Unit of the figure. */
+  unit: string;
+  /** Comparison and threshold at which it holds. */
+  holds_if: string;
+}
+
+/** What decides a claim: the three inputs that explain most of its figure's variance, of those whose interval is above 0. */
+export interface EnsembleDriversRow {
+  /** The claim. */
+  claim_id: string;
+  /** From 1, what explains most. Unit: 1. */
+  rank: number;
+  /** Table of the input. */
+  input_table: string;
+  /** Its column. */
+  input_column: string;
+  /** The source of its rows, which move together. */
+  source: string;
+  /** How sure they are. */
+  confidence: string;
+  /** Nine times in ten it is at most so much above, or as many times below. Unit: share. */
+  spread: number;
+  /** Of the variance, what it explains alone (Sobol). Unit: share. */
+  index: number;
+  /** Lower end of the index's 95 % interval. Unit: share. */
+  low: number;
+  /** Upper end of it. Unit: share. */
+  high: number;
+}
+
+/** What was varied, in the order of what to measure next. */
+export interface EnsembleInputsRow {
+  /** Table of the input. */
+  input_table: string;
+  /** Its column. */
+  input_column: string;
+  /** The source of its rows, which move together. */
+  source: string;
+  /** How sure they are. */
+  confidence: string;
+  /** Nine times in ten it is at most so much above, or as many times below. Unit: share. */
+  spread: number;
+  /** Cells of the case that it stands for. Unit: 1. */
+  cells: number;
+  /** Sum of its indices, where their intervals are above 0, over the claims that are open: odds of 5 % to 95 %. Unit: 1. */
+  decides: number;
+}
+
+/** A figure of the result over all draws. */
+export interface EnsembleFiguresRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** Unit of the figure. */
+  unit: string;
+  /** Of the case as it is written; NULL where it has none. Unit: unit. */
+  as_written: number | null;
+  /** Mean over the draws. Unit: unit. */
+  mean: number | null;
+  /** Value that 5 % of draws are below. */
+  p05: number | null;
+  /** Value that 25 % of draws are below. */
+  p25: number | null;
+  /** The median of draws. */
+  p50: number | null;
+  /** Value that 75 % of draws are below. */
+  p75: number | null;
+  /** Value that 95 % of draws are below. */
+  p95: number | null;
+}
+
 /** Rows by the name of their table. */
 export interface ResultTables {
   nodes: NodesRow;
@@ -1470,4 +1564,8 @@ export interface ResultTables {
   simulation_waits: SimulationWaitsRow;
   simulation: SimulationRow;
   skim: SkimRow;
+  ensemble_claims: EnsembleClaimsRow;
+  ensemble_drivers: EnsembleDriversRow;
+  ensemble_inputs: EnsembleInputsRow;
+  ensemble_figures: EnsembleFiguresRow;
 }
