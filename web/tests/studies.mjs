@@ -29,6 +29,18 @@ export const studyParts = {
     const first = page.locator("#view-selected tbody tr").first().locator("td").first();
     assert.equal(await first.textContent(), users[0].origin_node_id);
   },
+  async odds(page) {
+    await page.selectOption("#analysis-kind", "ensemble");
+    await page.fill("#ensemble-draws", "4");
+    await page.fill("#run-name", "Odds");
+    assert.equal(await run(page), "done");
+    const claims = await rowsOf("Odds", "ensemble_claims");
+    assert.ok(claims.length > 5 && claims.every((row) => row.odds >= 0 && row.odds <= 1 && row.draws <= 4));
+    await page.click("#tab-results");
+    assert.equal(await page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').count(), claims.length);
+    const row = page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').first();
+    assert.equal(await row.locator("td").first().textContent(), claims[0].claim_id);
+  },
   async best_paths(page) {
     await page.selectOption("#analysis-kind", "skim");
     await page.fill("#skim-from", "moscow");

@@ -13,7 +13,7 @@ import { pathsView } from "./paths";
 import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
-import { selectedView, skimView } from "./studytables";
+import { oddsView, selectedView, skimView } from "./studytables";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
 import { tradeFlowsView } from "./tradeflows";
@@ -27,6 +27,7 @@ export const VIEWS: View[] = [
   besideView,
   monthsView,
   tollsView,
+  oddsView,
   selectedView,
   skimView,
   projectsView,

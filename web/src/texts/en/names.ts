@@ -87,4 +87,11 @@ export const names = {
   title_most: "At most",
   title_least: "Best in",
   title_without: "Without modes",
+  kind_ensemble: "odds",
+  title_draws: "Draws",
+  title_seed: "Seed",
+  title_measured: "Spread of measured",
+  title_reported: "Spread of reported",
+  title_estimated: "Spread of estimated",
+  title_assumed: "Spread of assumed",
 };

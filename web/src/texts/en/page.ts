@@ -159,6 +159,7 @@ export const page = {
   analysis_select: "Who uses a link, a crossing, a place or a country",
   analysis_paths: "The ways of a flow",
   analysis_skim: "Best time and cost between places",
+  analysis_ensemble: "Odds: what if assumptions are otherwise",
   kind_finance: "finance",
   first_month: "First month",
   last_month: "Last month",

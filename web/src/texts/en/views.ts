@@ -127,4 +127,8 @@ export const views = {
   skim: "Between places",
   skim_says: "The best path between two places on empty roads.",
   first_of: "These are the largest of {total}.",
+  odds: "Odds of the claims",
+  odds_says: "In which share of the draws a claim holds.",
+  drivers_say: "Which inputs decide it.",
+  inputs_say: "What to measure next, first what decides most.",
 };

@@ -89,4 +89,11 @@ export const names: Record<keyof typeof english, string> = {
   title_most: "Не больше",
   title_least: "Лучший по",
   title_without: "Без видов транспорта",
+  kind_ensemble: "вероятности",
+  title_draws: "Вариантов",
+  title_seed: "Начальное число",
+  title_measured: "Разброс измеренного",
+  title_reported: "Разброс сообщённого",
+  title_estimated: "Разброс оценённого",
+  title_assumed: "Разброс принятого",
 };

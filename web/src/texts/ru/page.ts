@@ -160,6 +160,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_select: "Кто пользуется звеном, переходом, местом или страной",
   analysis_paths: "Пути одного потока",
   analysis_skim: "Лучшие время и цена между местами",
+  analysis_ensemble: "Вероятности: если допущения иные",
   kind_finance: "финансы",
   first_month: "Первый месяц",
   last_month: "Последний месяц",

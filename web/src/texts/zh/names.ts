@@ -89,4 +89,11 @@ export const names: Record<keyof typeof english, string> = {
   title_most: "最多",
   title_least: "最优于",
   title_without: "不用的方式",
+  kind_ensemble: "可能性",
+  title_draws: "抽样次数",
+  title_seed: "随机种子",
+  title_measured: "实测值的幅度",
+  title_reported: "报告值的幅度",
+  title_estimated: "估计值的幅度",
+  title_assumed: "假设值的幅度",
 };

@@ -129,4 +129,8 @@ export const views: Record<keyof typeof english, string> = {
   skim: "地点之间",
   skim_says: "空路上两地间的最佳路径。",
   first_of: "为 {total} 个中最大者。",
+  odds: "各说法的可能性",
+  odds_says: "说法成立的抽样比例。",
+  drivers_say: "由哪些输入决定。",
+  inputs_say: "下一步应测量什么,最具决定性者在前。",
 };
