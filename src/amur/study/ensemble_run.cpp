@@ -183,11 +183,11 @@ result::result_table drivers_table(const ensemble_case& of, const std::vector<to
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::stable_sort(order, std::greater<>(),
                              [&](std::size_t input) { return told.explained[input].index; });
+    // What chance could have put there as well decides nothing.
+    std::erase_if(order, [&](std::size_t input) { return told.explained[input].low == 0; });
     for (std::size_t i = 0; i < std::min(drivers_told, order.size()); ++i) {
       const auto& input = of.varied.inputs[order[i]];
       const auto& explained = told.explained[order[i]];
-      // What chance could have put there as well decides nothing.
-      if (explained.low == 0) continue;
       rows.add({.claim_id = told.claim->id,
                 .rank = static_cast<std::int64_t>(i + 1),
                 .input_table = input.table,
