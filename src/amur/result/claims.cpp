@@ -50,8 +50,7 @@ judged_claim judge(const claim& claim, std::optional<double> figure,
     result.reason = "too near to the threshold to tell";
     return result;
   }
-  result.verdict =
-      meets(claim, *figure) ? verdict::holds : verdict::does_not_hold;
+  result.verdict = meets(claim, *figure) ? verdict::holds : verdict::does_not_hold;
   return result;
 }
 

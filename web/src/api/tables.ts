@@ -1422,11 +1422,11 @@ export interface EnsembleClaimsRow {
   draws: number;
   /** The figure of the case as it is written. Unit: unit. */
   as_written: number;
-  /** Value that 5 % of draws are below. */
+  /** Value that 5 % of draws are below. Unit: unit. */
   p05: number;
-  /** The median of draws. */
+  /** The median of draws. Unit: unit. */
   p50: number;
-  /** Value that 95 % of draws are below. */
+  /** Value that 95 % of draws are below. Unit: unit. */
   p95: number;
   /** Unit of the figure. */
   unit: string;
@@ -1490,15 +1490,15 @@ export interface EnsembleFiguresRow {
   as_written: number | null;
   /** Mean over the draws. Unit: unit. */
   mean: number | null;
-  /** Value that 5 % of draws are below. */
+  /** Value that 5 % of draws are below. Unit: unit. */
   p05: number | null;
-  /** Value that 25 % of draws are below. */
+  /** Value that 25 % of draws are below. Unit: unit. */
   p25: number | null;
-  /** The median of draws. */
+  /** The median of draws. Unit: unit. */
   p50: number | null;
-  /** Value that 75 % of draws are below. */
+  /** Value that 75 % of draws are below. Unit: unit. */
   p75: number | null;
-  /** Value that 95 % of draws are below. */
+  /** Value that 95 % of draws are below. Unit: unit. */
   p95: number | null;
 }
 

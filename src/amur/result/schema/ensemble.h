@@ -26,11 +26,11 @@ struct ensemble_figures_row {
           {"unit", "Of the case as it is written; NULL where it has none."},
           nullable},
          {"mean", &row_type::mean, {"unit", "Mean over the draws."}, nullable},
-         {"p05", &row_type::p05, means::p05, nullable},
-         {"p25", &row_type::p25, means::p25, nullable},
-         {"p50", &row_type::p50, means::p50, nullable},
-         {"p75", &row_type::p75, means::p75, nullable},
-         {"p95", &row_type::p95, means::p95, nullable}}};
+         {"p05", &row_type::p05, {"unit", means::p05.says}, nullable},
+         {"p25", &row_type::p25, {"unit", means::p25.says}, nullable},
+         {"p50", &row_type::p50, {"unit", means::p50.says}, nullable},
+         {"p75", &row_type::p75, {"unit", means::p75.says}, nullable},
+         {"p95", &row_type::p95, {"unit", means::p95.says}, nullable}}};
     return declared;
   }
 };
@@ -56,9 +56,9 @@ struct ensemble_claims_row {
           {"share", "Of the draws that have a figure, those in which it holds."}},
          {"draws", &row::draws, {"1", "Draws that have a figure."}},
          {"as_written", &row::as_written, {"unit", "The figure of the case as it is written."}},
-         {"p05", &row::p05, means::p05},
-         {"p50", &row::p50, means::p50},
-         {"p95", &row::p95, means::p95},
+         {"p05", &row::p05, {"unit", means::p05.says}},
+         {"p50", &row::p50, {"unit", means::p50.says}},
+         {"p95", &row::p95, {"unit", means::p95.says}},
          {"unit", &row::unit, {"", "Unit of the figure."}},
          {"holds_if", &row::holds_if, {"", "Comparison and threshold at which it holds."}}}};
     return declared;
