@@ -16,6 +16,7 @@
 #include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
@@ -127,6 +128,8 @@ std::optional<ensemble_case> solve_as_written(const asked_case& task,
   status = status_of(made.data, solved->network, report);
   made.tables = network_tables(made.data, solved->network, options);
   made.answer = std::move(solved->network.answer);
+  if (!verify::confirm_network(made.data, made.answer, options, made.tables, report))
+    status = run_status::not_solved;
   const auto confidences = confidences_of(made.data);
   made.varied = ensemble::find_varied(made.inputs.edited, confidences, rules);
   if (made.inputs.before)
