@@ -41,6 +41,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"gmns", with(cases, {"gmns"})},
       {"ensemble", with(cases, {"ensemble"})},
       {"customs", with(cases, {"customs"})},
+      {"compose", with(cases, {"osm", "customs", "compose"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -50,8 +51,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app",
-       with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "customs"})},
+      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns",
+                             "customs", "compose"})},
   };
   return allowed;
 }
