@@ -36,7 +36,8 @@ void join(cases::case_data& data, std::size_t from, std::size_t to, std::size_t 
 }
 
 // By multiplying the table of neighbours until nothing is new.
-std::vector<std::vector<bool>> closure(const cases::case_data& data, const std::vector<bool>& modes) {
+std::vector<std::vector<bool>> closure(const cases::case_data& data,
+                                       const std::vector<bool>& modes) {
   const std::size_t width = data.modes.size(), states = data.nodes.size() * width;
   std::vector<std::vector<bool>> to(states, std::vector<bool>(states, false));
   for (std::size_t s = 0; s < states; ++s) to[s][s] = true;
@@ -87,7 +88,7 @@ TEST(network_join, parts_and_paths_are_those_of_a_plain_closure) {
     cases::case_data no_changes = data;
     no_changes.transfers = {};
     const auto alone = closure(no_changes, {true, true});
-    const auto part = compose::parts_of_mode(data, mode_id(0));
+    const auto part = compose::parts_of_mode(data, mode_id(0)).part;
     std::vector<bool> has_link(nodes, false);
     for (const auto& link : data.links)
       if (link.mode == mode_id(0)) has_link[link.from.index()] = has_link[link.to.index()] = true;
@@ -127,13 +128,21 @@ TEST(network_join, a_place_at_a_node_is_it_and_others_get_connectors) {
   EXPECT_NEAR(joined[3].nearest_km, 2.7 * 111.32, 0.1);
 }
 
+TEST(network_join, a_network_whose_nodes_all_have_links_takes_places) {
+  auto data = grid_of(2, 1);
+  join(data, 0, 1, 0, true);
+  const auto joined = compose::join_places(data, std::vector<compose::place>{at(0)}, {true}, 50);
+  ASSERT_TRUE(joined[0].node);
+  EXPECT_EQ(joined[0].node->index(), 0U);
+}
+
 TEST(network_join, an_island_is_passed_over_for_the_country_s_main_network_nearby) {
   auto data = grid_of(8, 1);
   join(data, 0, 1, 0, true);  // an island of two
   for (std::size_t n = 2; n < 7; ++n) join(data, n, n + 1, 0, true);
   data.nodes[node_id(1)].longitude = 0.19;
-  const auto joined = compose::join_places(
-      data, std::vector<compose::place>{at(0.193), at(0.02)}, {true}, 50);
+  const auto joined =
+      compose::join_places(data, std::vector<compose::place>{at(0.193), at(0.02)}, {true}, 50);
   EXPECT_EQ(joined[0].connectors.at(0).node.index(), 2U);
   EXPECT_EQ(joined[1].connectors.at(0).node.index(), 0U);  // the main network is 20 km away
 }

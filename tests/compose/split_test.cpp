@@ -85,7 +85,8 @@ struct random_trade {
   std::vector<customs::trade_flow> rows;
 };
 
-// Countries A to E with places, of which some are joined; E has none, F is outside, G has a gateway.
+// Countries A to E with places, of which some are joined; E has none, F is outside, G has a
+// gateway.
 random_trade some_trade() {
   const std::vector<std::string> countries = {"AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG"};
   random_trade made;
@@ -104,8 +105,7 @@ random_trade some_trade() {
   for (int r = 0; r < rows; ++r)
     made.rows.push_back({countries[*rc::gen::inRange<std::size_t>(0, 7)],
                          countries[*rc::gen::inRange<std::size_t>(0, 7)], "goods", 2020,
-                         *rc::gen::inRange(0, 1000000) * 1.1,
-                         *rc::gen::inRange(0, 100000) / 3.0});
+                         *rc::gen::inRange(0, 1000000) * 1.1, *rc::gen::inRange(0, 100000) / 3.0});
   return made;
 }
 

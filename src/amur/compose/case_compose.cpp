@@ -36,26 +36,38 @@ void empty_demand(cases::case_text& text) {
 
 void add_demand(cases::case_text& text, const source_names& sources, compose_summary& made) {
   // Rows of the table that meet between the same places, as those of one gateway do, are one.
-  using key = std::tuple<std::string, std::string, std::string, bool>;
+  struct sum {
+    double tonnes = 0;
+    bool any_estimated = false;
+  };
+  using key = std::tuple<std::string, std::string, std::string>;
   std::map<key, std::size_t> seen;
-  std::vector<std::pair<key, double>> rows;
+  std::vector<std::pair<key, sum>> rows;
   for (const auto& flow : made.trade.flows) {
     const key own{made.places[flow.origin].node_id, made.places[flow.destination].node_id,
-                  flow.commodity, flow.tonnes_are == customs::tonnes_origin::reported};
+                  flow.commodity};
     const auto [at, fresh] = seen.insert({own, rows.size()});
-    if (fresh) rows.push_back({own, 0});
-    rows[at->second].second += flow.tonnes;
+    if (fresh) rows.push_back({own, {}});
+    auto& row = rows[at->second].second;
+    row.tonnes += flow.tonnes;
+    if (flow.tonnes_are == customs::tonnes_origin::estimated) row.any_estimated = true;
   }
-  for (const auto& [own, tonnes] : rows) {
-    const auto& [origin, destination, commodity, reported] = own;
+  for (const auto& [own, row] : rows) {
+    const auto& [origin, destination, commodity] = own;
     add_row(text, "demand",
             {{"origin_node_id", origin},
              {"destination_node_id", destination},
              {"commodity_id", commodity},
-             {"quantity", fmt::format("{}", tonnes)},
-             {"source", reported ? sources.reported : sources.estimated}});
+             {"quantity", fmt::format("{}", row.tonnes)},
+             {"source", row.any_estimated ? sources.estimated : sources.reported}});
   }
   made.demand_rows = rows.size();
+}
+
+std::string few(const std::vector<std::string>& countries) {
+  constexpr std::size_t most = 4;
+  return countries.size() > most ? fmt::format("{} countries", countries.size())
+                                 : text::join(countries);
 }
 
 void change_settings(cases::case_text& text, const compose_request& request,
@@ -63,9 +75,9 @@ void change_settings(cases::case_text& text, const compose_request& request,
   const auto set = [&](const char* name, const std::string& value) {
     text.settings[name] = {value, "case.toml", 0};
   };
-  set("title", request.title.empty() ? fmt::format("{}: trade of {} between {}", made.network_title,
-                                                   made.year, text::join(made.countries))
-                                     : request.title);
+  set("title", request.title.empty()
+                   ? fmt::format("Trade of {} between {}", made.year, few(made.countries))
+                   : request.title);
   set("description", "Made by amur build; import/log.md says every choice.");
   set("base_year", std::to_string(made.year));
   set("date", fmt::format("{:04}-07-01", made.year));
@@ -86,9 +98,10 @@ source_names add_sources(const compose_request& request, compose_inputs& inputs)
   const bool any_estimated = std::ranges::any_of(inputs.trade, [](const auto& row) {
     return row.tonnes_are == customs::tonnes_origin::estimated;
   });
-  names.estimated = any_estimated ? add_source(text, "trade_of_estimated_weight",
-                                               trade + "; tonnes after unit values", "estimated")
-                                  : names.reported;
+  names.estimated = any_estimated
+                        ? add_source(text, "trade_of_estimated_weight",
+                                     trade + "; some or all tonnes after unit values", "estimated")
+                        : names.reported;
   names.places = request.places.empty()
                      ? ""
                      : add_source(text, "places", name_of_file(request.places), "reported");
@@ -189,8 +202,11 @@ std::optional<compose_summary> compose_case(const compose_request& request, diag
   compose_summary made;
   describe(*inputs, goods, *usable, made);
   auto joints = join_places(network, inputs->places, *usable, request.reach_km);
-  for (std::size_t p = 0; p < joints.size(); ++p)
-    made.places.push_back({inputs->places[p], std::move(joints[p]), ""});
+  for (std::size_t p = 0; p < joints.size(); ++p) {
+    std::vector<std::string> modes;
+    for (const auto& to : joints[p].connectors) modes.push_back(network.modes[to.mode].id);
+    made.places.push_back({inputs->places[p], std::move(joints[p]), std::move(modes), ""});
+  }
   const auto sources = add_sources(request, *inputs);
   add_places(text, network, inputs->defaults, sources.places, sources.defaults, made.places);
   made.crossings = change_crossings(text, network, inputs->defaults, inputs->borders,

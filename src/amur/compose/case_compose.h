@@ -38,7 +38,8 @@ struct crossing_changes {
 struct composed_place {
   place of;
   joined_place joint;
-  std::string node_id;  ///< in the case; empty where it isn't joined
+  std::vector<std::string> connector_modes;  ///< of each connector
+  std::string node_id;                       ///< in the case; empty where it isn't joined
 };
 
 struct compose_summary {

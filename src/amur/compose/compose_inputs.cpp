@@ -101,6 +101,7 @@ std::optional<compose_inputs> read_inputs(const compose_request& request, diagno
   }
   good = find_places(request, has_network, inputs, report) && good;
   if (!good || !defaults) return std::nullopt;
+  find_countries(inputs.network, inputs.places);
   inputs.defaults = std::move(*defaults);
   return inputs;
 }

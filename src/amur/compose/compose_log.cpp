@@ -72,8 +72,9 @@ std::string place_lines(const compose_request& request, const compose_summary& m
       request.reach_km);
   for (const auto& each : made.places) {
     std::string how;
-    for (const auto& to : each.joint.connectors)
-      how += fmt::format("{}{:.1f} km", how.empty() ? "" : ", ", to.straight_km);
+    for (std::size_t c = 0; c < each.joint.connectors.size(); ++c)
+      how += fmt::format("{}{} {:.1f} km", how.empty() ? "" : ", ", each.connector_modes[c],
+                         each.joint.connectors[c].straight_km);
     if (!each.joint.is_joined())
       how =
           std::isfinite(each.joint.nearest_km)
@@ -112,7 +113,7 @@ std::string log_of(const compose_request& request, const compose_summary& made) 
              "# How this case was made\n"
              "By `amur build` of the network `{}` ({}).\n\n## Model\n"
              "- The choice model is {}: `equilibrium.model` of case.toml.\n"
-             "- The day is 1 July {}, that no calendar of the trade table says.\n"
+             "- The day is 1 July {}: a trade table names years alone.\n"
              "- Goods use {}; vehicles, loading, values of time, dispersions and speeds of "
              "connectors are those of import/build_defaults.csv, and assumed. Changed, the file "
              "goes back in by --defaults.\n"

@@ -54,18 +54,16 @@ std::vector<std::uint32_t> left_order(const neighbours& graph) {
 }
 
 struct mode_nodes {
-  std::vector<std::uint32_t> part;
-  std::uint32_t none = 0;                        // the part of nodes without links of the mode
-  std::map<std::string, std::uint32_t> largest;  // of each country
+  mode_parts parts;
+  std::map<std::string, std::uint32_t> largest;  // part of each country
 };
 
 mode_nodes nodes_of_mode(const cases::case_data& network, mode_id mode) {
-  mode_nodes made{parts_of_mode(network, mode), 0, {}};
-  if (made.part.empty()) return made;
-  made.none = *std::ranges::max_element(made.part);
+  mode_nodes made{parts_of_mode(network, mode), {}};
+  const auto& [part, none] = made.parts;
   std::map<std::pair<std::string, std::uint32_t>, std::size_t> sizes;
-  for (std::size_t n = 0; n < made.part.size(); ++n)
-    if (made.part[n] != made.none) ++sizes[{network.nodes[node_id(n)].country, made.part[n]}];
+  for (std::size_t n = 0; n < part.size(); ++n)
+    if (part[n] != none) ++sizes[{network.nodes[node_id(n)].country, part[n]}];
   std::map<std::string, std::size_t> most;
   for (const auto& [key, size] : sizes)
     if (size > most[key.first]) {
@@ -87,10 +85,10 @@ nearest_node nearest_to(const place& at, const cases::case_data& network, const 
   if (largest == nodes.largest.end()) return any;
   for (std::size_t n = 0; n < network.nodes.size(); ++n) {
     const auto& node = network.nodes[node_id(n)];
-    if (nodes.part[n] == nodes.none || node.country != at.country) continue;
+    if (nodes.parts.part[n] == nodes.parts.none || node.country != at.country) continue;
     const double km = osm::distance_km(here, osm::place_at(node.longitude, node.latitude));
     if (km < any.km) any = {node_id(n), km};
-    if (nodes.part[n] == largest->second && km < main.km) main = {node_id(n), km};
+    if (nodes.parts.part[n] == largest->second && km < main.km) main = {node_id(n), km};
   }
   return main.km <= any.km + island_slack_km ? main : any;
 }
@@ -109,7 +107,8 @@ joined_place join(const place& at, const cases::case_data& network,
   }
   for (std::size_t m = 0; m < modes.size(); ++m) {
     if (!usable[m] || !(nearest[m].km <= reach_km)) continue;
-    const bool has_mode = made.node && modes[m].part[made.node->index()] != modes[m].none;
+    const bool has_mode =
+        made.node && modes[m].parts.part[made.node->index()] != modes[m].parts.none;
     if (!has_mode) made.connectors.push_back({mode_id(m), nearest[m].node, nearest[m].km});
   }
   return made;
@@ -117,7 +116,7 @@ joined_place join(const place& at, const cases::case_data& network,
 
 }  // namespace
 
-std::vector<std::uint32_t> parts_of_mode(const cases::case_data& network, mode_id mode) {
+mode_parts parts_of_mode(const cases::case_data& network, mode_id mode) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> there, back;
   const auto add = [&](node_id from, node_id to) {
     there.emplace_back(from.value, to.value);
@@ -154,7 +153,21 @@ std::vector<std::uint32_t> parts_of_mode(const cases::case_data& network, mode_i
     ++parts;
   }
   std::ranges::replace(part, unknown, parts);
-  return part;
+  return {std::move(part), parts};
+}
+
+void find_countries(const cases::case_data& network, std::span<place> places) {
+  for (auto& each : places) {
+    if (!each.country.empty()) continue;
+    const auto here = osm::place_at(each.longitude, each.latitude);
+    double least_km = std::numeric_limits<double>::infinity();
+    for (const auto& node : network.nodes)
+      if (const double km = osm::distance_km(here, osm::place_at(node.longitude, node.latitude));
+          km < least_km) {
+        least_km = km;
+        each.country = node.country;
+      }
+  }
 }
 
 std::vector<joined_place> join_places(const cases::case_data& network,

@@ -33,10 +33,15 @@ struct joined_place {
                                                     const std::vector<bool>& usable_modes,
                                                     double reach_km);
 
-/// [node] which part of the mode's network it is in: nodes that reach each other by its links. The
-/// largest number is that of nodes without such links.
-[[nodiscard]] std::vector<std::uint32_t> parts_of_mode(const cases::case_data& network,
-                                                       mode_id mode);
+/// Gives places without a country that of the nearest node.
+void find_countries(const cases::case_data& network, std::span<place> places);
+
+/// Nodes that reach each other by links of a mode.
+struct mode_parts {
+  std::vector<std::uint32_t> part;  ///< [node] which part it is in
+  std::uint32_t none = 0;           ///< what nodes without such links have for a part
+};
+[[nodiscard]] mode_parts parts_of_mode(const cases::case_data& network, mode_id mode);
 
 /// Where freight can come to by links of some modes, and changes between them that take a handling
 /// class.

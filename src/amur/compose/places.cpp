@@ -11,7 +11,7 @@ namespace {
 // "SEN-dakar": letters and digits of the name in small letters, what lies between as '-'.
 std::string id_from(const std::string& country, const std::string& name) {
   constexpr std::size_t longest = 48;
-  std::string id = country + "-";
+  std::string id = (country.empty() ? "place" : country) + "-";
   for (const char letter : name) {
     const auto byte = static_cast<unsigned char>(letter);
     if (byte < 128 && std::isalnum(byte))
@@ -20,7 +20,7 @@ std::string id_from(const std::string& country, const std::string& name) {
       id += '-';
     if (id.size() == longest) break;
   }
-  while (id.size() > country.size() && id.back() == '-') id.pop_back();
+  while (id.back() == '-') id.pop_back();
   return id;
 }
 
@@ -36,7 +36,7 @@ place place_in(const text::typed_row& row, const foreign_table& file) {
   const auto country = file.of("country");
   made.id = row.text(file.of("place_id"));
   made.name = row.text(file.of("name"), true);
-  made.country = country_in(row, country, row.text(country, true));
+  made.country = country_in(row, country, row.text(country));
   made.longitude = row.number(file.of("x"), {-180, 180, false, "a longitude, -180 to 180"});
   made.latitude = row.number(file.of("y"), {-90, 90, false, "a latitude, -90 to 90"});
   made.population = figure_in(row, file.of("population"));
@@ -89,13 +89,16 @@ const cases::table_rule& places_rule() {
     gateways.required = false;
     gateways.is_list = true;
     gateways.otherwise = "none";
+    auto country = wanted_column("country", cases::cell_type::country, "Its country.");
+    country.required = false;
+    country.otherwise = "that of the nearest node";
     return cases::table_rule{
         "places",
         "Where goods start and end.",
         true,
         false,
         {std::move(id), wanted_column("name", cases::cell_type::text, "Its name."),
-         wanted_column("country", cases::cell_type::country, "Its country."),
+         std::move(country),
          wanted_column("x", cases::cell_type::number, "Its longitude in degrees."),
          wanted_column("y", cases::cell_type::number, "Its latitude in degrees."),
          number_column("population", "people", text::not_negative, "0", "Who lives there."),

@@ -11,7 +11,7 @@
 namespace amur::compose {
 
 struct place {
-  std::string id, name, country;
+  std::string id, name, country;  ///< country: blank until the network says it
   double longitude = 0, latitude = 0;
   double population = 0, production = 0, port_outflow = 0;
   std::vector<std::string> gateway_of;  ///< countries whose trade comes and goes here
