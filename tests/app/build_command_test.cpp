@@ -180,8 +180,9 @@ TEST(build_command, odd_files_end_with_one_message_and_no_case) {
   refused("places.csv", "name,country,x,y\nA,AAA,-100,0\n", "nothing of this trade has a way",
           places);
   refused("trade.csv", head + "AAA,BBB,steel,2020,5,many,reported\n", "value 'many'", places);
-  refused("trade.csv", head, "the table has no rows", places);
-  refused("trade.csv", "o,d\n1,2\n", "trade.csv", places);
+  refused("trade.csv", head, "there is no row", places);
+  refused("trade.csv", "o,d\n1,2\n", "trade.csv, row 1, field 'year, value_usd, tonnes, ", places);
+  refused("places.csv", "o,d\n1,2\n", "field 'name, x, y': required columns are missing", places);
   refused("none.csv", "", "there are no rows of this year", places + " --year 1999");
   refused("b.csv", "from_country,to_country,wait_h\nAAA,BBB,-1\n", "a number >= 0",
           places + " --borders b.csv");

@@ -29,14 +29,27 @@ bool read_network(const std::filesystem::path& folder, compose_inputs& inputs,
   return true;
 }
 
+// What is wrong with a header is one thing: the file is another table.
+void tell_header_once(diagnostics&& findings, diagnostics& report) {
+  const auto is_header = [](const diagnostic& each) {
+    return each.level == severity::error && each.row == 1;
+  };
+  diagnostic* first = nullptr;
+  for (auto& each : findings.findings)
+    if (is_header(each)) {
+      if (first) first->field += ", " + each.field;
+      if (!first) first = &each;
+    }
+  for (auto& each : findings.findings)
+    if (!is_header(each) || &each == first) report.add(std::move(each));
+}
+
 bool read_trade(const compose_request& request, compose_inputs& inputs, diagnostics& report) {
-  auto rows = customs::read_trade_table(request.trade, report);
+  diagnostics findings;
+  auto rows = customs::read_trade_table(request.trade, findings);
+  tell_header_once(std::move(findings), report);
   if (!rows) return false;
   const auto file = request.trade.filename().string();
-  if (rows->empty()) {
-    report.error(file, 0, "", "", "the table has no rows", "at least one");
-    return false;
-  }
   std::set<int> years;
   for (const auto& row : *rows) years.insert(row.year);
   inputs.year = request.year.value_or(*years.rbegin());

@@ -43,11 +43,18 @@ std::optional<foreign_table> read_foreign_table(const std::filesystem::path& pat
   auto cells = content ? text::parse_csv(*content, file, report) : std::nullopt;
   if (!cells) return std::nullopt;
   foreign_table made{std::move(*cells), names};
+  std::vector<std::string> missing;
   for (const auto& column : rule.columns) {
     const auto name = made.of(column.name);
     if ((column.required || names.contains(column.name)) && made.cells.column(name) == table::npos)
-      report.error(file, 1, name, "", "a required column is missing",
-                   text::join(made.cells.columns) + " are the columns of the file");
+      missing.push_back(name);
+  }
+  if (!missing.empty()) {
+    report.error(
+        file, 1, text::join(missing), "",
+        missing.size() == 1 ? "a required column is missing" : "required columns are missing",
+        text::join(made.cells.columns) + " are the columns of the file");
+    return std::nullopt;
   }
   const auto known = cases::names_of(rule.columns);
   if (names.empty())
