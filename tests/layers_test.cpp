@@ -42,6 +42,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"ensemble", with(cases, {"ensemble"})},
       {"customs", with(cases, {"customs"})},
       {"compose", with(cases, {"osm", "customs", "compose"})},
+      {"omx", with(cases, {"omx"})},
+      {"gis", with(cases, {"osm", "gmns", "gis", "omx"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -51,8 +53,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns",
-                             "customs", "compose"})},
+      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "gis",
+                             "omx", "customs", "compose"})},
   };
   return allowed;
 }
