@@ -40,6 +40,10 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"osm", with(cases, {"osm"})},
       {"gmns", with(cases, {"gmns"})},
       {"ensemble", with(cases, {"ensemble"})},
+      {"customs", with(cases, {"customs"})},
+      {"compose", with(cases, {"osm", "customs", "compose"})},
+      {"omx", with(cases, {"omx"})},
+      {"gis", with(cases, {"osm", "gmns", "gis", "omx"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -49,7 +53,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns"})},
+      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "gis",
+                             "omx", "customs", "compose"})},
   };
   return allowed;
 }

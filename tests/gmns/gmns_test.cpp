@@ -181,6 +181,30 @@ TEST(gmns, a_case_comes_back_with_the_same_network) {
   EXPECT_EQ(slurp(net / "node.csv"), slurp(again / "node.csv"));
 }
 
+// The folder of mistakes on purpose differs from its right twin in the words for paths and bicycle
+// lanes, which the specification lists; both have NULL where there is no parent.
+TEST(gmns_collection, mistakes_on_purpose_are_named_with_file_and_row) {
+  const auto source = data_dir() / "gmns" / "Arlington_Signals_Errors";
+  AMUR_NEEDS_DATA(source);
+  const temporary_folder folder;
+  const auto run = run_program("import gmns " + source.string() + " --crs EPSG:26919 -o " +
+                               (folder.path() / "case").string());
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  for (const char* named :
+       {"link.csv, row 2, field 'bike_facility', value 'offstreet path': no word of the "
+        "specification, in 4 rows",
+        "link.csv, row 6, field 'bike_facility', value 'bikelane': no word of the specification, "
+        "in 2 rows",
+        "link.csv, row 2, field 'ped_facility', value 'offstreet path': no word of the "
+        "specification, in 4 rows",
+        "link.csv, row 24, field 'parent_link_id', value 'NULL': there is no such link, in 4 rows"})
+    EXPECT_NE(run.err.find(named), std::string::npos) << named << "\n" << run.err;
+  const auto right =
+      run_program("import gmns " + (data_dir() / "gmns" / "Arlington_Signals").string() +
+                  " --crs EPSG:26919 -o " + (folder.path() / "right").string());
+  EXPECT_EQ(right.err.find("facility"), std::string::npos) << right.err;
+}
+
 struct published {
   const char* folder;
   const char* options;

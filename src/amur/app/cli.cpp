@@ -33,6 +33,7 @@ int run_any_command(int argc, char** argv) {
   add_run_command(app, exit_code);
   add_check_command(app, exit_code);
   add_new_command(app, exit_code);
+  add_build_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_paths_command(app, exit_code);
   add_skim_command(app, exit_code);

@@ -102,10 +102,14 @@ void add_gmns_import(CLI::App& import, int& exit_code) {
 
 void add_export_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<gmns_arguments>();
-  auto* command = app.add_subcommand("export", "Write the network of a case in another format");
+  auto* command = app.add_subcommand("export", "Write a case or a result in another format");
   command->require_subcommand(1);
   const char* const example = "Example:\n  amur export gmns cases/heihe -o heihe_gmns";
   command->footer(example);
+  add_gis_export(*command, exit_code);
+  add_omx_export(*command, exit_code);
+  add_table_exports(*command, exit_code);
+  add_tntp_export(*command, exit_code);
   auto* gmns = command->add_subcommand("gmns", "The General Modeling Network Specification");
   gmns->add_option("CASE", arguments->folder, "Case folder")->required();
   gmns->add_option("-o,--output", arguments->output,

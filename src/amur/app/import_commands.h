@@ -1,5 +1,5 @@
 #pragma once
-// The commands below `import`, a format each, and `export`.
+// The commands below `import`, a format each, `export`, and `build`.
 
 #include <CLI/CLI.hpp>
 #include <functional>
@@ -17,6 +17,14 @@ namespace amur::app {
 
 void add_osm_import(CLI::App& import, int& exit_code);
 void add_gmns_import(CLI::App& import, int& exit_code);
+void add_trade_import(CLI::App& import, int& exit_code);
+void add_gis_import(CLI::App& import, int& exit_code);
+void add_omx_import(CLI::App& import, int& exit_code);
+void add_omx_export(CLI::App& command, int& exit_code);
+void add_tntp_export(CLI::App& command, int& exit_code);
+void add_gis_export(CLI::App& command, int& exit_code);
+void add_table_exports(CLI::App& command, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);
+void add_build_command(CLI::App& app, int& exit_code);
 
 }  // namespace amur::app

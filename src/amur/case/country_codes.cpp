@@ -288,7 +288,10 @@ std::string alpha3_of(std::string_view code) {
   const auto* found = std::ranges::find_if(countries, [&wanted](const country& each) {
     return each.alpha2 == wanted || each.alpha3 == wanted || each.number == wanted;
   });
-  return found == std::end(countries) ? std::string() : std::string(found->alpha3);
+  if (found != std::end(countries)) return std::string(found->alpha3);
+  // Codes that ISO leaves to users, and those of invented countries, are as they stand.
+  const bool letters = std::ranges::all_of(wanted, [](char c) { return c >= 'A' && c <= 'Z'; });
+  return letters && is_known_country(wanted) ? wanted : std::string();
 }
 
 std::string country_name(std::string_view code) {

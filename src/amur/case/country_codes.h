@@ -10,8 +10,9 @@ namespace amur::cases {
 /// and a letter three times, for invented countries.
 [[nodiscard]] bool is_known_country(std::string_view code);
 
-/// The alpha-3 code that an alpha-2, alpha-3 or numeric code in any case of letters stands for;
-/// empty where none does. XK is XKX, as its users write it.
+/// The alpha-3 code that an alpha-2, alpha-3 or numeric code in any case of letters stands for,
+/// those of users and invented countries too; empty where none does. XK is XKX, as its users write
+/// it.
 [[nodiscard]] std::string alpha3_of(std::string_view code);
 
 /// The English name of an alpha-3 code (as CLDR has it), or the code where it is none.

@@ -7,13 +7,6 @@
 namespace amur::cases {
 namespace {
 
-struct carrier {
-  const char *mode, *vehicle, *name;
-  double payload_t, cost_usd_per_km, cost_usd_per_h, pce, load_usd_per_t, load_h;
-};
-
-// Round figures of the kind that planners start from; a case's own go in their place. The last is
-// for any other mode.
 constexpr carrier carriers[] = {{"road", "truck", "Truck", 20, 0.8, 15, 2, 3, 2},
                                 {"rail", "wagon", "Wagon", 60, 1.2, 3, 1, 4, 12},
                                 {"river", "barge", "Barge", 1500, 9, 60, 1, 3, 12},
@@ -26,14 +19,17 @@ const carrier& carrier_of(const std::string& mode) {
       carriers, [&](const carrier& each) { return word == each.mode || *each.mode == 0; });
 }
 
-// "truck", "wagon_1520", "carrier_walk".
-std::string vehicle_of(const std::string& mode) {
+}  // namespace
+
+std::span<const carrier> starter_carriers() { return carriers; }
+
+std::string vehicle_of_mode(const std::string& mode) {
   const auto& with = carrier_of(mode);
   return *with.mode == 0 ? std::string(with.vehicle) + "_" + mode
                          : with.vehicle + mode.substr(std::min(mode.size(), mode.find('_')));
 }
 
-}  // namespace
+std::string vehicle_name_of_mode(const std::string& mode) { return carrier_of(mode).name; }
 
 starter_tables make_starter_tables(std::span<const std::string> modes, const std::string& source) {
   starter_tables made;
@@ -44,13 +40,13 @@ starter_tables make_starter_tables(std::span<const std::string> modes, const std
   for (const auto& mode : modes) {
     const auto& with = carrier_of(mode);
     made.vehicles +=
-        fmt::format("{},{},{},{},{},{},{},{}\n", vehicle_of(mode), with.name, mode, with.payload_t,
-                    with.cost_usd_per_km, with.cost_usd_per_h, with.pce, source);
+        fmt::format("{},{},{},{},{},{},{},{}\n", vehicle_of_mode(mode), with.name, mode,
+                    with.payload_t, with.cost_usd_per_km, with.cost_usd_per_h, with.pce, source);
     made.transfers += fmt::format("load_{0},,origin,{0},{1},{2},{3}\n", mode, with.load_usd_per_t,
                                   with.load_h, source);
     made.transfers += fmt::format("unload_{0},,{0},destination,{1},{2},{3}\n", mode,
                                   with.load_usd_per_t, with.load_h, source);
-    vehicles += (vehicles.empty() ? "" : ";") + vehicle_of(mode);
+    vehicles += (vehicles.empty() ? "" : ";") + vehicle_of_mode(mode);
   }
   made.commodities =
       "commodity_id,name,handling,value_usd_per_t,value_of_time_usd_per_t_h,dispersion_usd_per_t,"

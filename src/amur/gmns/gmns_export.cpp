@@ -1,7 +1,7 @@
 #include <cmath>
 
+#include "amur/case/network_files.h"
 #include "amur/gmns/gmns_import.h"
-#include "amur/gmns/gmns_words.h"
 #include "amur/text/file.h"
 #include "amur/text/new_folder.h"
 #include "amur/text/written_names.h"
@@ -41,7 +41,7 @@ void write_link_table(const cases::case_data& data, text::file_writer& file) {
   for (const auto& link : data.links) {
     file << link.id << "," << text::csv_cell(link.name) << "," << data.nodes[link.from].id << ","
          << data.nodes[link.to].id << (link.both_ways ? ",false," : ",true,");
-    write_line(link.geometry, file);
+    cases::write_line(link.geometry, file);
     const bool limited = std::isfinite(link.capacity_pce_per_day);
     file << ",1," << link.length_km << ",";
     if (limited) file << link.capacity_pce_per_day / hours_a_day;

@@ -6,12 +6,11 @@
 #include <cmath>
 #include <set>
 
+#include "amur/case/network_files.h"
 #include "amur/case/starter_tables.h"
-#include "amur/gmns/gmns_words.h"
 #include "amur/text/file.h"
 #include "amur/text/new_folder.h"
 #include "amur/text/text.h"
-#include "amur/text/written_names.h"
 
 namespace amur::gmns {
 namespace {
@@ -37,17 +36,12 @@ void lay_on_the_earth(gmns_network& network) {
     for (auto& at : link.line) move(at);
 }
 
-void write_nodes(const gmns_network& network, const std::string& country, text::file_writer& file) {
-  static const std::set<std::string> known = {"city",  "border", "port",  "station", "terminal",
-                                              "field", "mine",   "plant", "junction"};
-  file << "node_id,name,country,node_type,x_coord,y_coord,source,note\n";
-  for (const auto& node : network.nodes) {
-    file << node.id << "," << text::csv_cell(node.name.empty() ? "Node " + node.id : node.name)
-         << "," << (node.country.empty() ? country : node.country) << ","
-         << (known.contains(node.type) ? node.type : "junction") << "," << node.at[0] << ","
-         << node.at[1] << "," << std::string_view(network.on_a_plane ? "guessed" : "gmns") << ","
-         << text::csv_cell(known.contains(node.type) ? "" : node.type) << "\n";
-  }
+std::vector<cases::network_node> nodes_of(const gmns_network& network, const std::string& country) {
+  std::vector<cases::network_node> nodes;
+  for (const auto& node : network.nodes)
+    nodes.push_back({node.id, node.name, node.country.empty() ? country : node.country, node.type,
+                     node.at, network.on_a_plane ? "guessed" : "gmns", ""});
+  return nodes;
 }
 
 std::string note_of(const gmns_link& link) {
@@ -59,28 +53,17 @@ std::string note_of(const gmns_link& link) {
   return note;
 }
 
-void write_links(const gmns_network& network, text::file_writer& file) {
-  file << "link_id,name,from_node_id,to_node_id,directed,mode,length_km,free_time_h,"
-          "capacity_pce_per_day,delay,alpha,beta,fee_usd_per_vehicle,fee_usd_per_t,geometry,source,"
-          "note\n";
+std::vector<cases::network_link> links_of(const gmns_network& network) {
+  std::vector<cases::network_link> links;
   for (const auto& link : network.links) {
-    file << link.id << "," << text::csv_cell(link.name) << "," << network.nodes[link.from].id << ","
-         << network.nodes[link.to].id << (link.directed ? ",true," : ",false,") << link.mode << ","
-         << link.length_km << "," << link.free_time_h << ",";
-    if (!std::isnan(link.capacity_pce_per_day)) file << link.capacity_pce_per_day;
-    file << ","
-         << (!link.delay.empty()                     ? link.delay
-             : std::isnan(link.capacity_pce_per_day) ? std::string("constant")
-                                                     : std::string("bpr"))
-         << "," << link.alpha << "," << link.beta << ",";
-    if (link.fee_usd_per_vehicle > 0) file << link.fee_usd_per_vehicle;
-    file << ",";
-    if (link.fee_usd_per_t > 0) file << link.fee_usd_per_t;
-    file << ",";
-    if (link.line.size() >= 2) write_line(link.line, file);
     const bool assumed = link.length_assumed || link.speed_assumed || network.length_guessed;
-    file << (assumed ? ",guessed," : ",gmns,") << text::csv_cell(note_of(link)) << "\n";
+    links.push_back({link.id, link.name, network.nodes[link.from].id, network.nodes[link.to].id,
+                     link.mode, link.directed, link.length_km, link.free_time_h,
+                     link.capacity_pce_per_day, link.fee_usd_per_vehicle, link.fee_usd_per_t,
+                     link.delay, link.alpha, link.beta, link.line, assumed ? "guessed" : "gmns",
+                     note_of(link)});
   }
+  return links;
 }
 
 std::string case_toml_of(const gmns_network& network) {
@@ -123,8 +106,14 @@ std::optional<gmns_network> import_gmns(const std::filesystem::path& folder,
     const auto file = [&](const char* name, auto&& content) {
       return text::write_file(made / name, content, report);
     };
-    return file("nodes.csv", [&](text::file_writer& to) { write_nodes(*network, country, to); }) &&
-           file("links.csv", [&](text::file_writer& to) { write_links(*network, to); }) &&
+    return file("nodes.csv",
+                [&](text::file_writer& to) {
+                  cases::write_network_nodes(nodes_of(*network, country), to);
+                }) &&
+           file("links.csv",
+                [&](text::file_writer& to) {
+                  cases::write_network_links(links_of(*network), to);
+                }) &&
            file("vehicles.csv", start.vehicles) && file("commodities.csv", start.commodities) &&
            file("transfers.csv", start.transfers) && file("demand.csv", start.demand) &&
            file("sources.toml", sources_toml_of(*network)) &&

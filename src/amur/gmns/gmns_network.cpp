@@ -7,6 +7,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "amur/gmns/gmns_findings.h"
 #include "amur/gmns/gmns_table.h"
 #include "amur/gmns/gmns_words.h"
 #include "amur/text/text.h"
@@ -204,6 +205,7 @@ void network_reading::read_links() {
   static const names needed = {"link_id", "from_node_id", "to_node_id", "directed"};
   const auto table = read_gmns_table(folder_, "link", true, link_columns, needed, *report_);
   if (!table) return;
+  warn_of_odd_links(*table, *report_);
   for (const auto& row : table->rows) read_link(text::typed_row(*table, row, *report_));
   if (said_by_dir_flag_ > 0)
     report_->warning("link.csv", 0, "directed", "",
@@ -261,16 +263,10 @@ void network_reading::read_units(const gmns_units& given) {
     std::ranges::nth_element(ratios,
                              ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2));
     const double middle = ratios[ratios.size() / 2];
-    // Between a foot and a metre, the nearest of units, lies a factor of 3.3.
-    // The nearest unit, whose factor is 1.6 or 3.3 from the next.
-    constexpr double most_off = 0.5, noted_off = 0.1;
-    double off = most_off;
-    for (const char* unit : {"m", "km", "ft", "mi"})
-      if (const double by = std::abs(std::log(middle / *km_of_unit(unit))); by < off) {
-        made_.units.length = unit;
-        off = by;
-      }
-    if (off > noted_off && off < most_off)
+    constexpr double noted_off = 0.1;
+    double off = 0;
+    made_.units.length = nearest_length_unit(middle, off);
+    if (off > noted_off && !made_.units.length.empty())
       report_->warning("link.csv", 0, "length", "",
                        fmt::format("in {} half of the links are longer than {:.2f} times their "
                                    "geometry, half shorter",

@@ -43,6 +43,19 @@ std::optional<double> kmh_of_unit(const std::string& unit) {
   return std::nullopt;
 }
 
+std::string nearest_length_unit(double km, double& off) {
+  // Factors of 1.6 or 3.3 lie between units.
+  constexpr double most_off = 0.5;
+  std::string nearest;
+  off = most_off;
+  for (const char* unit : {"m", "km", "ft", "mi"})
+    if (const double by = std::abs(std::log(km / *km_of_unit(unit))); by < off) {
+      nearest = unit;
+      off = by;
+    }
+  return nearest;
+}
+
 std::string mode_of_uses(const std::string& uses) {
   std::vector<std::string> words;
   std::string word;
@@ -98,15 +111,6 @@ std::vector<point> points_of_wkt(std::string_view text) {
     }
   }
   return numbers.empty() ? points : std::vector<point>{};
-}
-
-void write_line(std::span<const point> points, text::file_writer& file) {
-  file << "\"LINESTRING (";
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (i > 0) file << ", ";
-    file << points[i][0] << " " << points[i][1];
-  }
-  file << ")\"";
 }
 
 }  // namespace amur::gmns

@@ -2,13 +2,11 @@
 // What words and texts of a GMNS cell mean.
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "amur/gmns/projection.h"
-#include "amur/text/file.h"
 
 namespace amur::gmns {
 
@@ -21,6 +19,10 @@ namespace amur::gmns {
 [[nodiscard]] std::optional<double> km_of_unit(const std::string& unit);
 [[nodiscard]] std::optional<double> kmh_of_unit(const std::string& unit);
 
+/// The unit of lengths of which one is so many kilometres (m, km, ft, mi): the nearest by its
+/// logarithm, which is off by less than a half; `off` says by how much. Empty where none is near.
+[[nodiscard]] std::string nearest_length_unit(double km, double& off);
+
 /// Which vehicles use a link (`allowed_uses`) decides its mode: cars and lorries are road.
 [[nodiscard]] std::string mode_of_uses(const std::string& uses);
 
@@ -30,8 +32,5 @@ namespace amur::gmns {
 /// The points of a LINESTRING or of a MULTILINESTRING's parts one after another; empty where the
 /// text is neither.
 [[nodiscard]] std::vector<point> points_of_wkt(std::string_view text);
-
-/// Points as a cell of CSV that holds a LINESTRING.
-void write_line(std::span<const point> points, text::file_writer& file);
 
 }  // namespace amur::gmns

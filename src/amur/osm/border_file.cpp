@@ -28,7 +28,10 @@ std::string country_of_fields(OGRFeatureH feature) {
     std::string code = OGR_F_GetFieldAsString(feature, field);
     if (const auto known = cases::alpha3_of(code); !known.empty()) return known;
   }
-  return {};
+  // What Natural Earth draws apart though ISO 3166 has no code for it.
+  const int name = OGR_F_GetFieldIndex(feature, "name");
+  const std::string called = name < 0 ? "" : OGR_F_GetFieldAsString(feature, name);
+  return called == "Somaliland" ? "SOM" : called == "N. Cyprus" ? "CYP" : "";
 }
 
 void collect_rings(OGRGeometryH shape, std::vector<ring>& to) {

@@ -16,6 +16,21 @@ std::size_t band_of(std::int32_t y) {
   return static_cast<std::size_t>((std::int64_t{y} + 900'000'000) / band_height);
 }
 
+constexpr std::int64_t full_turn = 3'600'000'000;
+
+// How often the way along a ring has gone over the date line to the east, less to the west, at each
+// of its points.
+std::vector<int> turns_of(const ring& points) {
+  std::vector<int> turns;
+  int turn = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const auto step = i == 0 ? 0 : std::int64_t{points[i].x} - points[i - 1].x;
+    turn += step > full_turn / 2 ? -1 : step < -full_turn / 2 ? 1 : 0;
+    turns.push_back(turn);
+  }
+  return turns;
+}
+
 std::int64_t cell_of(std::int64_t column, std::int64_t row) { return row * 100'000 + column; }
 
 std::int64_t cells_along(std::int32_t of) { return (std::int64_t{of} + 1'800'000'000) / cell_size; }
@@ -52,13 +67,25 @@ void country_map::add_shape(country_number country, std::span<const ring> rings)
   const auto shape = static_cast<std::uint32_t>(shapes_.size());
   shapes_.push_back(country);
   bands_.resize(band_of(900'000'000) + 1);
-  for (const auto& points : rings)
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const edge side{points[i], points[(i + 1) % points.size()], shape};
-      if (side.from.y == side.to.y) continue;
-      const auto [low, high] = std::minmax(side.from.y, side.to.y);
-      for (auto band = band_of(low); band <= band_of(high); ++band) bands_[band].push_back(side);
-    }
+  for (const auto& points : rings) {
+    const auto [west, east] = std::ranges::minmax(turns_of(points));
+    for (auto turn = west; turn <= east; ++turn) add_ring(points, turn, shape);
+  }
+}
+
+// The ring in one piece, so many turns of the earth to the west. Of a ring over the date line, each
+// copy has one side of it, and sides beyond 180 degrees that close it there.
+void country_map::add_ring(const ring& points, int turn, std::uint32_t shape) {
+  const auto turns = turns_of(points);
+  const auto at = [&](std::size_t i) {
+    return shape_point{points[i].x + full_turn * (turns[i] - turn), points[i].y};
+  };
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const edge side{at(i), at((i + 1) % points.size()), shape};
+    if (side.from.y == side.to.y) continue;
+    const auto [low, high] = std::minmax(side.from.y, side.to.y);
+    for (auto band = band_of(low); band <= band_of(high); ++band) bands_[band].push_back(side);
+  }
 }
 
 void country_map::add_segment(const segment& piece) {
@@ -96,7 +123,8 @@ country_number country_map::in_shape(place at) const {
     if ((side.from.y > at.y) == (side.to.y > at.y)) continue;
     const double share =
         (static_cast<double>(at.y) - side.from.y) / (static_cast<double>(side.to.y) - side.from.y);
-    const double x = side.from.x + share * (static_cast<double>(side.to.x) - side.from.x);
+    const double x =
+        static_cast<double>(side.from.x) + share * static_cast<double>(side.to.x - side.from.x);
     if (x <= at.x) continue;
     const auto found = std::ranges::find(odd, side.shape);
     if (found == odd.end())

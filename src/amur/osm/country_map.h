@@ -51,14 +51,19 @@ class country_map {
                                       country_number inside) const;
 
  private:
+  struct shape_point {
+    std::int64_t x;  ///< as of a place, but may lie beyond 180 degrees
+    std::int32_t y;
+  };
   struct edge {
-    place from, to;
+    shape_point from, to;
     std::uint32_t shape;
   };
   struct segment {
     place from, to;
     std::uint32_t line;
   };
+  void add_ring(const ring& points, int turn, std::uint32_t shape);
   void add_segment(const segment& piece);
   [[nodiscard]] country_number in_shape(place at) const;
   [[nodiscard]] std::optional<near_border> nearest_where(place at, double most_km,
