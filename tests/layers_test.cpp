@@ -39,6 +39,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"case", cases},
       {"osm", with(cases, {"osm"})},
       {"gmns", with(cases, {"gmns"})},
+      {"customs", with(cases, {"customs"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -48,7 +49,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns"})},
+      {"app",
+       with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "customs"})},
   };
   return allowed;
 }
