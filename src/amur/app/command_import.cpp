@@ -103,6 +103,7 @@ void add_import_command(CLI::App& app, int& exit_code) {
   command->footer(example);
   add_osm_import(*command, exit_code);
   add_gmns_import(*command, exit_code);
+  add_baci_import(*command, exit_code);
   auto* tntp = command->add_subcommand("tntp", "A network and its trips in TNTP format");
   cli::add_tntp_options(
       *tntp,
