@@ -28,7 +28,7 @@ int import_baci_files(const baci_arguments& arguments) {
   auto inputs = request.files;
   inputs.insert(inputs.end(), {request.countries, request.commodities});
   std::optional<customs::trade_import> made;
-  if (may_write_table(arguments.table, inputs, report))
+  if (may_write_table(arguments.table, {}, inputs, report))
     made = customs::import_baci(request, report);
   const bool written = made && write_table(arguments.table, *made, report);
   return answer_import(

@@ -18,6 +18,8 @@ namespace amur::app {
 void add_osm_import(CLI::App& import, int& exit_code);
 void add_gmns_import(CLI::App& import, int& exit_code);
 void add_baci_import(CLI::App& import, int& exit_code);
+void add_comtrade_import(CLI::App& import, int& exit_code);
+void add_tariffs_import(CLI::App& import, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);
 
 }  // namespace amur::app

@@ -9,7 +9,6 @@
 #include "amur/case/case_reader.h"
 #include "amur/cli/text_table.h"
 #include "amur/text/did_you_mean.h"
-#include "amur/text/output_check.h"
 #include "amur/text/text.h"
 
 namespace amur::app {
@@ -131,12 +130,12 @@ void add_trade_table_options(CLI::App& command, trade_table_options& options) {
   command.add_flag("--json", options.json, "Print the summary as JSON");
 }
 
-bool may_write_table(const trade_table_options& options,
+bool may_write_table(const trade_table_options& options, std::vector<text::named_output> others,
                      std::span<const std::filesystem::path> inputs, diagnostics& report) {
   if (options.commodities.empty() && !options.by_product)
     throw CLI::ValidationError("--commodities", "is required, or --by-product");
-  const text::named_output outputs[] = {{"--output", options.output}};
-  return text::may_write(outputs, inputs, report);
+  others.push_back({"--output", options.output});
+  return text::may_write(others, inputs, report);
 }
 
 bool write_table(const trade_table_options& options, const customs::trade_import& made,

@@ -9,6 +9,7 @@
 
 #include "amur/base/diagnostic.h"
 #include "amur/customs/trade_import.h"
+#include "amur/text/output_check.h"
 
 namespace amur::app {
 
@@ -21,8 +22,9 @@ struct trade_table_options {
 
 void add_trade_table_options(CLI::App& command, trade_table_options& options);
 
-/// Whether the outputs can be written, and the case has the commodities; before anything is read.
+/// Whether the outputs can be written; before anything is read.
 [[nodiscard]] bool may_write_table(const trade_table_options& options,
+                                   std::vector<text::named_output> others,
                                    std::span<const std::filesystem::path> inputs,
                                    diagnostics& report);
 /// Writes the table, where the case of `--case` has its commodities.

@@ -28,8 +28,8 @@ constexpr const char* allowed_words[fields] = {"a year, 1000 to 9999",
                                                "BACI's number of a country, 0 to 999",
                                                "BACI's number of a country, 0 to 999",
                                                "a product of six digits of the Harmonised System",
-                                               "a number of thousand USD >= 0, up to 1e11",
-                                               "a number of tonnes >= 0, up to 1e11, or NA"};
+                                               "a number of thousand USD >= 0, up to 9e12",
+                                               "a number of tonnes >= 0, up to 9e12, or NA"};
 
 constexpr std::size_t block_bytes = std::size_t{2} << 20;
 // A line of BACI has some 40 bytes; one that is longer than this is no line of a table.

@@ -141,8 +141,9 @@ std::optional<country_list> comtrade_country_list(std::span<const std::string> r
                                                   diagnostics& report) {
   auto codes = iso_codes();
   for (const auto& [code, alpha3] :
-       {std::pair(251U, "FRA"), std::pair(381U, "ITA"), std::pair(490U, ""), std::pair(579U, "NOR"),
-        std::pair(699U, "IND"), std::pair(757U, "CHE"), std::pair(842U, "USA")})
+       {std::pair(251U, "FRA"), std::pair(381U, "ITA"), std::pair(412U, "XKX"), std::pair(490U, ""),
+        std::pair(579U, "NOR"), std::pair(699U, "IND"), std::pair(757U, "CHE"),
+        std::pair(842U, "USA")})
     codes[code] = {alpha3, *alpha3 == 0 ? "Other Asia, nes" : cases::country_name(alpha3)};
   if (!replace(codes, replaced, report)) return std::nullopt;
   return numbered("UN Comtrade's codes", codes);

@@ -11,8 +11,8 @@
 namespace amur::customs {
 
 inline constexpr std::int64_t millionths_in_one = 1'000'000;
-/// No value of a row is larger: more than the world's trade in thousand USD, or in tonnes.
-inline constexpr std::int64_t most_in_a_cell = 100'000'000'000;
+/// No value of a row is larger: what 64 bits hold, and more than any country sells in USD.
+inline constexpr std::int64_t most_in_a_cell = 9'000'000'000'000;
 
 [[nodiscard]] inline double of_millionths(std::int64_t millionths) {
   return static_cast<double>(millionths) / 1e6;
