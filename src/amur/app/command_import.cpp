@@ -97,7 +97,8 @@ int answer_import(bool was_made, bool as_json, const std::function<nlohmann::jso
 
 void add_import_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<import_arguments>();
-  auto* command = app.add_subcommand("import", "Write a case from files of another format");
+  auto* command =
+      app.add_subcommand("import", "Write a case, or tables for one, from files of another format");
   command->require_subcommand(1);
   const char* const example = "Example:\n  amur import tntp SiouxFalls -o cases/sioux_falls";
   command->footer(example);
@@ -106,6 +107,9 @@ void add_import_command(CLI::App& app, int& exit_code) {
   add_trade_import(*command, exit_code);
   add_gis_import(*command, exit_code);
   add_omx_import(*command, exit_code);
+  add_baci_import(*command, exit_code);
+  add_comtrade_import(*command, exit_code);
+  add_tariffs_import(*command, exit_code);
   auto* tntp = command->add_subcommand("tntp", "A network and its trips in TNTP format");
   cli::add_tntp_options(
       *tntp,

@@ -24,6 +24,9 @@ void add_omx_export(CLI::App& command, int& exit_code);
 void add_tntp_export(CLI::App& command, int& exit_code);
 void add_gis_export(CLI::App& command, int& exit_code);
 void add_table_exports(CLI::App& command, int& exit_code);
+void add_baci_import(CLI::App& import, int& exit_code);
+void add_comtrade_import(CLI::App& import, int& exit_code);
+void add_tariffs_import(CLI::App& import, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);
 void add_build_command(CLI::App& app, int& exit_code);
 

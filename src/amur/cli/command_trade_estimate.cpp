@@ -304,7 +304,7 @@ int estimate(const estimate_arguments& arguments) {
     correction = find_correction(arguments, arguments.corrected_by, table);
   estimate_answer answer;
   const text::named_output outputs[] = {{"--output", arguments.output}};
-  const std::filesystem::path inputs[] = {arguments.file};
+  const std::filesystem::path inputs[] = {arguments.file, arguments.gravity};
   const bool read = text::may_write(outputs, inputs, report) && table.read(report);
   if (read) answer.made = table.estimate();
   if (read) world::warn_of_estimate(answer.made, table, report);
@@ -345,6 +345,11 @@ void add_trade_estimate_command(CLI::App& trade, int& exit_code) {
   add_declared(*command, asked, "reset", arguments->reset);
   add_declared(*command, asked, "distribution", arguments->distribution);
   add_declared(*command, asked, "correct_bias", arguments->corrected_by)->type_name("TIME");
+  command
+      ->add_option("--gravity", arguments->gravity,
+                   "CEPII's Gravity, for columns that the table lacks; joined by exporter, "
+                   "importer and year")
+      ->type_name("FILE.csv");
   command->add_option("-o,--output", arguments->output, "Write the coefficients here")
       ->type_name("FILE.csv");
   command->add_flag("--json", arguments->json, "Print the answer as JSON");

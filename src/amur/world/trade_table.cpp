@@ -11,6 +11,7 @@
 #include "amur/text/grouped.h"
 #include "amur/text/text.h"
 #include "amur/text/written_names.h"
+#include "amur/world/gravity_join.h"
 
 namespace amur::world {
 namespace {
@@ -122,6 +123,8 @@ void trade_table::want_shifts() {
       found->range = term.range();
   }
   if (shifts_.empty()) return;
+  if (!arguments_.gravity.empty())
+    throw no_answer("", "--gravity", "'" + shifts_.front().text + "' needs a table joined before");
   if (arguments_.time.empty())
     throw no_answer("", "--time", "'" + shifts_.front().text + "' needs a column of time");
   panel_.time = arguments_.time;
@@ -154,10 +157,12 @@ void trade_table::want_number(const std::string& column, text::number_range rang
 }
 
 bool trade_table::read(diagnostics& report) {
-  auto found = text::read_columns(
-      arguments_.file, numbers_, labels_,
-      arguments_.refuse_missing ? text::missing_rule::refused : text::missing_rule::left_out,
-      report);
+  const auto missing =
+      arguments_.refuse_missing ? text::missing_rule::refused : text::missing_rule::left_out;
+  auto found = arguments_.gravity.empty()
+                   ? text::read_columns(arguments_.file, numbers_, labels_, missing, report)
+                   : read_with_gravity({arguments_.file, arguments_.gravity}, numbers_, labels_,
+                                       missing, report);
   if (!found) return false;
   columns_ = std::move(*found);
   return read_shifts(report);

@@ -35,7 +35,7 @@ struct gravity_group {
 };
 
 struct equation_arguments {
-  std::string file, trade, offset, weights, time;
+  std::string file, gravity, trade, offset, weights, time;
   std::vector<std::string> regressors, effects, clusters, panel;
   bool refuse_missing = false;
   std::size_t threads = 0;
