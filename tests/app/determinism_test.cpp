@@ -88,6 +88,9 @@ const std::map<std::string, std::vector<use>>& uses() {
       {"fit", {{{"@ fit records.csv", "@ fit records.csv --json"}, {}}}},
       {"import",
        {{{"@ import tntp net -o made"}, {"made/links.csv", "made/demand.csv", "made/case.toml"}}}},
+      {"build",
+       {{{"@ build staged --trade traded.csv -o made"},
+         {"made/case.toml", "made/demand.csv", "made/crossings.csv", "made/import/log.md"}}}},
       {"export",
        {{{"@ export gmns staged -o gmns && @ import gmns gmns -o back"},
          {"gmns/node.csv", "gmns/link.csv", "back/links.csv"}}}},
@@ -136,6 +139,10 @@ struct workplace {
     (void)folder.write("net/x_net.tntp", network);
     (void)folder.write("net/x_trips.tntp", trips);
     (void)folder.write("flows.csv", trade_rows());
+    (void)folder.write("traded.csv",
+                       "origin,destination,commodity,year,value_usd,tonnes,tonnes_are\n"
+                       "AAA,BBB,grain,2023,2000,10,reported\n"
+                       "BBB,AAA,steel,2023,9000,3,estimated\n");
     (void)folder.write("records.csv", "stage_id,time_min\nbooth,3\nbooth,7.5\nbooth,4\nscan,12\n");
     for (const std::string name : {"base", "winter"})
       (void)std::system(("cd " + folder.path().string() + " && " AMUR_PROGRAM " run staged" +

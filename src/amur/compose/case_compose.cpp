@@ -149,6 +149,7 @@ std::optional<cases::case_data> built(const cases::case_text& text, diagnostics&
 void describe(const compose_inputs& inputs, const trade_goods& goods,
               const std::vector<bool>& usable, compose_summary& made) {
   made.network_title = inputs.network.settings.title;
+  made.other_tables = inputs.other_tables;
   made.year = inputs.year;
   made.other_years = inputs.other_years;
   made.commodities = goods.ids;

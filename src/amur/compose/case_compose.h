@@ -44,6 +44,7 @@ struct composed_place {
 
 struct compose_summary {
   std::string network_title;
+  std::vector<std::string> other_tables;  ///< of the network's folder, not used
   int year = 0;
   std::vector<int> other_years;
   std::vector<composed_place> places;

@@ -8,14 +8,34 @@
 namespace amur::compose {
 namespace {
 
-// The network alone: goods, vehicles and demand of the folder are another's, and may be none.
+// Goods, vehicles, demand, and what is said of them are another case's: only what freight moves
+// over stays. Handling classes are of those goods too.
+void keep_network_alone(compose_inputs& inputs) {
+  static const std::set<std::string> network = {"calendars", "nodes",    "links",  "transfers",
+                                                "crossings", "shifts",   "stages", "arrivals",
+                                                "profiles",  "resources"};
+  auto& text = inputs.text;
+  for (auto& [name, table] : text.tables) {
+    if (network.contains(name)) continue;
+    if (!table.rows.empty()) inputs.other_tables.push_back(name);
+    table.rows.clear();
+  }
+  auto& transfers = text.tables.at("transfers");
+  if (const auto handling = transfers.column("handling"); handling != table::npos)
+    for (auto& row : transfers.rows) row.cells[handling].clear();
+  text.toml.erase("claims");
+  text.toml.erase("observations");
+}
+
 bool read_network(const std::filesystem::path& folder, compose_inputs& inputs,
                   diagnostics& report) {
   const auto before = report.count(severity::error);
   auto text = cases::read_case_text(folder, report);
   if (!text || report.count(severity::error) > before) return false;
+  inputs.text = std::move(*text);
+  keep_network_alone(inputs);
   diagnostics findings;
-  auto network = cases::build_case(*text, *text, findings);
+  auto network = cases::build_case(inputs.text, inputs.text, findings);
   for (auto& finding : findings.findings)
     if (finding.level == severity::error) report.add(std::move(finding));
   if (!network) return false;
@@ -24,7 +44,6 @@ bool read_network(const std::filesystem::path& folder, compose_inputs& inputs,
                  "a network, as amur import writes one");
     return false;
   }
-  inputs.text = std::move(*text);
   inputs.network = std::move(*network);
   return true;
 }

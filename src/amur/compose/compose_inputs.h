@@ -8,7 +8,8 @@
 namespace amur::compose {
 
 struct compose_inputs {
-  cases::case_text text;  ///< of the network's folder
+  cases::case_text text;  ///< of the network's folder, without goods and what is said of them
+  std::vector<std::string> other_tables;  ///< of the folder, whose rows are not used
   cases::case_data network;
   std::vector<customs::trade_flow> trade;  ///< of one year
   std::vector<place> places;

@@ -111,7 +111,7 @@ std::string crossing_lines(const compose_request& request, const compose_summary
 std::string log_of(const compose_request& request, const compose_summary& made) {
   return fmt::format(
              "# How this case was made\n"
-             "By `amur build` of the network `{}` ({}).\n\n## Model\n"
+             "By `amur build` of the network `{}` ({}).{}\n\n## Model\n"
              "- The choice model is {}: `equilibrium.model` of case.toml.\n"
              "- The day is 1 July {}: a trade table names years alone.\n"
              "- Goods use {}; vehicles, loading, values of time, dispersions and speeds of "
@@ -120,6 +120,9 @@ std::string log_of(const compose_request& request, const compose_summary& made) 
              "- A tonne of {} is worth what the trade table's rows with value and weight come "
              "to.\n",
              request.network.lexically_normal().filename().string(), made.network_title,
+             made.other_tables.empty() ? ""
+                                       : " Of that folder's tables these were not used: " +
+                                             text::join(made.other_tables) + ".",
              request.model, made.year, text::join(made.modes), text::join(made.commodities)) +
          trade_lines(request, made) + loss_lines(made) + crossing_lines(request, made) +
          place_lines(request, made);
