@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
 names=("${@:2}")
-((${#names[@]})) || names=(tntp bush_file columns http case result osm gmns gis omx compose)
+((${#names[@]})) || names=(tntp bush_file columns http case result osm gmns gis omx customs compose)
 command -v clang++ >/dev/null || { echo "skipped: no clang++"; exit 77; }
 # Little is optimised: building takes longer than the few seconds that each runs in every change.
 [[ -f build/fuzz/build.ninja ]] ||
@@ -15,7 +15,8 @@ command -v clang++ >/dev/null || { echo "skipped: no clang++"; exit 77; }
 cmake --build build/fuzz --target "${names[@]/#/fuzz_}" >&2
 
 # How long an input may be: results and cases start from whole files.
-declare -A most=([case]=4096 [result]=1500000 [osm]=8192 [gmns]=4096 [gis]=4096 [omx]=16384 [compose]=4096)
+declare -A most=([case]=4096 [result]=1500000 [osm]=8192 [gmns]=4096 [gis]=4096 [omx]=16384 [compose]=4096
+  [customs]=4096)
 for name in "${names[@]}"; do
   corpus=build/fuzz/corpus/$name found=build/fuzz/found/$name
   mkdir -p "$corpus" "$found"

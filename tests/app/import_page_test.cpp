@@ -21,6 +21,7 @@ TEST(import_page, each_command_works_and_prints_what_is_shown) {
   const auto data = std::filesystem::absolute(data_dir());
   AMUR_NEEDS_DATA(data / "osm");
   AMUR_NEEDS_DATA(data / "gmns");
+  AMUR_NEEDS_DATA(data / "trade" / "baci");
   const temporary_folder folder;
   const std::string program = "build/release/amur ";
   std::istringstream page(slurp(AMUR_PROJECT_DIR "/docs/import.md"));
@@ -34,7 +35,9 @@ TEST(import_page, each_command_works_and_prints_what_is_shown) {
     } else if (block && line.starts_with(program)) {
       of_commands = true;
       auto arguments = with(line.substr(program.size()), "../shared", data.string());
-      arguments = with(arguments, " cases/", " " AMUR_PROJECT_DIR "/cases/");
+      for (const char* of_project : {" cases/", " examples/"})
+        arguments = with(arguments, of_project,
+                         " " AMUR_PROJECT_DIR "/" + std::string(of_project).substr(1));
       const auto run = run_program(arguments, "cd " + folder.path().string() + " &&");
       EXPECT_EQ(run.exit_code, 0) << line << "\n" << run.err;
       std::istringstream output(run.out);
@@ -45,7 +48,7 @@ TEST(import_page, each_command_works_and_prints_what_is_shown) {
       ++shown;
     }
   }
-  EXPECT_EQ(commands, 5U);
+  EXPECT_EQ(commands, 20U);
   EXPECT_GE(shown, 10U);
 }
 

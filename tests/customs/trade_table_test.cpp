@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "amur/case/schema_text.h"
 #include "support/temporary_folder.h"
 
 namespace amur::customs {
@@ -22,16 +23,24 @@ TEST(trade_table, what_is_written_reads_back_the_same) {
   const std::vector<trade_flow> flows = {
       {"AFG", "CHN", "grain", 2020, 1234567.891, 0.1, tonnes_origin::reported},
       {"AFG", "CHN", "grain", 2020, 7, 1e-3, tonnes_origin::estimated},
-      {"AFG", "CHN", "grain", 2019, 123456789012345, 0, tonnes_origin::reported}};
+      {"AFG", "CHN", "grain", 2019, 8e6, 0, tonnes_origin::reported}};
   diagnostics report;
   ASSERT_TRUE(write_trade_table(folder.path() / "trade.csv", flows, report));
   EXPECT_EQ(test::slurp(folder.path() / "trade.csv"),
             header +
                 "AFG,CHN,grain,2020,1234567.891,0.1,reported\n"
                 "AFG,CHN,grain,2020,7,0.001,estimated\n"
-                "AFG,CHN,grain,2019,123456789012345,0,reported\n");
+                "AFG,CHN,grain,2019,8000000,0,reported\n");
   EXPECT_EQ(read_trade_table(folder.path() / "trade.csv", report), flows);
   EXPECT_TRUE(report.findings.empty());
+}
+
+TEST(trade_table, the_manual_shows_it_as_it_is_declared) {
+  const auto page = test::slurp(AMUR_PROJECT_DIR "/docs/import.md");
+  const std::string start = "<!-- trade table -->\n", end = "<!-- end of trade table -->";
+  const auto from = page.find(start) + start.size();
+  const auto whole = cases::table_markdown(trade_table_rule());
+  EXPECT_EQ(page.substr(from, page.find(end) - from), whole.substr(whole.find("| column")));
 }
 
 TEST(trade_table, columns_may_stand_in_any_order_beside_others) {

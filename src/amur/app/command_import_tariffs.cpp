@@ -68,11 +68,11 @@ void print_tariffs(const tariffs_arguments& arguments, const customs::tariff_imp
   fmt::print(
       "\nmeans: {} weighted by imports, {} of products alike{}\n", made.weighted, made.simple,
       arguments.imports.empty() ? " (--imports weighs)" : ", as nothing of them is imported");
-  if (made.free > 0) fmt::print("no row: {} means without duty\n", made.free);
-  if (made.without_rate > 0)
-    fmt::print("left out: {} rows without a rate in per cent\n", made.without_rate);
-  if (made.bound > 0) fmt::print("left out: {} rows of bound rates\n", made.bound);
-  if (made.of_groups > 0) fmt::print("left out: {} rows of groups of exporters\n", made.of_groups);
+  for (const auto& [what, rows] : {std::pair("means without duty, which need no row", made.free),
+                                   std::pair("rows without a rate in per cent", made.without_rate),
+                                   std::pair("rows of bound rates", made.bound),
+                                   std::pair("rows of groups of exporters", made.of_groups)})
+    if (rows > 0) fmt::print("left out, {}: {}\n", what, rows);
 }
 
 int import_tariff_files(const tariffs_arguments& arguments) {

@@ -105,7 +105,7 @@ void add_trade_table_options(CLI::App& command, trade_table_options& options) {
           ->type_name("GOODS.csv");
   command
       .add_flag("--by-product", options.by_product,
-                "Trade by product of six digits, as import tariffs weighs duties with")
+                "Trade by product of six digits, by which import tariffs weighs duties")
       ->excludes(commodities);
   command.add_option("-o,--output", options.output, "Trade table to write")
       ->type_name("TRADE.csv")
@@ -204,10 +204,11 @@ void print_trade_import(const std::string& output, const customs::trade_import& 
       fmt::print("tonnes estimated by the unit value {}: {}, {} t\n", origin_words[origin],
                  rows_of(made.estimated[origin]), cli::grouped(made.estimated[origin].tonnes));
   for (const auto& each : made.overlaps)
-    fmt::print("overlap: {} is {}, though {} is {}: {} million USD\n", each.prefix,
-               each.commodity.empty() ? "left out" : each.commodity, each.within,
-               each.within_commodity.empty() ? "left out" : each.within_commodity,
-               in_millions(each.value_usd));
+    if (each.value_usd > 0)
+      fmt::print("overlap: {} is {}, though {} is {}: {} million USD\n", each.prefix,
+                 each.commodity.empty() ? "left out" : each.commodity, each.within,
+                 each.within_commodity.empty() ? "left out" : each.within_commodity,
+                 in_millions(each.value_usd));
   print_values("left out, of no commodity", made.left_out);
   print_values("left out, products that no prefix has", made.unmatched);
   print_values("left out, codes of no country", made.nowhere);

@@ -140,9 +140,9 @@ bool write_mirror(const std::filesystem::path& path, const std::vector<mirror_ga
         for (const auto& each : mirror) {
           out << each.origin << ',' << each.destination << ',' << each.commodity << ','
               << static_cast<std::size_t>(each.year) << ',';
-          if (!std::isnan(each.importer_usd)) out << each.importer_usd;
+          if (!std::isnan(each.importer_usd)) write_amount(out, each.importer_usd);
           out << ',';
-          if (!std::isnan(each.exporter_usd)) out << each.exporter_usd;
+          if (!std::isnan(each.exporter_usd)) write_amount(out, each.exporter_usd);
           out << (each.importer_is_used ? ",importer\n" : ",exporter\n");
         }
       },

@@ -9,7 +9,6 @@
 
 #include "amur/case/country_codes.h"
 #include "amur/text/column_file.h"
-#include "amur/text/file.h"
 #include "amur/text/text.h"
 
 namespace amur::customs {
@@ -151,6 +150,13 @@ std::optional<std::vector<trade_flow>> read_trade_table(const std::filesystem::p
   return flows;
 }
 
+void write_amount(text::file_writer& out, double amount) {
+  if (amount == std::floor(amount) && amount >= 0 && amount <= text::largest_number)
+    out << static_cast<std::size_t>(amount);
+  else
+    out << amount;
+}
+
 bool write_trade_table(const std::filesystem::path& path, std::span<const trade_flow> flows,
                        diagnostics& report) {
   return text::write_file(
@@ -158,10 +164,14 @@ bool write_trade_table(const std::filesystem::path& path, std::span<const trade_
       [flows](text::file_writer& out) {
         const auto names = cases::names_of(trade_table_rule().columns);
         out << text::join(names, ",") << '\n';
-        for (const auto& each : flows)
+        for (const auto& each : flows) {
           out << each.origin << ',' << each.destination << ',' << each.commodity << ','
-              << static_cast<std::size_t>(each.year) << ',' << each.value_usd << ',' << each.tonnes
-              << ',' << tonnes_words[each.tonnes_are == tonnes_origin::reported ? 0 : 1] << '\n';
+              << static_cast<std::size_t>(each.year) << ',';
+          write_amount(out, each.value_usd);
+          out << ',';
+          write_amount(out, each.tonnes);
+          out << ',' << tonnes_words[each.tonnes_are == tonnes_origin::reported ? 0 : 1] << '\n';
+        }
       },
       report);
 }

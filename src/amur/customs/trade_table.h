@@ -11,6 +11,7 @@
 
 #include "amur/base/diagnostic.h"
 #include "amur/case/schema.h"
+#include "amur/text/file.h"
 
 namespace amur::customs {
 
@@ -33,6 +34,9 @@ struct trade_flow {
 /// The rows in the file's order; each wrong cell is reported, and a row that stands twice.
 [[nodiscard]] std::optional<std::vector<trade_flow>> read_trade_table(
     const std::filesystem::path& path, diagnostics& report);
+
+/// Whole numbers by their digits, others by the shortest that read back the same.
+void write_amount(text::file_writer& out, double amount);
 
 /// Writes the file whole, or leaves it as it was.
 [[nodiscard]] bool write_trade_table(const std::filesystem::path& path,
