@@ -41,7 +41,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"gmns", with(cases, {"gmns"})},
       {"ensemble", with(cases, {"ensemble"})},
       {"omx", with(cases, {"omx"})},
-      {"gis", with(cases, {"osm", "gmns", "gis", "omx"})},
+      {"gis", with(cases, {"osm", "gmns", "gis"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},
@@ -51,7 +51,8 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
-      {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "gis"})},
+      {"app",
+       with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "gis", "omx"})},
   };
   return allowed;
 }

@@ -19,8 +19,8 @@ std::string with(std::string text, const std::string& from, const std::string& t
 
 TEST(import_page, each_command_works_and_prints_what_is_shown) {
   const auto data = std::filesystem::absolute(data_dir());
-  AMUR_NEEDS_DATA(data / "osm");
-  AMUR_NEEDS_DATA(data / "gmns");
+  for (const char* folder : {"osm", "gmns", "africa", "omx", "tntp"})
+    AMUR_NEEDS_DATA(data / folder);
   const temporary_folder folder;
   const std::string program = "build/release/amur ";
   std::istringstream page(slurp(AMUR_PROJECT_DIR "/docs/import.md"));
@@ -45,7 +45,7 @@ TEST(import_page, each_command_works_and_prints_what_is_shown) {
       ++shown;
     }
   }
-  EXPECT_EQ(commands, 5U);
+  EXPECT_EQ(commands, 16U);
   EXPECT_GE(shown, 10U);
 }
 
