@@ -43,7 +43,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"customs", with(cases, {"customs"})},
       {"compose", with(cases, {"osm", "customs", "compose"})},
       {"omx", with(cases, {"omx"})},
-      {"gis", with(cases, {"osm", "gmns", "gis", "omx"})},
+      {"gis", with(cases, {"osm", "gmns", "gis"})},
       {"model", models},
       {"query", {"base"}},
       {"result", results},

@@ -105,6 +105,19 @@ TEST(exchange, sioux_falls_comes_back_by_tntp_with_the_same_files) {
         << file;
 }
 
+// Anaheim's trips may not pass its 38 zones, so that each is two nodes of a case.
+TEST(exchange, zones_that_must_not_be_passed_come_back_by_tntp) {
+  AMUR_NEEDS_DATA(data_dir() / "tntp" / "Anaheim");
+  const temporary_folder folder;
+  const auto path = [&](const char* name) { return (folder.path() / name).string(); };
+  must("import tntp " + (data_dir() / "tntp" / "Anaheim").string() + " -o " + path("first"));
+  must("export tntp " + path("first") + " -o " + path("out"));
+  must("import tntp " + path("out") + " -o " + path("second"));
+  for (const char* file : {"links.csv", "demand.csv"})
+    EXPECT_EQ(slurp(folder.path() / "first" / file), slurp(folder.path() / "second" / file))
+        << file;
+}
+
 // Of a case with all kinds of links each cell comes back, but what only a case has.
 TEST(exchange, a_map_has_all_of_a_network) {
   const temporary_folder folder;

@@ -19,9 +19,8 @@ std::string with(std::string text, const std::string& from, const std::string& t
 
 TEST(import_page, each_command_works_and_prints_what_is_shown) {
   const auto data = std::filesystem::absolute(data_dir());
-  AMUR_NEEDS_DATA(data / "osm");
-  AMUR_NEEDS_DATA(data / "gmns");
-  AMUR_NEEDS_DATA(data / "trade" / "baci");
+  for (const char* folder : {"osm", "gmns", "africa", "omx", "tntp", "trade/baci"})
+    AMUR_NEEDS_DATA(data / folder);
   const temporary_folder folder;
   const std::string program = "build/release/amur ";
   std::istringstream page(slurp(AMUR_PROJECT_DIR "/docs/import.md"));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -158,6 +159,24 @@ TEST(gis, directions_are_read_in_all_their_spellings) {
   };
   EXPECT_EQ(first("yes no 1 0 -1 true false FT TF"), "fbfbtfbft");
   EXPECT_EQ(first("B F T"), "bft");
+}
+
+// A country over the date line is on both its sides, and nowhere in between.
+TEST(gis, countries_over_the_date_line_are_not_all_around_the_earth) {
+  map_folder maps;
+  (void)maps.folder.write("borders.geojson",
+                          R"({"type": "FeatureCollection", "features": [{"type": "Feature",
+          "properties": {"iso_a3": "FJI"}, "geometry": {"type": "Polygon", "coordinates":
+          [[[170, -20], [-170, -20], [-170, -10], [170, -10], [170, -20]]]}}]})");
+  const auto made = maps.import(
+      "wkt\n\"LINESTRING (30 -15, 175 -15)\"\n\"LINESTRING (175 -15, -175 -15)\"\n"
+      "\"LINESTRING (-175 -15, -165 -15)\"\n",
+      "--borders " + (maps.folder.path() / "borders.geojson").string());
+  ASSERT_FALSE(made.is_null()) << maps.errors;
+  std::map<double, std::string> countries;
+  for (const auto& node : maps.read().nodes) countries[node.longitude] = node.country;
+  EXPECT_EQ(countries, (std::map<double, std::string>{
+                           {-175, "FJI"}, {-165, "ZZZ"}, {30, "ZZZ"}, {175, "FJI"}}));
 }
 
 TEST(gis, mistakes_are_named_with_file_row_and_column) {

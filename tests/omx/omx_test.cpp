@@ -215,6 +215,37 @@ TEST(omx, what_is_no_demand_is_named_by_core_row_and_column) {
       "field 'lookup/place', value 'Where'");
 }
 
+// Zones that nothing names are 1 to n: the case's cities in their order, if there are as many.
+TEST(omx_collection, a_file_without_an_index_is_read_by_the_order_of_places) {
+  const auto file = data_dir() / "omx" / "no_index.omx";
+  AMUR_NEEDS_DATA(file);
+  matrix_case three, ten;
+  const auto refused = three.import(file, "--matrix m1");
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_NE(refused.err.find("nodes of type city (3)"), std::string::npos) << refused.err;
+  std::string nodes = "node_id,name,country,node_type,x_coord,y_coord,source\n",
+              links = "link_id,from_node_id,to_node_id,mode,length_km,free_time_h,source\n";
+  for (char place = 'a'; place < 'k'; ++place) {
+    nodes += std::string(1, place) + "," + place + ",AAA,city,0,0,s\n";
+    if (place > 'a')
+      links += std::string("l") + place + "," + static_cast<char>(place - 1) + "," + place +
+               ",road,1,1,s\n";
+  }
+  (void)ten.folder.write("case/nodes.csv", nodes);
+  (void)ten.folder.write("case/links.csv", links);
+  const auto run = ten.import(file, "--matrix m1");
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NE(run.out.find("10 by their numbers (the case's cities in their order)"),
+            std::string::npos)
+      << run.out;
+  diagnostics report;
+  const auto cells = cells_of(file, "m1", report);
+  const auto data = ten.read();
+  ASSERT_EQ(data.demands.size(), 90U);
+  EXPECT_EQ(data.nodes[data.demands[0].destination].id, "b");
+  EXPECT_DOUBLE_EQ(data.demands[0].t_per_day, cells[1]);
+}
+
 TEST(omx, demand_goes_out_and_comes_back_the_same) {
   matrix_case world;
   const temporary_folder folder;

@@ -302,11 +302,11 @@ bool export_demand(const cases::case_data& data, bool all_nodes,
     ids.push_back(data.nodes[node_id(node)].id);
   }
   zones = ids.size();
-  constexpr std::size_t most_zones = 20000;
-  if (ids.empty() || ids.size() > most_zones) {
+  constexpr std::size_t most_exported = 10000;
+  if (ids.empty() || ids.size() > most_exported) {
     report.error("demand.csv", 0, "", std::to_string(ids.size()),
                  ids.empty() ? "the case has no demand" : "the case has too many zones",
-                 fmt::format("1 to {} zones", most_zones));
+                 fmt::format("1 to {} zones", most_exported));
     return false;
   }
   std::vector<omx_matrix> matrices;

@@ -15,13 +15,17 @@
 
 namespace amur::omx {
 
+/// Of a file that is read.
+inline constexpr std::size_t most_zones = 50000;
+
 /// Names of zones, by which other programs find theirs.
 struct omx_lookup {
   std::string name;
   std::vector<std::string> labels;
 };
 
-/// A file that was opened; closed at its end.
+/// A file that was opened. Processes of their own read it, since damaged files can bring down the
+/// HDF5 library; no other thread may be running meanwhile.
 class omx_reader {
  public:
   /// Reports what is no OMX: no HDF5, no matrices, none that is square.

@@ -1,12 +1,10 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <cstring>
+#include <map>
 
-#include "amur/omx/hdf5_handles.h"
+#include "amur/omx/forked_work.h"
+#include "amur/omx/hdf5_reader.h"
 #include "amur/omx/omx_file.h"
-#include "amur/text/csv.h"
 #include "amur/text/did_you_mean.h"
 #include "amur/text/file.h"
 #include "amur/text/text.h"
@@ -14,85 +12,80 @@
 namespace amur::omx {
 namespace {
 
-constexpr std::size_t most_zones = 50000;
-constexpr const char* an_omx = "an OMX file: HDF5 with square matrices in the group 'data'";
+// A message's first letter says what it is; parts of a finding are between zero bytes.
+enum message_kind : char {
+  of_finding = 'f',
+  of_zones = 'z',
+  of_core = 'c',
+  of_lookup = 'l',
+  of_label = 'n',
+  of_row = 'r'
+};
 
-// Names of the data sets that lie in a group itself; links to elsewhere are passed over.
-std::vector<std::string> datasets_of(hid_t file, const char* group) {
-  std::vector<std::string> names;
-  if (H5Lexists(file, group, H5P_DEFAULT) <= 0) return names;
-  const group_handle opened(H5Gopen2(file, group, H5P_DEFAULT));
-  if (!opened.good()) return names;
-  const auto add = [](hid_t in, const char* name, const H5L_info_t* link, void* to) -> herr_t {
-    H5O_info_t object;
-    if (link->type == H5L_TYPE_HARD &&
-        H5Oget_info_by_name2(in, name, &object, H5O_INFO_BASIC, H5P_DEFAULT) >= 0 &&
-        object.type == H5O_TYPE_DATASET && text::find_invalid_utf8(name) == std::string_view::npos)
-      static_cast<std::vector<std::string>*>(to)->push_back(name);
-    return 0;
-  };
-  if (H5Literate(opened, H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names) < 0) names.clear();
-  return names;
+std::string message_of(message_kind kind, std::string_view content) {
+  return std::string(1, kind).append(content);
 }
 
-// The extents of a data set of so many dimensions; empty where it is another, or its content lies
-// in further files.
-std::vector<hsize_t> extents_of(hid_t set, int dimensions) {
-  const space_handle space(H5Dget_space(set));
-  const property_handle made(H5Dget_create_plist(set));
-  if (!space.good() || !made.good() || H5Sget_simple_extent_ndims(space) != dimensions ||
-      H5Pget_external_count(made) != 0 || H5Pget_layout(made) == H5D_VIRTUAL)
-    return {};
-  std::vector<hsize_t> extents(static_cast<std::size_t>(dimensions));
-  if (H5Sget_simple_extent_dims(space, extents.data(), nullptr) != dimensions) return {};
-  return extents;
+std::string message_of(const diagnostic& finding) {
+  std::string text(1, of_finding);
+  for (const auto& part : {finding.field, finding.value, finding.message, finding.allowed})
+    text.append(part.c_str()) += '\0';
+  return text;
 }
 
-bool has_numbers(hid_t set) {
-  const type_handle type(H5Dget_type(set));
-  if (!type.good()) return false;
-  const auto kind = H5Tget_class(type);
-  return kind == H5T_FLOAT || kind == H5T_INTEGER;
+diagnostic finding_of(std::string_view message, const std::string& file) {
+  std::vector<std::string> parts(4);
+  std::size_t part = 0;
+  for (const char letter : message.substr(1))
+    if (letter == '\0')
+      part = std::min(part + 1, parts.size() - 1);
+    else
+      parts[part] += letter;
+  return {severity::error, file, 0, parts[0], parts[1], parts[2], parts[3]};
 }
 
-std::vector<std::string> whole_labels(hid_t set, std::size_t count, bool& good) {
-  std::vector<long long> numbers(count);
-  good = H5Dread(set, H5T_NATIVE_LLONG, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()) >= 0;
-  std::vector<std::string> labels;
-  for (const auto number : numbers) labels.push_back(std::to_string(number));
-  return labels;
+void tell_findings(const diagnostics& report, const message_sink& sink) {
+  for (const auto& finding : report.findings)
+    if (finding.level == severity::error) sink(message_of(finding));
 }
 
-std::vector<std::string> text_labels(hid_t set, std::size_t count, bool& good) {
-  const type_handle type(H5Dget_type(set));
-  std::vector<std::string> labels;
-  constexpr std::size_t longest = 1000;
-  if (H5Tis_variable_str(type) > 0) {
-    std::vector<char*> texts(count, nullptr);
-    const space_handle space(H5Dget_space(set));
-    good = H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()) >= 0;
-    for (const char* each : texts) labels.push_back(good && each ? each : "");
-    if (good) H5Dvlen_reclaim(type, space, H5P_DEFAULT, texts.data());
-  } else if (const auto size = H5Tget_size(type); size > 0 && size <= longest) {
-    std::string texts(count * size, '\0');
-    good = H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()) >= 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto label = texts.substr(i * size, size);
-      labels.emplace_back(text::trimmed(label.substr(0, label.find('\0'))));
-    }
+void tell_contents(const std::filesystem::path& path, const message_sink& sink) {
+  diagnostics report;
+  const auto file = hdf5_reader::open(path, report);
+  if (!file) return tell_findings(report, sink);
+  sink(message_of(of_zones, std::to_string(file->zones())));
+  for (const auto& core : file->cores()) sink(message_of(of_core, core));
+  for (const auto& name : file->lookups()) {
+    diagnostics of_this;
+    sink(message_of(of_lookup, name));
+    if (const auto lookup = file->lookup(name, of_this))
+      for (const auto& label : lookup->labels) sink(message_of(of_label, label));
+    tell_findings(of_this, sink);
   }
-  for (const auto& label : labels)
-    good = good && text::find_invalid_utf8(label) == std::string_view::npos;
-  return labels;
 }
+
+void tell_rows(const std::filesystem::path& path, const std::string& core,
+               const message_sink& sink) {
+  diagnostics report;
+  const auto file = hdf5_reader::open(path, report);
+  const auto tell = [&sink](std::size_t, std::span<const double> row) {
+    return sink(message_of(of_row, {reinterpret_cast<const char*>(row.data()), row.size_bytes()}));
+  };
+  if (!file || !file->for_rows(core, tell, report)) tell_findings(report, sink);
+}
+
+constexpr unsigned seconds_to_open = 20, seconds_to_read = 600;
+constexpr const char* a_whole_file = "a whole OMX file, as it was written";
 
 }  // namespace
 
 struct omx_reader::opened_file {
+  std::filesystem::path path;
   std::string name;
-  file_handle file;
   std::size_t zones = 0;
   std::vector<std::string> cores, lookups;
+  std::map<std::string, std::vector<std::string>> labels;
+  std::map<std::string, diagnostic> bad_lookups;
 };
 
 omx_reader::omx_reader(std::unique_ptr<opened_file> opened) : opened_(std::move(opened)) {}
@@ -106,92 +99,89 @@ const std::vector<std::string>& omx_reader::lookups() const { return opened_->lo
 
 std::optional<omx_reader> omx_reader::open(const std::filesystem::path& path, diagnostics& report) {
   auto made = std::make_unique<opened_file>();
+  made->path = path;
   made->name = path.filename().string();
   if (!text::is_regular_file(path, made->name, report)) return std::nullopt;
-  const auto fail = [&](const std::string& field, const std::string& value,
-                        const std::string& what) {
-    report.error(made->name, 0, field, value, what, an_omx);
-    return std::nullopt;
+  bool failed = false;
+  const auto take = [&](std::string_view message) {
+    if (message.empty()) return true;
+    const std::string content(message.substr(1));
+    if (message[0] == of_zones) made->zones = std::strtoull(content.c_str(), nullptr, 10);
+    if (message[0] == of_core) made->cores.push_back(content);
+    if (message[0] == of_lookup) made->lookups.push_back(content);
+    if (message[0] == of_label && !made->lookups.empty())
+      made->labels[made->lookups.back()].push_back(content);
+    if (message[0] != of_finding) return true;
+    if (!made->lookups.empty()) {
+      made->bad_lookups[made->lookups.back()] = finding_of(message, made->name);
+    } else if (!failed) {
+      report.add(finding_of(message, made->name));
+      failed = true;
+    }
+    return true;
   };
-  quiet_hdf5();
-  made->file = file_handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
-  if (!made->file.good()) return fail("", "", "this is not a whole HDF5 file");
-  made->cores = datasets_of(made->file, "data");
-  made->lookups = datasets_of(made->file, "lookup");
-  if (made->cores.empty()) return fail("data", "", "there is no matrix in it");
-  for (const auto& core : made->cores) {
-    const dataset_handle set(H5Dopen2(made->file, ("data/" + core).c_str(), H5P_DEFAULT));
-    const auto extents = set.good() ? extents_of(set, 2) : std::vector<hsize_t>{};
-    if (extents.empty()) return fail("data/" + core, "", "this matrix can't be read");
-    if (extents[0] != extents[1] || extents[0] == 0 || extents[0] > most_zones)
-      return fail("data/" + core, fmt::format("{} x {}", extents[0], extents[1]),
-                  fmt::format("this is no square of 1 to {} zones", most_zones));
-    if (made->zones != 0 && made->zones != extents[0])
-      return fail("data/" + core, fmt::format("{} x {}", extents[0], extents[1]),
-                  fmt::format("the matrix before it has {} zones", made->zones));
-    made->zones = extents[0];
-  }
+  const auto end = forked_work([&](const message_sink& sink) { tell_contents(path, sink); }, take,
+                               seconds_to_open);
+  const bool whole = end.empty() && made->zones > 0 && made->zones <= most_zones;
+  if (!whole && !failed)
+    report.error(made->name, 0, "", "",
+                 "this is damaged: who opens it ends with " + (end.empty() ? "no zones" : end),
+                 a_whole_file);
+  if (failed || !whole) return std::nullopt;
   return omx_reader(std::move(made));
 }
 
 std::optional<omx_lookup> omx_reader::lookup(const std::string& name, diagnostics& report) const {
-  const auto fail = [&](const std::string& value, const std::string& what,
-                        const std::string& allowed) {
-    report.error(opened_->name, 0, "lookup/" + name, value, what, allowed);
+  if (std::ranges::find(opened_->lookups, name) == opened_->lookups.end()) {
+    report.error(
+        opened_->name, 0, "lookup/" + name, "",
+        text::with_nearest("there is no such lookup", name, opened_->lookups),
+        opened_->lookups.empty() ? "the file has no lookup" : text::join(opened_->lookups));
     return std::nullopt;
-  };
-  if (std::ranges::find(opened_->lookups, name) == opened_->lookups.end())
-    return fail("", text::with_nearest("there is no such lookup", name, opened_->lookups),
-                opened_->lookups.empty() ? "the file has no lookup" : text::join(opened_->lookups));
-  const dataset_handle set(H5Dopen2(opened_->file, ("lookup/" + name).c_str(), H5P_DEFAULT));
-  const auto extents = set.good() ? extents_of(set, 1) : std::vector<hsize_t>{};
-  if (extents.empty() || extents[0] != opened_->zones)
-    return fail(extents.empty() ? "" : std::to_string(extents[0]),
-                "this lookup has not one label a zone",
-                fmt::format("{} labels in a row", opened_->zones));
-  const type_handle type(H5Dget_type(set));
-  const auto kind = type.good() ? H5Tget_class(type) : H5T_NO_CLASS;
-  bool good = false;
-  omx_lookup made{name, {}};
-  if (kind == H5T_INTEGER) made.labels = whole_labels(set, opened_->zones, good);
-  if (kind == H5T_STRING) made.labels = text_labels(set, opened_->zones, good);
-  if (!good) return fail("", "its labels can't be read", "whole numbers or texts");
-  std::set<std::string> seen;
-  for (const auto& label : made.labels)
-    if (!seen.insert(label).second) return fail(label, "this label is there twice", "each once");
-  return made;
+  }
+  if (const auto bad = opened_->bad_lookups.find(name); bad != opened_->bad_lookups.end()) {
+    report.add(bad->second);
+    return std::nullopt;
+  }
+  const auto found = opened_->labels.find(name);
+  if (found != opened_->labels.end() && found->second.size() == opened_->zones)
+    return omx_lookup{name, found->second};
+  report.error(opened_->name, 0, "lookup/" + name, "", "its labels can't be read", a_whole_file);
+  return std::nullopt;
 }
 
 bool omx_reader::for_rows(const std::string& core,
                           const std::function<bool(std::size_t, std::span<const double>)>& take,
                           diagnostics& report) const {
-  const auto fail = [&](const std::string& what, const std::string& allowed) {
-    report.error(opened_->name, 0, "data/" + core, "", what, allowed);
+  if (std::ranges::find(opened_->cores, core) == opened_->cores.end()) {
+    report.error(opened_->name, 0, "data/" + core, "",
+                 text::with_nearest("there is no such matrix", core, opened_->cores),
+                 text::join(opened_->cores));
     return false;
-  };
-  if (std::ranges::find(opened_->cores, core) == opened_->cores.end())
-    return fail(text::with_nearest("there is no such matrix", core, opened_->cores),
-                text::join(opened_->cores));
-  const dataset_handle set(H5Dopen2(opened_->file, ("data/" + core).c_str(), H5P_DEFAULT));
-  const space_handle space(set.good() ? H5Dget_space(set) : -1);
-  if (!space.good() || !has_numbers(set)) return fail("this matrix holds no numbers", an_omx);
-  constexpr std::size_t most_cells = std::size_t{1} << 20;
-  const auto zones = opened_->zones;
-  const std::size_t block = std::max<std::size_t>(1, std::min(zones, most_cells / zones));
-  std::vector<double> cells(block * zones);
-  for (std::size_t first = 0; first < zones; first += block) {
-    const hsize_t start[] = {first, 0}, count[] = {std::min(block, zones - first), zones};
-    const space_handle memory(H5Screate_simple(2, count, nullptr));
-    if (H5Sselect_hyperslab(space, H5S_SELECT_SET, start, nullptr, count, nullptr) < 0 ||
-        H5Dread(set, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, cells.data()) < 0)
-      return fail(fmt::format("row {} and what follows can't be read: the file is damaged, or "
-                              "packed by a filter that isn't known",
-                              first + 1),
-                  an_omx);
-    for (std::size_t row = 0; row < count[0]; ++row)
-      if (!take(first + row, std::span(cells).subspan(row * zones, zones))) return false;
   }
-  return true;
+  std::vector<double> cells(opened_->zones);
+  std::size_t row = 0;
+  bool failed = false;
+  const auto take_row = [&](std::string_view message) {
+    if (message.starts_with(of_finding)) {
+      report.add(finding_of(message, opened_->name));
+      failed = true;
+      return false;
+    }
+    if (message.size() != 1 + cells.size() * sizeof(double) || row == opened_->zones) return true;
+    std::memcpy(cells.data(), message.data() + 1, message.size() - 1);
+    failed = !take(row++, cells);
+    return !failed;
+  };
+  const auto end =
+      forked_work([&](const message_sink& sink) { tell_rows(opened_->path, core, sink); }, take_row,
+                  seconds_to_read);
+  if (failed) return false;
+  if (end.empty() && row == opened_->zones) return true;
+  report.error(opened_->name, row + 1, "data/" + core, "",
+               "this is damaged: who reads it ends with " + (end.empty() ? "too few rows" : end),
+               a_whole_file);
+  return false;
 }
 
 }  // namespace amur::omx
