@@ -93,7 +93,8 @@ std::vector<cell> cells_of(const cases::case_data& data, const cases::link& link
   for (const auto part : {&carried::way::t, &carried::way::passengers, &carried::way::vehicles,
                           &carried::way::pce, &carried::way::time_h, &carried::way::utilisation})
     for (std::size_t way = 0; way < 2; ++way)
-      cells.push_back(found == flows.end() ? std::nan("") : found->second.ways[way].*part);
+      cells.emplace_back(std::in_place_type<double>,
+                         found == flows.end() ? std::nan("") : found->second.ways[way].*part);
   return cells;
 }
 
