@@ -176,8 +176,8 @@ TEST(exchange, tables_go_out_as_spreadsheet_and_csv) {
                          " -dialect SQLITE -sql \"SELECT printf('%.6f', SUM(t)) || '|' || "
                          "COUNT(*) AS s FROM links\"");
   EXPECT_NE(sheet.find(sum.substr(0, sum.size() - 1)), std::string::npos) << sum << sheet;
-  EXPECT_NE(ask("ogrinfo -q -so " + path("r.xlsx") + " links").find("t: Real"), std::string::npos);
-  EXPECT_NE(ask("ogrinfo -q -so " + path("case.xlsx") + " links").find("length_km: "),
+  EXPECT_NE(ask("ogrinfo -so " + path("r.xlsx") + " links").find("t: Real"), std::string::npos);
+  EXPECT_NE(ask("ogrinfo -so " + path("case.xlsx") + " links").find("length_km: "),
             std::string::npos);
   EXPECT_EQ(run_program("export xlsx " + path("r.gpkg") + " -o " + path("r.gpkg")).exit_code, 2);
 }

@@ -7,6 +7,7 @@
 #include "amur/app/commands.h"
 #include "amur/app/import_commands.h"
 #include "amur/cli/exit_code.h"
+#include "amur/cli/network_command.h"
 #include "amur/cli/start.h"
 
 namespace amur::app {
@@ -48,6 +49,7 @@ int run_any_command(int argc, char** argv) {
   add_schema_command(app, exit_code);
   cli::add_assign_command(app, exit_code);
   cli::add_trade_command(app, exit_code);
+  cli::add_network_command(app, exit_code);
   add_import_command(app, exit_code);
   add_export_command(app, exit_code);
   add_other_studies(app, exit_code);

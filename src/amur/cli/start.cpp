@@ -16,6 +16,7 @@
 
 #include "amur/cli/assign_command.h"
 #include "amur/cli/exit_code.h"
+#include "amur/cli/network_command.h"
 #include "amur/cli/screen.h"
 #include "amur/cli/trade_command.h"
 #include "amur/text/staged_output.h"
@@ -80,13 +81,21 @@ void prepare_process() {
   open_screen();
 }
 
-// Runs `amur assign` and `amur trade`.
+using command_adder = void (*)(CLI::App& app, int& exit_code);
+
+// Of a command that needs no case, else none.
+command_adder light_command(std::string_view name) {
+  if (name == "assign") return add_assign_command;
+  if (name == "trade") return add_trade_command;
+  if (name == "optimal-network") return add_network_command;
+  return nullptr;
+}
+
 int run_light_command(int argc, char** argv) {
   CLI::App app{"Amur: freight and trade across borders"};
   app.require_subcommand(1);
   int exit_code = done;
-  std::string_view(argv[1]) == "assign" ? add_assign_command(app, exit_code)
-                                        : add_trade_command(app, exit_code);
+  light_command(argv[1])(app, exit_code);
   return parse_and_run(app, argc, argv, exit_code);
 }
 
@@ -126,7 +135,7 @@ int run_guarded(int (*command)(int, char**), int argc, char** argv) noexcept {
 
 int start(int argc, char** argv) {
   const std::string_view command = argc < 2 ? "" : argv[1];
-  if (command != "assign" && command != "trade") return become_full_program(argv);
+  if (!light_command(command)) return become_full_program(argv);
   return run_guarded(run_light_command, argc, argv);
 }
 
