@@ -51,6 +51,10 @@ const std::map<std::string, std::vector<use>>& uses() {
          {"s.csv"}}}},
       {"select", {{{"@ select staged -c bridge --threads # -o u.gpkg"}, {"u.gpkg"}}}},
       {"ensemble", {{{"@ ensemble staged -n 6 --threads # -o n.gpkg"}, {"n.gpkg"}}}},
+      {"optimal-network",
+       {{{"@ optimal-network " AMUR_PROJECT_DIR
+          "/examples/corridor --budget 10 --alpha 0.7 -o roads.csv"},
+         {"roads.csv"}}}},
       {"claims", {{{"@ claims base.gpkg", "@ claims base.gpkg --json"}, {}}}},
       {"verify",
        {{{"@ verify base.gpkg --threads #", "@ verify base.gpkg --threads # --json"}, {}}}},
