@@ -18,7 +18,7 @@ std::array<std::uint32_t, 2> key_of(std::uint64_t seed) {
 }  // namespace
 
 latin_hypercube::latin_hypercube(std::uint64_t seed, std::uint64_t draws)
-    : seed_(seed), draws_(draws), half_bits_((std::bit_width(draws) + 1) / 2) {}
+    : seed_(seed), draws_(draws), half_bits_((static_cast<int>(std::bit_width(draws)) + 1) / 2) {}
 
 std::uint64_t latin_hypercube::part_of(std::uint32_t factor, std::uint64_t index) const {
   const std::uint64_t mask = (std::uint64_t{1} << half_bits_) - 1;
