@@ -102,27 +102,26 @@ class network_program : public Ipopt::TNLP {
   // Differences of the Lagrangian's exact slopes.
   bool eval_h(Index n, const Number* x, bool, Number factor, Index m, const Number* multiplier,
               bool, Index, Index* row, Index* column, Number* value) override {
-    Index at = 0;
+    std::size_t at = 0;
     std::vector<double> moved;
     if (value) moved.assign(x, x + n);
-    for (Index i = 0; i < n; ++i) {
+    for (std::size_t i = 0; i < count_; ++i) {
       std::vector<double> up, down;
       double step = 0;
       if (value) {
-        step = 1e-5 * std::max(1e-3, std::abs(x[i]));
-        step = std::min(step, 0.5 * x[i]);
+        step = std::min(1e-5 * std::max(1e-3, std::abs(x[i])), 0.5 * x[i]);
         moved[i] = x[i] + step;
         up = slopes(moved.data(), factor, m, multiplier);
         moved[i] = x[i] - step;
         down = slopes(moved.data(), factor, m, multiplier);
         moved[i] = x[i];
       }
-      for (Index k = 0; k <= i; ++k, ++at) {
+      for (std::size_t k = 0; k <= i; ++k, ++at) {
         if (value) {
           value[at] = (up[k] - down[k]) / (2 * step);
         } else {
-          row[at] = i;
-          column[at] = k;
+          row[at] = static_cast<Index>(i);
+          column[at] = static_cast<Index>(k);
         }
       }
     }

@@ -14,7 +14,7 @@
 namespace amur::cli {
 namespace {
 
-constexpr std::size_t most_shown = 15;
+constexpr std::size_t most_roads_shown = 15;
 
 struct road_row {
   std::size_t number = 0;
@@ -76,14 +76,15 @@ void print_largest(const network_answer& answer, std::vector<road_row> rows) {
                    {"goods", align::right},
                    {"goods back", align::right}});
   const auto& names = answer.tables.place;
-  for (std::size_t i = 0; i < std::min(most_shown, rows.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(most_roads_shown, rows.size()); ++i) {
     const auto& row = rows[i];
     text.add({clipped(names[row.road->from] + " - " + names[row.road->to], 44),
               grouped(row.cost, 2), fmt::format("{:.4g}", row.before),
               fmt::format("{:.4g}", row.after), percent(row.share()),
               fmt::format("{:.4g}", row.flow), fmt::format("{:.4g}", row.flow_back)});
   }
-  if (rows.size() > most_shown) text.add({fmt::format("... {} more", rows.size() - most_shown)});
+  if (rows.size() > most_roads_shown)
+    text.add({fmt::format("... {} more", rows.size() - most_roads_shown)});
   if (!text.empty()) fmt::print("\n{}", text.to_string());
 }
 
