@@ -18,7 +18,6 @@ constexpr const char* origin_words[customs::unit_value_origins] = {
     "of the same flow in other rows", "the median of the product", "of the commodity as a whole"};
 constexpr const char* origin_names[customs::unit_value_origins] = {"same_flow", "same_product",
                                                                    "same_commodity"};
-constexpr double million = 1e6;
 
 bool parse_year(std::string_view text, int& year) {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), year);
@@ -39,7 +38,7 @@ customs::year_range parse_years(const std::string& text) {
   return range;
 }
 
-std::string in_millions(double value) { return cli::grouped(value / million, 1); }
+std::string in_millions(double value) { return cli::grouped(value / 1e6, 1); }
 
 std::string rows_of(const customs::tonnes_estimate& of) {
   return fmt::format("{} {}, {} million USD", cli::grouped(static_cast<double>(of.rows)),

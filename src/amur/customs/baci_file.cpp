@@ -21,7 +21,14 @@
 namespace amur::customs {
 namespace {
 
-enum baci_field { year, exporter, importer, product, value, quantity };
+enum baci_field {
+  baci_year,
+  baci_exporter,
+  baci_importer,
+  baci_product,
+  baci_value,
+  baci_quantity
+};
 constexpr std::size_t fields = 6;
 constexpr const char* field_names[fields] = {"t", "i", "j", "k", "v", "q"};
 constexpr const char* allowed_words[fields] = {"a year, 1000 to 9999",
@@ -70,25 +77,25 @@ bool parse_whole(std::string_view cell, std::uint32_t least, std::uint32_t most,
 const char* read_field(baci_field field, std::string_view cell, baci_row& row) {
   std::uint32_t number = 0;
   switch (field) {
-    case year:
+    case baci_year:
       if (!parse_whole(cell, 1000, 9999, number)) return "this is no year";
       row.year = static_cast<std::uint16_t>(number);
       return nullptr;
-    case exporter:
-    case importer:
+    case baci_exporter:
+    case baci_importer:
       if (!parse_whole(cell, 0, 999, number)) return "this is no number of a country";
-      (field == exporter ? row.exporter : row.importer) = static_cast<std::uint16_t>(number);
+      (field == baci_exporter ? row.exporter : row.importer) = static_cast<std::uint16_t>(number);
       return nullptr;
-    case product:
+    case baci_product:
       if (!parse_whole(cell, first_product, product_count - 1, number))
         return "this is no product of six digits";
       row.product = number;
       return nullptr;
-    case value:
-    case quantity:
+    case baci_value:
+    case baci_quantity:
       break;
   }
-  if (field == quantity && is_absent(cell)) {
+  if (field == baci_quantity && is_absent(cell)) {
     row.quantity = baci_row::no_quantity;
     return nullptr;
   }
@@ -96,7 +103,7 @@ const char* read_field(baci_field field, std::string_view cell, baci_row& row) {
   const auto amount = parse_millionths(cell);
   if (!amount) return "this is no number";
   if (*amount < 0) return "this is negative";
-  (field == value ? row.value : row.quantity) = *amount;
+  (field == baci_value ? row.value : row.quantity) = *amount;
   return nullptr;
 }
 

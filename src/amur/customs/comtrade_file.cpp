@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "amur/customs/record_file.h"
 #include "amur/text/csv.h"
@@ -16,8 +16,8 @@ namespace amur::customs {
 namespace {
 
 // [field] its names: since 2023, in older downloads, in the older API.
-const std::array<std::initializer_list<std::string_view>, comtrade_fields>& comtrade_names() {
-  static const std::array<std::initializer_list<std::string_view>, comtrade_fields> names = {{
+const std::array<std::vector<std::string_view>, comtrade_fields>& comtrade_names() {
+  static const std::array<std::vector<std::string_view>, comtrade_fields> names = {{
       {"refYear", "Year", "yr"},
       {"period", "Period"},
       {"freqCode"},

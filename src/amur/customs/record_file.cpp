@@ -41,14 +41,14 @@ std::optional<record_file> record_file::open(const std::filesystem::path& path,
   return opened;
 }
 
-std::size_t record_file::find(std::initializer_list<std::string_view> names) const {
+std::size_t record_file::find(const std::vector<std::string_view>& names) const {
   for (const auto name : names)
     for (std::size_t column = 0; column < header_.size(); ++column)
       if (same_letters(header_[column], name)) return column;
   return none;
 }
 
-std::size_t record_file::need(std::initializer_list<std::string_view> names,
+std::size_t record_file::need(const std::vector<std::string_view>& names,
                               diagnostics& report) const {
   const auto found = find(names);
   if (found != none) return found;

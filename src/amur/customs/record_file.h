@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,9 +21,9 @@ class record_file {
 
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   /// The first of these columns that is there, in any case of letters; else `none`.
-  [[nodiscard]] std::size_t find(std::initializer_list<std::string_view> names) const;
+  [[nodiscard]] std::size_t find(const std::vector<std::string_view>& names) const;
   /// The same, reported where none of them is there.
-  [[nodiscard]] std::size_t need(std::initializer_list<std::string_view> names,
+  [[nodiscard]] std::size_t need(const std::vector<std::string_view>& names,
                                  diagnostics& report) const;
 
   /// The next record that isn't blank; false at the end, or where it does not fit the header.

@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <initializer_list>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
