@@ -5,16 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <system_error>
 
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
 #include "amur/result/result_reader.h"
 #include "amur/text/file.h"
 #include "amur/text/new_folder.h"
-#include "amur/text/staged_output.h"
 #include "amur/text/written_names.h"
 
 namespace amur::result {
@@ -81,30 +80,31 @@ void write_sheet(GDALDataset& book, const result_table& table) {
   }
 }
 
-void write_book(const std::filesystem::path& path, const std::vector<described_table>& tables,
-                diagnostics& report) {
+// GDAL's driver finds an archive by its ending, and the folders that outputs are made in have that
+// in their names too; so the book is made in memory.
+constexpr const char* book_in_memory = "/vsimem/amur-spreadsheet/book.xlsx";
+
+void make_book(const std::string& name, const std::vector<described_table>& tables,
+               diagnostics& report) {
   auto* driver = GetGDALDriverManager()->GetDriverByName("XLSX");
   require_sheet(driver != nullptr, "GDAL has no driver for spreadsheets");
   std::unique_ptr<GDALDataset, void (*)(GDALDataset*)> book(
-      driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr),
+      driver->Create(book_in_memory, 0, 0, 0, GDT_Unknown, nullptr),
       [](GDALDataset* each) { GDALClose(each); });
-  require_sheet(book != nullptr, "the file can't be made");
+  require_sheet(book != nullptr, "it can't be made");
   for (const auto& each : tables) {
     if (each.table.row_count() <= most_rows_of_sheet) {
       write_sheet(*book, each.table);
       continue;
     }
-    report.warning(path.string(), 0, each.table.name, std::to_string(each.table.row_count()),
+    report.warning(name, 0, each.table.name, std::to_string(each.table.row_count()),
                    "this table has more rows than a sheet takes, and is left out",
                    fmt::format("{} rows; amur export csv has it", most_rows_of_sheet));
   }
   write_sheet(*book, columns_table(tables));
   // The driver writes what it holds when it is closed.
   book.reset();
-  std::error_code code;
-  require_sheet(
-      CPLGetLastErrorType() < CE_Failure && std::filesystem::file_size(path, code) > 0 && !code,
-      "the file can't be completed");
+  require_sheet(CPLGetLastErrorType() < CE_Failure, "it can't be completed");
 }
 
 void write_csv(const result_table& table, text::file_writer& file) {
@@ -152,23 +152,28 @@ std::optional<std::vector<described_table>> tables_of_result(const std::filesyst
 bool write_spreadsheet(const std::filesystem::path& path,
                        const std::vector<described_table>& tables, diagnostics& report) {
   GDALAllRegister();
-  text::staged_output staged(path, "new.xlsx");
   CPLPushErrorHandler(CPLQuietErrorHandler);
   CPLErrorReset();
-  auto problem = staged.problem();
-  if (problem.empty()) problem = text::why_no_file_goes_to(text::followed(path));
+  std::string problem;
   try {
-    if (problem.empty()) write_book(staged.path(), tables, report);
+    make_book(path.string(), tables, report);
   } catch (const sheet_failed& failure) {
     const std::string why = CPLGetLastErrorMsg();
     problem = failure.what + (why.empty() ? "" : ": " + why);
   }
   CPLPopErrorHandler();
-  if (problem.empty()) problem = staged.put_in_place();
-  if (problem.empty()) return true;
-  report.error(path.string(), 0, "", "", "the spreadsheet can't be written: " + problem,
-               "a path in a folder that can be written, on a disk with room");
-  return false;
+  vsi_l_offset size = 0;
+  const auto* bytes =
+      reinterpret_cast<const char*>(VSIGetMemFileBuffer(book_in_memory, &size, FALSE));
+  if (problem.empty() && !bytes) problem = "it is empty";
+  const bool made =
+      problem.empty() &&
+      text::write_file(path, std::string_view(bytes, static_cast<std::size_t>(size)), report);
+  VSIUnlink(book_in_memory);
+  if (!problem.empty())
+    report.error(path.string(), 0, "", "", "the spreadsheet can't be written: " + problem,
+                 "tables that fit memory");
+  return made;
 }
 
 bool write_csv_tables(const std::filesystem::path& folder,
