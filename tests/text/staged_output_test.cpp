@@ -17,9 +17,9 @@ std::size_t entries_in(const fs::path& folder) {
 
 TEST(staged_output, sweeps_what_is_dead_and_of_its_own_target_only) {
   const test::temporary_folder folder;
-  const auto dead = folder.write(".r_csv.amur-Dead00/new", "half");
-  for (const char* other : {".r_csv.amur-TooLong/new", ".s_csv.amur-Dead00/new",
-                            "r_csv.amur-Dead00", ".r_csv.amur-File00"})
+  const auto dead = folder.write(".r.csv.amur-Dead00/new", "half");
+  for (const char* other : {".r.csv.amur-TooLong/new", ".s.csv.amur-Dead00/new",
+                            "r.csv.amur-Dead00", ".r.csv.amur-File00"})
     (void)folder.write(other, "not ours");
   const staged_output living(folder.path() / "r.csv");
   ASSERT_EQ(living.problem(), "");

@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -102,11 +101,8 @@ int lock_of(const char* folder) {
   return file;
 }
 
-// Without dots: GDAL would take a folder named like a spreadsheet for the archive that this is.
 std::string prefix_of(const std::filesystem::path& target) {
-  auto name = target.filename().string().substr(0, name_bytes);
-  std::ranges::replace(name, '.', '_');
-  return "." + name + std::string(mark);
+  return "." + target.filename().string().substr(0, name_bytes) + std::string(mark);
 }
 
 extern "C" void end_by_signal(int number) {
