@@ -59,8 +59,10 @@ struct page_run {
         block = !block;
       } else if (block && line.starts_with(program)) {
         auto arguments = line.substr(program.size());
-        for (auto at = arguments.find(shared); at != std::string::npos; at = arguments.find(shared))
-          arguments.replace(at, shared.size(), data.string());
+        const auto folder_of_data = data.string();  // which may have `shared` in its name too
+        for (auto at = arguments.find(shared); at != std::string::npos;
+             at = arguments.find(shared, at + folder_of_data.size()))
+          arguments.replace(at, shared.size(), folder_of_data);
         const double before = seconds_of_children();
         const auto run = run_program(arguments, "cd " + folder.path().string() + " &&");
         if (arguments.starts_with("run ")) seconds_of_run = seconds_of_children() - before;
