@@ -188,7 +188,7 @@ struct stretch_finder {
     std::string problem;
     const auto database = result::result_database::open(result, problem);
     const auto links = database->query(
-        "SELECT substr(from_node_id, 2) * 1.0, substr(to_node_id, 2) * 1.0, length_km, sum(t) FROM "
+        "SELECT from_node_id * 1.0, to_node_id * 1.0, length_km, sum(t) FROM "
         "links WHERE link_id LIKE 'l%' GROUP BY link_id ORDER BY link_id",
         problem);
     EXPECT_TRUE(links) << problem;
