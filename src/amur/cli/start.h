@@ -15,8 +15,8 @@ int parse_and_run(CLI::App& app, int argc, char** argv, const int& exit_code);
 /// without leaving a half of anything, what it prints is fit for a terminal, and nothing is thrown.
 int run_guarded(int (*command)(int, char**), int argc, char** argv) noexcept;
 
-/// Runs `amur assign`, `amur trade` and `amur optimal-network`, or becomes `amur-case` with the same arguments. Never
-/// throws.
+/// Runs `amur assign`, `amur trade` and `amur optimal-network`, or becomes `amur-case` with the
+/// same arguments. Never throws.
 int start(int argc, char** argv);
 
 }  // namespace amur::cli

@@ -46,8 +46,8 @@ std::vector<std::string> known_kinds() {
   return words;
 }
 
-void add_row(defaults_table& table, const char* what, const std::string& of,
-             const std::string& value, const char* because) {
+void add_default(defaults_table& table, const char* what, const std::string& of,
+                 const std::string& value, const char* because) {
   table.rows.push_back({what, of, value, find_kind(what)->unit, because});
 }
 
@@ -57,7 +57,7 @@ defaults_table built_in() {
   for (const auto& with : cases::starter_carriers()) {
     const std::string of = *with.mode == 0 ? "*" : with.mode;
     const auto add = [&](const char* what, double number) {
-      add_row(table, what, of, fmt::format("{}", number), round);
+      add_default(table, what, of, fmt::format("{}", number), round);
     };
     add("payload_t", with.payload_t);
     add("cost_usd_per_km", with.cost_usd_per_km);
@@ -66,17 +66,20 @@ defaults_table built_in() {
     add("loading_usd_per_t", with.load_usd_per_t);
     add("loading_h", with.load_h);
   }
-  add_row(table, "connector_speed_kmh", "*", "30", "streets of a town and its surroundings");
-  add_row(table, "connector_detour", "*", "1.3",
-          "roads of settled land are 1.2 to 1.4 times as long as the straight line");
-  add_row(table, "crossing_wait_h", "*", "4", round);
-  add_row(table, "crossing_wait_h", "pipeline", "0", "nobody stops");
-  add_row(table, "time_share_of_value_per_day", "*", "0.001",
-          "interest and depreciation; manufactures lose 0.006 to 0.021 (Hummels and Schaur 2013, "
-          "American Economic Review 103(7))");
-  add_row(table, "dispersion_usd_per_t", "*", "5", round);
-  add_row(table, "value_usd_per_t", "*", "1000", "where the trade table has tonnes without value");
-  add_row(table, modes_word, "*", "road;rail;river;ferry;sea", "pipelines take what they are for");
+  add_default(table, "connector_speed_kmh", "*", "30", "streets of a town and its surroundings");
+  add_default(table, "connector_detour", "*", "1.3",
+              "roads of settled land are 1.2 to 1.4 times as long as the straight line");
+  add_default(table, "crossing_wait_h", "*", "4", round);
+  add_default(table, "crossing_wait_h", "pipeline", "0", "nobody stops");
+  add_default(
+      table, "time_share_of_value_per_day", "*", "0.001",
+      "interest and depreciation; manufactures lose 0.006 to 0.021 (Hummels and Schaur 2013, "
+      "American Economic Review 103(7))");
+  add_default(table, "dispersion_usd_per_t", "*", "5", round);
+  add_default(table, "value_usd_per_t", "*", "1000",
+              "where the trade table has tonnes without value");
+  add_default(table, modes_word, "*", "road;rail;river;ferry;sea",
+              "pipelines take what they are for");
   return table;
 }
 
