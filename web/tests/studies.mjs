@@ -8,10 +8,10 @@ export const studyParts = {
     await page.selectOption("#analysis-kind", "select");
     await page.click("#run-button");
     // What the engine refuses stands at the field, in its words.
-    await until(async () => (await page.textContent("#select-link-wrong")).includes("one of link, crossing, place"));
+    await until(async () => (await page.textContent("#ask-select-link-wrong")).includes("one of link, crossing, place"));
     assert.match(complaints.pop(), /400/);
-    await page.selectOption("#select-crossing", "heihe_bridge");
-    await page.selectOption("#select-direction", "forward");
+    await page.selectOption("#ask-select-crossing", "heihe_bridge");
+    await page.selectOption("#ask-select-direction", "forward");
     await page.fill("#run-name", "Users of the bridge");
     assert.equal(await run(page), "done");
     const users = await rowsOf("Users of the bridge", "selected_users");
@@ -31,7 +31,7 @@ export const studyParts = {
   },
   async odds(page) {
     await page.selectOption("#analysis-kind", "ensemble");
-    await page.fill("#ensemble-draws", "4");
+    await page.fill("#ask-ensemble-draws", "4");
     await page.fill("#run-name", "Odds");
     assert.equal(await run(page), "done");
     const claims = await rowsOf("Odds", "ensemble_claims");
@@ -43,8 +43,8 @@ export const studyParts = {
   },
   async best_paths(page) {
     await page.selectOption("#analysis-kind", "skim");
-    await page.fill("#skim-from", "moscow");
-    await page.fill("#skim-to", "harbin;heihe");
+    await page.fill("#ask-skim-from", "moscow");
+    await page.fill("#ask-skim-to", "harbin;heihe");
     await page.fill("#run-name", "Skim");
     assert.equal(await run(page), "done");
     const rows = await rowsOf("Skim", "skim");

@@ -12,7 +12,7 @@ const OWN = ["run", "months", "toll", "finance", "simulate"];
 export const otherStudies = (): Study[] =>
   state.studies.filter((study) => !OWN.includes(study.name) && !study.name.startsWith("trade "));
 
-const idOf = (study: string, field: string): string => `${study}-${field}`;
+const idOf = (study: string, field: string): string => `ask-${study}-${field}`;
 
 /** What the case has of what a field names, each with its name; null where that can be anything. */
 function choices(field: string): [id: string, name: string][] | null {
