@@ -34,6 +34,7 @@ class importing {
   bool read_nodes(bool links_name_nodes);
   bool take_node_rows(const feature_table& table);
   bool name_ends(link_rows& rows, const feature_table& features);
+  bool has_lines(const link_rows& rows, const feature_table& features);
   std::uint32_t node_named(const std::string& id, const point& at);
   void turn_line(drawn_link& link) const;
   bool place_countries();
@@ -146,6 +147,16 @@ bool importing::name_ends(link_rows& rows, const feature_table& features) {
   return !report_.has_errors();
 }
 
+// Ends that are found on the ground need a line to lie at.
+bool importing::has_lines(const link_rows& rows, const feature_table& features) {
+  for (const auto& link : rows.links)
+    if (link.points.size() < 2)
+      report_.error(features.cells.file, features.cells.rows[link.row].line, "geometry", "",
+                    "this row has no line, and --snap-m joins ends by place",
+                    "a line, or columns of its two nodes without --snap-m");
+  return !report_.has_errors();
+}
+
 bool importing::place_countries() {
   auto& nodes = made_.network.nodes;
   const auto unknown = [](const drawn_node& node) { return node.country.empty(); };
@@ -228,7 +239,7 @@ std::optional<gis_summary> importing::make(feature_table& features) {
   if (report_.has_errors() || !read_nodes(named)) return std::nullopt;
   auto rows = read_link_rows(features, made_.fields, request_, report_);
   if (!rows) return std::nullopt;
-  if (named && !name_ends(*rows, features)) return std::nullopt;
+  if (named ? !name_ends(*rows, features) : !has_lines(*rows, features)) return std::nullopt;
   auto& network = made_.network;
   network.report.lines = rows->links.size();
   network.links = std::move(rows->links);
