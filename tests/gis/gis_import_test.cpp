@@ -197,7 +197,9 @@ TEST(gis, mistakes_are_named_with_file_row_and_column) {
   has(error("length,wkt\n0.001," + line), "its unit can't be told");
   has(error("wkt\n" + line, lie + "--mode-field kind"), "value 'kind': there is no such column");
   has(error("a,b\n1,2\n"), "no column says where this is");
-  has(error("id,from_node,to_node,length\na,1,2,100\n", lie + "--snap-m 10"),
+  (void)maps.folder.write("ends.csv", "node_id,country,wkt\n1,LIE,POINT (9 47)\n");
+  has(error("id,from_node,to_node,length\na,1,1,100\n",
+            lie + "--snap-m 10 --nodes " + (maps.folder.path() / "ends.csv").string()),
       "row 2, field 'geometry': this row has no line");
   has(error("x,y,u,v\n9,47,9.1,north\n", lie + "--from-x x --from-y y --to-x u --to-y v"),
       "row 2, field 'v', value 'north'");
