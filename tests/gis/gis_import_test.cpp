@@ -206,6 +206,25 @@ TEST(gis, mistakes_are_named_with_file_row_and_column) {
   has(error("{\"type\": \"FeatureColl", lie), "lines.csv");
 }
 
+TEST(gis, maps_cut_short_are_refused_whole) {
+  const temporary_folder folder;
+  const auto path = [&](const std::string& name) { return (folder.path() / name).string(); };
+  for (const std::string name : {"h.shp", "h.gpkg"}) {
+    ASSERT_EQ(run_program("export gis " AMUR_PROJECT_DIR "/cases/heihe -o " + path(name)).exit_code,
+              0);
+    const auto whole = slurp(path(name));
+    for (const std::size_t share : {50U, 3U, 2U}) {
+      (void)folder.write(name, whole.substr(0, whole.size() / share));
+      const auto run =
+          run_program("import gis " + path(name) + " --country CHN -o " + path("case"));
+      EXPECT_EQ(run.exit_code, 2) << name;
+      EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << run.err;
+      EXPECT_NE(run.err.find(name), std::string::npos) << run.err;
+      EXPECT_FALSE(std::filesystem::exists(folder.path() / "case"));
+    }
+  }
+}
+
 // Witness: with the grid of cells or without, the same pairs of segments cross.
 TEST(gis, crossings_of_random_lines_are_those_of_all_pairs) {
   std::mt19937_64 random(7);
