@@ -8,7 +8,9 @@ export const studyParts = {
     await page.selectOption("#analysis-kind", "select");
     await page.click("#run-button");
     // What the engine refuses stands at the field, in its words.
-    await until(async () => (await page.textContent("#ask-select-link-wrong")).includes("one of link, crossing, place"));
+    await until(async () =>
+      (await page.textContent("#ask-select-link-wrong")).includes("one of link, crossing, place"),
+    );
     assert.match(complaints.pop(), /400/);
     await page.selectOption("#ask-select-crossing", "heihe_bridge");
     await page.selectOption("#ask-select-direction", "forward");
