@@ -1,10 +1,9 @@
 // What amur build reads: parts of the input between two zero bytes are places, borders, defaults
 // and a foreign table of trade.
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <random>
 #include <string>
 
@@ -12,7 +11,7 @@
 #include "amur/compose/defaults.h"
 #include "amur/compose/foreign_trade.h"
 #include "amur/compose/places.h"
-#include "support/random_damage.h"
+#include "fuzz/damaged_text.h"
 #include "support/temporary_folder.h"
 
 namespace {
@@ -24,28 +23,15 @@ const std::string whole =
 
 }  // namespace
 
-extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
-
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t most, unsigned int seed) {
-  std::mt19937_64 random(seed);
-  std::string text(reinterpret_cast<const char*>(data), size);
-  if (size < 2 || random() % 8 == 0) text = whole;
-  if (random() % 4 == 0) return LLVMFuzzerMutate(data, size, most);
-  amur::test::damage(text, random);
-  text.resize(std::min(text.size(), most));
-  std::memcpy(data, text.data(), text.size());
-  return text.size();
+  return amur::test::mutate_text(data, size, most, seed, [](auto&) { return whole; });
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const amur::test::temporary_folder folder;
-  std::string rest(reinterpret_cast<const char*>(data), size);
-  for (const char* name : {"places.csv", "borders.csv", "defaults.csv", "trade.csv"}) {
-    const auto end = rest.find('\0');
-    (void)folder.write(name, rest.substr(0, end));
-    rest = end == std::string::npos ? std::string() : rest.substr(end + 1);
-  }
+  amur::test::write_parts(folder, data, size,
+                          std::array{"places.csv", "borders.csv", "defaults.csv", "trade.csv"});
   amur::diagnostics report;
   (void)amur::compose::read_places(folder.path() / "places.csv", {}, report);
   (void)amur::compose::read_border_terms(folder.path() / "borders.csv", 1, report);

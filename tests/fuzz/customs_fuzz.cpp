@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <random>
 #include <string>
 
@@ -12,8 +11,8 @@
 #include "amur/customs/country_list.h"
 #include "amur/customs/tariffs.h"
 #include "amur/customs/trade_table.h"
+#include "fuzz/damaged_text.h"
 #include "support/customs_files.h"
-#include "support/random_damage.h"
 
 namespace {
 
@@ -37,23 +36,13 @@ constexpr std::size_t readers = std::size(whole);
 
 }  // namespace
 
-extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
-
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t most, unsigned int seed) {
-  std::mt19937_64 random(seed);
-  std::string text(reinterpret_cast<const char*>(data), size);
-  if (size < 2 || random() % 8 == 0) {
+  const auto begun = [](std::mt19937_64& random) {
     const auto reader = random() % readers;
-    text = static_cast<char>(reader) + whole[reader];
-  }
-  if (random() % 4 == 0) return LLVMFuzzerMutate(data, size, most);
-  auto rest = text.substr(1);
-  test::damage(rest, random);
-  text = text.substr(0, 1) + rest;
-  text.resize(std::min(text.size(), most));
-  std::memcpy(data, text.data(), text.size());
-  return text.size();
+    return static_cast<char>(reader) + whole[reader];
+  };
+  return test::mutate_text(data, size, most, seed, begun, 1);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

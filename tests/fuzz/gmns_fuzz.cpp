@@ -4,12 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <random>
 #include <string>
 
 #include "amur/gmns/gmns_network.h"
-#include "support/random_damage.h"
+#include "fuzz/damaged_text.h"
 #include "support/temporary_folder.h"
 
 namespace {
@@ -23,28 +22,15 @@ const std::string whole =
 
 }  // namespace
 
-extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
-
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t most, unsigned int seed) {
-  std::mt19937_64 random(seed);
-  std::string text(reinterpret_cast<const char*>(data), size);
-  if (size < 2 || random() % 8 == 0) text = whole;
-  if (random() % 4 == 0) return LLVMFuzzerMutate(data, size, most);
-  amur::test::damage(text, random);
-  text.resize(std::min(text.size(), most));
-  std::memcpy(data, text.data(), text.size());
-  return text.size();
+  return amur::test::mutate_text(data, size, most, seed, [](auto&) { return whole; });
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const amur::test::temporary_folder folder;
-  std::string rest(reinterpret_cast<const char*>(data), size);
-  for (const char* name : {"node.csv", "link.csv", "geometry.csv", "config.csv"}) {
-    const auto end = rest.find('\0');
-    (void)folder.write(name, rest.substr(0, end));
-    rest = end == std::string::npos ? std::string() : rest.substr(end + 1);
-  }
+  amur::test::write_parts(folder, data, size,
+                          std::array{"node.csv", "link.csv", "geometry.csv", "config.csv"});
   amur::diagnostics report;
   (void)amur::gmns::read_gmns(folder.path(), {}, report);
   return 0;

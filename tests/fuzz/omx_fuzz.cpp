@@ -2,12 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <random>
 #include <string>
 
 #include "amur/omx/omx_file.h"
-#include "support/random_damage.h"
+#include "fuzz/damaged_text.h"
 #include "support/temporary_folder.h"
 
 namespace {
@@ -29,18 +28,9 @@ const std::string& whole() {
 
 }  // namespace
 
-extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
-
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t most, unsigned int seed) {
-  std::mt19937_64 random(seed);
-  std::string text(reinterpret_cast<const char*>(data), size);
-  if (size < 2 || random() % 8 == 0) text = whole();
-  if (random() % 4 == 0 && size > 0) return LLVMFuzzerMutate(data, size, most);
-  amur::test::damage(text, random);
-  text.resize(std::min(text.size(), most));
-  std::memcpy(data, text.data(), text.size());
-  return text.size();
+  return amur::test::mutate_text(data, size, most, seed, [](auto&) { return whole(); });
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -63,12 +63,7 @@ int export_map(const map_arguments& arguments) {
   const bool made = data &&
                     (arguments.result.empty() || read_flows(arguments.result, flows, report)) &&
                     gis::export_gis(*data, flows, arguments.output, report);
-  cli::print_findings(report);
-  if (!made) return bad_input;
-  fmt::print("{}: {} nodes, {} links\n", arguments.output,
-             cli::grouped(static_cast<double>(data->nodes.size())),
-             cli::grouped(static_cast<double>(data->links.size())));
-  return done;
+  return answer_export(made ? &*data : nullptr, arguments.output, report);
 }
 
 }  // namespace

@@ -95,6 +95,16 @@ int answer_import(bool was_made, bool as_json, const std::function<nlohmann::jso
   return was_made ? done : bad_input;
 }
 
+int answer_export(const cases::case_data* exported, const std::string& output,
+                  const diagnostics& report) {
+  cli::print_findings(report);
+  if (!exported) return bad_input;
+  fmt::print("{}: {} nodes, {} links\n", output,
+             cli::grouped(static_cast<double>(exported->nodes.size())),
+             cli::grouped(static_cast<double>(exported->links.size())));
+  return done;
+}
+
 void add_import_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<import_arguments>();
   auto* command =

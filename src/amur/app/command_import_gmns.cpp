@@ -62,12 +62,7 @@ int export_gmns_folder(const gmns_arguments& arguments) {
   diagnostics report;
   const auto data = cases::read_case(arguments.folder, {}, report);
   const bool made = data && gmns::export_gmns(*data, arguments.output, report);
-  cli::print_findings(report);
-  if (!made) return bad_input;
-  fmt::print("{}: {} nodes, {} links\n", arguments.output,
-             cli::grouped(static_cast<double>(data->nodes.size())),
-             cli::grouped(static_cast<double>(data->links.size())));
-  return done;
+  return answer_export(made ? &*data : nullptr, arguments.output, report);
 }
 
 }  // namespace

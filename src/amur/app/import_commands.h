@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "amur/base/diagnostic.h"
+#include "amur/case/case.h"
 
 namespace amur::app {
 
@@ -14,6 +15,11 @@ namespace amur::app {
 [[nodiscard]] int answer_import(bool was_made, bool as_json,
                                 const std::function<nlohmann::json()>& to_json,
                                 const std::function<void()>& print, const diagnostics& report);
+
+/// Ends an export of a case's network to `output`: how much it is, or (without one) what is wrong.
+/// Returns the exit code.
+[[nodiscard]] int answer_export(const cases::case_data* exported, const std::string& output,
+                                const diagnostics& report);
 
 void add_osm_import(CLI::App& import, int& exit_code);
 void add_gmns_import(CLI::App& import, int& exit_code);

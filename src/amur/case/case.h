@@ -57,6 +57,12 @@ struct link {
   std::size_t row = 0;
 };
 
+/// Its geometry in the direction of travel.
+[[nodiscard]] inline std::vector<std::array<double, 2>> line_of(const link& row, bool backward) {
+  if (!backward) return row.geometry;
+  return {row.geometry.rbegin(), row.geometry.rend()};
+}
+
 struct vehicle {
   std::string id, name;
   mode_id mode;

@@ -32,4 +32,18 @@ const char* to_string(equilibrium model) {
   return "logit";
 }
 
+const char* to_string(delay_kind delay) {
+  switch (delay) {
+    case delay_kind::bpr:
+      return "bpr";
+    case delay_kind::conical:
+      return "conical";
+    case delay_kind::akcelik:
+      return "akcelik";
+    case delay_kind::constant:
+      break;
+  }
+  return "constant";
+}
+
 }  // namespace amur::cases

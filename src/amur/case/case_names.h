@@ -8,5 +8,6 @@ namespace amur::cases {
 [[nodiscard]] const char* to_string(confidence level);
 [[nodiscard]] const char* to_string(unit unit);
 [[nodiscard]] const char* to_string(equilibrium model);
+[[nodiscard]] const char* to_string(delay_kind delay);
 
 }  // namespace amur::cases

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "amur/case/country_codes.h"
+#include "amur/case/schema_columns.h"
 #include "amur/compose/foreign_table.h"
 #include "amur/text/csv.h"
 #include "amur/text/text.h"
@@ -19,18 +20,18 @@ using directions = std::map<direction, border_term>;
 
 const cases::table_rule& borders_rule() {
   static const auto rule = [] {
-    auto mode = wanted_column("mode", cases::cell_type::id, "");
+    auto mode = cases::column_of("mode", cases::cell_type::id, "");
     mode.required = false;
     return cases::table_rule{
         "borders",
         "",
         true,
         false,
-        {wanted_column("from_country", cases::cell_type::country, ""),
-         wanted_column("to_country", cases::cell_type::country, ""), std::move(mode),
-         number_column("wait_h", "h", text::not_negative, "", ""),
-         number_column("fee_usd_per_vehicle", "", text::not_negative, "", ""),
-         number_column("fee_usd_per_t", "", text::not_negative, "", "")}};
+        {cases::column_of("from_country", cases::cell_type::country, ""),
+         cases::column_of("to_country", cases::cell_type::country, ""), std::move(mode),
+         cases::number_of("wait_h", "h", text::not_negative, "", ""),
+         cases::number_of("fee_usd_per_vehicle", "", text::not_negative, "", ""),
+         cases::number_of("fee_usd_per_t", "", text::not_negative, "", "")}};
   }();
   return rule;
 }

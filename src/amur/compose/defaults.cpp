@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "amur/case/schema_columns.h"
 #include "amur/case/starter_tables.h"
 #include "amur/compose/foreign_table.h"
 #include "amur/text/did_you_mean.h"
@@ -92,17 +93,17 @@ const default_value* find_row(const defaults_table& table, std::string_view what
 
 const cases::table_rule& defaults_rule() {
   static const auto rule = [] {
-    auto unit = wanted_column("unit", cases::cell_type::text, "");
-    auto because = wanted_column("because", cases::cell_type::text, "");
+    auto unit = cases::column_of("unit", cases::cell_type::text, "");
+    auto because = cases::column_of("because", cases::cell_type::text, "");
     unit.required = because.required = false;
-    return cases::table_rule{
-        "defaults",
-        "",
-        true,
-        true,
-        {wanted_column("what", cases::cell_type::word, ""),
-         wanted_column("of", cases::cell_type::text, ""),
-         wanted_column("value", cases::cell_type::text, ""), std::move(unit), std::move(because)}};
+    return cases::table_rule{"defaults",
+                             "",
+                             true,
+                             true,
+                             {cases::column_of("what", cases::cell_type::word, ""),
+                              cases::column_of("of", cases::cell_type::text, ""),
+                              cases::column_of("value", cases::cell_type::text, ""),
+                              std::move(unit), std::move(because)}};
   }();
   return rule;
 }

@@ -68,27 +68,6 @@ std::optional<foreign_table> read_foreign_table(const std::filesystem::path& pat
   return made;
 }
 
-cases::column_rule wanted_column(const std::string& name, cases::cell_type type,
-                                 const std::string& sentence) {
-  cases::column_rule rule;
-  rule.name = name;
-  rule.type = type;
-  rule.required = true;
-  rule.sentence = sentence;
-  return rule;
-}
-
-cases::column_rule number_column(const std::string& name, const std::string& unit,
-                                 text::number_range range, const std::string& otherwise,
-                                 const std::string& sentence) {
-  auto rule = wanted_column(name, cases::cell_type::number, sentence);
-  rule.required = false;
-  rule.unit = unit;
-  rule.range = range;
-  rule.otherwise = otherwise;
-  return rule;
-}
-
 std::string country_in(const text::typed_row& row, const std::string& column,
                        const std::string& code) {
   auto found = cases::alpha3_of(code);

@@ -38,15 +38,6 @@ struct foreign_table {
                                                               const column_names& names,
                                                               diagnostics& report);
 
-/// A column of text that must be there.
-[[nodiscard]] cases::column_rule wanted_column(const std::string& name, cases::cell_type type,
-                                               const std::string& sentence);
-/// A column of numbers that may be missing.
-[[nodiscard]] cases::column_rule number_column(const std::string& name, const std::string& unit,
-                                               text::number_range range,
-                                               const std::string& otherwise,
-                                               const std::string& sentence);
-
 /// The alpha-3 code of a country by whatever code of ISO 3166 it is given; what is none is
 /// reported, and empty.
 [[nodiscard]] std::string country_in(const text::typed_row& row, const std::string& column,

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "amur/case/schema_columns.h"
 #include "amur/text/text.h"
 
 namespace amur::compose {
@@ -110,12 +111,12 @@ const cases::table_rule& foreign_trade_rule() {
       "Trade by whatever columns.",
       true,
       false,
-      {wanted_column("origin", cases::cell_type::country, "Who sells."),
-       wanted_column("destination", cases::cell_type::country, "Who buys."),
-       wanted_column("commodity", cases::cell_type::text, "What."),
-       optional_column(wanted_column("year", cases::cell_type::whole, "When.")),
-       wanted_column("value", cases::cell_type::number, "What was paid."),
-       number_column("tonnes", "t", text::not_negative, "estimated", "What was carried.")}};
+      {cases::column_of("origin", cases::cell_type::country, "Who sells."),
+       cases::column_of("destination", cases::cell_type::country, "Who buys."),
+       cases::column_of("commodity", cases::cell_type::text, "What."),
+       optional_column(cases::column_of("year", cases::cell_type::whole, "When.")),
+       cases::column_of("value", cases::cell_type::number, "What was paid."),
+       cases::number_of("tonnes", "t", text::not_negative, "What was carried.", "estimated")}};
   return rule;
 }
 

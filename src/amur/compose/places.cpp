@@ -3,6 +3,7 @@
 #include <cctype>
 #include <map>
 
+#include "amur/case/schema_columns.h"
 #include "amur/text/text.h"
 
 namespace amur::compose {
@@ -79,17 +80,17 @@ void give_ids(std::vector<place>& places, const foreign_table& file, diagnostics
 
 const cases::table_rule& places_rule() {
   static const auto rule = [] {
-    auto id = wanted_column("place_id", cases::cell_type::id, "Its id, that of its node.");
+    auto id = cases::column_of("place_id", cases::cell_type::id, "Its id, that of its node.");
     id.required = false;
     id.otherwise = "its country and name";
-    auto gateways = wanted_column(
+    auto gateways = cases::column_of(
         "gateway_of", cases::cell_type::country,
         "Countries without links in the network whose trade comes and goes here; `*` stands for "
         "all that no place names.");
     gateways.required = false;
     gateways.is_list = true;
     gateways.otherwise = "none";
-    auto country = wanted_column("country", cases::cell_type::country, "Its country.");
+    auto country = cases::column_of("country", cases::cell_type::country, "Its country.");
     country.required = false;
     country.otherwise = "that of the nearest node";
     return cases::table_rule{
@@ -97,15 +98,15 @@ const cases::table_rule& places_rule() {
         "Where goods start and end.",
         true,
         false,
-        {std::move(id), wanted_column("name", cases::cell_type::text, "Its name."),
+        {std::move(id), cases::column_of("name", cases::cell_type::text, "Its name."),
          std::move(country),
-         wanted_column("x", cases::cell_type::number, "Its longitude in degrees."),
-         wanted_column("y", cases::cell_type::number, "Its latitude in degrees."),
-         number_column("population", "people", text::not_negative, "0", "Who lives there."),
-         number_column("production", "any, one for all places", text::not_negative, "0",
-                       "What is made there."),
-         number_column("port_outflow", "any, one for all places", text::not_negative, "0",
-                       "What its port ships."),
+         cases::column_of("x", cases::cell_type::number, "Its longitude in degrees."),
+         cases::column_of("y", cases::cell_type::number, "Its latitude in degrees."),
+         cases::number_of("population", "people", text::not_negative, "Who lives there.", "0"),
+         cases::number_of("production", "any, one for all places", text::not_negative,
+                          "What is made there.", "0"),
+         cases::number_of("port_outflow", "any, one for all places", text::not_negative,
+                          "What its port ships.", "0"),
          std::move(gateways)}};
   }();
   return rule;

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "amur/case/country_codes.h"
+#include "amur/case/schema_columns.h"
 #include "amur/text/column_file.h"
 #include "amur/text/text.h"
 
@@ -18,38 +19,22 @@ using cases::cell_type;
 
 const std::vector<std::string> tonnes_words = {"reported", "estimated"};
 
-cases::column_rule trade_column(const char* name, cell_type type, const char* sentence) {
-  cases::column_rule rule;
-  rule.name = name;
-  rule.type = type;
-  rule.required = true;
-  rule.sentence = sentence;
-  return rule;
-}
-
-cases::column_rule trade_number(const char* name, const char* unit, cell_type type,
-                                text::number_range range, const char* sentence) {
-  auto rule = trade_column(name, type, sentence);
-  rule.unit = unit;
-  rule.range = range;
-  return rule;
-}
-
 std::vector<cases::column_rule> trade_columns() {
-  auto origin_of_tonnes =
-      trade_column("tonnes_are", cell_type::word,
-                   "Whether somebody weighed them, or unit values of other trade stand in. What is "
-                   "reported of a flow and what is estimated are two rows, to be added up.");
+  auto origin_of_tonnes = cases::column_of(
+      "tonnes_are", cell_type::word,
+      "Whether somebody weighed them, or unit values of other trade stand in. What is "
+      "reported of a flow and what is estimated are two rows, to be added up.");
   origin_of_tonnes.words = tonnes_words;
   return {
-      trade_column("origin", cell_type::country, "Who sells."),
-      trade_column("destination", cell_type::country, "Who buys."),
-      trade_column("commodity", cell_type::id, "Which of the case's commodities."),
-      trade_number("year", "", cell_type::whole, text::year_range, "In which it was traded."),
-      trade_number("value_usd", "USD/year", cell_type::number, text::not_negative,
-                   "What was paid, without transport, insurance and duty where the statistics "
-                   "have it so."),
-      trade_number("tonnes", "t/year", cell_type::number, text::not_negative, "What was carried."),
+      cases::column_of("origin", cell_type::country, "Who sells."),
+      cases::column_of("destination", cell_type::country, "Who buys."),
+      cases::column_of("commodity", cell_type::id, "Which of the case's commodities."),
+      cases::number_of("year", "", text::year_range, "In which it was traded.", nullptr,
+                       cell_type::whole),
+      cases::number_of("value_usd", "USD/year", text::not_negative,
+                       "What was paid, without transport, insurance and duty where the statistics "
+                       "have it so."),
+      cases::number_of("tonnes", "t/year", text::not_negative, "What was carried."),
       std::move(origin_of_tonnes)};
 }
 

@@ -50,6 +50,4 @@ double latin_hypercube::normal(std::uint32_t factor, std::uint64_t index) const 
   return normal_quantile(uniform(factor, index));
 }
 
-std::uint32_t factor_of(std::span<const char> name) { return stream_of(name); }
-
 }  // namespace amur::ensemble

@@ -3,7 +3,6 @@
 // part of an ensemble, on any machine and in any order, sees the same numbers.
 
 #include <cstdint>
-#include <span>
 
 namespace amur::ensemble {
 
@@ -16,7 +15,8 @@ class latin_hypercube {
   /// `draws` at least 1, at most 2^32.
   latin_hypercube(std::uint64_t seed, std::uint64_t draws);
 
-  /// In (0, 1), of draw `index` below the number of draws; factors are told apart by their number.
+  /// In (0, 1), of draw `index` below the number of draws; factors are told apart by their number
+  /// (`stream_of` of what they are, so that a case that gains a row keeps its other draws).
   [[nodiscard]] double uniform(std::uint32_t factor, std::uint64_t index) const;
   /// The standard normal variable there.
   [[nodiscard]] double normal(std::uint32_t factor, std::uint64_t index) const;
@@ -27,8 +27,5 @@ class latin_hypercube {
   std::uint64_t seed_, draws_;
   int half_bits_;
 };
-
-/// The factor's number from what it is (FNV-1a): a case that gains a row keeps its other draws.
-[[nodiscard]] std::uint32_t factor_of(std::span<const char> name);
 
 }  // namespace amur::ensemble

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <tuple>
 
 #include "amur/base/normal.h"
+#include "amur/base/philox.h"
 #include "amur/text/text.h"
 
 namespace amur::ensemble {
@@ -32,11 +32,8 @@ bool may_vary(const cases::column_rule& rule) {
 }
 
 std::optional<double> number_in(const std::string& cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc{} || end != cell.data() + cell.size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
+  std::string problem;
+  return text::parse_number(cell, problem);
 }
 
 struct input_finder {
@@ -44,8 +41,8 @@ struct input_finder {
   varied_case found;
   std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> known;
 
-  void add(const table& rows, std::size_t row, std::size_t column, const std::string& source,
-           const std::string& confidence) {
+  void add(const table& rows, std::size_t row, std::size_t column, text::number_range range,
+           const std::string& source, const std::string& confidence) {
     const double spread = spread_of(confidence, rules);
     if (!(spread > 0)) return;
     const auto& name = rows.columns[column];
@@ -54,10 +51,10 @@ struct input_finder {
     if (fresh) {
       const auto key = fmt::format("{}.{} of {}, {}", rows.name, name, source, confidence);
       found.inputs.push_back(
-          {rows.name, name, source, confidence, spread, 0, factor_of(std::span(key))});
+          {rows.name, name, source, confidence, spread, 0, stream_of(std::span(key))});
     }
     ++found.inputs[at->second].cells;
-    found.cells.push_back({rows.name, row, column, at->second});
+    found.cells.push_back({rows.name, row, column, at->second, range});
   }
 };
 
@@ -86,7 +83,7 @@ varied_case find_varied(const cases::case_text& text,
                                  ? std::vector<std::string>()
                                  : text::split_list(cells[assumed_column]);
         const bool is_assumed = std::ranges::find(assumed, column_rule.name) != assumed.end();
-        finder.add(rows, row, column, confidence->first,
+        finder.add(rows, row, column, column_rule.range, confidence->first,
                    is_assumed ? "assumed" : confidence->second);
       }
     }
@@ -107,12 +104,9 @@ cases::case_text with_factors(cases::case_text text, const varied_case& varied,
     auto& value = rows.rows[cell.row].cells[cell.column];
     const auto number = number_in(value);
     if (!number) continue;
-    const auto& columns = cases::find_table_rule(cell.table)->columns;
-    const auto& rule =
-        *std::ranges::find(columns, rows.columns[cell.column], &cases::column_rule::name);
     const double varied_value = *number * factors[cell.input];
-    value = fmt::format("{}", std::clamp(varied_value, std::min(*number, rule.range.least),
-                                         std::max(*number, rule.range.most)));
+    value = fmt::format("{}", std::clamp(varied_value, std::min(*number, cell.range.least),
+                                         std::max(*number, cell.range.most)));
   }
   return text;
 }

@@ -33,6 +33,7 @@ struct varied_cell {
   std::string table;
   std::size_t row = 0, column = 0;
   std::size_t input = 0;
+  text::number_range range;  ///< of its column
 };
 
 struct varied_case {

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <variant>
 
+#include "amur/case/case_names.h"
 #include "amur/gmns/gmns_words.h"
 #include "amur/text/staged_output.h"
 
@@ -58,20 +59,6 @@ const std::vector<map_column> flow_columns = {
     {"pce_ab", "pce_ab", true},       {"pce_ba", "pce_ba", true}, {"time_h_ab", "time_h_ab", true},
     {"time_h_ba", "time_h_ba", true}, {"use_ab", "use_ab", true}, {"use_ba", "use_ba", true}};
 
-const char* word_of(cases::delay_kind delay) {
-  switch (delay) {
-    case cases::delay_kind::bpr:
-      return "bpr";
-    case cases::delay_kind::conical:
-      return "conical";
-    case cases::delay_kind::akcelik:
-      return "akcelik";
-    case cases::delay_kind::constant:
-      break;
-  }
-  return "constant";
-}
-
 std::vector<cell> cells_of(const cases::case_data& data, const cases::link& link,
                            const std::map<std::string, carried>& flows) {
   std::vector<cell> cells = {link.id,
@@ -83,7 +70,7 @@ std::vector<cell> cells_of(const cases::case_data& data, const cases::link& link
                              link.length_km,
                              link.free_time_h,
                              link.capacity_pce_per_day,
-                             word_of(link.delay),
+                             cases::to_string(link.delay),
                              link.alpha,
                              link.beta,
                              link.fee_usd_per_vehicle,

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "amur/case/case_names.h"
 #include "amur/case/network_files.h"
 #include "amur/gmns/gmns_import.h"
 #include "amur/text/file.h"
@@ -8,20 +9,6 @@
 
 namespace amur::gmns {
 namespace {
-
-const char* word_of(cases::delay_kind delay) {
-  switch (delay) {
-    case cases::delay_kind::bpr:
-      return "bpr";
-    case cases::delay_kind::conical:
-      return "conical";
-    case cases::delay_kind::akcelik:
-      return "akcelik";
-    case cases::delay_kind::constant:
-      break;
-  }
-  return "constant";
-}
 
 // How allowed_uses names a mode.
 std::string use_of(const std::string& mode) { return mode == "road" ? "auto;truck" : mode; }
@@ -51,8 +38,8 @@ void write_link_table(const cases::case_data& data, text::file_writer& file) {
     file << ",1," << use_of(mode) << "," << link.fee_usd_per_vehicle << "," << mode << ","
          << link.free_time_h << ",";
     if (limited) file << link.capacity_pce_per_day;
-    file << "," << std::string_view(word_of(link.delay)) << "," << link.alpha << "," << link.beta
-         << "," << link.fee_usd_per_t << "\n";
+    file << "," << std::string_view(cases::to_string(link.delay)) << "," << link.alpha << ","
+         << link.beta << "," << link.fee_usd_per_t << "\n";
   }
 }
 

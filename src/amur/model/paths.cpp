@@ -104,8 +104,7 @@ std::vector<std::array<double, 2>> describer::geometry(const std::vector<path_st
   std::vector<std::array<double, 2>> line;
   for (const auto& step : steps) {
     if (!step.link.valid()) continue;
-    auto points = data.links[step.link].geometry;
-    if (step.backward) std::ranges::reverse(points);
+    const auto points = cases::line_of(data.links[step.link], step.backward);
     const std::size_t met = !line.empty() && line.back() == points.front() ? 1 : 0;
     line.insert(line.end(), points.begin() + static_cast<std::ptrdiff_t>(met), points.end());
   }

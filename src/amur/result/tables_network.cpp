@@ -14,12 +14,6 @@
 namespace amur::result {
 namespace {
 
-std::vector<std::array<double, 2>> oriented(const link& row, bool backward) {
-  auto line = row.geometry;
-  if (backward) std::reverse(line.begin(), line.end());
-  return line;
-}
-
 const char* direction_name(network::arc_kind kind) {
   return kind == network::arc_kind::link_backward ? "backward" : "forward";
 }
@@ -73,7 +67,7 @@ result_table links_table(const case_data& data, const run_answer& answer) {
                                                                 : no_number,
          .is_open =
              std::int64_t{answer.model.link_open[link_id(net.row[arc])] && !at_shut_crossing[arc]}},
-        oriented(row, backward));
+        cases::line_of(row, backward));
   }
   return rows.finish();
 }
@@ -99,7 +93,7 @@ result_table link_flows_table(const case_data& data, const run_answer& answer) {
                 .quantity = flow,
                 .vehicles = flow * user.vehicles_per_t[net.group[arc]],
                 .pce = flow * user.pce_per_t[net.group[arc]]},
-               oriented(row, backward));
+               cases::line_of(row, backward));
     }
   }
   return rows.finish();

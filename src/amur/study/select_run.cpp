@@ -121,9 +121,8 @@ result::selected_flows_row row_of_arc(const cases::case_data& data, const model:
 std::vector<std::array<double, 2>> line_of_arc(const cases::case_data& data,
                                                const network::supernetwork& net, std::size_t arc) {
   if (net.kind[arc] == network::arc_kind::change) return {};
-  auto line = data.links[link_id(net.row[arc])].geometry;
-  if (net.kind[arc] == network::arc_kind::link_backward) std::ranges::reverse(line);
-  return line;
+  return cases::line_of(data.links[link_id(net.row[arc])],
+                        net.kind[arc] == network::arc_kind::link_backward);
 }
 
 result::result_table flows_table(const cases::case_data& data, const model::run_answer& answer,
