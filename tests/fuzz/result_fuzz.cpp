@@ -24,7 +24,7 @@ namespace amur::result {
 
 using query::answer_writer, query::query_engine, query::query_limits, query::sql_rows;
 
-// In the place of result/result_query.cpp.
+// In the place of result/result_process.cpp.
 struct result_database::reader {
   std::filesystem::path file;
   query_engine engine;
@@ -64,19 +64,6 @@ std::optional<sql_rows> result_database::query(const std::string& sql, std::stri
   // The engine keeps the rules that its answer is read by.
   if (!answer && problem.empty()) std::abort();
   return answer;
-}
-
-bool result_database::has_table(const std::string& name) const {
-  std::string problem;
-  const auto rows = query(
-      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = " + sql_text(name), problem);
-  return rows && !rows->rows.empty();
-}
-
-std::string sql_text(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
-  return result + "'";
 }
 
 }  // namespace amur::result

@@ -1,6 +1,6 @@
 #pragma once
 // Read-only SQL over a result. The file and the query may come from a stranger: a process of its
-// own reads the one and runs the other (io/query_engine.h).
+// own reads the one and runs the other (query/query_engine.h).
 
 #include <filesystem>
 #include <memory>
