@@ -51,6 +51,9 @@ const std::map<std::string, std::vector<use>>& uses() {
          {"s.csv"}}}},
       {"select", {{{"@ select staged -c bridge --threads # -o u.gpkg"}, {"u.gpkg"}}}},
       {"ensemble", {{{"@ ensemble staged -n 6 --threads # -o n.gpkg"}, {"n.gpkg"}}}},
+      {"sweep",
+       {{{"@ sweep staged --over crossings.bridge.wait_h=1,2,3 --threads # -o w.gpkg"},
+         {"w.gpkg"}}}},
       {"optimal-network",
        {{{"@ optimal-network " AMUR_PROJECT_DIR
           "/examples/corridor --budget 10 --alpha 0.7 -o roads.csv"},

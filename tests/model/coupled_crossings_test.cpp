@@ -50,7 +50,7 @@ coupled_answer solved(const case_files& files) {
   for (const auto& finding : report.findings) ADD_FAILURE() << to_string(finding);
   run_options options;
   options.threads = 1;
-  return solve_coupled(*data, observed_demand(*data, options), options);
+  return solve_coupled(*data, observed_demand(*data, options).anchors, options);
 }
 
 TEST(coupled_crossings, an_overloaded_crossing_settles_at_its_capacity) {

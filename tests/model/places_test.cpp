@@ -99,7 +99,7 @@ TEST(trip_price, trips_answer_to_basket_visa_and_journey_together) {
   before.settings.day = data.settings.demand_day;
   run_options options;
   options.threads = 1;
-  const auto anchors = observed_demand(before, options);
+  const auto anchors = observed_demand(before, options).anchors;
   const demand_anchor& anchor = anchors.at({"farm", "city_b", "visitors"});
   EXPECT_NEAR(anchor.price_usd_per_t, 100 + journey, 1e-9);
 

@@ -215,7 +215,7 @@ TEST(run, a_terminals_own_loading_row_replaces_the_default) {
 TEST(run, elastic_demand_answers_a_new_duty) {
   auto border = make_border_case();
   border.data.commodities[border.grain].elasticity = 1.2;
-  const auto anchors = observed_demand(border.data, {});
+  const auto anchors = observed_demand(border.data, {}).anchors;
   duty fresh;
   fresh.usd_per_t = 20;
   border.data.duties = {fresh};

@@ -112,7 +112,7 @@ TEST(tolls, welfare_of_elastic_demand_is_the_area_of_its_curve) {
   for (const double elasticity : {0.5, 1.0, 2.0}) {
     made.data.commodities[commodity_id(0)].elasticity = elasticity;
     made.data.crossings[made.crossings[0]].fee_usd_per_vehicle = 10;
-    const auto anchors = observed_demand(made.data, {});
+    const auto anchors = observed_demand(made.data, {}).anchors;
     const auto solve = [&](double toll) {
       return solve_at_tolls(made.data, anchors, {}, made.crossings, std::array{toll, 0.0}, {});
     };

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 
+#include "amur/report/words.h"
 #include "support/program.h"
 #include "support/result_dump.h"
 #include "support/tiny_case.h"
@@ -89,6 +92,20 @@ TEST_F(ensemble_study, without_any_spread_is_refused) {
                   " --measured 0 --reported 0 --estimated 0 --assumed 0 -o " + result.string());
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_NE(run.err.find("nothing has a spread"), std::string::npos) << run.err;
+}
+
+TEST_F(ensemble_study, the_report_says_the_odds_beside_the_verdicts_and_what_decides_them) {
+  ASSERT_NO_FATAL_FAILURE(
+      draw(visitors_case(), "-n 50 --measured 0 --reported 0 --estimated 0 --assumed 0.5"));
+  const auto page = folder.path() / "e.html";
+  const auto run = run_program("report " + result.string() + " -o " + page.string());
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  std::ifstream in(page);
+  const std::string html{std::istreambuf_iterator<char>(in), {}};
+  const double odds = ask(result, "SELECT odds FROM ensemble_claims WHERE claim_id = 'many'");
+  const auto said =
+      "holds in " + report::percent(odds) + " of the draws, which turns on " + "demand.quantity (";
+  EXPECT_NE(html.find(said), std::string::npos) << said;
 }
 
 TEST_F(ensemble_study, leaves_no_file_but_its_result) {

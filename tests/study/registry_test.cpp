@@ -85,6 +85,7 @@ std::string command_of(const std::string& study, const std::string& field) {
   if (study == "toll") return "toll no_such_case" + with("crossing", " -c x");
   if (study == "paths")
     return "paths no_such_case" + with("from", " --from a") + with("to", " --to b");
+  if (study == "sweep") return "sweep no_such_case" + with("over", " --over a");
   if (study == "trade estimate") return "trade estimate no_such_table" + with("y", " -y a");
   if (study == "trade equilibrium")
     return "trade equilibrium no_such_table" + with("y", " -y a") + with("set", " --set b=1");
@@ -102,6 +103,7 @@ json request_of(const std::string& study) {
   if (study == "ensemble")
     return {{"measured", 0}, {"reported", 0}, {"estimated", 0}, {"assumed", 0}};
   if (study == "skim") return {{"from", "nowhere"}};
+  if (study == "sweep") return {{"over", "nowhere"}};
   return json::object();
 }
 

@@ -40,8 +40,39 @@ export const studyParts = {
     assert.ok(claims.length > 5 && claims.every((row) => row.odds >= 0 && row.odds <= 1 && row.draws <= 4));
     await page.click("#tab-results");
     assert.equal(await page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').count(), claims.length);
+    assert.ok((await page.locator("#view-bands rect").count()) > 3);
     const row = page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').first();
     assert.equal(await row.locator("td").first().textContent(), claims[0].claim_id);
+  },
+  async sweep(page) {
+    await page.selectOption("#analysis-kind", "sweep");
+    await page.fill("#ask-sweep-over", "crossings.heihe_bridge.wait_h=0..1");
+    await page.click("#run-button");
+    await until(async () => (await page.textContent("#ask-sweep-over-wrong")).length > 0);
+    assert.match(complaints.pop(), /400/);
+    await page.fill("#ask-sweep-over", "crossings.heihe_bridge.no_such=0..1:2");
+    await page.fill("#run-name", "No column");
+    assert.equal(await run(page), "failed");
+    assert.match((await ask("/api/runs")).at(-1).message, /no such column of numbers/);
+    await page.fill("#ask-sweep-over", "crossings.heihe_bridge.fee_usd_per_vehicle=0,90,180");
+    await page.fill("#run-name", "Fees");
+    assert.equal(await run(page), "done");
+    await page.click("#tab-results");
+    const rows = await rowsOf("Fees", "sweep_figures");
+    const figures = new Set(rows.map((row) => `${row.table_name} ${row.row}: ${row.figure}`));
+    assert.equal(await page.locator("#sweep-figure option").count(), figures.size);
+    // What passes the bridge falls as its fee rises, and the chart draws what the table says.
+    const wanted = "crossings heihe_bridge forward: t";
+    await page.selectOption("#sweep-figure", wanted);
+    const over = rows
+      .filter((row) => `${row.table_name} ${row.row}: ${row.figure}` === wanted)
+      .sort((a, b) => a.point - b.point);
+    assert.ok(over[0].value > over[1].value && over[1].value > over[2].value, JSON.stringify(over));
+    const titles = await page.locator("#view-sweep svg title").allTextContents();
+    assert.ok(
+      over.every((row) => titles.some((title) => title.endsWith(`: ${row.value}`))),
+      titles.join("; "),
+    );
   },
   async best_paths(page) {
     await page.selectOption("#analysis-kind", "skim");

@@ -45,7 +45,8 @@ int check(const check_arguments& arguments) {
           {"demand", data->demands.size()},      {"trade", data->trade_values.size()},
           {"projects", data->projects.size()},   {"loans", data->loans.size()},
           {"economies", data->economies.size()}, {"centres", data->centres.size()},
-          {"shoppers", data->shoppers.size()},   {"claims", data->claims.size()}};
+          {"shoppers", data->shoppers.size()},   {"spreads", data->spreads.size()},
+          {"claims", data->claims.size()}};
     cli::print_json(json);
   } else {
     cli::print_findings(report);

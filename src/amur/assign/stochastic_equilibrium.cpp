@@ -20,7 +20,8 @@ constexpr double farthest = 2;  // no volume grows beyond this many times the po
 
 constexpr double allowed_fall = 0.9;  // at the end of a step, of the rise at its start
 constexpr double lately_missed = 0.9;
-constexpr int most_width_halvings = 20;
+// Tries between two points: another step is often worth more, but Newton's costs many loadings.
+constexpr int most_tries = 4, most_newton_tries = 20;
 constexpr double least_width = 1e-9;
 
 constexpr double no_price = 1e-9;       // of the rise that divides the flow by about e
@@ -209,7 +210,8 @@ evaluation search::top_between(const evaluation& at, evaluation over, bool far) 
   double low = 0, high = 1;
   double low_slope = slope_along(at, at, end, far), high_slope = slope_along(over, at, end, far);
   evaluation best = std::move(over);
-  for (int n = 0; n < most_width_halvings && !stop && high - low > least_width; ++n) {
+  const int tries = newton ? most_newton_tries : most_tries;
+  for (int n = 0; n < tries && !stop && high - low > least_width; ++n) {
     const double secant = low_slope > 0 && high_slope < 0
                               ? low + (high - low) * low_slope / (low_slope - high_slope)
                               : low + (high - low) / 2;

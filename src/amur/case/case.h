@@ -13,6 +13,7 @@
 #include "amur/base/table.h"
 #include "amur/case/finance_rows.h"
 #include "amur/case/place_rows.h"
+#include "amur/case/spread_rows.h"
 #include "amur/case/trade_rows.h"
 #include "amur/crossing/model.h"
 #include "amur/network/delay.h"
@@ -297,6 +298,8 @@ struct case_data {
   std::vector<state_economy> economies;
   std::vector<shopping_centre> centres;
   std::vector<shopper_kind> shoppers;
+  std::vector<spread> spreads;
+  std::vector<correlation> correlations;
   std::vector<claim> claims;
   std::vector<observation> observations;
   std::vector<applied_scenario> scenarios;

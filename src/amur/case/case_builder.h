@@ -71,6 +71,8 @@ struct case_builder {
   void build_economies();
   void build_centres();
   void build_shoppers();
+  /// Their cells may stand in the case before scenarios alone.
+  void build_spreads(const case_text& unedited);
   void build_shifts();
   void build_profiles();
   void build_resources();

@@ -74,6 +74,7 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
   build.build_economies();
   build.build_centres();
   build.build_shoppers();
+  build.build_spreads(unedited);
   build.build_shifts();
   build.build_profiles();
   build.build_resources();

@@ -15,6 +15,7 @@ const std::vector<table_rule>& table_rules() {
     add_loan_tables(all);
     add_economy_tables(all);
     add_place_tables(all);
+    add_spread_tables(all);
     add_stage_tables(all);
     add_arrival_tables(all);
     return all;

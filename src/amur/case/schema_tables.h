@@ -15,6 +15,7 @@ void add_project_tables(std::vector<table_rule>& to);
 void add_loan_tables(std::vector<table_rule>& to);
 void add_economy_tables(std::vector<table_rule>& to);
 void add_place_tables(std::vector<table_rule>& to);
+void add_spread_tables(std::vector<table_rule>& to);
 void add_stage_tables(std::vector<table_rule>& to);
 void add_arrival_tables(std::vector<table_rule>& to);
 

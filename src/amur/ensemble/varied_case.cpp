@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <Eigen/Dense>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
+#include <set>
 #include <tuple>
 
 #include "amur/base/normal.h"
 #include "amur/base/philox.h"
+#include "amur/case/case_names.h"
+#include "amur/case/named_cells.h"
 #include "amur/text/text.h"
 
 namespace amur::ensemble {
@@ -20,11 +23,10 @@ constexpr std::array varied_tables = {"links",     "vehicles", "commodities",   
                                       "crossings", "duties",   "exchange_rates", "visas",
                                       "growth",    "demand",   "centres",        "shoppers"};
 
-double spread_of(const std::string& confidence, const spread_rules& rules) {
-  if (confidence == "measured") return rules.measured;
-  if (confidence == "reported") return rules.reported;
-  if (confidence == "estimated") return rules.estimated;
-  return rules.assumed;
+// Widths between the median and what is exceeded one time in twenty.
+double widths_of_nine_in_ten() {
+  static const double width = normal_quantile(0.95);
+  return width;
 }
 
 bool may_vary(const cases::column_rule& rule) {
@@ -36,77 +38,207 @@ std::optional<double> number_in(const std::string& cell) {
   return text::parse_number(cell, problem);
 }
 
-struct input_finder {
-  const spread_rules& rules;
-  varied_case found;
-  std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> known;
+using confidences = std::map<std::string, std::string>;
 
-  void add(const table& rows, std::size_t row, std::size_t column, text::number_range range,
-           const std::string& source, const std::string& confidence) {
-    const double spread = spread_of(confidence, rules);
-    if (!(spread > 0)) return;
-    const auto& name = rows.columns[column];
-    const auto [at, fresh] =
-        known.try_emplace({rows.name, name, source, confidence}, found.inputs.size());
-    if (fresh) {
-      const auto key = fmt::format("{}.{} of {}, {}", rows.name, name, source, confidence);
-      found.inputs.push_back(
-          {rows.name, name, source, confidence, spread, 0, stream_of(std::span(key))});
-    }
-    ++found.inputs[at->second].cells;
-    found.cells.push_back({rows.name, row, column, at->second, range});
-  }
+confidences confidences_of(const cases::case_data& data) {
+  confidences known;
+  for (const auto& source : data.sources) known[source.id] = cases::to_string(source.confidence);
+  return known;
+}
+
+struct input_finder {
+  const cases::case_text& text;
+  const spread_rules& rules;
+  const confidences& confidence_of_source;
+  varied_case found{};
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> known{};
+  std::set<std::tuple<std::string, std::string, std::size_t>> has_own{};  // table, column, row
+
+  void add_own(const cases::spread& spread, const cases::case_text& before);
+  void add(const table& rows, std::size_t row, const cases::column_rule& rule, double written,
+           const std::string& source, const std::string& confidence);
+  void add_table(const table& rows, const cases::table_rule& rule);
 };
+
+// The cells of a text that a spread means; none where the text hasn't them.
+std::vector<cases::named_cell> cells_of(const cases::spread& spread, const cases::case_text& text,
+                                        const confidences& confidence_of_source) {
+  diagnostics elsewhere;
+  auto cells = cases::find_cells(text, spread.cells, confidence_of_source, {}, elsewhere);
+  return elsewhere.has_errors() ? std::vector<cases::named_cell>() : cells;
+}
+
+void input_finder::add_own(const cases::spread& spread, const cases::case_text& before) {
+  const auto cells = cells_of(spread, text, confidence_of_source);
+  auto written = cells_of(spread, before, confidence_of_source);
+  if (written.empty()) written = cells;
+  const double is = written.empty() ? 1 : written.front().start;
+  uncertain_input input;
+  input.spread_id = spread.id;
+  input.adds = !(spread.low > 0 && is > 0);
+  const auto measured = [&](double value) { return input.adds ? value : std::log(value); };
+  const double low = measured(spread.low), high = measured(spread.high);
+  input.centre = (low + high) / 2 - measured(is);
+  input.width = (high - low) / 2 / widths_of_nine_in_ten();
+  input.factor = stream_of(std::span(spread.id));
+  if (!written.empty()) {
+    input.table = written.front().table;
+    input.column = written.front().column;
+    input.source = written.front().source;
+    input.confidence = written.front().confidence;
+  }
+  for (const auto& cell : cells) {
+    const auto& columns = cases::find_table_rule(cell.table)->columns;
+    const auto rule = std::ranges::find(columns, cell.column, &cases::column_rule::name);
+    for (std::size_t r = 0; r < cell.rows.size(); ++r) {
+      has_own.insert({cell.table, cell.column, cell.rows[r]});
+      found.cells.push_back({cell.table, cell.column, cell.rows[r], found.inputs.size(),
+                             cell.written[r], rule->range});
+      ++input.cells;
+    }
+  }
+  found.inputs.push_back(std::move(input));
+}
+
+void input_finder::add(const table& rows, std::size_t row, const cases::column_rule& rule,
+                       double written, const std::string& source, const std::string& confidence) {
+  const double spread = spread_of(confidence, rules);
+  if (!(spread > 0)) return;
+  const auto [at, fresh] =
+      known.try_emplace({rows.name, rule.name, source, confidence}, found.inputs.size());
+  if (fresh) {
+    const auto key = fmt::format("{}.{} of {}, {}", rows.name, rule.name, source, confidence);
+    uncertain_input input;
+    input.table = rows.name;
+    input.column = rule.name;
+    input.source = source;
+    input.confidence = confidence;
+    input.factor = stream_of(std::span(key));
+    input.width = std::log1p(spread) / widths_of_nine_in_ten();
+    found.inputs.push_back(std::move(input));
+  }
+  ++found.inputs[at->second].cells;
+  found.cells.push_back({rows.name, rule.name, row, at->second, written, rule.range});
+}
+
+void input_finder::add_table(const table& rows, const cases::table_rule& rule) {
+  const auto source_column = rows.column("source"), assumed_column = rows.column("assumed");
+  if (source_column == table::npos) return;
+  for (const auto& column_rule : rule.columns) {
+    const auto column = rows.column(column_rule.name);
+    if (column == table::npos || !may_vary(column_rule)) continue;
+    for (std::size_t row = 0; row < rows.rows.size(); ++row) {
+      const auto& cells = rows.rows[row].cells;
+      const auto value = number_in(cells[column]);
+      const auto confidence = confidence_of_source.find(cells[source_column]);
+      if (!value || *value == 0 || confidence == confidence_of_source.end() ||
+          has_own.contains({rows.name, column_rule.name, row}))
+        continue;
+      const auto assumed = assumed_column == table::npos ? std::vector<std::string>()
+                                                         : text::split_list(cells[assumed_column]);
+      const bool is_assumed = std::ranges::find(assumed, column_rule.name) != assumed.end();
+      add(rows, row, column_rule, *value, confidence->first,
+          is_assumed ? "assumed" : confidence->second);
+    }
+  }
+}
+
+// Mixes the variables of correlated spreads, the first of `inputs` (Cholesky's factor of their
+// correlations). False where no variables have these.
+bool mix(const std::vector<cases::correlation>& correlations,
+         std::vector<uncertain_input>& inputs) {
+  std::vector<std::size_t> mixed;
+  for (const auto& each : correlations)
+    for (const auto input : {each.one, each.other})
+      if (std::ranges::find(mixed, input) == mixed.end()) mixed.push_back(input);
+  std::ranges::sort(mixed);
+  const auto place = [&](std::size_t input) {
+    return std::ranges::lower_bound(mixed, input) - mixed.begin();
+  };
+  const auto size = static_cast<Eigen::Index>(mixed.size());
+  Eigen::MatrixXd matrix = Eigen::MatrixXd::Identity(size, size);
+  for (const auto& each : correlations)
+    matrix(place(each.one), place(each.other)) = matrix(place(each.other), place(each.one)) =
+        each.value;
+  const Eigen::LLT<Eigen::MatrixXd> factor(matrix);
+  if (factor.info() != Eigen::Success) return false;
+  const Eigen::MatrixXd lower = factor.matrixL();
+  for (Eigen::Index i = 0; i < size; ++i)
+    for (Eigen::Index j = 0; j <= i; ++j)
+      if (lower(i, j) != 0)
+        inputs[mixed[static_cast<std::size_t>(i)]].mixed.emplace_back(
+            mixed[static_cast<std::size_t>(j)], lower(i, j));
+  return true;
+}
 
 }  // namespace
 
-varied_case find_varied(const cases::case_text& text,
-                        const std::map<std::string, std::string>& confidence_of_source,
-                        const spread_rules& rules) {
-  input_finder finder{rules, {}, {}};
+double spread_of(const std::string& confidence, const spread_rules& rules) {
+  if (confidence == "measured") return rules.measured;
+  if (confidence == "reported") return rules.reported;
+  if (confidence == "estimated") return rules.estimated;
+  return rules.assumed;
+}
+
+std::optional<double> uncertain_input::spread() const {
+  if (adds) return std::nullopt;
+  return std::expm1(width * widths_of_nine_in_ten());
+}
+
+varied_case find_varied(const cases::case_text& text, const cases::case_text& before,
+                        const cases::case_data& data, const spread_rules& rules,
+                        diagnostics& report) {
+  const auto known = confidences_of(data);
+  input_finder finder{text, rules, known};
+  for (const auto& spread : data.spreads) finder.add_own(spread, before);
+  if (!data.correlations.empty() && !mix(data.correlations, finder.found.inputs))
+    report.error("correlations.csv", data.correlations.back().row, "correlation", "",
+                 "no variables have all these correlations",
+                 "correlations whose matrix is positive definite");
   for (const auto* name : varied_tables) {
     const auto at = text.tables.find(name);
     const auto* rule = cases::find_table_rule(name);
-    if (at == text.tables.end() || !rule) continue;
-    const auto& rows = at->second;
-    const auto source_column = rows.column("source"), assumed_column = rows.column("assumed");
-    if (source_column == table::npos) continue;
-    for (const auto& column_rule : rule->columns) {
-      const auto column = rows.column(column_rule.name);
-      if (column == table::npos || !may_vary(column_rule)) continue;
-      for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-        const auto& cells = rows.rows[row].cells;
-        const auto value = number_in(cells[column]);
-        const auto confidence = confidence_of_source.find(cells[source_column]);
-        if (!value || *value == 0 || confidence == confidence_of_source.end()) continue;
-        const auto assumed = assumed_column == table::npos
-                                 ? std::vector<std::string>()
-                                 : text::split_list(cells[assumed_column]);
-        const bool is_assumed = std::ranges::find(assumed, column_rule.name) != assumed.end();
-        finder.add(rows, row, column, column_rule.range, confidence->first,
-                   is_assumed ? "assumed" : confidence->second);
-      }
-    }
+    if (at != text.tables.end() && rule) finder.add_table(at->second, *rule);
   }
   return std::move(finder.found);
 }
 
-double factor_in(const uncertain_input& input, const latin_hypercube& design, std::uint64_t index) {
-  static const double of_nine_in_ten = normal_quantile(0.95);
-  return std::exp(std::log1p(input.spread) / of_nine_in_ten * design.normal(input.factor, index));
+double normal_in(const varied_case& varied, std::size_t input, const latin_hypercube& design,
+                 std::uint64_t index) {
+  const auto& of = varied.inputs[input];
+  if (of.mixed.empty()) return design.normal(of.factor, index);
+  double sum = 0;
+  for (const auto& [own, weight] : of.mixed)
+    sum += weight * design.normal(varied.inputs[own].factor, index);
+  return sum;
 }
 
-cases::case_text with_factors(cases::case_text text, const varied_case& varied,
-                              const std::vector<double>& factors) {
+std::vector<double> changes_in(const varied_case& varied, const latin_hypercube& design,
+                               std::uint64_t index) {
+  std::vector<double> changes;
+  for (std::size_t i = 0; i < varied.inputs.size(); ++i) {
+    const auto& input = varied.inputs[i];
+    const double moved = input.centre + input.width * normal_in(varied, i, design, index);
+    changes.push_back(input.adds ? moved : std::exp(moved));
+  }
+  return changes;
+}
+
+cases::case_text with_changes(cases::case_text text, const varied_case& varied,
+                              const std::vector<double>& changes) {
   for (const auto& cell : varied.cells) {
     auto& rows = text.tables.at(cell.table);
-    if (cell.row >= rows.rows.size()) continue;
-    auto& value = rows.rows[cell.row].cells[cell.column];
-    const auto number = number_in(value);
-    if (!number) continue;
-    const double varied_value = *number * factors[cell.input];
-    value = fmt::format("{}", std::clamp(varied_value, std::min(*number, cell.range.least),
-                                         std::max(*number, cell.range.most)));
+    auto column = rows.column(cell.column);
+    if (column == table::npos) {
+      column = rows.columns.size();
+      rows.columns.push_back(cell.column);
+      for (auto& row : rows.rows) row.cells.emplace_back();
+    }
+    const double drawn = varied.inputs[cell.input].adds ? cell.written + changes[cell.input]
+                                                        : cell.written * changes[cell.input];
+    rows.rows[cell.row].cells[column] =
+        fmt::format("{}", std::clamp(drawn, std::min(cell.written, cell.range.least),
+                                     std::max(cell.written, cell.range.most)));
   }
   return text;
 }

@@ -1,13 +1,17 @@
 #pragma once
 // The cells of a case that are not known exactly, and the case as it may be too: each of them is
-// multiplied by a factor drawn for it.
+// changed by what is drawn for it.
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "amur/base/diagnostic.h"
+#include "amur/case/case.h"
 #include "amur/case/case_text.h"
 #include "amur/ensemble/design.h"
 
@@ -19,41 +23,58 @@ struct spread_rules {
   double measured = 0.05, reported = 0.1, estimated = 0.25, assumed = 0.5;
 };
 
-/// What moves together: the cells of a column whose rows have one source.
+[[nodiscard]] double spread_of(const std::string& confidence, const spread_rules& rules);
+
+/// What moves together: the cells of a row of spreads.csv, or those of a column whose rows have one
+/// source. A draw multiplies them by exp(centre + width z), or, where they may change sign, adds
+/// centre + width z; z is standard normal.
 struct uncertain_input {
+  std::string spread_id;  ///< empty: by confidence
   std::string table, column, source;
   std::string confidence;
-  double spread = 0;  ///< as in `spread_rules`
   std::size_t cells = 0;
   std::uint32_t factor = 0;  ///< its number in the design
+  double centre = 0, width = 0;
+  bool adds = false;
+  /// z is the sum of these inputs' own variables, each times its weight; empty: its own.
+  std::vector<std::pair<std::size_t, double>> mixed;
+
+  /// As `spread_rules`; none where it adds.
+  [[nodiscard]] std::optional<double> spread() const;
 };
 
 /// A cell of the text, and the input that it belongs to.
 struct varied_cell {
-  std::string table;
-  std::size_t row = 0, column = 0;
+  std::string table, column;
+  std::size_t row = 0;
   std::size_t input = 0;
+  double written = 0;
   text::number_range range;  ///< of its column
 };
 
 struct varied_case {
-  std::vector<uncertain_input> inputs;  ///< by table, column and source
+  std::vector<uncertain_input> inputs;  ///< those of spreads.csv; then by table, column and source
   std::vector<varied_cell> cells;
 };
 
-/// The numbers of a run's network that have a spread: all but coordinates, whole numbers, lists,
-/// blanks and zeros, of rows with a source. `confidence_of_source` are those of sources.toml.
-[[nodiscard]] varied_case find_varied(
-    const cases::case_text& text, const std::map<std::string, std::string>& confidence_of_source,
-    const spread_rules& rules);
+/// The numbers of a run's network that have a spread: those that spreads.csv names, and all others
+/// but coordinates, whole numbers, lists, blanks and zeros, of rows with a source. What spreads.csv
+/// says is of `before`, the case without its scenarios: a draw changes a cell that a scenario sets
+/// in proportion. Reports correlations that can't all be.
+[[nodiscard]] varied_case find_varied(const cases::case_text& text, const cases::case_text& before,
+                                      const cases::case_data& data, const spread_rules& rules,
+                                      diagnostics& report);
 
-/// The factor of an input in a draw: lognormal, its median 1.
-[[nodiscard]] double factor_in(const uncertain_input& input, const latin_hypercube& design,
-                               std::uint64_t index);
+/// The standard normal variable behind an input in a draw.
+[[nodiscard]] double normal_in(const varied_case& varied, std::size_t input,
+                               const latin_hypercube& design, std::uint64_t index);
 
-/// The case of a draw; `factors` [input]. A value that would leave its column's range stays at its
-/// end.
-[[nodiscard]] cases::case_text with_factors(cases::case_text text, const varied_case& varied,
-                                            const std::vector<double>& factors);
+/// [input] what a draw multiplies its cells by, or adds to them.
+[[nodiscard]] std::vector<double> changes_in(const varied_case& varied,
+                                             const latin_hypercube& design, std::uint64_t index);
+
+/// The case so changed. A value that would leave its column's range stays at its end.
+[[nodiscard]] cases::case_text with_changes(cases::case_text text, const varied_case& varied,
+                                            const std::vector<double>& changes);
 
 }  // namespace amur::ensemble

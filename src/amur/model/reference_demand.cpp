@@ -24,7 +24,11 @@ reference_day solve_reference(const case_data& base, const case_data& data,
         if (base.crossings[crossing_id(j)].id == data.crossings[crossing_id(i)].id)
           found.delays[crossing_id(i)] = found.own_delays[crossing_id(j)];
   }
-  if (demand_answers(data)) found.anchors = observed_demand(base, on_that_day);
+  if (demand_answers(data)) {
+    auto observed = observed_demand(base, on_that_day);
+    found.anchors = std::move(observed.anchors);
+    found.solution = std::move(observed.solution);
+  }
   return found;
 }
 

@@ -150,18 +150,17 @@ run_answer answer_model(const case_data& data, network_model model, const run_op
   return answer;
 }
 
-demand_anchors observed_demand(const case_data& data, const run_options& options) {
+observed_day observed_demand(const case_data& data, const run_options& options) {
   const auto model = build_network_model(data, {}, options.terms);
-  const auto solution = solve(data, model, options);
-  demand_anchors anchors;
+  observed_day day{{}, solve(data, model, options)};
   for (const auto& flow : model.flows) {
     const auto& goods = data.commodities[flow.commodity];
     if (flow.banned || goods.elasticity == 0) continue;
-    const double cost = solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
+    const double cost = day.solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
     if (!std::isfinite(cost)) continue;
-    anchors[key_of(data, flow)] = {flow.price_base_usd_per_t() + cost, goods.elasticity};
+    day.anchors[key_of(data, flow)] = {flow.price_base_usd_per_t() + cost, goods.elasticity};
   }
-  return anchors;
+  return day;
 }
 
 }  // namespace amur::model

@@ -53,9 +53,14 @@ struct run_answer {
   double conservation = 0;
 };
 
+struct observed_day {
+  demand_anchors anchors;
+  assign::solution solution;  ///< where another case with the same network can start
+};
+
 /// The demand table at the delivered prices of `data`, of every routable flow whose commodity is
 /// elastic. Throws `no_answer`.
-[[nodiscard]] demand_anchors observed_demand(const case_data& data, const run_options& options);
+[[nodiscard]] observed_day observed_demand(const case_data& data, const run_options& options);
 
 /// Sums along the routes of an answer's class, whatever model it is of.
 [[nodiscard]] assign::route_averages replay_class(const case_data& data, const network_model& model,

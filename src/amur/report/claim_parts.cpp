@@ -18,14 +18,36 @@ constexpr const char* no_verdict = "cannot be told";
 struct claim {
   std::string id, verdict, says, who, unit;
   double figure = 0;
+  std::string odds;
 };
+
+// Of claims that an ensemble drew: in how many draws each holds, and what decides it.
+std::map<std::string, std::string> odds_of_claims(const result_pages& pages) {
+  std::map<std::string, std::string> odds;
+  for (const auto& row : pages.rows("SELECT claim_id, odds FROM ensemble_claims", "tN").rows)
+    odds[text(row[0])] = fmt::format("holds in {} of the draws", percent(number(row[1])));
+  std::map<std::string, int> told;
+  for (const auto& row :
+       pages
+           .rows("SELECT claim_id, input_table, input_column, \"index\" FROM ensemble_drivers "
+                 "ORDER BY claim_id, rank",
+                 "tttN")
+           .rows) {
+    const auto id = text(row[0]);
+    odds[id] += fmt::format("{}{}.{} ({})", told[id]++ == 0 ? ", which turns on " : ", ",
+                            text(row[1]), text(row[2]), percent(number(row[3])));
+  }
+  return odds;
+}
 
 std::vector<claim> claims_of(const result_pages& pages) {
   std::vector<claim> claims;
+  auto odds = odds_of_claims(pages);
   for (const auto& row :
        pages.rows("SELECT claim_id, verdict, says, who, unit, figure FROM claims", "tttttn").rows)
     claims.push_back({text(row[0]), text(row[1]), cut_to(text(row[2]), longest_claim),
-                      cut_to(text(row[3]), longest_who), text(row[4]), number(row[5])});
+                      cut_to(text(row[3]), longest_who), text(row[4]), number(row[5]),
+                      odds[text(row[0])]});
   return claims;
 }
 
@@ -75,13 +97,18 @@ std::vector<std::pair<claim, claim>> claims_in_both(const result_pages& now,
 
 std::string claims_html(const result_pages& pages) {
   const auto rows = pages.rows(
-      "SELECT verdict, says, who, source, figure, unit, holds_if, reason FROM claims", "ttttnttt");
+      "SELECT verdict, says, who, source, figure, unit, holds_if, reason, claim_id FROM claims",
+      "ttttntttt");
   if (rows.rows.empty()) return {};
+  auto odds = odds_of_claims(pages);
   std::string html =
       "<div class='wide'><table><thead><tr><th>The numbers say</th><th>Claim</th><th class='n'>"
       "Figure</th><th>Holds if</th><th>Source</th></tr></thead><tbody>\n";
   for (const auto& row : rows.rows) {
-    const auto verdict = text(row[0]), reason = reason_in_words(text(row[7]));
+    const auto verdict = text(row[0]);
+    auto reason = reason_in_words(text(row[7]));
+    if (const auto& drawn = odds[text(row[8])]; !drawn.empty())
+      reason += (reason.empty() ? "" : "; ") + drawn;
     html += fmt::format(
         "<tr><td class='{}'>{}</td><td>{} <i>{}</i>{}</td><td class='n'>{} {}</td><td>{}</td>"
         "<td>{}</td></tr>\n",
@@ -99,15 +126,17 @@ std::string judged_claims_html(const result_pages& pages, std::size_t most) {
   std::string html;
   std::size_t judged = 0;
   for (const auto& one : claims) {
-    if (one.verdict == no_verdict || ++judged > most) continue;
+    if ((one.verdict == no_verdict && one.odds.empty()) || ++judged > most) continue;
     html +=
-        fmt::format("<tr><td class='{}'>{}</td><td>{} <i>{}</i></td><td class='n'>{}</td></tr>\n",
+        fmt::format("<tr><td class='{}'>{}</td><td>{} <i>{}</i>{}</td><td class='n'>{}</td></tr>\n",
                     class_of(one.verdict), escaped(one.verdict), escaped("“" + one.says + "”"),
-                    escaped(one.who), escaped(figure_of(one)));
+                    escaped(one.who), one.odds.empty() ? "" : "<br>" + escaped(one.odds),
+                    escaped(figure_of(one)));
   }
   if (!html.empty())
     html = "<div class='wide'><table class='claims'><tbody>\n" + html + "</tbody></table></div>\n";
-  const auto untold = std::ranges::count(claims, no_verdict, &claim::verdict);
+  const auto untold = std::ranges::count_if(
+      claims, [](const claim& one) { return one.verdict == no_verdict && one.odds.empty(); });
   html += fmt::format("<p class='note'>{} claims are judged", judged);
   if (untold > 0) html += fmt::format(", {} cannot be told from this result", untold);
   return html + "; the annex has all, with their sources.</p>\n";

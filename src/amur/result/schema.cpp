@@ -13,6 +13,7 @@
 #include "amur/result/schema/simulation.h"
 #include "amur/result/schema/skim.h"
 #include "amur/result/schema/sums.h"
+#include "amur/result/schema/sweep.h"
 #include "amur/result/schema/tolls.h"
 #include "amur/result/schema/world_trade.h"
 
@@ -34,9 +35,9 @@ table_schema of_months(const table_schema& day) {
 
 std::span<const schema_part> result_schema() {
   static const std::vector<schema_part> parts = {
-      network_schema(),    flows_schema(),       border_schema(),  sums_schema(), places_schema(),
-      about_schema(),      world_trade_schema(), finance_schema(), debt_schema(), tolls_schema(),
-      simulation_schema(), skim_schema(),        ensemble_schema()};
+      network_schema(),    flows_schema(),       border_schema(),   sums_schema(), places_schema(),
+      about_schema(),      world_trade_schema(), finance_schema(),  debt_schema(), tolls_schema(),
+      simulation_schema(), skim_schema(),        ensemble_schema(), sweep_schema()};
   return parts;
 }
 

@@ -68,14 +68,17 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
     solved_case solved;
     solved.anchors = reference.anchors;
     const auto& anchors = solved.anchors;
+    auto from_there = options;
+    if (reference.solution && !options.start) from_there.start = &*reference.solution;
     if (run.trade) {
       solved.trade = model::solve_with_trade(*base, data, reference, options);
       solved.network = std::move(solved.trade->network);
     } else if (data.settings.crossing_delay == cases::crossing_delay::simulated) {
       solved.network = model::solve_coupled(data, anchors, options);
     } else {
-      solved.network = {model::solve_case(data, anchors, options), {}, true, {}, {}};
+      solved.network = {model::solve_case(data, anchors, from_there), {}, true, {}, {}};
     }
+    solved.reference = std::move(reference.solution);
     return solved;
   } catch (const no_answer& reason) {
     report.add(reason.finding);

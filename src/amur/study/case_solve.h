@@ -28,7 +28,8 @@ class run_clock {
 [[nodiscard]] bool has_network(const cases::case_data& data, diagnostics& report);
 
 struct solved_case {
-  model::demand_anchors anchors;  ///< of elastic demand
+  model::demand_anchors anchors;              ///< of elastic demand
+  std::optional<assign::solution> reference;  ///< that they were observed at
   model::coupled_answer network;
   std::optional<model::trade_answer> trade;  ///< its network is moved to the one above
 };

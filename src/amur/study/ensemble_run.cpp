@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <mutex>
 #include <numeric>
 
 #include "amur/base/number.h"
 #include "amur/base/parallel.h"
 #include "amur/base/percentile.h"
 #include "amur/ensemble/sensitivity.h"
+#include "amur/ensemble/varied_case.h"
 #include "amur/result/case_store.h"
 #include "amur/result/claims.h"
 #include "amur/result/noted_value.h"
@@ -19,14 +18,16 @@
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/case_variants.h"
 #include "amur/study/declared_studies.h"
-#include "amur/study/ensemble_draws.h"
 
 namespace amur::study {
 namespace {
 
 constexpr std::uint64_t usual_draws = 200, usual_seed = 1;
 constexpr std::size_t drivers_told = 3;
+// Closer to its equilibrium than the draws are to each other, and reached in half the time of 1e-6.
+constexpr double draw_tolerance = 1e-4;
 // Odds between these leave a claim open.
 constexpr double hardly = 0.05, almost_surely = 0.95;
 
@@ -39,43 +40,38 @@ ensemble::spread_rules rules_of(const study_request& request) {
   return rules;
 }
 
-struct drawn_ensemble {
-  std::vector<told_draw> draws;
-  std::vector<std::string> why_not;  // [draw] of those that aren't solved
-  bool is_cancelled = false;
-
-  [[nodiscard]] std::size_t solved() const {
-    return static_cast<std::size_t>(std::ranges::count_if(draws, &told_draw::is_solved));
-  }
+// The case as written, and what of it is drawn.
+struct drawn_case : variable_case {
+  ensemble::varied_case varied, varied_before;  // of the edited case, and of the unedited one
 };
 
-drawn_ensemble draw_all(const study_task& task, const ensemble_case& of,
-                        const ensemble::latin_hypercube& design, std::size_t count) {
-  drawn_ensemble drawn;
-  drawn.draws.resize(count);
-  drawn.why_not.resize(count);
-  std::atomic<bool> stop = false;
-  std::mutex told;
-  std::size_t done = 0;
-  thread_pool pool(task.threads);
-  pool.run(count, [&](std::size_t i, std::size_t thread) {
-    if (stop) return;
-    const auto place = task.output.string() + fmt::format(".draw{}.gpkg", thread);
-    drawn.draws[i] = solve_draw(of, design, i, place, drawn.why_not[i]);
-    const std::lock_guard lock(told);
-    ++done;
-    if ((task.part && !task.part(done, count)) || (task.is_cancelled && task.is_cancelled()))
-      stop = true;
-  });
-  drawn.is_cancelled = stop;
+std::optional<drawn_case> find_drawn(variable_case solved, const ensemble::spread_rules& rules,
+                                     diagnostics& report) {
+  drawn_case of{std::move(solved), {}, {}};
+  const auto& before = of.inputs.before ? *of.inputs.before : of.inputs.edited;
+  of.varied = ensemble::find_varied(of.inputs.edited, before, of.data, rules, report);
+  if (of.inputs.before)
+    of.varied_before = ensemble::find_varied(before, before, of.data, rules, report);
+  if (report.has_errors()) return std::nullopt;
+  return of;
+}
+
+case_variant draw_of(const drawn_case& of, const ensemble::latin_hypercube& design,
+                     std::uint64_t index) {
+  case_variant drawn{ensemble::with_changes(of.inputs.edited, of.varied,
+                                            ensemble::changes_in(of.varied, design, index)),
+                     {}};
+  if (of.inputs.before)
+    drawn.before = ensemble::with_changes(*of.inputs.before, of.varied_before,
+                                          ensemble::changes_in(of.varied_before, design, index));
   return drawn;
 }
 
 // The values of solved draws that have one.
-std::vector<double> sorted_values(const drawn_ensemble& drawn, std::size_t figure) {
+std::vector<double> sorted_values(const std::vector<told_variant>& draws, std::size_t figure) {
   std::vector<double> values;
-  for (const auto& draw : drawn.draws)
-    if (draw.is_solved && std::isfinite(draw.figures[figure]))
+  for (const auto& draw : draws)
+    if (draw.why_not.empty() && std::isfinite(draw.figures[figure]))
       values.push_back(draw.figures[figure]);
   std::ranges::sort(values);
   return values;
@@ -86,10 +82,10 @@ double mean_of(const std::vector<double>& values) {
              static_cast<double>(values.size()));
 }
 
-result::result_table figures_table(const ensemble_case& of, const drawn_ensemble& drawn) {
+result::result_table figures_table(const drawn_case& of, const std::vector<told_variant>& draws) {
   result::table_rows<result::ensemble_figures_row> rows;
   for (std::size_t i = 0; i < of.figures.size(); ++i) {
-    const auto values = sorted_values(drawn, i);
+    const auto values = sorted_values(draws, i);
     const auto below = [&](double share) {
       return values.empty() ? no_number : percentile(values, share);
     };
@@ -119,16 +115,16 @@ struct told_claim {
   [[nodiscard]] bool is_open() const { return odds > hardly && odds < almost_surely; }
 };
 
-std::vector<told_claim> told_claims(const ensemble_case& of, const drawn_ensemble& drawn,
+std::vector<told_claim> told_claims(const drawn_case& of, const std::vector<told_variant>& draws,
                                     const ensemble::latin_hypercube& design, thread_pool& pool) {
   std::vector<told_claim> claims;
   std::vector<std::vector<std::size_t>> drawn_of;
   for (const auto& claim : of.data.claims) {
     told_claim told{&claim, {}, 0, {}};
     std::vector<std::size_t> at;
-    for (std::size_t i = 0; i < drawn.draws.size(); ++i) {
-      const auto found = drawn.draws[i].claims.find(claim.id);
-      if (!drawn.draws[i].is_solved || found == drawn.draws[i].claims.end()) continue;
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+      const auto found = draws[i].claims.find(claim.id);
+      if (!draws[i].why_not.empty() || found == draws[i].claims.end()) continue;
       told.values.push_back(found->second);
       at.push_back(i);
       told.odds += result::meets(claim, found->second);
@@ -143,7 +139,7 @@ std::vector<told_claim> told_claims(const ensemble_case& of, const drawn_ensembl
     for (std::size_t c = 0; c < claims.size(); ++c) {
       std::vector<double> normals;
       for (const auto i : drawn_of[c])
-        normals.push_back(design.normal(of.varied.inputs[input].factor, i));
+        normals.push_back(ensemble::normal_in(of.varied, input, design, i));
       claims[c].explained[input] = ensemble::first_order(normals, claims[c].values);
     }
   });
@@ -176,7 +172,7 @@ result::result_table claims_table(const std::vector<told_claim>& claims,
   return rows.finish();
 }
 
-result::result_table drivers_table(const ensemble_case& of, const std::vector<told_claim>& claims) {
+result::result_table drivers_table(const drawn_case& of, const std::vector<told_claim>& claims) {
   result::table_rows<result::ensemble_drivers_row> rows;
   for (const auto& told : claims) {
     std::vector<std::size_t> order(told.explained.size());
@@ -192,9 +188,10 @@ result::result_table drivers_table(const ensemble_case& of, const std::vector<to
                 .rank = static_cast<std::int64_t>(i + 1),
                 .input_table = input.table,
                 .input_column = input.column,
+                .spread_id = input.spread_id,
                 .source = input.source,
                 .confidence = input.confidence,
-                .spread = input.spread,
+                .spread = input.spread().value_or(no_number),
                 .index = explained.index,
                 .low = explained.low,
                 .high = explained.high});
@@ -203,7 +200,7 @@ result::result_table drivers_table(const ensemble_case& of, const std::vector<to
   return rows.finish();
 }
 
-result::result_table inputs_varied_table(const ensemble_case& of,
+result::result_table inputs_varied_table(const drawn_case& of,
                                          const std::vector<told_claim>& claims) {
   std::vector<double> decides(of.varied.inputs.size(), 0.0);
   for (const auto& told : claims)
@@ -218,18 +215,21 @@ result::result_table inputs_varied_table(const ensemble_case& of,
     const auto& input = of.varied.inputs[i];
     rows.add({.input_table = input.table,
               .input_column = input.column,
+              .spread_id = input.spread_id,
               .source = input.source,
               .confidence = input.confidence,
-              .spread = input.spread,
+              .spread = input.spread().value_or(no_number),
               .cells = static_cast<std::int64_t>(input.cells),
               .decides = decides[i]});
   }
   return rows.finish();
 }
 
-bool has_spread(const study_request& request, diagnostics& report) {
+bool has_spread(const cases::case_data& data, const study_request& request, diagnostics& report) {
   const auto rules = rules_of(request);
-  if (rules.measured + rules.reported + rules.estimated + rules.assumed > 0) return true;
+  if (!data.spreads.empty() ||
+      rules.measured + rules.reported + rules.estimated + rules.assumed > 0)
+    return true;
   report.error("", 0, "assumed", "0", "nothing has a spread, so every draw would be the same",
                "one spread above 0");
   return false;
@@ -237,43 +237,36 @@ bool has_spread(const study_request& request, diagnostics& report) {
 
 void check_ensemble(const cases::case_data& data, const study_request& request,
                     diagnostics& report) {
-  if (has_network(data, report)) (void)has_spread(request, report);
-}
-
-// Draws without an answer are told, the first with its reason.
-void warn_of_unsolved(const drawn_ensemble& drawn, case_outcome& outcome, diagnostics& report) {
-  const auto count = drawn.draws.size(), solved = drawn.solved();
-  if (solved == count) return;
-  const auto first = static_cast<std::size_t>(
-      std::ranges::find(drawn.draws, false, &told_draw::is_solved) - drawn.draws.begin());
-  report.warning("", 0, "", "",
-                 fmt::format("{} of {} draws have no answer and count for nothing; draw {}: {}",
-                             count - solved, count, first, drawn.why_not[first]));
-  outcome.status = run_status::not_solved;
+  if (has_network(data, report)) (void)has_spread(data, request, report);
 }
 
 case_outcome run_ensemble(const study_task& task, const study_request& request,
                           diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
-  if (!has_spread(request, report)) return outcome;
-  auto of = solve_as_written(task, rules_of(request), task.output.string() + ".draw.gpkg", report,
-                             outcome.status);
-  if (!of) return outcome;
+  const auto check = [&](const variable_case& read) {
+    (void)has_spread(read.data, request, report);
+  };
+  auto solved =
+      solve_as_written(task, task.output.string() + ".draw.gpkg", check, report, outcome.status);
+  if (!solved) return outcome;
+  auto of = find_drawn(std::move(*solved), rules_of(request), report);
+  if (!of) return {};
   const auto count = request.whole("draws").value_or(usual_draws);
   const ensemble::latin_hypercube design(request.whole("seed").value_or(usual_seed), count);
-  const auto drawn = draw_all(task, *of, design, count);
-  if (drawn.is_cancelled) return {run_status::cancelled, {}};
-  warn_of_unsolved(drawn, outcome, report);
+  const auto draw = [&](std::size_t index) { return draw_of(*of, design, index); };
+  const auto drawn = solve_variants(task, *of, count, draw, draw_tolerance);
+  if (!drawn) return {run_status::cancelled, {}};
+  if (!warn_of_unsolved(*drawn, "draw", 0, report)) outcome.status = run_status::not_solved;
   thread_pool pool(task.threads);
-  const auto claims = told_claims(*of, drawn, design, pool);
+  const auto claims = told_claims(*of, *drawn, design, pool);
   result::result_tables tables = std::move(of->tables);
   tables.tables.push_back(claims_table(claims, of->claims));
   tables.tables.push_back(drivers_table(*of, claims));
   tables.tables.push_back(inputs_varied_table(*of, claims));
-  tables.tables.push_back(figures_table(*of, drawn));
+  tables.tables.push_back(figures_table(*of, *drawn));
   result::note_value(tables, "run", "draws", fmt::format("{}", count));
-  result::note_value(tables, "run", "draws_solved", fmt::format("{}", drawn.solved()));
+  result::note_value(tables, "run", "draws_solved", fmt::format("{}", solved_of(*drawn)));
   tables.tables.push_back(result::case_text_table(of->inputs));
   tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
   if (!write_answered(task.output, of->data, {}, tables, report)) return {};

@@ -1444,12 +1444,14 @@ export interface EnsembleDriversRow {
   input_table: string;
   /** Its column. */
   input_column: string;
+  /** Of spreads.csv; empty where confidence says it. */
+  spread_id: string;
   /** The source of its rows, which move together. */
   source: string;
   /** How sure they are. */
   confidence: string;
-  /** Nine times in ten it is at most so much above, or as many times below. Unit: share. */
-  spread: number;
+  /** Nine times in ten it is at most so much above its middle, or as many times below; NULL where it may change sign. Unit: share. */
+  spread: number | null;
   /** Of the variance, what it explains alone (Sobol). Unit: share. */
   index: number;
   /** Lower end of the index's 95 % interval. Unit: share. */
@@ -1464,12 +1466,14 @@ export interface EnsembleInputsRow {
   input_table: string;
   /** Its column. */
   input_column: string;
+  /** Of spreads.csv; empty where confidence says it. */
+  spread_id: string;
   /** The source of its rows, which move together. */
   source: string;
   /** How sure they are. */
   confidence: string;
-  /** Nine times in ten it is at most so much above, or as many times below. Unit: share. */
-  spread: number;
+  /** Nine times in ten it is at most so much above its middle, or as many times below; NULL where it may change sign. Unit: share. */
+  spread: number | null;
   /** Cells of the case that it stands for. Unit: 1. */
   cells: number;
   /** Sum of its indices, where their intervals are above 0, over the claims that are open: odds of 5 % to 95 %. Unit: 1. */
@@ -1500,6 +1504,56 @@ export interface EnsembleFiguresRow {
   p75: number | null;
   /** Value that 95 % of draws are below. Unit: unit. */
   p95: number | null;
+}
+
+/** The points of the grid. */
+export interface SweepPointsRow {
+  /** Number of the point, from 1. Unit: 1. */
+  point: number;
+  /** What is swept. */
+  cells: string;
+  /** What it has there; of unlike cells what multiplies them. Unit: unit. */
+  value: number;
+  /** Unit of the cells. */
+  unit: string;
+  /** yes, or why not. */
+  solved: string;
+}
+
+/** Claims from point to point. */
+export interface SweepClaimsRow {
+  /** The claim. */
+  claim_id: string;
+  /** Number of the point. Unit: 1. */
+  point: number;
+  /** What it says. */
+  says: string;
+  /** yes or no. */
+  holds: string;
+  /** Its figure there. Unit: unit. */
+  value: number;
+  /** Unit of the figure. */
+  unit: string;
+  /** Comparison and threshold at which it holds. */
+  holds_if: string;
+}
+
+/** Figures that differ from point to point. */
+export interface SweepFiguresRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** Number of the point. Unit: 1. */
+  point: number;
+  /** What it is there; NULL where it has none. Unit: unit. */
+  value: number | null;
+  /** Of the case as it is written; NULL where it has none. Unit: unit. */
+  as_written: number | null;
+  /** Unit of the figure. */
+  unit: string;
 }
 
 /** Rows by the name of their table. */
@@ -1568,4 +1622,7 @@ export interface ResultTables {
   ensemble_drivers: EnsembleDriversRow;
   ensemble_inputs: EnsembleInputsRow;
   ensemble_figures: EnsembleFiguresRow;
+  sweep_points: SweepPointsRow;
+  sweep_claims: SweepClaimsRow;
+  sweep_figures: SweepFiguresRow;
 }

@@ -13,7 +13,9 @@ import { pathsView } from "./paths";
 import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
-import { oddsView, selectedView, skimView } from "./studytables";
+import { bandsView, oddsView } from "./odds";
+import { selectedView, skimView } from "./studytables";
+import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
 import { tradeFlowsView } from "./tradeflows";
@@ -28,6 +30,8 @@ export const VIEWS: View[] = [
   monthsView,
   tollsView,
   oddsView,
+  bandsView,
+  sweepView,
   selectedView,
   skimView,
   projectsView,

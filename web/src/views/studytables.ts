@@ -1,4 +1,4 @@
-// Answers that are a table: who uses what was selected, odds of claims, best paths between places.
+// Answers that are a table: who uses what was selected, best paths between places.
 import { say } from "../texts/say";
 import { firstRowsOf, numberOf, type Row, tablesOf } from "../api/results";
 import { tableOf } from "../charts/table";
@@ -6,7 +6,7 @@ import { el } from "../util/dom";
 import { number } from "../util/format";
 import type { View } from "./view";
 
-async function tableView(
+export async function tableView(
   run: string,
   table: string,
   told: (rows: Row[], total: number) => string,
@@ -32,21 +32,6 @@ export const selectedView: View = {
           flows: rows.length,
         }) + (rows.length < total ? ` ${say("first_of", { total })}` : ""),
     ),
-};
-
-export const oddsView: View = {
-  id: "odds",
-  title: say("odds"),
-  needs: [],
-  has: ["ensemble_claims"],
-  draw: async ({ run }) => {
-    const parts = await Promise.all([
-      tableView(run, "ensemble_claims", () => say("odds_says")),
-      tableView(run, "ensemble_drivers", () => say("drivers_say")),
-      tableView(run, "ensemble_inputs", () => say("inputs_say")),
-    ]);
-    return el("div", {}, ...parts);
-  },
 };
 
 export const skimView: View = {

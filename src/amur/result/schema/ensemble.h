@@ -68,7 +68,7 @@ struct ensemble_claims_row {
 struct ensemble_drivers_row {
   std::string claim_id;
   std::int64_t rank;
-  std::string input_table, input_column, source, confidence;
+  std::string input_table, input_column, spread_id, source, confidence;
   double spread, index, low, high;
 
   static const row_schema<ensemble_drivers_row>& schema() {
@@ -83,11 +83,15 @@ struct ensemble_drivers_row {
          {"rank", &row::rank, {"1", "From 1, what explains most."}, key},
          {"input_table", &row::input_table, {"", "Table of the input."}},
          {"input_column", &row::input_column, {"", "Its column."}},
+         {"spread_id", &row::spread_id, {"", "Of spreads.csv; empty where confidence says it."}},
          {"source", &row::source, {"", "The source of its rows, which move together."}},
          {"confidence", &row::confidence, {"", "How sure they are."}},
          {"spread",
           &row::spread,
-          {"share", "Nine times in ten it is at most so much above, or as many times below."}},
+          {"share",
+           "Nine times in ten it is at most so much above its middle, or as many times below; NULL "
+           "where it may change sign."},
+          nullable},
          {"index", &row::index, {"share", "Of the variance, what it explains alone (Sobol)."}},
          {"low", &row::low, {"share", "Lower end of the index's 95 % interval."}},
          {"high", &row::high, {"share", "Upper end of it."}}}};
@@ -96,7 +100,7 @@ struct ensemble_drivers_row {
 };
 
 struct ensemble_inputs_row {
-  std::string input_table, input_column, source, confidence;
+  std::string input_table, input_column, spread_id, source, confidence;
   double spread;
   std::int64_t cells;
   double decides;
@@ -109,11 +113,18 @@ struct ensemble_inputs_row {
         "What was varied, in the order of what to measure next.",
         {{"input_table", &row::input_table, {"", "Table of the input."}, key},
          {"input_column", &row::input_column, {"", "Its column."}, key},
+         {"spread_id",
+          &row::spread_id,
+          {"", "Of spreads.csv; empty where confidence says it."},
+          key},
          {"source", &row::source, {"", "The source of its rows, which move together."}, key},
          {"confidence", &row::confidence, {"", "How sure they are."}, key},
          {"spread",
           &row::spread,
-          {"share", "Nine times in ten it is at most so much above, or as many times below."}},
+          {"share",
+           "Nine times in ten it is at most so much above its middle, or as many times below; NULL "
+           "where it may change sign."},
+          nullable},
          {"cells", &row::cells, {"1", "Cells of the case that it stands for."}},
          {"decides",
           &row::decides,

@@ -88,6 +88,7 @@ export const names = {
   title_least: "Best in",
   title_without: "Without modes",
   kind_ensemble: "odds",
+  kind_sweep: "sweep of",
   title_draws: "Draws",
   title_seed: "Seed",
   title_measured: "Spread of measured",

@@ -160,6 +160,7 @@ export const page = {
   analysis_paths: "The ways of a flow",
   analysis_skim: "Best time and cost between places",
   analysis_ensemble: "Odds: what if assumptions are otherwise",
+  analysis_sweep: "Sweep: move cells over a grid",
   kind_finance: "finance",
   first_month: "First month",
   last_month: "Last month",

@@ -131,4 +131,12 @@ export const views = {
   odds_says: "In which share of the draws a claim holds.",
   drivers_say: "Which inputs decide it.",
   inputs_say: "What to measure next, first what decides most.",
+  explains: "of the figure's variance",
+  bands: "Bands of the crossings",
+  bands_say: "Nine draws in ten lie in the bar; the tick is the middle one, the circle the case as written.",
+  sweep: "Along the grid",
+  sweep_figure: "Figure",
+  sweep_still: "No figure moves along this grid.",
+  sweep_claims_say: "Where claims hold.",
+  sweep_points_say: "The points of the grid.",
 };

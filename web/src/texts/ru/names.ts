@@ -90,6 +90,7 @@ export const names: Record<keyof typeof english, string> = {
   title_least: "Лучший по",
   title_without: "Без видов транспорта",
   kind_ensemble: "вероятности",
+  kind_sweep: "перебор",
   title_draws: "Вариантов",
   title_seed: "Начальное число",
   title_measured: "Разброс измеренного",

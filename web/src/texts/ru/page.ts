@@ -161,6 +161,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_paths: "Пути одного потока",
   analysis_skim: "Лучшие время и цена между местами",
   analysis_ensemble: "Вероятности: если допущения иные",
+  analysis_sweep: "Перебор: ячейки по сетке значений",
   kind_finance: "финансы",
   first_month: "Первый месяц",
   last_month: "Последний месяц",

@@ -90,6 +90,7 @@ export const names: Record<keyof typeof english, string> = {
   title_least: "最优于",
   title_without: "不用的方式",
   kind_ensemble: "可能性",
+  kind_sweep: "扫描",
   title_draws: "抽样次数",
   title_seed: "随机种子",
   title_measured: "实测值的幅度",

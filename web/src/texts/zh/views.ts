@@ -133,4 +133,12 @@ export const views: Record<keyof typeof english, string> = {
   odds_says: "说法成立的抽样比例。",
   drivers_say: "由哪些输入决定。",
   inputs_say: "下一步应测量什么,最具决定性者在前。",
+  explains: "占该数值方差的比例",
+  bands: "口岸的区间",
+  bands_say: "十次抽样有九次在条内;短线为中间值,圆圈为原案例。",
+  sweep: "沿网格变化",
+  sweep_figure: "数值",
+  sweep_still: "沿此网格没有数值变化。",
+  sweep_claims_say: "说法在何处成立。",
+  sweep_points_say: "网格的各点。",
 };
