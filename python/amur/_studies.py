@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import os
 import tempfile
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Callable, Iterator, NamedTuple, Optional, Sequence
-from contextlib import contextmanager
 
 from amur import _engine
 from amur._cases import AnyCase, AnyScenario, Case, Scenario
@@ -34,9 +35,8 @@ def _placed(
     case: AnyCase, scenarios: AnyScenario | Sequence[AnyScenario], room: Path
 ) -> Iterator[tuple[Path, list[str]]]:
     """The folder of the case and its scenarios as the engine names them."""
-    if isinstance(scenarios, (str, Path, Scenario)):
-        scenarios = [scenarios]
-    asked: list[AnyScenario] = list(scenarios)
+    one_alone = isinstance(scenarios, (str, os.PathLike, Scenario))
+    asked: list[Any] = [scenarios] if one_alone else list(scenarios)  # type: ignore[arg-type]
     if isinstance(case, Scenario):
         asked = [case, *asked]
         case = case.case
@@ -69,12 +69,12 @@ def _value(field: dict[str, Any], value: Any) -> Any:
 
 def ask(
     study: dict[str, Any],
+    given: dict[str, Any],
     case: AnyCase,
     scenarios: AnyScenario | Sequence[AnyScenario],
     output: AnyPath | None,
     threads: int,
     progress: Watcher,
-    given: dict[str, Any],
 ) -> Result:
     """The result of a study; raises `amur.Error` where there is none."""
     fields: dict[str, Any] = {}
@@ -115,8 +115,8 @@ def function_of(study: dict[str, Any]) -> Callable[..., Result]:
     def asked(*args: Any, **named: Any) -> Result:
         bound = signature.bind(*args, **named)
         bound.apply_defaults()
-        shared = [bound.arguments[name] for name in SHARED]
-        return ask(study, *shared, given=bound.arguments)
+        shared = {name: bound.arguments[name] for name in SHARED}
+        return ask(study, given=bound.arguments, **shared)
 
     asked.__name__ = asked.__qualname__ = study["name"]
     asked.__module__ = "amur.studies"

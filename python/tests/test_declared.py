@@ -52,6 +52,18 @@ class Declared(unittest.TestCase):
         )
         self.assertEqual(done.returncode, 0, done.stdout)
 
+    def test_types_hold(self) -> None:
+        if subprocess.run([sys.executable, "-c", "import mypy"], capture_output=True).returncode:
+            self.skipTest("no mypy")
+        command = ["mypy", "--strict", "--ignore-missing-imports", "--cache-dir=/dev/null"]
+        done = subprocess.run(
+            [sys.executable, "-m", *command, "-p", "amur"],
+            capture_output=True,
+            text=True,
+            cwd=PROJECT / "python",
+        )
+        self.assertEqual(done.returncode, 0, done.stdout)
+
     def test_results_say_what_their_columns_are(self) -> None:
         told = amur.describe("crossings")
         manual = (PROJECT / "docs/result.md").read_text()
