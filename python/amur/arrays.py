@@ -1,8 +1,8 @@
 """The solvers on arrays of one's own, without a case.
 
 States, countries and places are numbers from 0; arcs go from `tails` to `heads`. What comes back by
-arc is in the order given. A solver that finds no solution says so in `status` ("solved" where all is
-well); arrays that don't fit together raise `amur.Error`.
+arc is in the order given. A solver that finds no solution says so in `status` ("solved" where all
+is well); arrays that don't fit together raise `amur.Error`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def _indices(values: ArrayLike, what: str) -> Array:
 
 
 def _states(states: int | None, *of: Array) -> int:
-    return states if states is not None else 1 + max((int(a.max()) for a in of if a.size), default=-1)
+    if states is not None:
+        return states
+    return 1 + max((int(numbers.max()) for numbers in of if numbers.size), default=-1)
 
 
 # Cheapest paths

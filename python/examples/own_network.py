@@ -45,7 +45,8 @@ found = arrays.assign(
 )
 assert found.residual < 1e-10
 print(f"{found.status}, relative gap below 1e-10")
-lost = (found.volume_pce * (found.time_h - free_time)).sum() / (found.volume_pce * found.time_h).sum()
+hours = found.volume_pce * found.time_h
+lost = 1 - (found.volume_pce * free_time).sum() / hours.sum()
 print(f"hours lost in queues: {100 * lost:.0f} %")
 figure, axes = plt.subplots(figsize=(5, 5))
 for tail, head, volume, wide in zip(tails, heads, found.volume_pce, capacity):

@@ -15,9 +15,10 @@ case = amur.Case("cases/heihe")
 toll = amur.toll(case, crossing="heihe_bridge", steps=8)
 curve = toll["toll_curve"].set_index("fee_usd_per_vehicle")
 best = toll["toll_best"].set_index("goal")["fee_usd_per_vehicle"]
-print(f"best for income: {best['income']:.0f} USD a vehicle, for welfare: {best['welfare']:.0f} USD")
+income, welfare = best["income"], best["welfare"]
+print(f"best for income: {income:.0f} USD a vehicle, for welfare: {welfare:.0f} USD")
 axes = (curve[["income_usd_per_year", "welfare_usd_per_year"]] / 1e6).plot(figsize=(7, 4))
-axes.axvline(best["income"], color="grey", linestyle=":")
+axes.axvline(income, color="grey", linestyle=":")
 axes.set(xlabel="toll, USD a vehicle", ylabel="mn USD a year")
 plt.tight_layout()
 plt.savefig("toll_curve.png")

@@ -1,6 +1,9 @@
 """The solvers on arrays against closed forms, SciPy, and the equations that they solve."""
 
 import json
+import os
+import signal
+import threading
 import unittest
 
 import numpy as np
@@ -181,6 +184,24 @@ class Assignments(unittest.TestCase):
         stopped = arrays.assign(tails, heads, progress=lambda *step: False, **arguments)
         self.assertIn(stopped.status, ("cancelled", "solved"))
 
+    def test_control_c_is_heard_on_the_way(self) -> None:
+        tails, heads = grid(40)
+        random = np.random.default_rng(6)
+        pairs = random.choice(1600, (20000, 2))
+        timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+        timer.start()
+        with self.assertRaises(KeyboardInterrupt):
+            arrays.assign(
+                tails,
+                heads,
+                random.uniform(1, 2, tails.size),
+                arrays.Users(pairs[:, 0], pairs[:, 1], random.uniform(50, 100, 20000)),
+                capacity_pce=3000,
+                tolerance=1e-300,
+                most_steps=100_000,
+            )
+        timer.join()
+
     def test_wrong_words_and_lengths_are_errors(self) -> None:
         users = arrays.Users([0], [1], [1])
         for change in ({"delay": "linear"}, {"method": "none"}, {"alpha": [1, 2, 3]}):
@@ -244,7 +265,8 @@ class Gravity(unittest.TestCase):
         )
 
     def test_what_explains_nothing_is_said(self) -> None:
-        frame = self.frame.assign(twice=2 * self.frame["distance"], old=(self.frame["year"] == 2000))
+        frame = self.frame
+        frame = frame.assign(twice=2 * frame["distance"], old=(frame["year"] == 2000))
         found = arrays.gravity(
             frame["trade"], frame[["distance", "twice", "old"]], {"year": frame["year"]}
         )

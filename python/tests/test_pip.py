@@ -35,7 +35,8 @@ class Installed(InFolder):
         self.assertGreater(int(claims), 10)
 
     def test_pip_installs_it(self) -> None:
-        if subprocess.run([sys.executable, "-c", "import pip, wheel"], capture_output=True).returncode:
+        needed = [sys.executable, "-c", "import pip, setuptools, wheel"]
+        if subprocess.run(needed, capture_output=True).returncode:
             self.skipTest("no pip")
         # pip leaves files beside what it builds.
         shutil.copytree(PROJECT / "python", self.folder / "python")

@@ -9,12 +9,14 @@ import sys
 import threading
 import time
 import unittest
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from support import HEIHE, PROJECT, InFolder, program, sql_rows, sql_tables
 
 import amur
+from amur import arrays
 
 # A study with its fields, and how the command line says the same.
 ASKED = {
@@ -208,6 +210,43 @@ class Cancelling(InFolder):
 
         with self.assertRaisesRegex(ZeroDivisionError, "mine"):
             amur.months(HEIHE, from_="2000-01", to="2023-12", progress=fail)
+
+    def test_months_go_on_where_they_were_stopped(self) -> None:
+        file = self.folder / "months.gpkg"
+        asked = {"from_": "2023-09", "to": "2023-11"}
+        with self.assertRaises(amur.Error):
+            amur.months(HEIHE, **asked, output=file, progress=lambda told: (told.done or 0) < 1)
+        self.assertFalse(file.exists())
+        told: list[amur.Progress] = []
+        again = amur.months(HEIHE, **asked, output=file, progress=told.append)
+        self.assertGreater(min(news.done for news in told if news.done is not None), 1)
+        whole = amur.months(HEIHE, **asked)
+        pd.testing.assert_frame_equal(
+            pd.DataFrame(again["month_crossings"]),
+            pd.DataFrame(whole["month_crossings"]),
+            check_exact=True,
+        )
+        self.assertEqual([each.name for each in self.folder.iterdir()], ["months.gpkg"])
+
+    def test_memory_stays_as_it_is(self) -> None:
+        def used_mb() -> float:
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+        amur.Case.new("Two towns").write(self.folder / "towns")
+
+        def ask() -> None:
+            result = amur.run(self.folder / "towns", progress=lambda told: None)
+            for table in result:
+                self.assertIsNotNone(result[table])
+            arrays.skim([0, 1], [1, 0], np.ones(2), np.zeros(10**6, int), [1])
+
+        for _ in range(10):
+            ask()
+        before = used_mb()
+        for _ in range(40):
+            ask()
+        self.assertLess(used_mb() - before, 12)
 
     def test_other_threads_go_on(self) -> None:
         counted, ended = [0], threading.Event()
