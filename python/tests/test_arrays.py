@@ -125,6 +125,26 @@ class Assignments(unittest.TestCase):
         share = 1 / (1 + np.exp(-(3.0 - 2.0) / 0.8))
         np.testing.assert_allclose(found.flow_t[0], [100 * share, 100 * (1 - share)], rtol=1e-9)
 
+    def test_the_nested_logit_chooses_between_labels_not_roads(self) -> None:
+        # Two crossings, to the second of which two roads lead: ten look-alikes draw no more.
+        tails, heads = [0, 1, 0, 0, 2, 3], [1, 3, 2, 2, 3, 4]
+        hours = [1.0, 0.5, 1.0, 1.0, 1.0, 1.0]
+        found = arrays.assign(
+            tails,
+            heads,
+            hours,
+            arrays.Users(
+                [0], [4], [100], dispersion_usd_per_t=0.7, route_dispersion_usd_per_t=1e-6
+            ),
+            delay="constant",
+            method="logit",
+            arc_label=[0, 1, 0, 0, 2, 0],
+            tolerance=1e-10,
+        )
+        share = 1 / (1 + np.exp(-0.5 / 0.7))
+        expected = 100 * np.array([share, share, (1 - share) / 2, (1 - share) / 2, 1 - share, 1])
+        np.testing.assert_allclose(found.flow_t[0], expected, rtol=1e-5)
+
     def test_classes_keep_their_own_flows_and_costs(self) -> None:
         found = arrays.assign(
             [0, 0],
