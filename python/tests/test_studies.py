@@ -102,7 +102,7 @@ class Studies(InFolder):
                 )
 
 
-class Arrays(unittest.TestCase):
+class Arrays(InFolder):
     def test_numbers_are_shown_where_they_are(self) -> None:
         result = amur.run(HEIHE)
         array = result.arrays("crossings")["vehicles"]
@@ -133,6 +133,10 @@ class Arrays(unittest.TestCase):
             self.assertEqual(row.geometry.x, float(case.loc[row["node_id"], "x_coord"]))
             self.assertEqual(row.geometry.y, float(case.loc[row["node_id"], "y_coord"]))
         self.assertTrue(links.geometry.is_valid.all())
+        # What results are dated, for their bytes' sake, is nothing for other files.
+        nodes.to_file(self.folder / "nodes.gpkg", driver="GPKG")
+        (contents,) = sql_rows(self.folder / "nodes.gpkg", "gpkg_contents")
+        self.assertGreater(str(contents["last_change"]), "2020")
 
 
 class Errors(InFolder):
