@@ -41,7 +41,6 @@ class CMakeBuild(build_ext):
                 "-DCMAKE_BUILD_TYPE=Release",
                 "-DAMUR_BUILD_TESTS=OFF",
                 "-DAMUR_WEB=OFF",
-                "-DAMUR_TOGETHER=ON",
                 "-DAMUR_PYTHON=ON",
                 f"-DPython_EXECUTABLE={sys.executable}",
             ],

@@ -64,6 +64,20 @@ class Declared(unittest.TestCase):
         )
         self.assertEqual(done.returncode, 0, done.stdout)
 
+    def test_the_reference_has_all_there_is(self) -> None:
+        done = subprocess.run(
+            [sys.executable, PROJECT / "tools/write_python_api.py"], capture_output=True, text=True
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        names = [study["name"] for study in _engine.studies()]
+        names += ["Case", "Scenario", "Result", "Error", "Progress", "read_result", "describe"]
+        names += [f"arrays.{name}" for name in ("skim", "assign", "gravity", "equilibrium")]
+        names += ["arrays.optimal_network", "arrays.Users"]
+        for name in names:
+            self.assertIn(f"### `amur.{name}`\n", done.stdout)
+        for part in ("with_scenarios(*names)", "new(title)", "welfare: float", "t_per_day:"):
+            self.assertIn(part, done.stdout)
+
     def test_results_say_what_their_columns_are(self) -> None:
         told = amur.describe("crossings")
         manual = (PROJECT / "docs/result.md").read_text()
