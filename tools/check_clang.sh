@@ -9,8 +9,10 @@ command -v clang++ >/dev/null || { echo "skipped: no clang++"; exit 77; }
 
 # The compiler's own commands, without what they make.
 cd "$build"
-ninja -t commands amur-case amur | sort -u |
+programs=(amur-case amur)
+! ninja -t query amur_python >/dev/null 2>&1 || programs+=(amur_python)
+ninja -t commands "${programs[@]}" | sort -u |
   sed -nE 's! -Winvalid-pch -include [^ ]+!!; s! -MD -MT [^ ]+ -MF [^ ]+ -o [^ ]+ -c ! !; s! -Wno-restrict!!
-           s!^.*c\+\+ (.*/src/amur/[a-z_]+/[a-z_0-9]+\.cpp)$!clang++ -fsyntax-only -Werror \1!p' |
+           s!^.*c\+\+ (.*/(src/amur|python)/[a-z_]+/[a-z_0-9]+\.cpp)$!clang++ -fsyntax-only -Werror \1!p' |
   tr '\n' '\0' | xargs -0 -P "$(nproc)" -n 1 sh -c 'eval "$1"' sh
 echo "clang reads every source"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # tools/write_schemas.sh [AMUR]: writes what the project keeps of the schemas that the program
-# declares: the tables of docs/case-format.md and docs/result.md, between their markers, and the
-# page's types of rows.
+# declares: the tables of docs/case-format.md and docs/result.md, between their markers, the page's
+# types of rows, and Python's stubs of the studies.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 amur=${1:-build/release/amur}
@@ -15,3 +15,5 @@ for schema in case result; do
     -e "/^<!-- tables -->\$/r $tables" "$page"
 done
 "$amur" schema result --typescript >web/src/api/tables.ts
+"$amur" schema studies | python3 python/write_stubs.py >"$tables"
+cp "$tables" python/amur/studies.pyi

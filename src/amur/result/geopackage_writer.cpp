@@ -9,6 +9,7 @@
 #include <memory>
 #include <new>
 
+#include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -61,8 +62,6 @@ using dataset = std::unique_ptr<GDALDataset>;
 void register_driver() {
   static const bool once = [] {
     RegisterOGRGeoPackage();
-    // The file's own time stamp would differ between two runs of the same input.
-    CPLSetConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z");
     return true;
   }();
   (void)once;
@@ -248,6 +247,8 @@ bool write_result(const std::filesystem::path& path, const result_tables& tables
   register_driver();
   text::staged_output staged(path, "result.gpkg");
   const gdal_messages messages;
+  // The file's own time stamp would differ between two runs of the same input.
+  const CPLConfigOptionSetter date("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z", false);
   const auto fail = [&](const std::string& what) {
     const auto& reason = messages.first();
     report.error(path.string(), 0, "", "",

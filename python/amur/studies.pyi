@@ -1,0 +1,283 @@
+# The studies of the registry; written by tools/write_schemas.sh.
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from amur._cases import AnyCase, AnyScenario
+from amur._results import AnyPath, Result
+from amur._studies import Progress
+
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "ensemble"]
+
+def run(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    trade: bool = False,
+    samples: int | None = None,
+    paths: bool = False,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Solve a case and write the result.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    trade: Demand answers by the case's trade table: costs and duties change who trades what
+        with whom, until network and trade agree.
+    samples: With --trade: draws of the trade elasticities, for percentiles (a whole number,
+        0 to 100000); needs trade.
+    paths: Write the alternatives of each flow too: the likeliest 20 of a share of 0.1% or
+        more.
+
+    On the command line: amur run cases/heihe --scenario bridge_toll_zero -o toll0.gpkg
+    """
+
+def months(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str,
+    to: str | None = None,
+    step: Literal['month'] = 'month',
+    fresh: bool = False,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Solve a case month by month, each on its 15th day.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    from_: First of several months, each solved on its 15th day (YYYY-MM).
+    to: Last month; else the first alone (YYYY-MM).
+    step: Of the time from the first to the last (month).
+    fresh: Don't go on where a stopped run was; needs to.
+
+    On the command line: amur run cases/heihe --from 2019-01 --to 2024-12 --step month
+    """
+
+def toll(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    crossing: str | Sequence[str],
+    rival: str | Sequence[str] | None = None,
+    lowest_usd: float | None = None,
+    highest_usd: float | None = None,
+    steps: int = 16,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Toll of a crossing: the curve, the best one for income, welfare or throughput.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    crossing: Crossing whose toll is set (a text of at most 1000 characters).
+    rival: A second crossing: both owners set their tolls in turn, each for its own income,
+        until neither gains (a text of at most 1000 characters).
+    lowest_usd: Lowest toll tried, USD a vehicle; else 0 (a number, 0 to 1000000 USD a
+        vehicle).
+    highest_usd: Highest toll tried, USD a vehicle; else 8 times the present one (a number,
+        0 to 1000000 USD a vehicle).
+    steps: Steps of the curve (a whole number, 2 to 1000).
+
+    On the command line: amur toll cases/heihe --crossing heihe_bridge --rival heihe_port
+    """
+
+def finance(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    project: str | Sequence[str] | None = None,
+    break_even: bool = False,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Cash flows and ratios of projects, and debts of states.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    project: Show only this project, with its cash flow, and the state behind it (a text of
+        at most 1000 characters).
+    break_even: Find the fees at which projects with a crossing break even, solving the
+        network at each.
+
+    On the command line: amur finance cases/debt --project laos_railway
+    """
+
+def simulate(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    crossing: str | Sequence[str] | None = None,
+    replications: int | None = None,
+    half_width: float | None = None,
+    confidence: float = 0.95,
+    seed: int | None = None,
+    days: float | None = None,
+    warm_up_h: float | None = None,
+    traffic: float = 1.0,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Simulate a border crossing, event by event.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    crossing: Crossing of the case that has stages and arrivals (a text of at most 1000
+        characters).
+    replications: Independent runs (a whole number, 1 to 100000).
+    half_width: Run on until the mean time in the crossing is known to this share, e.g. 0.02
+        (a number, 0 to 1).
+    confidence: Of intervals (a number, 0.5 to 0.9999).
+    seed: Seed of the random numbers (a whole number >= 0).
+    days: Simulated time (a number, 1 to 36525 days).
+    warm_up_h: Hours left out at the start (a number, 0 to 1000000000000000 h).
+    traffic: Factor on all arrivals at random (a number, 0 to 1000000000000000).
+
+    On the command line: amur simulate cases/heihe --crossing heihe_port --replications 100
+    """
+
+def paths(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str],
+    to: str | Sequence[str],
+    commodity: str | Sequence[str] | None = None,
+    most: int = 20,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Alternatives of a flow, likeliest first: share, way, cost by component.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    from_: Node where the flow starts (a text of at most 1000 characters).
+    to: Node where it ends (a text of at most 1000 characters).
+    commodity: Of this commodity; else of all between the two places (a text of at most 1000
+        characters).
+    most: Alternatives listed of each commodity (a whole number, 1 to 10000).
+
+    On the command line: amur paths cases/heihe --from moscow --to shanghai --commodity food_containers
+    """
+
+def skim(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str] | None = None,
+    to: str | Sequence[str] | None = None,
+    commodity: str | Sequence[str] | None = None,
+    least: Literal['cost', 'time'] = 'cost',
+    without: str | Sequence[str] | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Best time and cost between the cities of a case.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    from_: Origins: node ids with ; between; default: all cities and ports (a text of at
+        most 1000 characters).
+    to: Destinations, likewise (a text of at most 1000 characters).
+    commodity: Whose costs; default: the case's first (a text of at most 1000 characters).
+    least: What the best path is best in: cost, with the value of the cargo's time, or time
+        (cost, time).
+    without: Modes to close, with ; between (a text of at most 1000 characters).
+
+    On the command line: amur skim cases/world -s projects_none --compare projects_all --least time
+    """
+
+def select(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    link: str | Sequence[str] | None = None,
+    crossing: str | Sequence[str] | None = None,
+    place: str | Sequence[str] | None = None,
+    country: str | Sequence[str] | None = None,
+    direction: Literal['forward', 'backward'] | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Who uses a link, a crossing, a place or a country, and where else that freight goes.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    link: A link of the case (a text of at most 1000 characters).
+    crossing: A crossing of the case (a text of at most 1000 characters).
+    place: A node: what starts there, ends there or passes it (a text of at most 1000
+        characters).
+    country: A country: what starts in it or enters it (a text of at most 1000 characters).
+    direction: Of the link or crossing, as its row is written; both where left out (forward,
+        backward).
+
+    On the command line: amur select cases/heihe --crossing heihe_bridge
+    """
+
+def ensemble(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    draws: int = 200,
+    seed: int = 1,
+    measured: float = 0.05,
+    reported: float = 0.1,
+    estimated: float = 0.25,
+    assumed: float = 0.5,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """How likely claims and figures are when what is assumed may be otherwise.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    draws: How many cases are drawn and solved (a whole number, 2 to 100000).
+    seed: Seed of the draws (a whole number, 0 to 4294967295).
+    measured: Spread of figures that are measured: nine times in ten at most this share
+        above, or as many times below (a number, 0 to 10).
+    reported: Spread of figures that are reported: nine times in ten at most this share
+        above, or as many times below (a number, 0 to 10).
+    estimated: Spread of figures that are estimated: nine times in ten at most this share
+        above, or as many times below (a number, 0 to 10).
+    assumed: Spread of figures that are assumed: nine times in ten at most this share above,
+        or as many times below (a number, 0 to 10).
+
+    On the command line: amur ensemble cases/heihe -n 200
+    """
