@@ -123,7 +123,7 @@ TEST(manual, says_all_that_is_declared_in_words_that_roff_leaves_alone) {
   for (const char* part :
        {".TH \"amur\\-go\" 1 \"\" \"Amur 1.2.3\"", "amur\\-go \\- \\&.starts with a dot",
         "a \\e and a\\-hyphen", "\n\\&'quoted' (default: x\\-y) (required)\n",
-        "\\fB\\-c\\fR, \\fB\\-\\-to\\-here\\fR \\fITEXT\\fR", "\n  amur go \\-c x\n"})
+        "\\fB\\-c\\fR, \\fB\\-\\-to\\-here\\fR \\fITEXT\\fR", "\namur go \\-c x\n"})
     EXPECT_NE(page.find(part), std::string::npos) << part << "\n" << page;
 }
 

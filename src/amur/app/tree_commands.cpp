@@ -33,6 +33,7 @@ nlohmann::json option_json(const cli::command_option& option) {
 nlohmann::json tree_json(const cli::command_tree& tree) {
   nlohmann::json json{{"name", tree.name},
                       {"sentence", tree.sentence},
+                      {"example", tree.example},
                       {"places", nlohmann::json::array()},
                       {"options", nlohmann::json::array()},
                       {"commands", nlohmann::json::array()}};

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <sstream>
+#include <string_view>
 
 #include "amur/text/text.h"
 
@@ -31,10 +33,22 @@ command_option read_option(const CLI::Option& declared) {
   return option;
 }
 
+// Most commands end their help with one: "Example:\n  amur run cases/heihe".
+std::string example_of(const CLI::App& app) {
+  constexpr std::string_view opens = "Example:\n";
+  const auto footer = app.get_footer();
+  std::string example;
+  if (!footer.starts_with(opens)) return example;
+  std::istringstream lines(footer.substr(opens.size()));
+  for (std::string line; std::getline(lines, line);)
+    example += (example.empty() ? "" : "\n") + line.substr(line.starts_with("  ") ? 2 : 0);
+  return example;
+}
+
 }  // namespace
 
 command_tree read_commands(const CLI::App& app) {
-  command_tree tree{app.get_name(), app.get_description(), app.get_footer()};
+  command_tree tree{app.get_name(), app.get_description(), example_of(app)};
   for (const auto* option :
        app.get_options([](const CLI::Option* each) { return !each->get_group().empty(); }))
     (option->get_positional() ? tree.places : tree.options).push_back(read_option(*option));

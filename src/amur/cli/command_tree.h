@@ -21,9 +21,9 @@ struct command_option {
 };
 
 struct command_tree {
-  std::string name = {};      ///< "osm", of `amur import osm`
-  std::string sentence = {};  ///< what it does
-  std::string closing = {};   ///< what its help ends with: an example, if it starts so
+  std::string name = {};                    ///< "osm", of `amur import osm`
+  std::string sentence = {};                ///< what it does
+  std::string example = {};                 ///< lines of a shell
   std::vector<command_option> places = {};  ///< arguments without a name, in order
   std::vector<command_option> options = {};
   std::vector<command_tree> commands = {};

@@ -65,11 +65,9 @@ std::string synopsis(const command_tree& command, const std::string& typed) {
   return line + " [" + italic("OPTION") + " ...]\n";
 }
 
-constexpr std::string_view opens_example = "Example:\n";
-
 std::string example_section(const command_tree& command) {
-  if (!command.closing.starts_with(opens_example)) return {};
-  return ".SH EXAMPLES\n.nf\n" + plain(command.closing.substr(opens_example.size())) + "\n.fi\n";
+  if (command.example.empty()) return {};
+  return ".SH EXAMPLES\n.nf\n" + plain(command.example) + "\n.fi\n";
 }
 
 std::string dashed(std::string typed) {
