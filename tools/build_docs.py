@@ -100,6 +100,22 @@ def to_html(markdown):
     return re.sub(r"<h([1-6])>(.*?)</h\1>", head, run.stdout, flags=re.S)
 
 
+GLOSSARY = "docs/glossary.md"
+
+
+def with_anchors(body):
+    """Each word of the glossary is a place of its own."""
+    used = {}
+    return re.sub(r"<tr>\n<td>(.*?)</td>",
+                  lambda row: f'<tr id="{slug(plain(row[1]), used)}">\n<td>{row[1]}</td>', body)
+
+
+def words_of(body, page, title):
+    for anchor, word, means in re.findall(r'<tr id="([^"]*)">\n<td>(.*?)</td>\n<td>(.*?)</td>', body):
+        yield {"page": page, "of": title, "anchor": anchor, "title": plain(word),
+               "text": plain(means)}
+
+
 def link_pages(body, source, bodies, wrong):
     """Links to sources become links to pages; what is no part of the site stays as text."""
     folder = pathlib.PurePosixPath(source).parent
@@ -132,7 +148,7 @@ def link_pages(body, source, bodies, wrong):
     return re.sub(r'<a href="([^"]*)">(.*?)</a>', link, body, flags=re.S)
 
 
-def sections_of(body, source, page, title):
+def sections_of(body, page, title):
     """What the search looks through: heading, anchor and words of each section."""
     parts = re.split(r'<h([1-6]) id="([^"]*)">(.*?)<a class="anchor".*?</h\1>', body, flags=re.S)
     for at in range(1, len(parts), 4):
@@ -158,6 +174,7 @@ def menu(source, titles, up):
 def main(work, site):
     sources = read_sources(work)
     bodies = {source: to_html(text) for source, text in sources.items()}
+    bodies[GLOSSARY] = with_anchors(bodies[GLOSSARY])
     titles = {source: plain(re.search(r"<h1[^>]*>(.*?)<a class", body, re.S)[1])
               for source, body in bodies.items()}
     template = (PROJECT / "docs/site/page.html").read_text()
@@ -167,7 +184,7 @@ def main(work, site):
     for source, body in bodies.items():
         page = page_of(source)
         up = "../" * (len(pathlib.PurePosixPath(page).parts) - 1)
-        index += sections_of(body, source, page, titles[source])
+        index += sections_of(body, page, titles[source])
         text = template
         for name, value in {"TITLE": html.escape(titles[source]), "UP": up,
                             "MENU": menu(source, titles, up),
@@ -175,6 +192,7 @@ def main(work, site):
             text = text.replace("{{" + name + "}}", value)
         (site / page).parent.mkdir(parents=True, exist_ok=True)
         (site / page).write_text(text)
+    index += words_of(bodies[GLOSSARY], page_of(GLOSSARY), titles[GLOSSARY])
     shutil.copytree(PROJECT / "docs/images", site / "docs/images")
     for name in ["style.css", "search.js"]:
         shutil.copy(PROJECT / "docs/site" / name, site / name)

@@ -12,7 +12,7 @@ deb=$(ls "$packages"/amur_*.deb)
 ! command -v lintian >/dev/null || lintian --fail-on error "$deb"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# From the first line on, so that a start that is slow is seen.
+# Ends at the first thing that fails.
 cat >"$work/try" <<'IN_ROOT'
 set -eu
 cd /tmp
@@ -35,13 +35,13 @@ grep -qi '<title>' <&3
 kill $server
 echo "the page answers"
 # The archive where nobody built it, under another name.
-mkdir "/opt/elsewhere else" && tar -C "/opt/elsewhere else" --strip-components 1 -xf amur.tar.xz
-mv /usr/bin/amur /usr/libexec/amur /usr/share/amur /root/
+mkdir "/opt/elsewhere else" && tar -C "/opt/elsewhere else" --strip-components 1 -xf amur.tar
+rm -r /usr/bin/amur /usr/libexec/amur /usr/share/amur
 "/opt/elsewhere else/bin/amur" run "/opt/elsewhere else/share/amur/cases/heihe" -o moved.gpkg >/dev/null
 "/opt/elsewhere else/bin/amur" verify moved.gpkg | tail -1
 IN_ROOT
 hooks=(--customize-hook="copy-in $deb /tmp"
-       --customize-hook="cp $packages/amur-*.tar.xz \"\$1/tmp/amur.tar.xz\""
+       --customize-hook="xz -dc $packages/amur-*.tar.xz >\"\$1/tmp/amur.tar\""
        --customize-hook="cp $work/try \"\$1/root/try\"")
 while read -r line; do hooks+=(--customize-hook="chroot \"\$1\" sh -c '$line' >&2"); done \
   < <(sed -n 's/^RUN //p' package/Containerfile)

@@ -17,7 +17,11 @@ function find(sections, asked, most = 20) {
   return sections
     .map((section) => ({ section, weights: words.map((word) => weight(section, word)) }))
     .filter(({ weights }) => weights.every((each) => each > 0))
-    .map(({ section, weights }) => ({ section, rank: weights.reduce((a, b) => a + b) }))
+    .map(({ section, weights }) => ({
+      section,
+      // Most readers do not write C++.
+      rank: weights.reduce((a, b) => a + b) * (section.page.startsWith('headers/') ? 0.5 : 1),
+    }))
     .sort((a, b) => b.rank - a.rank)
     .slice(0, most)
     .map(({ section }) => section)
