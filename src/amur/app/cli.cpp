@@ -6,6 +6,7 @@
 
 #include "amur/app/commands.h"
 #include "amur/app/import_commands.h"
+#include "amur/app/tree_commands.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/network_command.h"
 #include "amur/cli/start.h"
@@ -52,7 +53,12 @@ int run_any_command(int argc, char** argv) {
   cli::add_network_command(app, exit_code);
   add_import_command(app, exit_code);
   add_export_command(app, exit_code);
+  add_commands_schema(app, exit_code);
+  add_completion_command(app, exit_code);
+  add_manual_command(app, exit_code);
   add_other_studies(app, exit_code);
+  // Its words are no arguments to be checked, so the parser doesn't know of it.
+  if (const auto completed = complete_words(app, argc, argv)) return *completed;
   if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;

@@ -185,6 +185,21 @@ int list(const study::declared_study& asked, const case_arguments& arguments,
   return answer_command(asked, arguments, {}, work);
 }
 
+// The result that the server gives too.
+int list_into_result(const study::declared_study& asked, const case_arguments& arguments,
+                     const study::study_request& request) {
+  static constexpr study_view view{
+      [](const result::result_tables& tables, const study::study_request&, double seconds) {
+        fmt::print(stderr, "{} alternatives, {:.2f} s\n", tables.table("paths").row_count(),
+                   seconds);
+      },
+      [](const result::result_tables& tables, double seconds, nlohmann::json& json) {
+        json["seconds"] = seconds;
+        json["paths"] = table_json(tables.table("paths"));
+      }};
+  return answer_study(asked, arguments, request, view);
+}
+
 }  // namespace
 
 void add_paths_command(CLI::App& app, int& exit_code) {
@@ -195,9 +210,14 @@ void add_paths_command(CLI::App& app, int& exit_code) {
   add_case_options(*command, *arguments);
   add_fields(*command, asked, *request);
   add_answer_options(*command, *arguments);
+  command
+      ->add_option("-o,--output", arguments->output,
+                   "Write the alternatives as a result instead, with their lines on the map")
+      ->type_name("FILE.gpkg");
   command->footer("Example:\n  " + asked.example);
-  command->callback(
-      [arguments, request, &asked, &exit_code] { exit_code = list(asked, *arguments, *request); });
+  command->callback([arguments, request, &asked, &exit_code] {
+    exit_code = (arguments->output.empty() ? list : list_into_result)(asked, *arguments, *request);
+  });
 }
 
 }  // namespace amur::app

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "amur/text/text.h"
+
 namespace amur::cli {
 
 CLI::Validator check_of(const text::request_field& field) {
@@ -14,7 +16,8 @@ CLI::Validator check_of(const text::request_field& field) {
     if (const auto* whole = std::get_if<std::uint64_t>(&*value)) text = fmt::format("{}", *whole);
     return {};
   };
-  return {check, "", ""};
+  // As the library's own check on words describes itself.
+  return {check, field.words.empty() ? "" : "{" + text::join(field.words, ",") + "}", ""};
 }
 
 }  // namespace amur::cli

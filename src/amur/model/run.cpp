@@ -156,7 +156,8 @@ observed_day observed_demand(const case_data& data, const run_options& options) 
   for (const auto& flow : model.flows) {
     const auto& goods = data.commodities[flow.commodity];
     if (flow.banned || goods.elasticity == 0) continue;
-    const double cost = day.solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
+    const double cost =
+        day.solution.od[flow.user_class.index()][flow.demand].expected_cost_usd_per_t;
     if (!std::isfinite(cost)) continue;
     day.anchors[key_of(data, flow)] = {flow.price_base_usd_per_t() + cost, goods.elasticity};
   }
