@@ -6,7 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "ensemble"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "ensemble", "sweep"]
 
 def run(
     case: AnyCase,
@@ -280,4 +280,26 @@ def ensemble(
         or as many times below (a number, 0 to 10).
 
     On the command line: amur ensemble cases/heihe -n 200
+    """
+
+def sweep(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    over: str | Sequence[str],
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """What follows when cells of the case move over a grid.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    over: Cells and their values: TABLE.ROW.COLUMN=FROM..TO:COUNT or =VALUE,VALUE,…; several
+        with ; between, for each with each (a text of at most 1000 characters).
+
+    On the command line: amur sweep cases/heihe --over 'crossings.heihe_bridge.fee_usd_per_vehicle=0..180:7'
     """

@@ -378,6 +378,7 @@ parts.limits_of_fields = async (page) => {
 
 const wanted = process.argv.slice(4);
 const failures = [];
+for (const name of wanted) assert.ok(name in parts, `no part ${name}; there are ${Object.keys(parts).join(", ")}`);
 for (const [name, check] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const page = await open(VIEW);

@@ -41,6 +41,7 @@ export const studyParts = {
     await page.click("#tab-results");
     assert.equal(await page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').count(), claims.length);
     assert.ok((await page.locator("#view-bands rect").count()) > 3);
+    await page.locator("#view-odds figure").first().scrollIntoViewIfNeeded();
     const row = page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').first();
     assert.equal(await row.locator("td").first().textContent(), claims[0].claim_id);
   },
@@ -68,6 +69,7 @@ export const studyParts = {
       .filter((row) => `${row.table_name} ${row.row}: ${row.figure}` === wanted)
       .sort((a, b) => a.point - b.point);
     assert.ok(over[0].value > over[1].value && over[1].value > over[2].value, JSON.stringify(over));
+    await page.locator("#view-sweep svg").first().scrollIntoViewIfNeeded();
     const titles = await page.locator("#view-sweep svg title").allTextContents();
     assert.ok(
       over.every((row) => titles.some((title) => title.endsWith(`: ${row.value}`))),
