@@ -88,4 +88,26 @@ export const studyParts = {
     assert.equal(await page.locator("#view-skim tbody tr").count(), 2);
     assert.equal((await ask("/api/runs")).at(-1).analysis.kind, "skim");
   },
+  async corridor(page) {
+    await page.selectOption("#analysis-kind", "corridor");
+    await page.fill("#ask-corridor-from", "tambovka");
+    await page.fill("#ask-corridor-to", "heihe");
+    await page.selectOption("#ask-corridor-commodity", "soybeans");
+    await page.fill("#run-name", "Corridor");
+    assert.equal(await run(page), "done");
+    const stages = await rowsOf("Corridor", "corridor");
+    const paths = await rowsOf("Corridor", "paths");
+    const last = stages.filter((row) => row.rank === 1).at(-1);
+    const best = paths.find((row) => row.rank === 1);
+    assert.ok(Math.abs(last.at_h - best.time_h) < 1e-9 * best.time_h, `${last.at_h} ${best.time_h}`);
+    await page.click("#tab-results");
+    const view = page.locator('#view-corridor [data-testid="corridor"]');
+    assert.equal(await view.locator("figure.chart-figure").count(), 2);
+    assert.match(await view.locator(".chart-swatch").first().textContent(), /%.*Heihe/);
+    const indicators = await rowsOf("Corridor", "corridor_indicators");
+    assert.equal(
+      await page.locator('#view-corridor [data-testid="table-corridor_indicators"] tbody tr').count(),
+      Math.min(100, indicators.length),
+    );
+  },
 };

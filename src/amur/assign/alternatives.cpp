@@ -81,7 +81,15 @@ struct lister {
 
   void add_detail(leg_router& router, alternative& each) const;
   void add_leg(leg_router& router, std::uint32_t from, std::uint32_t to, alternative& each) const;
+  void add_part(const double* mean, alternative_part part, alternative& each) const;
 };
+
+void lister::add_part(const double* mean, alternative_part part, alternative& each) const {
+  const std::size_t n = wanted.detail->count;
+  add_scaled(each.mean.data(), mean, 1, n);
+  part.mean.assign(mean, mean + n);
+  each.parts.push_back(std::move(part));
+}
 
 void lister::add_leg(leg_router& router, std::uint32_t from, std::uint32_t to,
                      alternative& each) const {
@@ -94,9 +102,9 @@ void lister::add_leg(leg_router& router, std::uint32_t from, std::uint32_t to,
   only[row] = 1;
   std::vector<double> mean(rows * n, 0.0);
   router.average(target, only, wanted.detail->value, n, mean);
-  add_scaled(each.mean.data(), &mean[row * n], 1, n);
   const auto route = router.cheapest(target, from);
   for (const auto arc : route) each.arcs.emplace_back(arc);
+  add_part(&mean[row * n], {route.size(), true, {}}, each);
 }
 
 void lister::add_detail(leg_router& router, alternative& each) const {
@@ -106,8 +114,8 @@ void lister::add_detail(leg_router& router, alternative& each) const {
   auto at = user.demand[each.demand].origin.value;
   for (const auto [arc] : each.labelled_arcs) {
     add_leg(router, at, problem_.graph.tail[arc], each);
-    add_scaled(each.mean.data(), &wanted.detail->value[arc * n], 1, n);
     each.arcs.emplace_back(arc);
+    add_part(&wanted.detail->value[arc * n], {1, false, {}}, each);
     at = problem_.graph.head[arc];
   }
   add_leg(router, at, user.demand[each.demand].destination.value, each);
@@ -156,7 +164,7 @@ std::vector<alternative> list_alternatives(const problem& problem, class_id of_c
     std::ranges::sort(sorted);
     if (sorted.size() > listing.most) sorted.resize(listing.most);
     for (auto& [share, arcs] : sorted) {
-      alternative each{i, {arcs.begin(), arcs.end()}, -share, 0, {}, {}};
+      alternative each{i, {arcs.begin(), arcs.end()}, -share, 0, {}, {}, {}};
       each.scarcity_usd_per_t = scarcity_usd_per_t(problem, user, each.labelled_arcs, list.prices);
       if (listing.detail) list.add_detail(router, each);
       result.push_back(std::move(each));

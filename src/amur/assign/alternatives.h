@@ -12,6 +12,13 @@
 
 namespace amur::assign {
 
+/// What lies between two labelled arcs, averaged over its routes, or one labelled arc.
+struct alternative_part {
+  std::size_t arcs = 0;  ///< so many of `alternative::arcs`, after those of the parts before
+  bool is_leg = false;
+  std::vector<double> mean;  ///< [attribute]
+};
+
 struct alternative {
   std::uint32_t demand = 0;           ///< index into the class's demand
   std::vector<arc_id> labelled_arcs;  ///< in the order of travel
@@ -20,6 +27,7 @@ struct alternative {
   /// With `detail`: all arcs of the cheapest route along it, and [attribute] means along it.
   std::vector<arc_id> arcs;
   std::vector<double> mean;
+  std::vector<alternative_part> parts;  ///< what `mean` is the sum of, beside the demand's start
 };
 
 struct listing {

@@ -44,9 +44,17 @@ struct coupled_direction {
 struct delay_found {
   double mean_h = 0, half_width_h = 0;
   double left_per_day = 0;
+  wait_histogram times{};
 
   [[nodiscard]] bool grows() const { return std::isnan(mean_h); }
 };
+
+spread spread_of(const delay_found& found) {
+  spread times_h;
+  for (std::size_t i = 0; !found.grows() && found.times.total() > 0 && i < spread_points; ++i)
+    times_h.push_back(found.times.quantile((static_cast<double>(i) + 0.5) / spread_points));
+  return times_h;
+}
 
 // A curve that takes other values at a capacity that is a little larger or smaller: the one that
 // passes through the point.
@@ -149,7 +157,7 @@ class crossing_coupling {
       log.push_back({round, direction.crossing_name, direction.direction, vehicles, network_h,
                      found.mean_h, found.half_width_h,
                      direction.capacity.value_or(std::numeric_limits<double>::quiet_NaN()),
-                     residual, direction.curve, direction.pce_of_curve});
+                     residual, direction.curve, direction.pce_of_curve, spread_of(found)});
     }
     return most;
   }
@@ -191,6 +199,7 @@ class crossing_coupling {
                                      const coupled_direction& direction) const {
     const auto& part = parts_[direction.part];
     double time_h = 0, left = 0, half_width = 0;
+    wait_histogram times;
     for (std::size_t s = 0; s < summary.streams.size(); ++s) {
       const auto& stream = part.model.streams[stream_id(s)];
       const auto& role = part.roles[s];
@@ -201,8 +210,9 @@ class crossing_coupling {
       time_h += weight * summary.streams[s].time_h.mean;
       half_width += weight * summary.streams[s].time_h.half_width;
       left += weight;
+      times.merge(summary.counts.stream_times[s]);
     }
-    return left > 0 ? delay_found{time_h / left, half_width / left, left} : delay_found{};
+    return left > 0 ? delay_found{time_h / left, half_width / left, left, times} : delay_found{};
   }
 
   void fit(coupled_direction& direction) {

@@ -8,6 +8,7 @@
 
 #include "amur/crossing/delay_curve.h"
 #include "amur/model/crossing_inside.h"
+#include "amur/model/percentiles.h"
 #include "amur/model/run.h"
 
 namespace amur::model {
@@ -28,6 +29,7 @@ struct coupling_step {
   double residual = 0;
   amur::crossing::delay_curve curve;  ///< that the network used
   double pce_per_vehicle = 1;         ///< with which it used the curve
+  spread times_h{};                   ///< that were simulated; empty where the queue grows
 };
 
 struct coupled_answer {

@@ -34,6 +34,7 @@ path_step describer::change_step(std::uint32_t arc) const {
   const auto& net = model.net;
   const auto& row = data.transfers[model.change_transfer[net.row[arc]]];
   path_step step;
+  step.arc = arc_id(arc);
   step.kind = !row.from.valid() ? step_kind::load
               : !row.to.valid() ? step_kind::unload
                                 : step_kind::transfer;
@@ -47,6 +48,7 @@ path_step describer::step_of(std::uint32_t arc) const {
   const auto& net = model.net;
   if (net.kind[arc] == network::arc_kind::change) return change_step(arc);
   path_step step;
+  step.arc = arc_id(arc);
   step.link = link_id(net.row[arc]);
   step.backward = net.kind[arc] == network::arc_kind::link_backward;
   const auto& link = data.links[step.link];
@@ -144,6 +146,13 @@ std::vector<flow_path> paths_of_class(const case_data& data, const run_answer& a
     path.quantity = each.share * answer.solution.od[k][each.demand].delivered_t;
     path.average = to_average(each.mean.data(), model.net.mode_count);
     for (const auto [arc] : each.arcs) path.steps.push_back(describe.step_of(arc));
+    std::size_t first = 0;
+    for (const auto& part : each.parts) {
+      if (!wish.with_parts) break;
+      path.parts.push_back(
+          {first, part.arcs, part.is_leg, to_average(part.mean.data(), model.net.mode_count)});
+      first += part.arcs;
+    }
     path.says = describe.says(path.steps);
     path.geometry = describe.geometry(path.steps);
     result.push_back(std::move(path));

@@ -23,6 +23,15 @@ struct path_step {
   link_id link;              ///< of links and crossings
   bool backward = false;     ///< against the link's row
   bool over_border = false;  ///< of a link over a border that no crossing names
+  arc_id arc;
+};
+
+/// A step that is a choice of its own, or the way from one such step to the next: there the mean is
+/// over its routes, and the steps are the cheapest of these.
+struct path_part {
+  std::size_t first = 0, steps = 0;  ///< in `flow_path::steps`
+  bool is_way = false;
+  flow_average average;
 };
 
 /// An alternative of a flow: loading, ways within countries, crossings, changes of mode, unloading.
@@ -34,6 +43,7 @@ struct flow_path {
   double quantity = 0;   ///< a day
   flow_average average;
   std::vector<path_step> steps;
+  std::vector<path_part> parts;  ///< where wished; they sum to `average` but for the duty
   std::string says;  ///< "load road at moscow → road to kani_kurgan → Heihe road bridge → …"
   std::vector<std::array<double, 2>> geometry;
 };
@@ -42,6 +52,7 @@ struct path_wish {
   std::size_t most = 20;      ///< alternatives of each flow
   double least_share = 1e-3;  ///< of an alternative that is worth listing
   std::size_t threads = 0;
+  bool with_parts = false;
 };
 
 /// Why a case has no alternatives to list; empty where it has.

@@ -6,6 +6,7 @@
 
 #include "amur/report/changes.h"
 #include "amur/report/claim_parts.h"
+#include "amur/report/corridor_parts.h"
 #include "amur/report/focus.h"
 #include "amur/report/money_pages.h"
 #include "amur/report/network_parts.h"
@@ -89,6 +90,11 @@ std::vector<annex> annexes_of(const asked_report& asked) {
                   {"Crossings", crossings_html(pages)},
                   {"Commodities", commodities_html(pages)},
                   {"Who shops where", places_html(pages, asked.land)}}});
+  std::vector<corridor_pages> corridors{{pages, asked.before ? "now" : ""}};
+  if (asked.before) corridors.push_back({asked.before->pages, "before"});
+  all.push_back({"Corridors",
+                 {{"Time and cost against distance", corridor_charts(corridors)},
+                  {"CAREC's indicators", corridor_tables(pages)}}});
   all.push_back({"Trade", trade_parts(pages)});
   all.push_back(
       {"Claims and observations",

@@ -49,6 +49,11 @@ range heights(const line_chart& chart) {
   return y;
 }
 
+template <class Drawn>
+std::span<const double> x_of(const line_chart& chart, const Drawn& drawn) {
+  return drawn.x.empty() ? chart.x : drawn.x;
+}
+
 struct plot {
   range x, y;
   double top = 0;
@@ -186,12 +191,13 @@ std::string draw(const line_chart& chart) {
       left_px, plot.top - 8, escaped(heading));
   svg += axes(chart, plot);
   for (const auto& band : chart.bands)
-    svg += fmt::format("<path d='{}' class='band'/>\n", plot.area(chart.x, band));
+    svg += fmt::format("<path d='{}' class='band'/>\n", plot.area(x_of(chart, band), band));
   for (const auto& level : chart.levels)
     svg += fmt::format("<path d='M{} {:.1f} H{}' class='level'/>\n", left_px, plot.down(level.y),
                        left_px + plot_px);
   for (std::size_t i = 0; i < chart.lines.size(); ++i)
-    svg += fmt::format("<path d='{}' {}/>\n", plot.path(chart.x, chart.lines[i].y), stroke(i));
+    svg += fmt::format("<path d='{}' {}/>\n",
+                       plot.path(x_of(chart, chart.lines[i]), chart.lines[i].y), stroke(i));
   for (const auto& mark : chart.marks) {
     const double x = plot.across(mark.x), y = plot.down(mark.y);
     const bool at_the_end = x > left_px + 0.7 * plot_px;

@@ -8,13 +8,15 @@ namespace amur::report {
 
 struct chart_line {
   std::string name;
-  std::vector<double> y;  ///< [x]; NaN: a gap
+  std::vector<double> y;    ///< [x]; NaN: a gap
+  std::vector<double> x{};  ///< of its own, or empty: the chart's
 };
 
 /// From `low` to `high`, as between two percentiles.
 struct chart_band {
   std::string name;
   std::vector<double> low, high;  ///< [x]
+  std::vector<double> x{};        ///< as a line's
 };
 
 /// A height with a name of its own, such as a threshold.

@@ -62,8 +62,14 @@ class asker {
 
 // What kinds of tables a result has, and so which claims can be asked of it.
 struct result_kinds {
-  bool network = false, trade = false, finance = false, months = false;
+  bool network = false, trade = false, finance = false, months = false, corridor = false;
 };
+
+// The tables of `amur corridor`, which runs lack.
+bool asks_a_corridor(const std::string& query) {
+  return query.find("corridor_indicators") != std::string::npos ||
+         query.find("FROM corridor") != std::string::npos;
+}
 
 std::string why_not_asked(const cases::claim& claim, const result_kinds& has) {
   if (claim.needs_trade && !has.trade) return "asked of a run with trade (amur run --trade)";
@@ -104,6 +110,7 @@ result_table observations_table(const cases::case_data& data, const result_kinds
   table_rows<observations_row> observations;
   for (const auto& row : data.observations) {
     if (row.needs_finance ? !has.finance : !has.network) continue;
+    if (!has.corridor && asks_a_corridor(row.query)) continue;
     const auto computed = ask.figure("observations.toml", row.id, row.query).value_or(no_number);
     observations.add({.observation_id = row.id,
                       .label = row.label,
@@ -130,7 +137,7 @@ bool ask_claims(const std::filesystem::path& result, const cases::case_data& dat
   asker ask(*database, report);
   const result_kinds has{database->has_table("links") || !simulated.empty(),
                          database->has_table("trade_pairs"), database->has_table("finance_ratios"),
-                         database->has_table("month_totals")};
+                         database->has_table("month_totals"), database->has_table("corridor")};
   added.tables.push_back(claims_table(data, simulated, has, ask));
   if (simulated.empty() && !report.has_errors())
     added.tables.push_back(observations_table(data, has, ask));

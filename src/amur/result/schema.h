@@ -44,7 +44,7 @@ struct column {
 namespace written_by {
 inline constexpr const char* any = "every result";
 inline constexpr const char* run = "a case with a network";
-inline constexpr const char* paths = "`amur run --paths` and runs of `amur serve`";
+inline constexpr const char* paths = "`amur run --paths`, `amur corridor` and runs of `amur serve`";
 inline constexpr const char* delays = "a case with simulated delays";
 inline constexpr const char* places = "a case with shopping centres";
 inline constexpr const char* trade = "`amur run --trade`";

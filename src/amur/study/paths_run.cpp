@@ -122,10 +122,6 @@ void solve_and_list(const study_task& task, const model::path_wish& wish, const 
   outcome.status = status_of(outcome.data, outcome.network, report);
 }
 
-void check_paths(const cases::case_data& data, const study_request& request, diagnostics& report) {
-  if (has_network(data, report)) (void)find_flows(request, data, report);
-}
-
 case_outcome run_paths(const study_task& task, const study_request& request, diagnostics& report) {
   const run_clock watch;
   const auto listed = list_case_paths(task, request, model::path_wish().least_share, report);
@@ -147,6 +143,11 @@ case_outcome run_paths(const study_task& task, const study_request& request, dia
 
 }  // namespace
 
+void check_paths_request(const cases::case_data& data, const study_request& request,
+                         diagnostics& report) {
+  if (has_network(data, report)) (void)find_flows(request, data, report);
+}
+
 paths_outcome list_case_paths(const study_task& task, const study_request& request,
                               double least_share, diagnostics& report) {
   paths_outcome outcome;
@@ -159,6 +160,7 @@ paths_outcome list_case_paths(const study_task& task, const study_request& reque
   wish.most = request.whole("most").value_or(wish.most);
   wish.least_share = least_share;
   wish.threads = task.threads;
+  wish.with_parts = true;
   solve_and_list(task, wish, *asked, outcome, report);
   return outcome;
 }
@@ -182,7 +184,7 @@ declared_study paths_study() {
             .fewest = 1,
             .highest = 10'000,
             .usual = std::uint64_t{model::path_wish().most}}},
-          check_paths,
+          check_paths_request,
           run_paths};
 }
 

@@ -20,6 +20,10 @@ struct paths_outcome {
   std::vector<model::flow_path> paths;  ///< of these flows, in their order
 };
 
+/// What is wrong with a request that asks for a flow between two places.
+void check_paths_request(const cases::case_data& data, const study_request& request,
+                         diagnostics& report);
+
 /// Reads and solves the case, and lists alternatives of at least this share.
 [[nodiscard]] paths_outcome list_case_paths(const study_task& task, const study_request& request,
                                             double least_share, diagnostics& report);

@@ -278,6 +278,94 @@ export interface SelectedFlowsRow {
   quantity: number;
 }
 
+/** A stop of an alternative, or the way to the next: how long, at what cost, and where on the whole that is. The last row of an alternative ends at its figures in `paths`. */
+export interface CorridorRow {
+  /** Node where the flow starts. */
+  origin_node_id: string;
+  /** Node where the flow ends. */
+  destination_node_id: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Rank of the alternative in `paths`. Unit: 1. */
+  rank: number;
+  /** From 1. Unit: 1. */
+  step: number;
+  /** load, way, border, duty, transfer or unload. */
+  kind: string;
+  /** The crossing or transfer; empty of a way. */
+  id: string;
+  /** The crossing's name, or the place of the stop or where the way leads. */
+  name: string;
+  /** The mode; of a transfer the one changed to. */
+  mode: string;
+  /** Node where it starts. */
+  from_node_id: string;
+  /** Node where it ends. */
+  to_node_id: string;
+  /** Its length, a mean over its routes. Unit: km. */
+  length_km: number;
+  /** Its hours, a mean over its routes. Unit: h. */
+  time_h: number;
+  /** Its cost with the cargo's time, a mean over its routes. Unit: USD/unit. */
+  cost: number;
+  /** From the start to its end. Unit: km. */
+  at_km: number;
+  /** From the start to its end. Unit: h. */
+  at_h: number;
+  /** From the start to its end. Unit: USD/unit. */
+  at_cost: number;
+  /** Hours to its end that 10 % of journeys are below; NULL where nothing has a spread. Unit: h. */
+  low_h: number | null;
+  /** Hours to its end that 90 % of journeys are below. Unit: h. */
+  high_h: number | null;
+  /** Cost to its end that 10 % of journeys are below. Unit: USD/unit. */
+  low_cost: number | null;
+  /** Cost to its end that 90 % of journeys are below. Unit: USD/unit. */
+  high_cost: number | null;
+}
+
+/** CAREC's indicators of an alternative's crossings, of its sections (from leaving a stop to leaving the next) and of the whole between loading and unloading. */
+export interface CorridorIndicatorsRow {
+  /** Node where the flow starts. */
+  origin_node_id: string;
+  /** Node where the flow ends. */
+  destination_node_id: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** Rank of the alternative in `paths`. Unit: 1. */
+  rank: number;
+  /** From 1, in the order of travel. Unit: 1. */
+  number: number;
+  /** crossing, section or corridor. */
+  scope: string;
+  /** The crossing; empty of sections. */
+  crossing_id: string;
+  /** The mode; empty of the corridor. */
+  mode: string;
+  /** Node where it starts. */
+  from_node_id: string;
+  /** Node where it ends. */
+  to_node_id: string;
+  /** Its length. Unit: km. */
+  length_km: number;
+  /** Hours with stops. Unit: h. */
+  time_h: number;
+  /** Of these, at borders and changes of mode. Unit: h. */
+  stop_h: number;
+  /** Time taken to clear the crossing (TFI 1); of the corridor the mean of its crossings; NULL of sections. Unit: h. */
+  clearance_h: number | null;
+  /** What 20 t pay there (TFI 2); of the corridor the mean of its crossings; NULL of sections and passengers. Unit: USD. */
+  clearance_usd: number | null;
+  /** What 500 km cost 20 t (TFI 3); NULL without length and of passengers. Unit: USD. */
+  usd_per_500km_20t: number | null;
+  /** Speed without delay: length over the hours in motion (SWOD, of TFI 4). Unit: km/h. */
+  swod_kmh: number | null;
+  /** Speed with delay: length over all hours (SWD, of TFI 4). Unit: km/h. */
+  swd_kmh: number | null;
+}
+
 /** One direction of a crossing. */
 export interface CrossingsRow {
   /** The crossing. */
@@ -1568,6 +1656,8 @@ export interface ResultTables {
   path_steps: PathStepsRow;
   selected_users: SelectedUsersRow;
   selected_flows: SelectedFlowsRow;
+  corridor: CorridorRow;
+  corridor_indicators: CorridorIndicatorsRow;
   crossings: CrossingsRow;
   crossing_flows: CrossingFlowsRow;
   capacities: CapacitiesRow;

@@ -4,6 +4,7 @@ import { answerView } from "./answer";
 import { besideView } from "./beside";
 import { balanceView } from "./balance";
 import { changeView } from "./change";
+import { corridorView } from "./corridor";
 import { costsView } from "./costs";
 import { debtView } from "./debt";
 import { delaysView } from "./delays";
@@ -29,6 +30,7 @@ export const VIEWS: View[] = [
   bandsView,
   sweepView,
   selectedView,
+  corridorView,
   skimView,
   changeView,
   besideView,

@@ -75,6 +75,7 @@ export const names = {
   field_simulate_traffic: "",
   kind_select: "users of",
   kind_paths: "ways",
+  kind_corridor: "corridor",
   kind_skim: "skim",
   title_link: "Link",
   title_crossing: "Crossing",

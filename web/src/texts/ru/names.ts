@@ -77,6 +77,7 @@ export const names: Record<keyof typeof english, string> = {
   field_simulate_traffic: "Множитель ко всем случайным прибытиям",
   kind_select: "кто пользуется:",
   kind_paths: "пути",
+  kind_corridor: "коридор",
   kind_skim: "матрица",
   title_link: "Звено",
   title_crossing: "Переход",

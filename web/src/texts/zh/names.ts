@@ -77,6 +77,7 @@ export const names: Record<keyof typeof english, string> = {
   field_simulate_traffic: "随机到达的倍数",
   kind_select: "使用者:",
   kind_paths: "路径",
+  kind_corridor: "走廊",
   kind_skim: "阻抗",
   title_link: "路段",
   title_crossing: "口岸",
