@@ -53,9 +53,10 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"report", studies},
       {"http", {"base"}},
       {"serve", with(studies, {"http", "world"})},
+      {"mpi", {"base"}},
       {"cli", {"base", "text", "network", "route", "assign", "trade", "exchange", "world"}},
       {"app", with(studies, {"exchange", "world", "cli", "report", "serve", "osm", "gmns", "gis",
-                             "omx", "customs", "compose"})},
+                             "omx", "customs", "compose", "mpi"})},
   };
   return allowed;
 }

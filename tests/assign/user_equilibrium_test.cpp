@@ -11,6 +11,7 @@
 #include "amur/assign/cost.h"
 #include "amur/assign/frank_wolfe.h"
 #include "support/numbered_states.h"
+#include "support/road_grid.h"
 #include "support/small_network.h"
 
 namespace amur::assign {
@@ -151,37 +152,6 @@ TEST(user_equilibrium, elastic_demand_answers_a_full_crossing) {
   EXPECT_EQ(solution.od[0][0].unserved_t, 0);
 }
 
-// A city of `size` x `size` crossroads with a centroid beside each: congested, many routes.
-problem make_grid(std::uint32_t size, double trips, unsigned seed) {
-  std::mt19937 random(seed);
-  const auto draw = [&random] { return static_cast<double>(random() % 1000) / 1000; };
-  std::vector<test::small_arc> arcs;
-  const std::uint32_t zones = size * size;
-  const auto road = [&](std::uint32_t a, std::uint32_t b) {
-    for (const auto& [tail, head] : {std::pair{a, b}, std::pair{b, a}})
-      arcs.push_back({zones + tail,
-                      zones + head,
-                      {network::delay_kind::bpr, 1 + draw(), 50 + 100 * draw(), 0.15, 4},
-                      std::floor(2 * draw())});
-  };
-  for (std::uint32_t y = 0; y < size; ++y)
-    for (std::uint32_t x = 0; x < size; ++x) {
-      const auto at = y * size + x;
-      if (x + 1 < size) road(at, at + 1);
-      if (y + 1 < size) road(at, at + size);
-      arcs.push_back({at, zones + at, constant_delay(0)});
-      arcs.push_back({zones + at, at, constant_delay(0)});
-    }
-  std::vector<od_demand> demand;
-  for (std::uint32_t a = 0; a < zones; ++a)
-    for (std::uint32_t b = 0; b < zones; ++b)
-      if (a != b && random() % 3 == 0) demand.push_back(freight(a, b, trips * draw()));
-  auto problem = small_problem(2 * zones, arcs, demand);
-  problem.no_through.assign(2 * zones, 0);
-  std::fill_n(problem.no_through.begin(), zones, std::uint8_t{1});
-  return problem;
-}
-
 double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
   double worst = 0;
   for (std::size_t i = 0; i < a.size(); ++i) worst = std::max(worst, std::abs(a[i] - b[i]));
@@ -189,7 +159,7 @@ double largest_difference(const std::vector<double>& a, const std::vector<double
 }
 
 TEST(user_equilibrium, identical_classes_add_up_to_one) {
-  const auto one = make_grid(6, 20, 1);
+  const auto one = test::road_grid(6, 20, 1);
   auto three = one;
   for (auto& demand : three.classes[0].demand) demand.t_per_day /= 3;
   three.classes.push_back(three.classes[0]);
@@ -201,7 +171,7 @@ TEST(user_equilibrium, identical_classes_add_up_to_one) {
 }
 
 TEST(user_equilibrium, two_values_of_time_and_tolls_match_the_cross_check) {
-  auto problem = make_grid(5, 8, 2);
+  auto problem = test::road_grid(5, 8, 2);
   problem.classes.push_back(problem.classes[0]);
   auto& trucks = problem.classes[1];
   trucks.time_cost_usd_per_t_h = {3};
@@ -217,7 +187,7 @@ TEST(user_equilibrium, two_values_of_time_and_tolls_match_the_cross_check) {
 }
 
 TEST(user_equilibrium, threads_do_not_change_a_byte) {
-  auto problem = make_grid(13, 1, 3);
+  auto problem = test::road_grid(13, 1, 3);
   problem.classes.push_back(problem.classes[0]);
   problem.classes[1].time_cost_usd_per_t_h = {2};
   const auto one = solve_user_equilibrium(problem, {1e-8, 300, 1, false});
@@ -230,7 +200,7 @@ TEST(user_equilibrium, threads_do_not_change_a_byte) {
 }
 
 TEST(user_equilibrium, a_warm_start_reaches_the_new_answer_in_fewer_steps) {
-  auto problem = make_grid(9, 12, 4);
+  auto problem = test::road_grid(9, 12, 4);
   const auto base = solve_user_equilibrium(problem, {1e-10, 300, 1, false});
   const auto widest = std::max_element(base.volume_pce.begin(), base.volume_pce.end());
   problem.delay[static_cast<std::size_t>(widest - base.volume_pce.begin())].capacity_pce /= 2;
@@ -245,7 +215,7 @@ TEST(user_equilibrium, a_warm_start_reaches_the_new_answer_in_fewer_steps) {
 }
 
 TEST(user_equilibrium, a_warm_start_leaves_closed_roads_and_serves_new_pairs) {
-  auto problem = make_grid(5, 12, 5);
+  auto problem = test::road_grid(5, 12, 5);
   const auto base = solve_user_equilibrium(problem, {1e-8, 300, 1, false});
   for (std::size_t arc = 0; arc < problem.graph.arc_count(); arc += 7)
     if (problem.delay[arc].kind == network::delay_kind::bpr)
@@ -279,7 +249,8 @@ long double gap_again(const problem& problem, const solution& solution) {
 TEST(user_equilibrium, conserves_flow_and_never_understates_its_gap_on_any_network) {
   EXPECT_TRUE(rc::check([] {
     const auto size = *rc::gen::inRange<std::uint32_t>(2, 5);
-    auto problem = make_grid(size, *rc::gen::inRange(1, 200), *rc::gen::arbitrary<unsigned>());
+    auto problem =
+        test::road_grid(size, *rc::gen::inRange(1, 200), *rc::gen::arbitrary<unsigned>());
     problem.classes.push_back(problem.classes[0]);
     problem.classes[1].time_cost_usd_per_t_h = {3};
     problem.classes[1].pce_per_t = {0.5};
@@ -304,7 +275,7 @@ TEST(user_equilibrium, converges_on_any_network) {
   EXPECT_TRUE(rc::check([] {
     const auto size = *rc::gen::inRange<std::uint32_t>(2, 6);
     const auto problem =
-        make_grid(size, *rc::gen::inRange(1, 300), *rc::gen::arbitrary<unsigned>());
+        test::road_grid(size, *rc::gen::inRange(1, 300), *rc::gen::arbitrary<unsigned>());
     const auto solution = solve_user_equilibrium(problem, {1e-10, 300, 1, false});
     RC_ASSERT(solution.status == status::converged);
   }));

@@ -3,11 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "amur/app/commands.h"
 #include "amur/app/import_commands.h"
+#include "amur/app/load_ranks.h"
 #include "amur/app/tree_commands.h"
+#include "amur/base/no_answer.h"
+#include "amur/cli/assign_command.h"
 #include "amur/cli/exit_code.h"
+#include "amur/cli/findings.h"
 #include "amur/cli/network_command.h"
 #include "amur/cli/start.h"
 
@@ -26,7 +31,20 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return "there is no command '" + std::string(argv[1]) + "'; allowed: " + names;
 }
 
+// The ranks of mpirun, for a command that takes them.
+mpi::joined_ranks* ranks_for(int argc, char** argv) {
+  return argc > 1 && std::string_view(argv[1]) == "assign" ? load_ranks() : nullptr;
+}
+
 int run_any_command(int argc, char** argv) {
+  mpi::joined_ranks* joined = nullptr;
+  try {
+    joined = ranks_for(argc, argv);
+  } catch (const no_answer& none) {
+    diagnostics report;
+    report.add(none.finding);
+    return cli::refused(report, false);
+  }
   CLI::App app{"Amur: freight and trade across borders"};
   app.set_version_flag("--version", AMUR_VERSION);
   app.require_subcommand(1);
@@ -49,7 +67,7 @@ int run_any_command(int argc, char** argv) {
   add_report_command(app, exit_code);
   add_serve_command(app, exit_code);
   add_schema_command(app, exit_code);
-  cli::add_assign_command(app, exit_code);
+  cli::add_assign_command(app, exit_code, joined);
   cli::add_trade_command(app, exit_code);
   cli::add_network_command(app, exit_code);
   add_import_command(app, exit_code);
@@ -64,7 +82,9 @@ int run_any_command(int argc, char** argv) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return bad_input;
   }
-  return cli::parse_and_run(app, argc, argv, exit_code);
+  const int code = cli::parse_and_run(app, argc, argv, exit_code);
+  if (joined) joined->leave();
+  return code;
 }
 
 }  // namespace

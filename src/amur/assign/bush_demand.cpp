@@ -111,4 +111,44 @@ void answer_demand(const user_class& user, bool may_refuse, const bush_places& p
   }
 }
 
+namespace {
+
+od_result result_of(const user_class& user, const od_demand& demand, double delivered_t,
+                    double least, bool may_refuse) {
+  od_result pair;
+  pair.expected_cost_usd_per_t = least;
+  if (!(least < route::unreachable)) {
+    pair.wanted_t = pair.unserved_t = demand.t_per_day;
+    if (pair.wanted_t > 0) pair.reason = unserved_reason::no_route;
+    return pair;
+  }
+  pair.delivered_t = delivered_t;
+  // What is wanted at the refusal cost and not delivered has been refused.
+  const double wanted =
+      may_refuse ? wanted_t_per_day(demand, std::min(least, user.refusal_usd_per_t)) : delivered_t;
+  const bool refused =
+      wanted - delivered_t > 1e-9 * wanted && least > user.refusal_usd_per_t * (1 - 1e-6);
+  pair.unserved_t = refused ? wanted - delivered_t : 0;
+  pair.wanted_t = delivered_t + pair.unserved_t;
+  if (refused) pair.reason = unserved_reason::no_capacity;
+  return pair;
+}
+
+}  // namespace
+
+std::vector<std::vector<od_result>> demand_results(
+    const problem& problem, const bush_set& set,
+    const std::vector<std::vector<double>>& least_cost) {
+  std::vector<std::vector<od_result>> results;
+  for (std::size_t k = 0; k < problem.classes.size(); ++k) {
+    const auto& user = problem.classes[k];
+    auto& own = results.emplace_back();
+    own.reserve(user.demand.size());
+    for (std::size_t i = 0; i < user.demand.size(); ++i)
+      own.push_back(result_of(user, user.demand[i], set.delivered_t[k][i], least_cost[k][i],
+                              !problem.constraints.empty()));
+  }
+  return results;
+}
+
 }  // namespace amur::assign

@@ -24,4 +24,9 @@ namespace amur::assign {
 void answer_demand(const user_class& user, bool may_refuse, const bush_places& places,
                    bush_labels& labels, bush_set& set, std::size_t bush_index, congestion& network);
 
+/// What became of each demand, [class][demand], at the least costs that were measured last.
+[[nodiscard]] std::vector<std::vector<od_result>> demand_results(
+    const problem& problem, const bush_set& set,
+    const std::vector<std::vector<double>>& least_cost);
+
 }  // namespace amur::assign

@@ -23,20 +23,20 @@ class bush_trees {
   /// Called with a bush's index, its origin's tree, and the thread that calls.
   using visitor =
       std::function<void(std::size_t bush, const route::shortest_path_tree& tree, std::size_t)>;
-  /// Finds the trees of the bushes in [begin, end) at their classes' costs, [class][arc], in
-  /// parallel; a tree lasts as long as the visit.
-  void visit(const bush_set& set, std::size_t begin, std::size_t end,
+  /// Finds the trees of some bushes, by number, at their classes' costs, [class][arc], in parallel;
+  /// a tree lasts as long as the visit.
+  void visit(const bush_set& set, std::span<const std::uint32_t> bushes,
              std::span<const std::vector<double>> cost, const visitor& visit);
 
   using path_visitor =
       std::function<void(std::size_t bush, const least_paths& paths, std::size_t thread)>;
-  /// The same with least costs, which take a fraction of the time.
-  void visit_paths(const bush_set& set, std::size_t begin, std::size_t end,
-                   std::span<const std::vector<double>> cost, const path_visitor& visit);
+  /// The same of all bushes with least costs, which take a fraction of the time.
+  void visit_paths(const bush_set& set, std::span<const std::vector<double>> cost,
+                   const path_visitor& visit);
 
  private:
   template <class VisitBatch>
-  void for_each_batch(const bush_set& set, std::size_t begin, std::size_t end,
+  void for_each_batch(const bush_set& set, std::span<const std::uint32_t> bushes,
                       std::span<const std::vector<double>> cost, const VisitBatch& visit);
 
   thread_pool* pool_;

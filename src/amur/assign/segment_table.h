@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "amur/assign/bush_shift.h"
+#include "amur/base/ranks.h"
 
 namespace amur::assign {
 
@@ -15,6 +16,15 @@ class segment_table {
   void clear();
   /// Adds tonnes a day that can leave either segment; returns the pair's number.
   std::uint32_t add(std::uint32_t user, std::uint64_t hash, const segment_arcs& segments);
+
+  /// Adds all pairs of another table.
+  void add(const segment_table& other);
+  /// The number of a pair that the table has.
+  [[nodiscard]] std::uint32_t find(std::uint32_t user, std::uint64_t hash,
+                                   const segment_arcs& segments) const;
+  /// Its bytes, of which `add_packed` makes the same pairs in the same order.
+  [[nodiscard]] bytes packed() const;
+  void add_packed(unpacker& from);
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(pair_.size()); }
   [[nodiscard]] std::uint32_t user(std::uint32_t pair) const { return pair_[pair].user; }
@@ -30,6 +40,8 @@ class segment_table {
   [[nodiscard]] std::size_t first_slot(std::uint64_t hash) const {
     return hash & (slot_.size() - 1);
   }
+  [[nodiscard]] bool is(std::uint32_t pair, std::uint32_t user, std::uint64_t hash,
+                        const segment_arcs& segments) const;
   void grow();
 
   std::vector<entry> pair_;

@@ -1,15 +1,12 @@
 #pragma once
 // Sweeps over alternative segments that bushes share, all bushes at once.
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "amur/assign/bush.h"
-#include "amur/assign/bush_basis.h"
 #include "amur/assign/congestion.h"
-#include "amur/assign/line_search.h"
-#include "amur/assign/segment_program.h"
+#include "amur/assign/segment_part.h"
 #include "amur/assign/segment_table.h"
 #include "amur/base/parallel.h"
 
@@ -31,43 +28,16 @@ class shared_sweeps {
   double run(double aim, bool together);
 
  private:
-  struct part {
-    pair_list found;  // in the bushes of the part
-    bush_labels labels;
-    bush_basis basis;
-    segment_table table;
-    std::vector<std::uint32_t> arcs;            // scratch
-    std::vector<double> needed_t;               // scratch
-    std::vector<std::uint32_t> of_table;        // [found] number in `table`
-    std::vector<std::uint32_t> of_shared;       // [table] number in `shared_`
-    std::vector<double> on_dear_t, on_cheap_t;  // [found]
-    std::vector<std::uint32_t> moved;           // bushes that change
-    std::vector<double> change_t;               // [link] of each in turn
-    flow_direction change;
-    double excess = 0;
-  };
   double find_all();
-  void find(part& own, block_range bushes);
-  void list(part& own);
   void share();
-  bool shift_each(int times);
-  void shift_together();
-  double part_of(const part& own, std::size_t found) const;
-  void plan(part& own);
-  void move(const part& own, double share);
   void move_bushes();
 
-  const problem* problem_;
-  std::span<const double> hours_per_usd_;
   thread_pool* pool_;
   congestion* network_;
-  bush_set* set_;
-  std::vector<part> parts_;
+  segment_search search_;
+  std::vector<segment_part> parts_;
   segment_table shared_;
-  segment_program program_;
-  flow_direction together_;
-  std::vector<double> moved_t_;            // [shared]
-  std::vector<std::vector<double>> cost_;  // [class][arc]
+  segment_shifts shifts_;
 };
 
 }  // namespace amur::assign

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <utility>
 
 #include "amur/assign/bush_demand.h"
 #include "amur/assign/bush_passes.h"
-#include "amur/assign/bush_renewal.h"
-#include "amur/assign/bush_trees.h"
+#include "amur/assign/bush_step.h"
 #include "amur/assign/congestion.h"
 #include "amur/assign/cost.h"
 #include "amur/assign/shared_segments.h"
@@ -44,25 +44,15 @@ std::size_t threads_for(const problem& problem, std::size_t bushes, const option
 // Steps without a better gap after which rounding is taken to be all that is left.
 constexpr int most_idle_steps = 20;
 
-struct sums {
-  double excess = 0, total = 0, t = 0;  // the first two in hours of one pce
-};
-
 struct bush_solver {
   const problem& problem_;
   bush_set set;
   std::vector<double> scale;  // [class] hours of one pce per USD
   thread_pool pool;
   congestion network;
-  bush_trees trees;
   bush_passes passes;
   shared_sweeps shared;
-  std::vector<std::vector<double>> cost;  // [class][arc]
-  std::vector<bush_renewal> renewals;     // [thread]
-  std::vector<bush_places> places;        // [thread]
-  std::vector<std::vector<double>> scratch;
-  std::vector<sums> sums_of;                     // [bush]
-  std::vector<std::vector<double>> least_cost_;  // [class][demand] USD a tonne
+  bush_step step;
   solution result;
   bool may_refuse;
   double tolerance;
@@ -75,45 +65,30 @@ struct bush_solver {
         scale(hours_per_usd(given)),
         pool(threads_for(given, set.bushes.size(), options)),
         network(given),
-        trees(given, pool),
         passes(given, scale, pool, network, set),
         shared(given, scale, pool, network, set),
-        cost(given.classes.size()),
-        scratch(pool.size()),
-        sums_of(set.bushes.size()),
+        step(given, scale, pool, set, passes.demand_varies()),
         may_refuse(!given.constraints.empty()),
         tolerance(options.tolerance) {
-    for (std::size_t i = 0; i < pool.size(); ++i) {
-      renewals.emplace_back(given);
-      places.emplace_back(given.graph.state_count());
-    }
-    for (const auto& user : given.classes) least_cost_.emplace_back(user.demand.size());
     result.may_refuse = may_refuse;
   }
 
-  void write_costs() {
-    for (std::size_t k = 0; k < cost.size(); ++k) network.write_costs(problem_.classes[k], cost[k]);
-  }
   void plant_at_rising_costs();
   void start_from(bush_set start);
   bool adopt(bush& old, bush& own, bush_places& place);
   void settle_all();
-  sums renew_all();
-  sums measure_one(std::size_t i, std::span<const double> least);
-  bool renew_one(std::size_t i, const least_paths& paths, std::size_t thread);
-  void even_out(const sums& before);
-  void report_demand();
+  bush_sums renew_all();
+  void even_out(const bush_sums& before);
 };
 
 void bush_solver::plant_at_rising_costs() {
   const std::size_t parts = std::clamp<std::size_t>(set.bushes.size() / 4, 1, loading_parts);
+  std::vector<std::uint32_t> all(set.bushes.size());
+  std::iota(all.begin(), all.end(), 0U);
   for (std::size_t part = 0; part < parts; ++part) {
-    write_costs();
+    step.write_costs(network);
     const auto range = block_of(part, parts, set.bushes.size());
-    trees.visit(set, range.begin, range.end, cost,
-                [&](std::size_t i, const route::shortest_path_tree& tree, std::size_t thread) {
-                  plant(problem_, tree, places[thread], set, set.bushes[i]);
-                });
+    step.plant_bushes(std::span(all).subspan(range.begin, range.end - range.begin));
     for (auto i = range.begin; i < range.end; ++i) {
       const auto& bush = set.bushes[i];
       for (std::size_t link = 0; link < bush.arc.size(); ++link)
@@ -152,43 +127,30 @@ void bush_solver::start_from(bush_set start) {
       if (start.delivered_t[k].size() == set.delivered_t[k].size() &&
           may_vary(problem_.classes[k].demand[i], may_refuse))
         set.delivered_t[k][i] = start.delivered_t[k][i];
-  std::vector<std::uint8_t> left(set.bushes.size(), 1);
+  std::vector<std::uint8_t> adopted(set.bushes.size(), 0);
   pool.run(sum_parts, [&](std::size_t part, std::size_t thread) {
     const auto range = block_of(part, sum_parts, set.bushes.size());
     for (auto i = range.begin; i < range.end; ++i) {
       auto& own = set.bushes[i];
       const auto at = std::lower_bound(start.bushes.begin(), start.bushes.end(), own, before);
       if (at != start.bushes.end() && !before(own, *at))
-        left[i] = adopt(*at, own, places[thread]) ? 0 : 1;
+        adopted[i] = adopt(*at, own, step.places(thread)) ? 1 : 0;
     }
   });
   settle_all();
-  if (std::find(left.begin(), left.end(), 1) == left.end()) return;
-  write_costs();
-  trees.visit(set, 0, set.bushes.size(), cost,
-              [&](std::size_t i, const route::shortest_path_tree& tree, std::size_t thread) {
-                if (left[i]) plant(problem_, tree, places[thread], set, set.bushes[i]);
-              });
+  std::vector<std::uint32_t> left;
+  for (std::uint32_t i = 0; i < adopted.size(); ++i)
+    if (!adopted[i]) left.push_back(i);
+  if (left.empty()) return;
+  step.write_costs(network);
+  step.plant_bushes(left);
 }
 
 // Makes flows conserve demand and volumes the sum of flows.
 void bush_solver::settle_all() {
   std::vector<std::vector<std::vector<double>>> parts(sum_parts);
   pool.run(sum_parts, [&](std::size_t part, std::size_t thread) {
-    auto& flow = parts[part];
-    flow.resize(problem_.classes.size());
-    const auto range = block_of(part, sum_parts, set.bushes.size());
-    for (auto i = range.begin; i < range.end; ++i) {
-      auto& bush = set.bushes[i];
-      if (bush.state.empty()) continue;
-      places[thread].enter(bush);
-      settle(problem_, places[thread], set, scratch[thread], bush);
-      places[thread].leave(bush);
-      auto& own = flow[bush.user];
-      own.resize(problem_.graph.arc_count());
-      for (std::size_t link = 0; link < bush.arc.size(); ++link)
-        own[bush.arc[link]] += bush.flow_t[link];
-    }
+    step.settle_bushes(block_of(part, sum_parts, set.bushes.size()), thread, parts[part]);
   });
   auto& flow = result.class_flow_t;
   flow.assign(problem_.classes.size(), std::vector<double>(problem_.graph.arc_count(), 0.0));
@@ -198,64 +160,16 @@ void bush_solver::settle_all() {
   network.set(volumes_pce(problem_, flow), constraint_flows(problem_, flow));
 }
 
-sums bush_solver::measure_one(std::size_t i, std::span<const double> least) {
-  const auto& bush = set.bushes[i];
-  const auto& user = problem_.classes[bush.user];
-  const auto& own_cost = cost[bush.user];
-  sums own;
-  own.excess = excess_cost(bush, least, own_cost);
-  for (std::size_t link = 0; link < bush.arc.size(); ++link)
-    if (bush.flow_t[link] > 0) own.total += bush.flow_t[link] * own_cost[bush.arc[link]];
-  for (const auto d : set.demands(bush)) {
-    const auto& demand = user.demand[d];
-    const double least_cost = least[demand.destination.value];
-    const double t = set.delivered_t[bush.user][d];
-    least_cost_[bush.user][d] = least_cost;
-    if (!(least_cost < route::unreachable)) continue;
-    own.t += t;
-    own.excess += demand_excess(user, demand, t, least_cost, may_refuse);
-    if (may_refuse) own.total += user.refusal_usd_per_t * std::max(0.0, demand.t_per_day - t);
-  }
-  own.excess *= scale[bush.user];
-  own.total *= scale[bush.user];
-  return own;
-}
-
-bool bush_solver::renew_one(std::size_t i, const least_paths& paths, std::size_t thread) {
-  auto& bush = set.bushes[i];
-  places[thread].enter(bush);
-  const bool done = renewals[thread].renew(paths, cost[bush.user], set, passes.demand_varies(),
-                                           places[thread], bush);
-  places[thread].leave(bush);
-  return done;
-}
-
 // Measures the gap of the present flows, and opens the bushes to what is cheaper.
-sums bush_solver::renew_all() {
+bush_sums bush_solver::renew_all() {
   settle_all();
-  write_costs();
-  std::vector<std::uint8_t> in_circles(set.bushes.size(), 0);
-  trees.visit_paths(set, 0, set.bushes.size(), cost,
-                    [&](std::size_t i, const least_paths& paths, std::size_t thread) {
-                      sums_of[i] = measure_one(i, paths.cost);
-                      in_circles[i] = renew_one(i, paths, thread) ? 0 : 1;
-                    });
-  for (std::size_t i = 0; i < in_circles.size(); ++i)
-    if (in_circles[i])
-      trees.visit(set, i, i + 1, cost,
-                  [&](std::size_t, const route::shortest_path_tree& tree, std::size_t thread) {
-                    renew_one(i, {tree.cost, tree.via_arc}, thread);
-                  });
-  sums all;
-  for (const auto& own : sums_of) {
-    all.excess += own.excess;
-    all.total += own.total;
-    all.t += own.t;
-  }
+  step.write_costs(network);
+  bush_sums all;
+  for (const auto& own : step.renew()) all.add(own);
   return all;
 }
 
-void bush_solver::even_out(const sums& before) {
+void bush_solver::even_out(const bush_sums& before) {
   const bool helped = before.excess < fair_progress * last_excess;
   least_passes = helped ? std::max(1, least_passes / 2) : std::min(2 * least_passes, most_passes);
   last_excess = before.excess;
@@ -269,33 +183,6 @@ void bush_solver::even_out(const sums& before) {
     if (passes.demand_varies() || pass % passes_a_sweep != 0) continue;
     // What one sweep does not settle is hard enough to be worth the joint step.
     if (shared.run(aim, pass > passes_a_sweep) <= aim && pass >= least_passes) break;
-  }
-}
-
-void bush_solver::report_demand() {
-  for (std::size_t k = 0; k < problem_.classes.size(); ++k) {
-    const auto& user = problem_.classes[k];
-    result.od.emplace_back(user.demand.size());
-    for (std::size_t i = 0; i < user.demand.size(); ++i) {
-      auto& pair = result.od[k][i];
-      const auto& demand = user.demand[i];
-      const double least = pair.expected_cost_usd_per_t = least_cost_[k][i];
-      if (!(least < route::unreachable)) {
-        pair.wanted_t = pair.unserved_t = demand.t_per_day;
-        if (pair.wanted_t > 0) pair.reason = unserved_reason::no_route;
-        continue;
-      }
-      pair.delivered_t = set.delivered_t[k][i];
-      // What is wanted at the refusal cost and not delivered has been refused.
-      const double wanted = may_refuse
-                                ? wanted_t_per_day(demand, std::min(least, user.refusal_usd_per_t))
-                                : pair.delivered_t;
-      const bool refused =
-          wanted - pair.delivered_t > 1e-9 * wanted && least > user.refusal_usd_per_t * (1 - 1e-6);
-      pair.unserved_t = refused ? wanted - pair.delivered_t : 0;
-      pair.wanted_t = pair.delivered_t + pair.unserved_t;
-      if (refused) pair.reason = unserved_reason::no_capacity;
-    }
   }
 }
 
@@ -335,7 +222,7 @@ solution solve_user_equilibrium(const problem& problem, const options& options,
       solver.network.update_multipliers();
     solver.even_out(all);
   }
-  solver.report_demand();
+  result.od = demand_results(problem, solver.set, solver.step.least_cost());
   result.volume_pce.assign(solver.network.volume_pce().begin(), solver.network.volume_pce().end());
   for (std::uint32_t arc = 0; arc < problem.graph.arc_count(); ++arc)
     result.arc_time_h.push_back(solver.network.time_h(arc));

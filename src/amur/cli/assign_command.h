@@ -5,8 +5,13 @@ namespace CLI {
 class App;
 }
 
+namespace amur {
+class ranks;
+}
+
 namespace amur::cli {
 
-void add_assign_command(CLI::App& app, int& exit_code);
+/// `joined`: the processes that solve together; null: this one alone.
+void add_assign_command(CLI::App& app, int& exit_code, ranks* joined = nullptr);
 
 }  // namespace amur::cli

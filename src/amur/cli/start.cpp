@@ -14,6 +14,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "amur/base/ranks.h"
 #include "amur/cli/assign_command.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/network_command.h"
@@ -85,7 +86,7 @@ using command_adder = void (*)(CLI::App& app, int& exit_code);
 
 // Of a command that needs no case, else none.
 command_adder light_command(std::string_view name) {
-  if (name == "assign") return add_assign_command;
+  if (name == "assign") return [](CLI::App& app, int& code) { add_assign_command(app, code); };
   if (name == "trade") return add_trade_command;
   if (name == "optimal-network") return add_network_command;
   return nullptr;
@@ -135,7 +136,9 @@ int run_guarded(int (*command)(int, char**), int argc, char** argv) noexcept {
 
 int start(int argc, char** argv) {
   const std::string_view command = argc < 2 ? "" : argv[1];
-  if (!light_command(command)) return become_full_program(argv);
+  // Ranks pass messages by a shared library, which this program can't load.
+  if (!light_command(command) || (command == "assign" && is_started_as_rank()))
+    return become_full_program(argv);
   return run_guarded(run_light_command, argc, argv);
 }
 
