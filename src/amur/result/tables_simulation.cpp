@@ -17,7 +17,7 @@ namespace {
 
 using namespace amur::crossing;
 
-const char* to_string(stage_kind kind) {
+const char* word_of(amur::crossing::stage_kind kind) {
   static constexpr const char* names[] = {"service", "seize", "release", "delay", "put",
                                           "take",    "batch", "unbatch", "choose"};
   return names[static_cast<std::size_t>(kind)];
@@ -33,7 +33,7 @@ result_table stages_table(const crossing_part& part, const simulation_summary& s
     rows.add({.crossing_id = stage.crossing,
               .stage_id = stage.id,
               .name = stage.name,
-              .kind = to_string(stage.kind),
+              .kind = word_of(stage.kind),
               .resource_id = stage.resource.valid() ? part.model.resources[stage.resource].id : "",
               .vehicles_per_day = found.began_per_day.mean,
               .wait_h = if_waits(found.wait_h.mean),
