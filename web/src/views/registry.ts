@@ -6,6 +6,7 @@ import { balanceView } from "./balance";
 import { changeView } from "./change";
 import { corridorView } from "./corridor";
 import { costsView } from "./costs";
+import { criticalView } from "./critical";
 import { debtView } from "./debt";
 import { delaysView } from "./delays";
 import { monthsView } from "./months";
@@ -14,7 +15,7 @@ import { pathsView } from "./paths";
 import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
-import { oddsView, selectedView, skimView } from "./studytables";
+import { accessView, oddsView, selectedView, skimView } from "./studytables";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
 import { tradeFlowsView } from "./tradeflows";
@@ -31,6 +32,8 @@ export const VIEWS: View[] = [
   oddsView,
   selectedView,
   corridorView,
+  criticalView,
+  accessView,
   skimView,
   projectsView,
   debtView,
