@@ -110,4 +110,27 @@ export const studyParts = {
       Math.min(100, indicators.length),
     );
   },
+  async critical_parts(page) {
+    await page.selectOption("#analysis-kind", "critical");
+    await page.selectOption("#ask-critical-parts", "crossings");
+    await page.fill("#ask-critical-most", "5");
+    await page.fill("#run-name", "Crossings closed");
+    assert.equal(await run(page), "done");
+    const parts = (await rowsOf("Crossings closed", "critical")).filter((row) => row.is_exact === 1);
+    assert.equal(parts.length, 5);
+    await page.click("#tab-results");
+    const rows = page.locator('#view-critical [data-testid="critical"] tbody tr');
+    assert.equal(await rows.count(), 5);
+    assert.equal(await rows.first().locator("button").textContent(), parts[0].name);
+    const bearers = (await rowsOf("Crossings closed", "critical_bearers")).filter((row) => row.id === parts[1].id);
+    await rows.nth(1).locator("button").click();
+    assert.match(
+      await page.textContent('#view-critical [data-testid="critical-bearers"] h3'),
+      new RegExp(parts[1].name),
+    );
+    assert.equal(
+      await page.locator('#view-critical [data-testid="critical-bearers"] tbody tr').count(),
+      Math.min(8, bearers.length),
+    );
+  },
 };

@@ -57,6 +57,7 @@ int run_any_command(int argc, char** argv) {
   add_compare_command(app, exit_code);
   add_paths_command(app, exit_code);
   add_corridor_command(app, exit_code);
+  add_critical_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);

@@ -32,6 +32,7 @@ void add_import_command(CLI::App& app, int& exit_code);
 void add_skim_command(CLI::App& app, int& exit_code);
 void add_paths_command(CLI::App& app, int& exit_code);
 void add_corridor_command(CLI::App& app, int& exit_code);
+void add_critical_command(CLI::App& app, int& exit_code);
 void add_new_command(CLI::App& app, int& exit_code);
 void add_schema_command(CLI::App& app, int& exit_code);
 /// Studies that have no command of their own yet: each prints its tables.

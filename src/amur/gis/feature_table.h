@@ -15,7 +15,7 @@ namespace amur::gis {
 using point = cases::lon_lat;
 using line = std::vector<point>;
 
-enum class shape_kind { lines, points };
+enum class shape_kind { lines, points, areas };
 
 /// Where a CSV says its places; all empty: in a column of WKT.
 struct place_columns {
@@ -24,7 +24,8 @@ struct place_columns {
   std::string wkt;                         ///< empty: the first of the usual names
 };
 
-/// Cells by column; `shapes[i]` has row i's parts: a line or several, or a point alone.
+/// Cells by column; `shapes[i]` has row i's parts: a line or several, a point
+/// alone, or the rings of its areas.
 struct feature_table {
   table cells;
   std::vector<std::vector<line>> shapes;

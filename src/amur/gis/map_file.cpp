@@ -8,6 +8,7 @@
 #include <ogr_srs_api.h>
 
 #include <cmath>
+#include <cstring>
 #include <memory>
 
 #include "amur/text/csv.h"
@@ -44,6 +45,14 @@ map_dataset open_map(const std::filesystem::path& path) {
 
 void collect_parts(OGRGeometryH shape, shape_kind kind, std::vector<line>& to) {
   const auto type = wkbFlatten(OGR_G_GetGeometryType(shape));
+  const bool is_area = type == wkbPolygon || type == wkbMultiPolygon;
+  if (type != wkbGeometryCollection && is_area != (kind == shape_kind::areas)) return;
+  if (type == wkbPolygon) {
+    // Its rings are lines.
+    for (int i = 0; i < OGR_G_GetGeometryCount(shape); ++i)
+      collect_parts(OGR_G_GetGeometryRef(shape, i), shape_kind::lines, to);
+    return;
+  }
   const bool is_line = type == wkbLineString && kind == shape_kind::lines;
   const bool is_point = type == wkbPoint && kind == shape_kind::points;
   if (is_line || is_point) {
@@ -55,7 +64,6 @@ void collect_parts(OGRGeometryH shape, shape_kind kind, std::vector<line>& to) {
     if (part.size() >= (is_line ? 2U : 1U)) to.push_back(std::move(part));
     return;
   }
-  if (type == wkbPolygon || type == wkbMultiPolygon) return;
   for (int i = 0; i < OGR_G_GetGeometryCount(shape); ++i)
     collect_parts(OGR_G_GetGeometryRef(shape, i), kind, to);
 }
@@ -63,7 +71,7 @@ void collect_parts(OGRGeometryH shape, shape_kind kind, std::vector<line>& to) {
 std::vector<line> parts_of(OGRGeometryH shape, shape_kind kind) {
   std::vector<line> parts;
   if (!shape) return parts;
-  if (kind == shape_kind::lines && OGR_G_HasCurveGeometry(shape, TRUE)) {
+  if (kind != shape_kind::points && OGR_G_HasCurveGeometry(shape, TRUE)) {
     const auto straight = OGR_G_GetLinearGeometry(shape, 0, nullptr);
     collect_parts(straight, kind, parts);
     OGR_G_DestroyGeometry(straight);
@@ -76,8 +84,13 @@ std::vector<line> parts_of(OGRGeometryH shape, shape_kind kind) {
 bool may_have(OGRLayerH layer, shape_kind kind) {
   const auto type = wkbFlatten(OGR_L_GetGeomType(layer));
   if (type == wkbUnknown || type == wkbGeometryCollection) return true;
-  return OGR_GT_IsSubClassOf(type, kind == shape_kind::lines ? wkbCurve : wkbPoint) ||
-         OGR_GT_IsSubClassOf(type, kind == shape_kind::lines ? wkbMultiCurve : wkbMultiPoint);
+  const auto one = kind == shape_kind::lines    ? wkbCurve
+                   : kind == shape_kind::points ? wkbPoint
+                                                : wkbSurface;
+  const auto many = kind == shape_kind::lines    ? wkbMultiCurve
+                    : kind == shape_kind::points ? wkbMultiPoint
+                                                 : wkbMultiSurface;
+  return OGR_GT_IsSubClassOf(type, one) || OGR_GT_IsSubClassOf(type, many);
 }
 
 std::string name_of(OGRLayerH layer) { return OGR_L_GetName(layer); }
@@ -92,7 +105,7 @@ OGRLayerH choose_layer(GDALDatasetH opened, const std::string& wanted, shape_kin
     fitting.push_back(name_of(layer));
     if (wanted.empty() || wanted == fitting.back()) found = layer;
   }
-  const char* const words = kind == shape_kind::lines ? "lines" : "points";
+  const char* const words = to_string(kind);
   if (found && (!wanted.empty() || fitting.size() == 1)) return found;
   if (fitting.empty())
     report.error(file, 0, "", "", std::string("there is no layer of ") + words + " in it",
@@ -171,12 +184,16 @@ bool read_rows(OGRLayerH layer, shape_kind kind, feature_table& made, diagnostic
   if (unlike > 0 && wkbFlatten(OGR_L_GetGeomType(layer)) != wkbUnknown)
     report.warning(made.cells.file, 0, "geometry", "",
                    fmt::format("{} features have no {}, and are left out", unlike,
-                               kind == shape_kind::lines ? "line" : "point"),
-                   kind == shape_kind::lines ? "lines" : "points");
+                               std::string(to_string(kind), std::strlen(to_string(kind)) - 1)),
+                   to_string(kind));
   return true;
 }
 
 }  // namespace
+
+const char* to_string(shape_kind kind) {
+  return kind == shape_kind::lines ? "lines" : kind == shape_kind::points ? "points" : "areas";
+}
 
 std::optional<feature_table> read_map_layer(const std::filesystem::path& path,
                                             const std::string& layer, shape_kind kind,

@@ -16,7 +16,10 @@ namespace amur::gis {
                                                           const std::string& layer, shape_kind kind,
                                                           diagnostics& report);
 
-/// The lines or the point of a WKT; empty where it has none of this kind.
+/// "lines", "points" or "areas".
+[[nodiscard]] const char* to_string(shape_kind kind);
+
+/// The lines, the point or the rings of a WKT; empty where it has none of this kind.
 [[nodiscard]] std::vector<line> parts_of_wkt(const std::string& wkt, shape_kind kind);
 
 }  // namespace amur::gis

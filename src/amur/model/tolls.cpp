@@ -7,18 +7,6 @@
 namespace amur::model {
 namespace {
 
-// The demand curve's area between two expected costs, positive where cost falls.
-double surplus_between(const assign::od_demand& demand, double cost_before, double cost_after) {
-  if (demand.elasticity == 0) return demand.t_per_day * (cost_before - cost_after);
-  const double power = 1 - demand.elasticity;
-  const double reference = demand.reference_price_usd_per_t;
-  const double before = (demand.price_base_usd_per_t + cost_before) / reference;
-  const double after = (demand.price_base_usd_per_t + cost_after) / reference;
-  const double area = power == 0 ? std::log(before / after)
-                                 : (std::pow(before, power) - std::pow(after, power)) / power;
-  return demand.t_per_day * reference * area;
-}
-
 double paid_usd(const run_answer& answer) {
   double sum = 0;
   for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
@@ -32,6 +20,17 @@ double paid_usd(const run_answer& answer) {
 }
 
 }  // namespace
+
+double surplus_between(const assign::od_demand& demand, double cost_before, double cost_after) {
+  if (demand.elasticity == 0) return demand.t_per_day * (cost_before - cost_after);
+  const double power = 1 - demand.elasticity;
+  const double reference = demand.reference_price_usd_per_t;
+  const double before = (demand.price_base_usd_per_t + cost_before) / reference;
+  const double after = (demand.price_base_usd_per_t + cost_after) / reference;
+  const double area = power == 0 ? std::log(before / after)
+                                 : (std::pow(before, power) - std::pow(after, power)) / power;
+  return demand.t_per_day * reference * area;
+}
 
 crossing_use use_of(const case_data& data, const run_answer& answer,
                     const crossing_direction& direction) {

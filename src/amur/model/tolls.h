@@ -34,6 +34,10 @@ struct crossing_use {
                                         std::span<const double> fee_usd_per_vehicle,
                                         const run_options& options);
 
+/// The demand curve's area between two expected costs, positive where cost falls.
+[[nodiscard]] double surplus_between(const assign::od_demand& demand, double cost_before,
+                                     double cost_after);
+
 /// Consumer surplus (the demand's area above the expected cost; Williams 1977 for the log-sum), and
 /// fees and duties paid, each beyond those of `before`, in USD a day. Both answers must be of the
 /// same flows. What a full crossing's price makes shippers wait is lost to all.

@@ -7,6 +7,7 @@
 #include "amur/report/changes.h"
 #include "amur/report/claim_parts.h"
 #include "amur/report/corridor_parts.h"
+#include "amur/report/critical_parts.h"
 #include "amur/report/focus.h"
 #include "amur/report/money_pages.h"
 #include "amur/report/network_parts.h"
@@ -95,6 +96,10 @@ std::vector<annex> annexes_of(const asked_report& asked) {
   all.push_back({"Corridors",
                  {{"Time and cost against distance", corridor_charts(corridors)},
                   {"CAREC's indicators", corridor_tables(pages)}}});
+  all.push_back({"What can't be missed",
+                 {{"Closed one by one", closures_html(pages)},
+                  {"Who bears it", bearers_html(pages)},
+                  {"What countries depend on", dependence_html(pages)}}});
   all.push_back({"Trade", trade_parts(pages)});
   all.push_back(
       {"Claims and observations",

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "amur/result/schema/about.h"
+#include "amur/result/schema/access.h"
 #include "amur/result/schema/border.h"
 #include "amur/result/schema/corridor.h"
+#include "amur/result/schema/critical.h"
 #include "amur/result/schema/debt.h"
 #include "amur/result/schema/ensemble.h"
 #include "amur/result/schema/finance.h"
@@ -39,7 +41,8 @@ std::span<const schema_part> result_schema() {
       network_schema(), flows_schema(),    corridor_schema(), border_schema(),
       sums_schema(),    places_schema(),   about_schema(),    world_trade_schema(),
       finance_schema(), debt_schema(),     tolls_schema(),    simulation_schema(),
-      skim_schema(),    ensemble_schema(), sweep_schema()};
+      skim_schema(),    ensemble_schema(), critical_schema(), access_schema(),
+      sweep_schema()};
   return parts;
 }
 

@@ -21,6 +21,9 @@ interface Flow {
   t: number;
 }
 
+const flowKey = (row: Row): string =>
+  ["origin_node_id", "destination_node_id", "commodity_id"].map((column) => textOf(row, column)).join("|");
+
 const flowsOf = (rows: Row[]): Flow[] =>
   rows
     .filter((row) => numberOf(row, "delivered") > 0)
@@ -143,10 +146,11 @@ const byName = (nodes: string[]): string[] => unique(nodes).sort((a, b) => nodeN
 export const pathsView: View = {
   id: "paths",
   title: say("paths"),
-  needs: ["od"],
-  has: ["paths"],
+  needs: ["od", "paths"],
   draw({ run, rows }) {
-    const flows = flowsOf(rows["od"] ?? []);
+    // Of a corridor the alternatives of one flow are listed, not of all.
+    const listed = new Set((rows["paths"] ?? []).map(flowKey));
+    const flows = flowsOf((rows["od"] ?? []).filter((row) => listed.has(flowKey(row))));
     const from = el("select", { id: "paths-from" });
     const to = el("select", { id: "paths-to" });
     const commodity = el("select", { id: "paths-commodity" });

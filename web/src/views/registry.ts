@@ -6,6 +6,7 @@ import { balanceView } from "./balance";
 import { changeView } from "./change";
 import { corridorView } from "./corridor";
 import { costsView } from "./costs";
+import { criticalView } from "./critical";
 import { debtView } from "./debt";
 import { delaysView } from "./delays";
 import { monthsView } from "./months";
@@ -15,7 +16,7 @@ import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
 import { bandsView, oddsView } from "./odds";
-import { selectedView, skimView } from "./studytables";
+import { accessView, selectedView, skimView } from "./studytables";
 import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
@@ -31,6 +32,8 @@ export const VIEWS: View[] = [
   sweepView,
   selectedView,
   corridorView,
+  criticalView,
+  accessView,
   skimView,
   changeView,
   besideView,

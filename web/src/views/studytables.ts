@@ -34,6 +34,21 @@ export const selectedView: View = {
     ),
 };
 
+export const accessView: View = {
+  id: "access",
+  title: say("access"),
+  needs: [],
+  has: ["dependence"],
+  draw: async ({ run }) => {
+    const parts = await Promise.all([
+      tableView(run, "dependence", () => say("dependence_says")),
+      tableView(run, "dependence_neighbours", () => say("neighbours_say")),
+      tableView(run, "market_access", () => say("access_says")),
+    ]);
+    return el("div", {}, ...parts);
+  },
+};
+
 export const skimView: View = {
   id: "skim",
   title: say("skim"),
