@@ -376,6 +376,92 @@ def equilibrium(
     return TradeChange(Equilibrium(**before), None if after is None else Equilibrium(**after))
 
 
+@dataclass(frozen=True)
+class SectorEquilibrium:
+    """A world of many sectors: prices as factors beside today's, the world's value added held."""
+
+    status: str  #: solved, or why there is no solution
+    country: Optional[int]  #: where there is none
+    partner: Optional[int]
+    sector: Optional[int]
+    wage: Array  #: [country]
+    consumer_price: Array  #: [country]
+    income: Array  #: [country]
+    duty_revenue: Array  #: [country]
+    price: Optional[Array]  #: [country, sector]
+    output: Optional[Array]  #: [country, sector]
+    expenditure: Optional[Array]  #: [country, sector]
+    share: Optional[Array]  #: [sector, importer, exporter] of spending
+    trade: Optional[Array]  #: [sector, importer, exporter] at the border
+    residual: float  #: largest relative error of an equation
+
+
+@dataclass(frozen=True)
+class SectorChange:
+    """Before and after a change; by country, as shares: 0.01 is one per cent."""
+
+    before: SectorEquilibrium
+    after: SectorEquilibrium
+    real_income: Optional[Array] = None
+    real_wage: Optional[Array] = None
+    terms_of_trade: Optional[Array] = None  #: this and the next two to first order
+    volume_of_trade: Optional[Array] = None
+    delivery_cost: Optional[Array] = None
+
+
+def sector_equilibrium(
+    share: ArrayLike,
+    value_added: ArrayLike,
+    trade_elasticity: ArrayLike,
+    *,
+    final_share: ArrayLike,
+    value_added_share: ArrayLike = 1.0,
+    input_share: ArrayLike = 0.0,
+    duty: ArrayLike = 0.0,
+    deficit: ArrayLike = 0.0,
+    changed_duty: ArrayLike | None = None,
+    cost_factor: ArrayLike = 1.0,
+    close_deficits: bool = False,
+    tolerance: float = 1e-11,
+) -> SectorChange:
+    """Many sectors, inputs of each other and duty revenue (Caliendo & Parro 2015; docs/trade.md).
+
+    share: [sector, importer, exporter] of an importer's spending, summing to 1 over exporters.
+    value_added: [country]
+    trade_elasticity: [sector] theta, above 0.
+    final_share: [country, sector] of final spending.
+    value_added_share: [country, sector] of the value of output; input_share:
+        [country, using sector, input] the rest.
+    duty, changed_duty: ad valorem, before and after, as share is laid out.
+    deficit: [country] spending beyond income, summing to 0.
+    cost_factor: on what it costs to deliver, as share is laid out; infinite is a ban.
+    """
+    pairs = np.asarray(share, dtype=float)
+    if pairs.ndim != 3 or pairs.shape[1] != pairs.shape[2]:
+        raise Error("share must be [sector, importer, exporter]")
+    sectors, countries = pairs.shape[:2]
+    world = {
+        "countries": countries,
+        "sectors": sectors,
+        "share": _numbers(pairs),
+        "value_added": _numbers(value_added, countries),
+        "trade_elasticity": _numbers(trade_elasticity, sectors),
+        "final_share": _numbers(final_share, countries * sectors),
+        "value_added_share": _numbers(value_added_share, countries * sectors),
+        "input_share": _numbers(input_share, countries * sectors * sectors),
+        "duty": _numbers(duty, pairs.size),
+        "deficit": _numbers(deficit, countries),
+    }
+    before, after, welfare = _engine.sectors(
+        world,
+        _numbers(duty if changed_duty is None else changed_duty, pairs.size),
+        _numbers(cost_factor, pairs.size),
+        close_deficits,
+        tolerance,
+    )
+    return SectorChange(SectorEquilibrium(**before), SectorEquilibrium(**after), **(welfare or {}))
+
+
 # Optimal networks
 
 
