@@ -42,7 +42,8 @@ def page_of(name: str, value: Any) -> list[str]:
         for part in vars(value):
             method = getattr(value, part)
             if not part.startswith("_") and inspect.isroutine(method):
-                lines += ["```python", part + signature(method), "```", inspect.getdoc(method) or ""]
+                lines += ["```python", part + signature(method), "```"]
+                lines += [inspect.getdoc(method) or ""]
     else:
         lines += ["```python", name.split(".")[-1] + signature(value), "```", "```"]
         lines += [inspect.getdoc(value) or "", "```"]
@@ -62,8 +63,7 @@ def main() -> None:
             lines += page_of(f"amur.{name}", of_package[name])
     lines += ["## Arrays", "", inspect.getdoc(arrays) or "", ""]
     for name, value in public(arrays):
-        if value.__module__ == arrays.__name__:
-            lines += page_of(f"amur.arrays.{name}", value)
+        lines += page_of(f"amur.arrays.{name}", value)
     print("\n".join(lines).rstrip())
 
 

@@ -6,7 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "ensemble", "sweep"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "ensemble", "sweep"]
 
 def run(
     case: AnyCase,
@@ -245,6 +245,34 @@ def select(
         backward).
 
     On the command line: amur select cases/heihe --crossing heihe_bridge
+    """
+
+def corridor(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str],
+    to: str | Sequence[str],
+    commodity: str | Sequence[str] | None = None,
+    most: int = 5,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Time and cost against distance on the ways between two places, with CAREC's indicators.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    from_: Node where the corridor starts (a text of at most 1000 characters).
+    to: Node where it ends (a text of at most 1000 characters).
+    commodity: Of this commodity; else of all between the two places (a text of at most 1000
+        characters).
+    most: Alternatives of each commodity, the likeliest first (a whole number, 1 to 100).
+
+    On the command line: amur corridor cases/heihe --from moscow --to shanghai --commodity food_containers
     """
 
 def ensemble(

@@ -20,6 +20,7 @@ void add_cases(py::module_& to);
 void add_assign(py::module_& to);
 void add_skim(py::module_& to);
 void add_trade(py::module_& to);
+void add_sectors(py::module_& to);
 void add_networks(py::module_& to);
 
 /// (level, file, row, field, value, message, allowed, text) of each.

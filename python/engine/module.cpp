@@ -59,6 +59,7 @@ PYBIND11_MODULE(_engine, module) {
   add_assign(module);
   add_skim(module);
   add_trade(module);
+  add_sectors(module);
   add_networks(module);
 }
 

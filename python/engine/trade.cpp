@@ -4,9 +4,22 @@
 #include "amur/trade/one_sector.h"
 #include "engine/arrays.h"
 #include "engine/engine.h"
+#include "engine/trade_words.h"
 #include "engine/watched_work.h"
 
 namespace amur::python {
+
+const char* word_of(trade::trade_status status) {
+  constexpr const char* words[] = {"solved",        "not_solved",         "invalid_data",
+                                   "no_supplier",   "no_buyer",           "unbalanced_bloc",
+                                   "one_way_trade", "negative_absorption"};
+  return words[static_cast<std::size_t>(status)];
+}
+
+py::object number_or_none(std::size_t number) {
+  return number == trade::trade_place::nobody ? py::object(py::none()) : py::int_(number);
+}
+
 namespace {
 
 using named_numbers = std::vector<std::pair<std::string, given<double>>>;
@@ -18,7 +31,7 @@ std::vector<trade::grouping> groupings(const named_groups& groups) {
   return made;
 }
 
-const char* word_of(trade::gravity_status status) {
+const char* word_of_estimate(trade::gravity_status status) {
   using enum trade::gravity_status;
   switch (status) {
     case solved:
@@ -43,7 +56,7 @@ py::tuple told(const trade::coefficient& one) {
 
 py::dict told(trade::gravity_estimate made) {
   py::dict answer;
-  answer["status"] = word_of(made.status);
+  answer["status"] = word_of_estimate(made.status);
   answer["place"] = made.place;
   py::list coefficients;
   std::size_t estimated = 1;
@@ -89,17 +102,6 @@ py::dict gravity(const given<double>& flows, const named_numbers& regressors,
   trade::gravity_estimate made;
   watched_work(py::none()).run([&] { made = trade::estimate_gravity(data, options); });
   return told(std::move(made));
-}
-
-const char* word_of(trade::trade_status status) {
-  constexpr const char* words[] = {"solved",        "not_solved",         "invalid_data",
-                                   "no_supplier",   "no_buyer",           "unbalanced_bloc",
-                                   "one_way_trade", "negative_absorption"};
-  return words[static_cast<std::size_t>(status)];
-}
-
-py::object number_or_none(std::size_t country) {
-  return country == trade::trade_place::nobody ? py::object(py::none()) : py::int_(country);
 }
 
 py::dict told(trade::one_sector_equilibrium found) {

@@ -348,6 +348,76 @@ class Equilibria(unittest.TestCase):
                 arrays.equilibrium(self.output, self.output, **{**arguments, **change})
 
 
+class Sectors(unittest.TestCase):
+    """Worlds whose shares are drawn; value added then is what the world demands."""
+
+    countries = 4
+
+    def world(self, sectors: int) -> dict[str, np.ndarray]:
+        random = np.random.default_rng(8)
+        n = self.countries
+        share = random.uniform(0.1, 1, (sectors, n, n)) + 4 * np.eye(n)
+        share /= share.sum(2, keepdims=True)
+        final = random.uniform(0.5, 1, (n, sectors))
+        inputs = random.uniform(0.1, 1, (n, sectors, sectors))
+        added = random.uniform(0.4, 0.7, (n, sectors))
+        inputs *= ((1 - added) / inputs.sum(2))[:, :, None]
+        return {
+            "share": share,
+            "trade_elasticity": random.uniform(3, 8, sectors),
+            "final_share": final / final.sum(1, keepdims=True),
+            "value_added_share": added,
+            "input_share": inputs,
+            "value_added": random.uniform(10, 30, n),
+        }
+
+    def test_gains_are_those_of_the_home_share(self) -> None:
+        # Arkolakis, Costinot and Rodriguez-Clare (2012), with inputs: share^(-1 / (theta gamma)).
+        world = self.world(1)
+        factor = np.where(np.eye(self.countries, dtype=bool), 1, 0.8)[None]
+        found = arrays.sector_equilibrium(**world, cost_factor=factor)
+        self.assertEqual(found.after.status, "solved")
+        before, after = found.before.share, found.after.share
+        assert before is not None and after is not None and found.real_income is not None
+        home = np.einsum("jnn->n", after) / np.einsum("jnn->n", before)
+        power = -1 / (world["trade_elasticity"][0] * world["value_added_share"][:, 0])
+        np.testing.assert_allclose(1 + found.real_income, home**power, rtol=1e-8)
+        self.assertTrue((found.real_income > 0).all())
+
+    def test_the_equations_hold_with_duties(self) -> None:
+        world = self.world(3)
+        away = ~np.eye(self.countries, dtype=bool)[None].repeat(3, 0)
+        found = arrays.sector_equilibrium(
+            **world, duty=np.where(away, 0.1, 0), changed_duty=np.where(away, 0.3, 0)
+        )
+        for one, rate in ((found.before, 0.1), (found.after, 0.3)):
+            self.assertEqual(one.status, "solved")
+            duty = np.where(away, rate, 0)
+            np.testing.assert_allclose(one.share.sum(2), 1)
+            np.testing.assert_allclose(
+                one.trade, one.share * one.expenditure.T[:, :, None] / (1 + duty), rtol=1e-8
+            )
+            # Sales are output; output and final demand are spending.
+            np.testing.assert_allclose(one.trade.sum(1).T, one.output, rtol=1e-8)
+            used = np.einsum("njk,nj->nk", world["input_share"], one.output)
+            final = world["final_share"] * one.income[:, None]
+            np.testing.assert_allclose(used + final, one.expenditure, rtol=1e-8)
+            np.testing.assert_allclose(one.duty_revenue, (duty * one.trade).sum((0, 2)), rtol=1e-8)
+            paid = (world["value_added_share"] * one.output).sum(1)
+            np.testing.assert_allclose(paid, one.wage * world["value_added"], rtol=1e-8)
+            np.testing.assert_allclose(one.income, paid + one.duty_revenue, rtol=1e-8)
+
+    def test_wrong_worlds_are_told(self) -> None:
+        world = self.world(2)
+        with self.assertRaisesRegex(amur.Error, "sector, importer"):
+            arrays.sector_equilibrium(**{**world, "share": [1.0]})
+        with self.assertRaises(amur.Error):
+            arrays.sector_equilibrium(**{**world, "value_added": [1.0, 2.0]})
+        bad = arrays.sector_equilibrium(**{**world, "trade_elasticity": -1.0})
+        self.assertEqual(bad.before.status, "invalid_data")
+        self.assertIsNone(bad.real_income)
+
+
 class Networks(unittest.TestCase):
     def setUp(self) -> None:
         folder = PROJECT / "examples/corridor"
