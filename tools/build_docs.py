@@ -1,6 +1,6 @@
 """Builds the site of the manual; tools/build_docs.sh says of what. Refuses links that lead nowhere.
 
-    build_docs.py WORK SITE     WORK has headers/*.md and commands.json
+    build_docs.py WORK SITE     WORK has headers/*.md, commands.json and perhaps python-api.md
 """
 
 import html
@@ -15,7 +15,8 @@ PROJECT = pathlib.Path(__file__).resolve().parent.parent
 # What the pages of docs/ are about, in the order in which the menu has them; others follow.
 GROUPS = {
     "Begin": ["README.md", "docs/first-case.md", "docs/heihe.md", "docs/glossary.md"],
-    "Use": ["docs/commands.md", "docs/shell.md", "docs/qgis.md", "docs/python.md", "docs/serve.md",
+    "Use": ["docs/commands.md", "docs/shell.md", "docs/qgis.md", "docs/python.md",
+            "docs/python-api.md", "docs/serve.md",
             "docs/report.md", "docs/package.md"],
     "Data": ["docs/case-format.md", "docs/result.md", "docs/import.md", "docs/world.md",
              "docs/africa.md"],
@@ -23,8 +24,7 @@ GROUPS = {
                "docs/finance.md", "docs/invest.md", "docs/places.md", "docs/ensemble.md",
                "docs/verify.md"],
 }
-LAST = ["docs/design.md", "headers/index.md", "docs/python-api.md", "CONTRIBUTING.md", "SECURITY.md",
-        "CHANGELOG.md"]
+LAST = ["docs/design.md", "headers/index.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
 
 
 def command_pages(tree):
@@ -67,6 +67,10 @@ def read_sources(work):
     for path in sorted((work / "headers").glob("*.md")):
         sources[f"headers/{path.name}"] = path.read_text()
     sources["docs/commands.md"] = command_pages(json.loads((work / "commands.json").read_text()))
+    # Where Python's module was built.
+    reference = work / "python-api.md"
+    if reference.exists():
+        sources["docs/python-api.md"] = reference.read_text()
     return sources
 
 

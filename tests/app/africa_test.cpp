@@ -133,7 +133,8 @@ std::map<std::string, double> routes_over_borders(const page_run& run) {
 std::map<std::string, double> tonnes_over_borders(const page_run& run) {
   std::string problem;
   const auto database = result::result_database::open(run.at("africa.gpkg"), problem);
-  const auto rows = database->query("SELECT from_country, to_country, t FROM crossings", problem);
+  const auto rows =
+      database.value().query("SELECT from_country, to_country, t FROM crossings", problem);
   EXPECT_TRUE(rows) << problem;
   std::map<std::string, double> tonnes;
   for (const auto& row : rows->rows)
@@ -187,7 +188,7 @@ struct stretch_finder {
       : arcs(nodes + 1) {
     std::string problem;
     const auto database = result::result_database::open(result, problem);
-    const auto links = database->query(
+    const auto links = database.value().query(
         "SELECT from_node_id * 1.0, to_node_id * 1.0, length_km, sum(t) FROM "
         "links WHERE link_id LIKE 'l%' GROUP BY link_id ORDER BY link_id",
         problem);

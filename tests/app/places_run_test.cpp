@@ -129,8 +129,8 @@ TEST(places_run, heihe_and_its_shops) {
   const auto trips = [](const std::filesystem::path& result) {
     std::string problem;
     const auto database = result::result_database::open(result, problem);
-    return database
-        ->query(
+    return database.value()
+        .query(
             "SELECT commodity_id, observed, price_at_source + visa + duty + expected_cost FROM od "
             "WHERE unit = 'passenger' AND destination_node_id = 'heihe' ORDER BY commodity_id, "
             "origin_node_id",

@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "amur/study/registry.h"
 #include "support/program.h"

@@ -130,7 +130,8 @@ contained_process::~contained_process() { finish(state::late); }
 
 void contained_process::finish(state reason) {
   if (socket_ >= 0) ::close(std::exchange(socket_, -1));
-  if (process_ < 0) return;
+  // 1 would be every process there is.
+  if (process_ <= 1) return;
   const pid_t process = std::exchange(process_, -1);
   int status = 0;
   pid_t gone = 0;
