@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "amur/app/calibrate_command.h"
 #include "amur/app/commands.h"
 #include "amur/app/import_commands.h"
 #include "amur/app/tree_commands.h"
@@ -38,6 +39,7 @@ int run_any_command(int argc, char** argv) {
   add_build_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_paths_command(app, exit_code);
+  add_calibrate_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);

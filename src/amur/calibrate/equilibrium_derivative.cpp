@@ -7,6 +7,7 @@
 #include "amur/assign/cost.h"
 #include "amur/assign/network_loading.h"
 #include "amur/base/no_answer.h"
+#include "amur/calibrate/user_derivative.h"
 
 namespace amur::calibrate {
 namespace {
@@ -39,9 +40,56 @@ equilibrium_derivative::equilibrium_derivative(const assign::problem& problem,
       by_inputs_(problem.classes.size()) {
   for (std::uint32_t c = 0; c < problem.constraints.size(); ++c)
     if (price_usd_[c] > 0) capacities_.push_back(c);
+  if (model == choice_model::user) {
+    take_user(problem, at, sums);
+    return;
+  }
   take_inputs(problem, model, sums, pool);
   find_multipliers(problem);
   fold_answers();
+}
+
+void equilibrium_derivative::take_user(const assign::problem& problem, const assign::solution& at,
+                                       const std::vector<output_sum>& sums) {
+  const auto& user = problem.classes.front();
+  const auto place = inputs_of(problem, user);
+  const loading_outputs out{place.arcs, place.demands};
+  auto& outputs = outputs_.front();
+  outputs = at.class_flow_t.front();
+  for (const auto& pair : at.od.front()) outputs.push_back(pair.delivered_t);
+  for (const auto& pair : at.od.front()) outputs.push_back(pair.expected_cost_usd_per_t);
+  Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(place.arcs),
+                                                  static_cast<Eigen::Index>(sums_));
+  by_inputs_.front().assign(place.size() * sums_, 0.0);
+  for (std::size_t s = 0; s < sums_; ++s)
+    for (const auto& [k, output, weight] : sums[s]) {
+      values_[s] += weight * outputs[output];
+      if (output < place.arcs)
+        weights(static_cast<Eigen::Index>(output), static_cast<Eigen::Index>(s)) += weight;
+      else if (output < out.expected_cost(0))
+        by_inputs_.front()[place.t_per_day(output - place.arcs) * sums_ + s] += weight;
+      else
+        throw no_answer("costs of a user equilibrium have no derivative here");
+    }
+  const auto answers = derive_user(problem, at, weights);
+  for (std::size_t s = 0; s < sums_; ++s) {
+    const auto column = static_cast<Eigen::Index>(s);
+    for (std::size_t arc = 0; arc < place.arcs; ++arc)
+      by_inputs_.front()[place.cost(arc) * sums_ + s] =
+          answers.by_cost(static_cast<Eigen::Index>(arc), column);
+    for (std::size_t i = 0; i < place.demands; ++i)
+      by_inputs_.front()[place.t_per_day(i) * sums_ + s] +=
+          answers.by_demand(static_cast<Eigen::Index>(i), column);
+  }
+  // Of what else counts as volume: it takes time from all.
+  multiplier_.assign(arcs_.size() * sums_, 0.0);
+  for (std::size_t i = 0; i < arcs_.size(); ++i) {
+    const auto arc = arcs_[i];
+    const double usd =
+        user.time_cost_usd_per_t_h[problem.group(arc)] * problem.delay[arc].slope(volume_pce_[arc]);
+    for (std::size_t s = 0; s < sums_; ++s)
+      multiplier_[i * sums_ + s] = usd * by_inputs_.front()[place.cost(arc) * sums_ + s];
+  }
 }
 
 // What volumes, flows through priced capacities and sums answer to each input of each loading.

@@ -33,7 +33,9 @@ struct problem_change {
   double width = 1;
 };
 
-enum class choice_model { logit, markov };
+/// `user` is no choice: of its loadings there is none, so its answers come from its bushes
+/// (`user_derivative.h`).
+enum class choice_model { logit, markov, user };
 
 class equilibrium_derivative {
  public:
@@ -53,6 +55,8 @@ class equilibrium_derivative {
   }
 
  private:
+  void take_user(const assign::problem& problem, const assign::solution& at,
+                 const std::vector<output_sum>& sums);
   void take_inputs(const assign::problem& problem, choice_model model,
                    const std::vector<output_sum>& sums, thread_pool& pool);
   [[nodiscard]] Eigen::MatrixXd answers_to_unknowns(const assign::problem& problem) const;

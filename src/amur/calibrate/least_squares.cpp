@@ -12,6 +12,7 @@ constexpr double first_damping = 1e-4, least_damping = 1e-12, most_damping = 1e1
 constexpr double damped_more = 8, damped_less = 0.1;
 constexpr double no_slope = 1e-10;     // of the largest singular value
 constexpr double of_rounding = 1e-13;  // of the sum of squares
+constexpr double short_step = 1e-6, of_noise = 1e-9;
 
 Eigen::VectorXd sizes_of(const least_squares_problem& problem) {
   Eigen::VectorXd size(static_cast<Eigen::Index>(problem.cells.size()));
@@ -100,20 +101,22 @@ least_squares_solution solve_least_squares(const least_squares_problem& problem,
       return found;
     }
     auto missed = problem.missed(next);
-    if (missed && missed->squaredNorm() < squares * (1 - of_rounding)) {
+    const bool falls = missed && missed->squaredNorm() < squares * (1 - of_rounding);
+    // A short step that changes nothing but rounding is the last one; one that does not help at all
+    // ends at a kink.
+    const bool is_short = !falls && change < short_step;
+    const bool is_last =
+        missed && is_short && missed->squaredNorm() <= squares * (1 + of_noise) + of_rounding;
+    if (falls || is_last) {
       found.cells = next;
       found.missed = std::move(*missed);
       found.slopes = problem.slopes(found.cells);
       damping = std::max(least_damping, damped_less * damping);
-    } else {
-      // Nothing is left to gain but rounding: the model's own tolerance ends the search.
-      const bool is_noise = missed && missed->squaredNorm() <= squares * (1 + 1e-9) + 1e-16;
-      if ((is_noise && change < 1e-6) || damping > most_damping) {
-        found.status = is_noise ? fit_status::converged : fit_status::step_limit;
-        return found;
-      }
-      damping *= damped_more;
     }
+    if (is_short) found.status = fit_status::converged;
+    if (is_short || damping > most_damping) return found;
+    if (falls) continue;
+    damping *= damped_more;
   }
   return found;
 }

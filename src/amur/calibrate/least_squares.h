@@ -38,8 +38,9 @@ struct least_squares_solution {
 };
 
 /// Steps of Gauss and Newton, damped where they don't help (Levenberg 1944; Marquardt 1963), with
-/// cells held at bounds that they would leave. Converged where the next step is below 1e-9 sizes.
-/// Where cells can't be told apart, each step is the shortest of its kind.
+/// cells held at bounds that they would leave. Converged where the next step is below 1e-9 sizes,
+/// or no step longer than 1e-6 helps: at a kink, where a route comes into use. Where cells can't be
+/// told apart, each step is the shortest of its kind.
 [[nodiscard]] least_squares_solution solve_least_squares(const least_squares_problem& problem,
                                                          int most_steps = 60);
 

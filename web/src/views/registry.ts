@@ -14,7 +14,7 @@ import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
 import { bandsView, oddsView } from "./odds";
-import { selectedView, skimView } from "./studytables";
+import { calibratedView, selectedView, skimView } from "./studytables";
 import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
@@ -32,6 +32,7 @@ export const VIEWS: View[] = [
   oddsView,
   bandsView,
   sweepView,
+  calibratedView,
   selectedView,
   skimView,
   projectsView,
