@@ -122,10 +122,11 @@ TEST_F(calibrated, the_constants_of_heihe_are_those_that_its_page_shows) {
                                fit.string());
   ASSERT_EQ(run.exit_code, 0) << run.err;
   const auto page = slurp(AMUR_PROJECT_DIR "/docs/calibrate.md");
-  for (const auto& [words, cell] :
+  for (const auto& row :
        {std::pair{"wait at the Heihe bridge, h", "crossings.heihe_bridge.wait_h"},
         {"handling of bulk at the river ports, USD/t", "transfers.*_port_*_grain.cost_usd_per_t"},
         {"fee at Zabaikalsk, USD/t", "crossings.zabaikalsk_rail.fee_usd_per_t"}}) {
+    const std::string words = row.first, cell = row.second;
     const auto of = [&](const char* column) {
       return ask(fit,
                  fmt::format("SELECT {} FROM calibration_cells WHERE cell = '{}'", column, cell));

@@ -129,10 +129,7 @@ void cell_finder::note_source(named_cell& cell) const {
     const auto columns = text::split_list(cells[assumed]);
     if (std::ranges::find(columns, cell.column) != columns.end()) cell.confidence = "assumed";
   }
-  cell.spread = cell.confidence == "measured"    ? spreads.measured
-                : cell.confidence == "reported"  ? spreads.reported
-                : cell.confidence == "estimated" ? spreads.estimated
-                                                 : spreads.assumed;
+  cell.spread = ensemble::spread_of(cell.confidence, spreads);
 }
 
 void cell_finder::add(named_cell cell, const cases::column_rule& rule, std::size_t column,

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "amur/base/no_answer.h"
+#include "amur/calibrate/posterior.h"
 #include "amur/case/case_names.h"
 #include "amur/case/case_reader.h"
 #include "amur/result/case_store.h"
@@ -37,24 +38,12 @@ struct calibration {
   ensemble::spread_rules spreads;
 };
 
-double spread_of(cases::confidence confidence, const ensemble::spread_rules& spreads) {
-  switch (confidence) {
-    case cases::confidence::measured:
-      return spreads.measured;
-    case cases::confidence::reported:
-      return spreads.reported;
-    case cases::confidence::estimated:
-      return spreads.estimated;
-    default:
-      return spreads.assumed;
-  }
-}
-
 bool can_be_fitted(const cases::case_data& data, diagnostics& report) {
   if (!has_network(data, report)) return false;
   if (calibrate::case_model::has_derivatives(data)) return true;
-  report.error("case.toml", 0, "equilibrium.model", "", "this equilibrium has no derivatives here",
-               "equilibrium.model \"logit\", \"markov\" or \"user\", and crossings.delay \"fixed\"");
+  report.error(
+      "case.toml", 0, "equilibrium.model", "", "this equilibrium has no derivatives here",
+      "equilibrium.model \"logit\", \"markov\" or \"user\", and crossings.delay \"fixed\"");
   return false;
 }
 
@@ -85,9 +74,9 @@ bool find_observations(const study_request& request, calibration& made, diagnost
                        calibrate::summable_columns());
       continue;
     }
-    const double spread = spread_of(each.source.valid() ? made.data.sources[each.source].confidence
-                                                        : cases::confidence::assumed,
-                                    made.spreads);
+    const auto confidence = each.source.valid() ? made.data.sources[each.source].confidence
+                                                : cases::confidence::assumed;
+    const double spread = ensemble::spread_of(cases::to_string(confidence), made.spreads);
     if (!(spread > 0)) {
       report.error("", 0, "observations", each.id, "it has no spread, so it can't be weighed",
                    "a spread above 0 for the confidence of its source");
@@ -182,9 +171,10 @@ std::string scenario_text(const calibration& of, const calibrate::case_fit& fit)
   for (const auto& each : of.observations) ids.push_back(each.id);
   const std::vector<double> values(fit.found.cells.begin(), fit.found.cells.end());
   return calibrate::scenario_of(
-      of.inputs.edited, of.cells, values, "Fitted: " + of.data.settings.title,
-      "Cells fitted by amur calibrate to " + text::shortened(text::join(ids), 400),
-      words_on_cells(fit, of.cells));
+             of.inputs.edited, of.cells, values, "Fitted: " + of.data.settings.title,
+             "Cells fitted by amur calibrate to " + text::shortened(text::join(ids), 400),
+             words_on_cells(fit, of.cells)) +
+         calibrate::posterior_edits(fit, of.cells);
 }
 
 case_outcome calibrate_case(const study_task& task, const study_request& request, calibration& of,
