@@ -23,7 +23,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
                                               "crossing", "finance", "case"};
   static const auto models = with(cases, {"route", "assign", "trade", "place", "model"});
   static const auto results = with(models, {"query", "result"});
-  static const auto studies = with(results, {"verify", "ensemble", "study"});
+  static const auto studies = with(results, {"verify", "ensemble", "calibrate", "study"});
   static const std::map<std::string, std::set<std::string>> allowed = {
       {"base", {}},
       {"text", {"base"}},
@@ -46,6 +46,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
       {"omx", with(cases, {"omx"})},
       {"gis", with(cases, {"osm", "gmns", "gis"})},
       {"model", models},
+      {"calibrate", with(models, {"ensemble", "calibrate"})},
       {"query", {"base"}},
       {"result", results},
       {"verify", with(results, {"verify"})},

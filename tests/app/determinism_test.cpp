@@ -60,6 +60,10 @@ const std::map<std::string, std::vector<use>>& uses() {
          {"x.gpkg", "x2.gpkg"}}}},
       {"access", {{{"@ access staged --threads # -o y.gpkg"}, {"y.gpkg"}}}},
       {"select", {{{"@ select staged -c bridge --threads # -o u.gpkg"}, {"u.gpkg"}}}},
+      {"calibrate",
+       {{{"@ calibrate staged --cells crossings.boat.wait_h --observations by_boat --threads # "
+          "-o f.gpkg"},
+         {"f.gpkg"}}}},
       {"ensemble", {{{"@ ensemble staged -n 6 --threads # -o n.gpkg"}, {"n.gpkg"}}}},
       {"sweep",
        {{{"@ sweep staged --over crossings.bridge.wait_h=1,2,3 --threads # -o w.gpkg"},
@@ -148,6 +152,9 @@ struct workplace {
   temporary_folder folder;
   workplace() {
     auto staged = staged_case();
+    staged["observations.toml"] +=
+        "\n[[observation]]\nid = \"by_boat\"\nlabel = \"By boat\"\nobserved = 900\nsource = "
+        "\"survey\"\nquery = \"SELECT sum(t) FROM crossings WHERE crossing_id = 'boat'\"\n";
     staged["scenarios/simulated.toml"] =
         "[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { \"crossing.delay\" = "
         "\"simulated\" }\n";

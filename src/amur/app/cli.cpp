@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "amur/app/calibrate_command.h"
 #include "amur/app/commands.h"
 #include "amur/app/import_commands.h"
 #include "amur/app/load_ranks.h"
@@ -58,6 +59,7 @@ int run_any_command(int argc, char** argv) {
   add_paths_command(app, exit_code);
   add_corridor_command(app, exit_code);
   add_critical_command(app, exit_code);
+  add_calibrate_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "amur/app/calibrate_command.h"
 #include "amur/app/commands.h"
 #include "amur/app/study_command.h"
 #include "amur/cli/text_table.h"
@@ -72,6 +73,8 @@ void fill_own_tables(const result::result_tables& tables, double /*seconds*/,
 
 }  // namespace
 
+study_view own_tables() { return {print_own_tables, fill_own_tables}; }
+
 void add_other_studies(CLI::App& app, int& exit_code) {
   for (const auto& asked : study::studies()) {
     const auto commands = app.get_subcommands({});
@@ -80,8 +83,7 @@ void add_other_studies(CLI::App& app, int& exit_code) {
           return each->get_name() == asked.name;
         }))
       continue;
-    add_study_command(app, asked, asked.name + ".gpkg", {print_own_tables, fill_own_tables},
-                      exit_code);
+    add_study_command(app, asked, asked.name + ".gpkg", own_tables(), exit_code);
   }
 }
 

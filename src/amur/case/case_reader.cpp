@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "amur/case/case_builder.h"
+#include "amur/case/corrected_case.h"
 #include "amur/case/scenario.h"
 #include "amur/case/sha256.h"
 #include "amur/text/text.h"
@@ -95,7 +96,12 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   std::optional<case_text> before;
-  if (!scenarios.empty()) before = *text;
+  if (!scenarios.empty()) {
+    before = *text;
+    // What is wrong with them is told when they are applied whole.
+    diagnostics untold;
+    (void)apply_scenarios(folder, scenarios, *before, untold, applied_edits::corrections);
+  }
   const auto& unedited = before ? *before : *text;
   auto applied = apply_scenarios(folder, scenarios, *text, report);
   auto data = build_case(*text, unedited, report);
@@ -109,6 +115,19 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
     inputs->edited = std::move(*text);
     inputs->before = std::move(before);
   }
+  return data;
+}
+
+std::optional<case_data> read_corrected_case(const std::filesystem::path& folder,
+                                             std::span<const std::string> scenarios,
+                                             diagnostics& report) {
+  auto text = read_case_text(folder, report);
+  if (!text) return std::nullopt;
+  (void)apply_scenarios(folder, scenarios, *text, report, applied_edits::corrections);
+  auto data = build_case(*text, *text, report);
+  if (!data || report.has_errors()) return std::nullopt;
+  data->folder = folder.string();
+  data->sha256 = text->sha256;
   return data;
 }
 

@@ -17,7 +17,8 @@
 namespace amur::cases {
 namespace {
 
-const std::vector<std::string> scenario_keys = {"title", "description", "extends", "edit"};
+const std::vector<std::string> scenario_keys = {"title", "description", "extends", "corrects",
+                                                "edit"};
 const std::vector<std::string> edit_keys = {"table", "action", "where", "values"};
 const std::vector<std::string> actions = {"set", "scale", "add", "remove"};
 
@@ -33,6 +34,7 @@ struct applier {
   const std::filesystem::path& folder;
   case_text& text;
   diagnostics& report;
+  applied_edits which;
   std::vector<std::string> open;  // scenarios being applied, outermost first
   std::vector<applied_scenario> done;
   // Cells that the scenario at hand has edited: table, row's serial, column.
@@ -104,7 +106,9 @@ void applier::apply(const std::string& name, const std::string& file_asking,
 
   applied_scenario applied{name, top.text("title"), 0, 0, 0};
   edited.clear();
-  if (const auto* edits = parsed->get("edit")) {
+  const bool corrects = top.boolean("corrects", false);
+  const auto* edits = parsed->get("edit");
+  if (edits && (corrects || which == applied_edits::all)) {
     const auto* list = edits->as_array();
     if (!list) top.error("edit", "", "the value has the wrong type", "[[edit]] tables");
     for (std::size_t i = 0; list && i < list->size(); ++i) {
@@ -321,8 +325,9 @@ std::vector<std::string> scenario_names(const std::filesystem::path& folder) {
 
 std::vector<applied_scenario> apply_scenarios(const std::filesystem::path& folder,
                                               std::span<const std::string> scenarios,
-                                              case_text& text, diagnostics& report) {
-  applier run{folder, text, report, {}, {}, {}};
+                                              case_text& text, diagnostics& report,
+                                              applied_edits which) {
+  applier run{folder, text, report, which, {}, {}, {}};
   for (const auto& name : scenarios) run.apply(name, "", 0, folder);
   return std::move(run.done);
 }

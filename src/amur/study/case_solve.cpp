@@ -6,6 +6,7 @@
 #include "amur/base/no_answer.h"
 #include "amur/base/parallel.h"
 #include "amur/case/case_reader.h"
+#include "amur/case/corrected_case.h"
 #include "amur/model/convergence.h"
 #include "amur/model/reference_demand.h"
 #include "amur/result/claims_runner.h"
@@ -18,9 +19,10 @@
 namespace amur::study {
 namespace {
 
-// The case as it stands, without scenarios, on the day that its demand table reflects.
+// The case as it stands, corrected but without scenarios, on the day that its demand table
+// reflects.
 std::optional<cases::case_data> read_base(const case_run& run, diagnostics& report) {
-  auto base = cases::read_case(run.folder, {}, report);
+  auto base = cases::read_corrected_case(run.folder, run.scenarios, report);
   if (!base) return std::nullopt;
   const auto day = base->settings.demand_day;
   return cases::on_day(std::move(*base), day);

@@ -1644,6 +1644,108 @@ export interface SweepFiguresRow {
   unit: string;
 }
 
+/** A cell that was fitted, or cells that move together. */
+export interface CalibrationCellsRow {
+  /** Table, row and column, as asked. */
+  cell: string;
+  /** Its unit; `times` what is written, of unequal cells. */
+  unit: string;
+  /** As the case has it. Unit: unit. */
+  written: number;
+  /** As fitted. Unit: unit. */
+  fitted: number;
+  /** Of the fitted value; NULL where the data don't tell it, or a bound does. Unit: unit. */
+  standard_error: number | null;
+  /** Lower end of the 95 % interval. Unit: unit. */
+  low: number | null;
+  /** Upper end of it. Unit: unit. */
+  high: number | null;
+  /** Whether a bound holds it. Unit: 0 or 1. */
+  at_bound: number;
+  /** How many cells of the case it stands for. Unit: 1. */
+  cells: number;
+  /** The source of the first of them, before the fit. */
+  source: string;
+  /** How sure the inputs of the row are: the case's own levels. */
+  confidence: string;
+}
+
+/** What the cells were fitted to. */
+export interface CalibrationObservationsRow {
+  /** The observation. */
+  observation_id: string;
+  /** What it is. */
+  label: string;
+  /** Its unit. */
+  unit: string;
+  /** As observed. Unit: unit. */
+  observed: number;
+  /** Its standard error, by the confidence of its source. Unit: unit. */
+  error: number;
+  /** As computed with cells as written. Unit: unit. */
+  written: number;
+  /** As computed with fitted cells. Unit: unit. */
+  fitted: number;
+  /** Fitted less observed, in standard errors. Unit: 1. */
+  missed: number;
+  /** What cells fitted to all others would give, by one step; NULL where no other tells a cell that it needs. Unit: unit. */
+  left_out: number | null;
+}
+
+/** What the data tell worst: cells that may move together, so much each, and be seen least. The five worst directions, of each the cells that have a part above 0.05. */
+export interface CalibrationDirectionsRow {
+  /** From 1, the worst told. Unit: 1. */
+  direction: number;
+  /** A cell that moves. */
+  cell: string;
+  /** How much, in its written value; squares sum to 1. Unit: 1. */
+  part: number;
+  /** How far the data let it go; NULL: any way, so these cells can't be told apart. Unit: 1. */
+  standard_error: number | null;
+}
+
+/** Which further count would tell most of the cells. */
+export interface CalibrationCountsRow {
+  /** From 1, the best. Unit: 1. */
+  rank: number;
+  /** The table of the result that it stands in. */
+  table_name: string;
+  /** Its row there; of a crossing, both ways together. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** As computed with fitted cells. Unit: unit/day. */
+  computed: number;
+  /** The standard error that it is taken to have: as if it were reported. Unit: unit/day. */
+  error: number;
+  /** Of the cells' variances over squares of their values, summed, what is left. Unit: share. */
+  variance_left: number;
+  /** The cell that it tells most of. */
+  helps: string;
+  /** What is left of that cell's variance. Unit: share. */
+  helps_left: number;
+}
+
+/** How what is known of two cells hangs together: each with itself, and pairs whose correlation is above 0.001 either way. */
+export interface CalibrationCovarianceRow {
+  /** A cell. */
+  cell: string;
+  /** The same, or one behind it in the list. */
+  other_cell: string;
+  /** In the product of their units. Unit: unit. */
+  covariance: number;
+  /** The same over both standard errors. Unit: 1. */
+  correlation: number;
+}
+
+/** The scenario that sets the fitted cells, line by line. */
+export interface CalibrationScenarioRow {
+  /** From 1. Unit: 1. */
+  line: number;
+  /** The line. */
+  text: string;
+}
+
 /** Rows by the name of their table. */
 export interface ResultTables {
   nodes: NodesRow;
@@ -1715,4 +1817,10 @@ export interface ResultTables {
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
+  calibration_cells: CalibrationCellsRow;
+  calibration_observations: CalibrationObservationsRow;
+  calibration_directions: CalibrationDirectionsRow;
+  calibration_counts: CalibrationCountsRow;
+  calibration_covariance: CalibrationCovarianceRow;
+  calibration_scenario: CalibrationScenarioRow;
 }

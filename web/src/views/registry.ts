@@ -16,7 +16,7 @@ import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
 import { bandsView, oddsView } from "./odds";
-import { accessView, selectedView, skimView } from "./studytables";
+import { accessView, calibratedView, selectedView, skimView } from "./studytables";
 import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
@@ -30,6 +30,7 @@ export const VIEWS: View[] = [
   oddsView,
   bandsView,
   sweepView,
+  calibratedView,
   selectedView,
   corridorView,
   criticalView,

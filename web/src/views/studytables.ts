@@ -1,4 +1,4 @@
-// Answers that are a table: who uses what was selected, best paths between places.
+// Answers that are a table: who uses what was selected, fitted cells, best paths between places.
 import { say } from "../texts/say";
 import { firstRowsOf, numberOf, type Row, tablesOf } from "../api/results";
 import { tableOf } from "../charts/table";
@@ -44,6 +44,21 @@ export const accessView: View = {
       tableView(run, "dependence", () => say("dependence_says")),
       tableView(run, "dependence_neighbours", () => say("neighbours_say")),
       tableView(run, "market_access", () => say("access_says")),
+    ]);
+    return el("div", {}, ...parts);
+  },
+};
+
+export const calibratedView: View = {
+  id: "calibrated",
+  title: say("calibrated"),
+  needs: [],
+  has: ["calibration_cells"],
+  draw: async ({ run }) => {
+    const parts = await Promise.all([
+      tableView(run, "calibration_cells", () => say("calibrated_says")),
+      tableView(run, "calibration_observations", () => say("fitted_to_says")),
+      tableView(run, "calibration_counts", () => say("counts_say")),
     ]);
     return el("div", {}, ...parts);
   },

@@ -161,6 +161,7 @@ export const page = {
   analysis_skim: "Best time and cost between places",
   analysis_ensemble: "Odds: what if assumptions are otherwise",
   analysis_sweep: "Sweep: move cells over a grid",
+  analysis_calibrate: "Fit cells to what is observed",
   kind_finance: "finance",
   first_month: "First month",
   last_month: "Last month",

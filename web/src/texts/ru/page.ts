@@ -162,6 +162,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_skim: "Лучшие время и цена между местами",
   analysis_ensemble: "Вероятности: если допущения иные",
   analysis_sweep: "Перебор: ячейки по сетке значений",
+  analysis_calibrate: "Подогнать значения к наблюдениям",
   kind_finance: "финансы",
   first_month: "Первый месяц",
   last_month: "Последний месяц",

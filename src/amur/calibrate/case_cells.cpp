@@ -1,0 +1,297 @@
+#include "amur/calibrate/case_cells.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "amur/text/did_you_mean.h"
+#include "amur/text/text.h"
+
+namespace amur::calibrate {
+namespace {
+
+constexpr const char* form = "TABLE.ROW.COLUMN, as crossings.heihe_bridge.wait_h";
+
+bool is_key(const cases::column_rule& rule) {
+  return rule.type == cases::cell_type::reference || rule.type == cases::cell_type::country ||
+         rule.type == cases::cell_type::day;
+}
+
+// The columns whose words name a row: its id, or what it refers to.
+std::vector<std::string> key_columns(const cases::table_rule& rule) {
+  std::vector<std::string> keys;
+  for (const auto& column : rule.columns) {
+    if (column.type == cases::cell_type::id) return {column.name};
+    if (!is_key(column)) break;
+    keys.push_back(column.name);
+  }
+  return keys;
+}
+
+std::string row_name(const table& rows, const std::vector<std::string>& keys, std::size_t row) {
+  std::string name;
+  for (const auto& key : keys) {
+    const auto at = rows.column(key);
+    name += (name.empty() ? "" : "/") + (at == table::npos ? "" : rows.rows[row].cells[at]);
+  }
+  return name;
+}
+
+// Whether `*` for any letters makes the pattern the text.
+bool fits(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern.front() != '*')
+    return !text.empty() && pattern.front() == text.front() &&
+           fits(pattern.substr(1), text.substr(1));
+  pattern.remove_prefix(1);
+  for (std::size_t skip = 0; skip <= text.size(); ++skip)
+    if (fits(pattern, text.substr(skip))) return true;
+  return false;
+}
+
+// The row of a serial number, probably at a place; null where there is none.
+table_row* find_row(table& rows, std::size_t place, std::size_t serial) {
+  if (place < rows.rows.size() && rows.rows[place].serial == serial) return &rows.rows[place];
+  const auto at = std::ranges::find(rows.rows, serial, &table_row::serial);
+  return at == rows.rows.end() ? nullptr : &*at;
+}
+
+std::optional<double> number_in(const std::string& cell) {
+  std::string problem;
+  return text::parse_number(cell, problem);
+}
+
+struct cell_finder {
+  cases::case_text& text;
+  const std::map<std::string, std::string>& confidence_of_source;
+  const ensemble::spread_rules& spreads;
+  diagnostics& report;
+  std::vector<named_cell> found;
+
+  void refuse(const std::string& given, const std::string& problem, const std::string& allowed) {
+    report.error("", 0, "cells", text::shortened(given), problem, allowed);
+  }
+  void find(std::string asked);
+  bool read_bounds(std::string& asked, double& least, double& most);
+  const cases::column_rule* find_column(const std::string& asked, const cases::table_rule& rule,
+                                        const std::string& column);
+  void add(named_cell cell, const cases::column_rule& rule, std::size_t column, double least,
+           double most);
+  void note_source(named_cell& cell) const;
+};
+
+// Takes "=LEAST..MOST" off; false where it is none.
+bool cell_finder::read_bounds(std::string& asked, double& least, double& most) {
+  const auto equals = asked.find('=');
+  if (equals == std::string::npos) return true;
+  const auto bounds = asked.substr(equals + 1);
+  const auto between = bounds.find("..");
+  const auto low = number_in(std::string(text::trimmed(bounds.substr(0, between))));
+  const auto high = between == std::string::npos
+                        ? std::nullopt
+                        : number_in(std::string(text::trimmed(bounds.substr(between + 2))));
+  if (!low || !high || !(*low < *high)) {
+    refuse(asked, "the bounds can't be read", "LEAST..MOST, as =0..48");
+    return false;
+  }
+  least = *low;
+  most = *high;
+  asked = std::string(text::trimmed(asked.substr(0, equals)));
+  return true;
+}
+
+const cases::column_rule* cell_finder::find_column(const std::string& asked,
+                                                   const cases::table_rule& rule,
+                                                   const std::string& column) {
+  std::vector<std::string> numbers;
+  for (const auto& each : rule.columns) {
+    if (each.type != cases::cell_type::number || each.is_list) continue;
+    if (each.name == column) return &each;
+    numbers.push_back(each.name);
+  }
+  refuse(asked,
+         text::with_nearest(fmt::format("table '{}' has no such column of numbers", rule.name),
+                            column, numbers),
+         text::join(numbers));
+  return nullptr;
+}
+
+void cell_finder::note_source(named_cell& cell) const {
+  const auto& rows = text.tables.at(cell.table);
+  const auto& cells = rows.rows[cell.rows.front()].cells;
+  const auto source = rows.column("source"), assumed = rows.column("assumed");
+  if (source != table::npos) cell.source = cells[source];
+  const auto known = confidence_of_source.find(cell.source);
+  cell.confidence = known == confidence_of_source.end() ? "assumed" : known->second;
+  if (assumed != table::npos) {
+    const auto columns = text::split_list(cells[assumed]);
+    if (std::ranges::find(columns, cell.column) != columns.end()) cell.confidence = "assumed";
+  }
+  cell.spread = ensemble::spread_of(cell.confidence, spreads);
+}
+
+void cell_finder::add(named_cell cell, const cases::column_rule& rule, std::size_t column,
+                      double least, double most) {
+  auto& rows = text.tables.at(cell.table);
+  for (const auto row : cell.rows) {
+    auto& written = rows.rows[row].cells[column];
+    const auto value = number_in(written.empty() ? rule.otherwise : written);
+    if (!value) {
+      refuse(cell.name, "the cell is blank", "a cell with a number");
+      return;
+    }
+    cell.written.push_back(*value);
+  }
+  const auto [low, high] = std::ranges::minmax(cell.written);
+  cell.is_factor = low != high;
+  cell.start = cell.is_factor ? 1 : low;
+  // No factor takes a cell out of its column's range.
+  double range_least = rule.range.least, range_most = rule.range.most;
+  if (cell.is_factor) {
+    range_least = 0;
+    range_most = rule.range.most / std::max(std::abs(low), std::abs(high));
+  }
+  if (rule.range.above_least || cell.is_factor)
+    range_least += 1e-6 * std::max(1e-6, std::abs(cell.start));
+  cell.least = std::max(least, range_least);
+  cell.most = std::min(most, range_most);
+  if (!(cell.least < cell.most)) {
+    refuse(cell.name, "the bounds leave nothing of the column's range", rule.range.words);
+    return;
+  }
+  for (const auto& other : found)
+    for (const auto row : cell.rows)
+      if (other.table == cell.table && other.column == cell.column &&
+          std::ranges::find(other.rows, row) != other.rows.end()) {
+        refuse(cell.name, fmt::format("'{}' means the same cell", other.name), "each cell once");
+        return;
+      }
+  note_source(cell);
+  cell.unit = cell.is_factor ? "times" : rule.unit;
+  found.push_back(std::move(cell));
+}
+
+void cell_finder::find(std::string asked) {
+  double least = -text::largest_number, most = text::largest_number;
+  const bool each = asked.starts_with("each ");
+  if (each) asked = std::string(text::trimmed(asked.substr(5)));
+  if (!read_bounds(asked, least, most)) return;
+  const auto first = asked.find('.'), last = asked.rfind('.');
+  if (first == std::string::npos || first == last) {
+    refuse(asked, "this names no cell", form);
+    return;
+  }
+  const auto name = asked.substr(0, first), pattern = asked.substr(first + 1, last - first - 1);
+  const auto* rule = cases::find_table_rule(name);
+  const auto at = text.tables.find(name);
+  if (!rule || at == text.tables.end() || at->second.rows.empty()) {
+    std::vector<std::string> known;
+    for (const auto& [id, rows] : text.tables)
+      if (!rows.rows.empty()) known.push_back(id);
+    refuse(asked, text::with_nearest(fmt::format("the case has no table '{}'", name), name, known),
+           text::join(known));
+    return;
+  }
+  const auto* column_rule = find_column(asked, *rule, asked.substr(last + 1));
+  if (!column_rule) return;
+  auto& rows = at->second;
+  const auto keys = key_columns(*rule);
+  std::vector<named_cell> cells;
+  std::vector<std::string> known;
+  for (std::size_t row = 0; row < rows.rows.size(); ++row) {
+    const auto row_is = row_name(rows, keys, row);
+    known.push_back(row_is);
+    if (!fits(pattern, row_is)) continue;
+    if (cells.empty() || each) {
+      auto& cell = cells.emplace_back();
+      cell.name = each ? fmt::format("{}.{}.{}", name, row_is, column_rule->name) : asked;
+      cell.table = name;
+      cell.column = column_rule->name;
+    }
+    cells.back().rows.push_back(row);
+    cells.back().serials.push_back(rows.rows[row].serial);
+  }
+  if (cells.empty()) {
+    refuse(asked,
+           text::with_nearest(fmt::format("table '{}' has no such row", name), pattern, known),
+           "a row's id, with * for any letters");
+    return;
+  }
+  if (rows.column(column_rule->name) == table::npos) {
+    rows.columns.push_back(column_rule->name);
+    for (auto& row : rows.rows) row.cells.emplace_back();
+  }
+  for (auto& cell : cells)
+    add(std::move(cell), *column_rule, rows.column(column_rule->name), least, most);
+}
+
+}  // namespace
+
+std::vector<named_cell> find_cells(cases::case_text& text, const std::string& asked,
+                                   const std::map<std::string, std::string>& confidence_of_source,
+                                   const ensemble::spread_rules& spreads, diagnostics& report) {
+  cell_finder finder{text, confidence_of_source, spreads, report, {}};
+  for (const auto& each : text::split_list(asked))
+    if (!each.empty()) finder.find(each);
+  if (finder.found.empty() && !report.has_errors()) finder.refuse(asked, "no cell is named", form);
+  return std::move(finder.found);
+}
+
+cases::case_text with_cells(cases::case_text text, std::span<const named_cell> named,
+                            std::span<const double> values) {
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const auto& cell = named[i];
+    auto& rows = text.tables.at(cell.table);
+    auto column = rows.column(cell.column);
+    if (column == table::npos) {
+      column = rows.columns.size();
+      rows.columns.push_back(cell.column);
+      for (auto& row : rows.rows) row.cells.emplace_back();
+    }
+    for (std::size_t r = 0; r < cell.rows.size(); ++r)
+      if (auto* row = find_row(rows, cell.rows[r], cell.serials[r]))
+        row->cells[column] = fmt::format("{}", cell.value_in(r, values[i]));
+  }
+  return text;
+}
+
+std::string scenario_of(const cases::case_text& text, std::span<const named_cell> named,
+                        std::span<const double> values, const std::string& title,
+                        const std::string& description, std::span<const std::string> says) {
+  auto toml = fmt::format("title = {}\ndescription = {}\ncorrects = true\n",
+                          text::toml_string(title), text::toml_string(description));
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const auto& cell = named[i];
+    const auto& rows = text.tables.at(cell.table);
+    const auto keys = key_columns(*cases::find_table_rule(cell.table));
+    const bool by_id = keys.size() == 1;
+    toml += fmt::format("\n# {}: {}\n", cell.name, says[i]);
+    const auto edit = [&](const std::string& where, double value) {
+      toml += fmt::format(
+          "[[edit]]\ntable = \"{}\"\naction = \"set\"\nwhere = {{ {} }}\nvalues = {{ {} = {} }}\n",
+          cell.table, where, cell.column, value);
+    };
+    const auto key_of = [&](std::size_t row, const std::string& key) {
+      return text::toml_string(rows.rows[cell.rows[row]].cells[rows.column(key)]);
+    };
+    if (by_id && !cell.is_factor) {
+      std::vector<std::string> ids;
+      for (std::size_t r = 0; r < cell.rows.size(); ++r) ids.push_back(key_of(r, keys.front()));
+      edit(fmt::format("{} = {}", keys.front(),
+                       ids.size() == 1 ? ids.front() : "[" + text::join(ids) + "]"),
+           values[i]);
+      continue;
+    }
+    for (std::size_t r = 0; r < cell.rows.size(); ++r) {
+      std::vector<std::string> fields;
+      for (const auto& key : keys)
+        if (rows.column(key) != table::npos) fields.push_back(key + " = " + key_of(r, key));
+      edit(text::join(fields), cell.value_in(r, values[i]));
+    }
+  }
+  return toml;
+}
+
+}  // namespace amur::calibrate
