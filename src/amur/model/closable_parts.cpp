@@ -6,9 +6,9 @@
 namespace amur::model {
 namespace {
 
-using place = std::array<double, 2>;
+using point_on_map = std::array<double, 2>;
 
-bool is_within(const hazard_zone& zone, const place& at) {
+bool is_within(const hazard_zone& zone, const point_on_map& at) {
   bool within = false;
   for (const auto& ring : zone.rings)
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
@@ -19,17 +19,19 @@ bool is_within(const hazard_zone& zone, const place& at) {
   return within;
 }
 
-double side_of(const place& a, const place& b, const place& c) {
+double side_of(const point_on_map& a, const point_on_map& b, const point_on_map& c) {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }
 
-bool do_cross(const place& a, const place& b, const place& c, const place& d) {
+bool do_cross(const point_on_map& a, const point_on_map& b, const point_on_map& c,
+              const point_on_map& d) {
   return (side_of(a, b, c) > 0) != (side_of(a, b, d) > 0) &&
          (side_of(c, d, a) > 0) != (side_of(c, d, b) > 0);
 }
 
-bool touches(const hazard_zone& zone, const std::vector<place>& line) {
-  if (std::ranges::any_of(line, [&](const place& at) { return is_within(zone, at); })) return true;
+bool touches(const hazard_zone& zone, const std::vector<point_on_map>& line) {
+  if (std::ranges::any_of(line, [&](const point_on_map& at) { return is_within(zone, at); }))
+    return true;
   for (const auto& ring : zone.rings)
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
       for (std::size_t p = 1; p < line.size(); ++p)
