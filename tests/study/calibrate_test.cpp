@@ -90,6 +90,17 @@ TEST_F(calibrated, a_wait_is_found_again_with_the_error_that_its_count_implies) 
   EXPECT_NEAR(ask(fit, "SELECT standard_error FROM calibration_cells"), error / std::abs(slope),
               1e-5 * error / std::abs(slope));
   expect_scenario_meets_observations(scenario);
+  // Draws of what the fit knows spread the count as far as it was known.
+  const auto draws = folder.path() / "draws.gpkg";
+  const auto ensemble = run_program(
+      "ensemble " + place.string() + " -s " + scenario.string() +
+      " -n 100 --measured 0 --reported 0 --estimated 0 --assumed 0 -o " + draws.string());
+  ASSERT_EQ(ensemble.exit_code, 0) << ensemble.err;
+  EXPECT_NEAR(
+      ask(draws,
+          "SELECT p95 - p05 FROM ensemble_figures WHERE table_name = 'crossings' AND row LIKE "
+          "'boat forward%' AND figure = 't'"),
+      2 * 1.6448536269514722 * error, 0.3 * error);
 }
 
 TEST_F(calibrated, planted_constants_of_heihe_are_found_again) {

@@ -85,6 +85,8 @@ std::string command_of(const std::string& study, const std::string& field) {
   if (study == "toll") return "toll no_such_case" + with("crossing", " -c x");
   if (study == "paths")
     return "paths no_such_case" + with("from", " --from a") + with("to", " --to b");
+  if (study == "calibrate")
+    return "calibrate no_such_case" + with("cells", " --cells nodes.a.x_coord");
   if (study == "sweep") return "sweep no_such_case" + with("over", " --over a");
   if (study == "trade estimate") return "trade estimate no_such_table" + with("y", " -y a");
   if (study == "trade equilibrium")
@@ -104,6 +106,7 @@ json request_of(const std::string& study) {
     return {{"measured", 0}, {"reported", 0}, {"estimated", 0}, {"assumed", 0}};
   if (study == "skim") return {{"from", "nowhere"}};
   if (study == "sweep") return {{"over", "nowhere"}};
+  if (study == "calibrate") return {{"cells", "nowhere"}};
   return json::object();
 }
 

@@ -183,7 +183,8 @@ case_outcome calibrate_case(const study_task& task, const study_request& request
   model::run_options options;
   options.threads = task.threads;
   options.version = task.version;
-  options.terms.tolerance = request.number("tolerance").value_or(usual_tolerance);
+  options.terms.tolerance = std::min(request.number("tolerance").value_or(usual_tolerance),
+                                     of.data.settings.tolerance);
   const calibrate::case_model model(of.inputs, of.cells, options);
   std::vector<double> start;
   for (const auto& cell : of.cells) start.push_back(cell.start);
@@ -276,7 +277,7 @@ declared_study calibrate_study() {
        {.name = "tolerance",
         .option = "--tolerance",
         .type = field_type::number,
-        .sentence = "Of each equilibrium",
+        .sentence = "Of each equilibrium, where the case asks for no less",
         .least = 1e-13,
         .most = 1e-4,
         .usual = usual_tolerance}},
