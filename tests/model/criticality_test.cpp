@@ -58,7 +58,7 @@ struct solved {
     data = std::move(*read);
     run_options options;
     options.threads = 1;
-    answer = solve_case(data, observed_demand(data, options), options);
+    answer = solve_case(data, observed_demand(data, options).anchors, options);
   }
   [[nodiscard]] std::vector<closable_part> parts(const std::vector<hazard_zone>& zones = {}) const {
     using enum part_kind;
@@ -161,7 +161,7 @@ TEST(criticality, closures_of_the_tiny_case_are_those_of_a_case_without_the_part
     ASSERT_TRUE(read) << to_string(report.findings.front());
     run_options options;
     options.threads = 1;
-    const auto answer = solve_flows(*read, observed_demand(whole.data, options), options);
+    const auto answer = solve_flows(*read, observed_demand(whole.data, options).anchors, options);
     const auto& flow = answer.model.flows.front();
     const auto& od = answer.solution.od[flow.user_class.index()][flow.demand];
     const auto found = whole.without(kind, what.first);

@@ -20,7 +20,7 @@ struct tiny_answer {
     data = *test::read(files, report);
     run_options options;
     options.threads = 1;
-    answer = solve_case(data, observed_demand(data, options), options);
+    answer = solve_case(data, observed_demand(data, options).anchors, options);
   }
 };
 
