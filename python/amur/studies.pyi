@@ -6,7 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "ensemble", "sweep"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "ensemble", "sweep", "calibrate"]
 
 def run(
     case: AnyCase,
@@ -275,6 +275,58 @@ def corridor(
     On the command line: amur corridor cases/heihe --from moscow --to shanghai --commodity food_containers
     """
 
+def critical(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    parts: Literal['links', 'crossings', 'transfers', 'zones'] | None = None,
+    most: int = 30,
+    exact: bool = False,
+    months: int | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """What a network loses without each link, crossing or transfer, and who bears it.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    parts: What is closed, one by one; all of these where left out (links, crossings,
+        transfers, zones).
+    most: Parts solved for, the first by a look without solving (a whole number, 1 to
+        1000000).
+    exact: Solve for all parts.
+    months: Months of repair from the case's day on, each with its own season; else a day (a
+        whole number, 1 to 60).
+
+    On the command line: amur critical cases/heihe --parts crossings
+    """
+
+def access(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    elasticity: float = 5.0,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """How near places are to their markets, and which crossings a country's trade depends on.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    elasticity: By how many per cent trade falls as its delivered cost rises by one (a
+        number, 0 to 20).
+
+    On the command line: amur access cases/heihe
+    """
+
 def ensemble(
     case: AnyCase,
     scenarios: AnyScenario | Sequence[AnyScenario] = ...,
@@ -330,4 +382,36 @@ def sweep(
         with ; between, for each with each (a text of at most 1000 characters).
 
     On the command line: amur sweep cases/heihe --over 'crossings.heihe_bridge.fee_usd_per_vehicle=0..180:7'
+    """
+
+def calibrate(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    cells: str | Sequence[str],
+    observations: str | Sequence[str] | None = None,
+    priors: bool = False,
+    steps: int = 60,
+    tolerance: float = 1e-09,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Fit cells of the case to what is observed, with their errors.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    cells: What to fit: TABLE.ROW.COLUMN, more with semicolons between; * in ROW for any
+        letters, `each` before it for a cell of each row, =LEAST..MOST behind it (a text of
+        at most 20000 characters).
+    observations: Which observations to fit to, with semicolons between; else those that the
+        case calls fitted, or all (a text of at most 20000 characters).
+    priors: Cells keep near what is written, by the confidence of their sources.
+    steps: Most steps of the fit (a whole number, 1 to 1000).
+    tolerance: Of each equilibrium (a number, 1e-13 to 0.0001).
+
+    On the command line: amur calibrate cases/heihe --cells crossings.heihe_bridge.wait_h --observations bridge_vehicles
     """

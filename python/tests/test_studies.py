@@ -41,6 +41,11 @@ ASKED = {
     ),
     "select": (HEIHE, {"crossing": "heihe_bridge"}, ["-c", "heihe_bridge"]),
     "ensemble": (HEIHE, {"draws": 2}, ["-n", 2]),
+    "sweep": (
+        HEIHE,
+        {"over": "crossings.heihe_bridge.fee_usd_per_vehicle=0,90"},
+        ["--over", "crossings.heihe_bridge.fee_usd_per_vehicle=0,90"],
+    ),
 }
 
 
