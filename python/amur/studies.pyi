@@ -411,7 +411,8 @@ def calibrate(
         case calls fitted, or all (a text of at most 20000 characters).
     priors: Cells keep near what is written, by the confidence of their sources.
     steps: Most steps of the fit (a whole number, 1 to 1000).
-    tolerance: Of each equilibrium (a number, 1e-13 to 0.0001).
+    tolerance: Of each equilibrium, where the case asks for no less (a number, 1e-13 to
+        0.0001).
 
     On the command line: amur calibrate cases/heihe --cells crossings.heihe_bridge.wait_h --observations bridge_vehicles
     """

@@ -1594,6 +1594,122 @@ export interface EnsembleFiguresRow {
   p95: number | null;
 }
 
+/** A part of the network that is closed, both ways: those solved again, the costliest first, then the others by what they seem to cost at first sight. */
+export interface CriticalRow {
+  /** link, crossing, transfer or zone. */
+  kind: string;
+  /** The part. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** The mode of a link or a crossing, else empty. */
+  mode: string;
+  /** From 1, the costliest. Unit: 1. */
+  rank: number;
+  /** Whether the network was solved without it. Unit: 0 or 1. */
+  is_exact: number;
+  /** What it seems to cost at the times and prices of the day: an order in which to solve, not a figure. Unit: USD/day. */
+  screened_usd_per_day: number;
+  /** What users lose without it, the area under their demand between both expected costs, on the mean day; freight that finds no way loses what it would pay at most. NULL where not solved. Unit: USD/day. */
+  cost_usd_per_day: number | null;
+  /** How long it is closed. Unit: days. */
+  days: number;
+  /** The same over all these days. Unit: USD. */
+  cost_usd: number | null;
+  /** Freight that is still wanted and is no longer delivered. Unit: t/day. */
+  unserved_t: number | null;
+  /** Passengers that still want to travel and no longer can. Unit: passengers/day. */
+  unserved_passengers: number | null;
+  /** Freight that is no longer delivered, wanted or not. Unit: t/day. */
+  undelivered_t: number | null;
+  /** What that freight is worth at its source: trade lost. Unit: USD/day. */
+  undelivered_usd_per_day: number | null;
+  /** The crossing that gains most by it; empty where none does. */
+  instead: string;
+}
+
+/** Who bears a closure: what the flows of a commodity from country to country lose. */
+export interface CriticalBearersRow {
+  /** link, crossing, transfer or zone. */
+  kind: string;
+  /** The part that is closed. */
+  id: string;
+  /** Country where the flows start. */
+  origin_country: string;
+  /** Country where the flows end. */
+  destination_country: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** What they lose; below 0 where they gain. Unit: USD/day. */
+  cost_usd_per_day: number;
+  /** Still wanted and no longer delivered. Unit: unit/day. */
+  unserved: number;
+  /** No longer delivered, wanted or not. Unit: unit/day. */
+  undelivered: number;
+}
+
+/** How near a place that trades a commodity is to all who buy or sell it: their trade, each discounted by what lies between. */
+export interface MarketAccessRow {
+  /** The place. */
+  node_id: string;
+  /** The country. */
+  country: string;
+  /** The commodity. */
+  commodity_id: string;
+  /** Sum over buyers of what they buy, times (1 + (cost + duty) / value) to the power of minus the elasticity. Unit: USD/day. */
+  to_buyers_usd_per_day: number;
+  /** The same over sellers. Unit: USD/day. */
+  to_sellers_usd_per_day: number;
+  /** Transport and duty to the cheapest buyer elsewhere; NULL where there is none. Unit: USD/t. */
+  least_cost_usd_per_t: number | null;
+}
+
+/** What of a country's foreign trade in goods passes a crossing, its own or another's, and what that trade loses where the crossing is shut. */
+export interface DependenceRow {
+  /** The country. */
+  country: string;
+  /** The crossing. */
+  crossing_id: string;
+  /** Its name. */
+  name: string;
+  /** The country behind it; empty where it is on no border of the country. */
+  neighbour: string;
+  /** Exports that pass, as often as they do. Unit: t/day. */
+  exports_t: number;
+  /** Imports that pass. Unit: t/day. */
+  imports_t: number;
+  /** Their worth at source. Unit: USD/day. */
+  exports_usd_per_day: number;
+  /** Their worth at source. Unit: USD/day. */
+  imports_usd_per_day: number;
+  /** Of the worth of the country's foreign trade; trade may pass several crossings. Unit: share. */
+  share: number;
+  /** What the country's foreign trade loses where it is shut, as in `critical`. Unit: USD/day. */
+  shut_cost_usd_per_day: number;
+  /** The same for each tonne that passed it: how much dearer the next way is. Unit: USD/t. */
+  shut_cost_usd_per_t: number;
+  /** Of its trade, what then finds no way that is worth it. Unit: t/day. */
+  shut_unserved_t: number;
+  /** The crossing that then gains most; empty where none does. */
+  instead: string;
+}
+
+/** What of a country's foreign trade in goods leaves it to a neighbour or comes from there. */
+export interface DependenceNeighboursRow {
+  /** The country. */
+  country: string;
+  /** The country behind its border. */
+  neighbour: string;
+  /** Worth at source. Unit: USD/day. */
+  exports_usd_per_day: number;
+  /** Worth at source. Unit: USD/day. */
+  imports_usd_per_day: number;
+  /** Of the worth of the country's foreign trade. Unit: share. */
+  share: number;
+}
+
 /** The points of the grid. */
 export interface SweepPointsRow {
   /** Number of the point, from 1. Unit: 1. */
@@ -1814,6 +1930,11 @@ export interface ResultTables {
   ensemble_drivers: EnsembleDriversRow;
   ensemble_inputs: EnsembleInputsRow;
   ensemble_figures: EnsembleFiguresRow;
+  critical: CriticalRow;
+  critical_bearers: CriticalBearersRow;
+  market_access: MarketAccessRow;
+  dependence: DependenceRow;
+  dependence_neighbours: DependenceNeighboursRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
