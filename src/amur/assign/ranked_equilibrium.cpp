@@ -20,7 +20,7 @@ constexpr double sweep_aim = 0.03;
 // Nothing is gained by going further below the tolerance than to this share of it.
 constexpr double last_aim = 0.3;
 // Where a sweep leaves more than this share of the excess, the next one takes the joint step.
-constexpr double fair_sweep = 0.5;
+constexpr double fair_sweep = 0.9;
 // Steps without a better gap after which rounding is taken to be all that is left.
 constexpr int most_idle_steps_of_ranks = 20;
 

@@ -8,7 +8,7 @@ namespace amur::assign {
 namespace {
 
 // Few, since they are what ranks wait for.
-constexpr int pair_sweeps = 6;
+constexpr int pair_sweeps = 4;
 
 // A sum over bushes, and what it is a sum of.
 struct excess_and_table {

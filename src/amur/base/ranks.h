@@ -64,8 +64,9 @@ void broadcast(ranks& all, bytes& message);
 template <class T>
 void pack(bytes& into, std::span<const T> values) {
   static_assert(std::is_trivially_copyable_v<T>);
-  const auto raw = std::as_bytes(values);
-  into.insert(into.end(), raw.begin(), raw.end());
+  const auto begin = into.size();
+  into.resize(begin + values.size_bytes());
+  if (!values.empty()) std::memcpy(into.data() + begin, values.data(), values.size_bytes());
 }
 template <class T>
 void pack(bytes& into, const T& value) {
