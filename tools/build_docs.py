@@ -16,7 +16,8 @@ PROJECT = pathlib.Path(__file__).resolve().parent.parent
 GROUPS = {
     "Begin": ["README.md", "docs/first-case.md", "docs/heihe.md", "docs/glossary.md"],
     "Use": ["docs/commands.md", "docs/shell.md", "docs/qgis.md", "docs/python.md",
-            "docs/python-api.md", "docs/serve.md", "docs/report.md", "docs/package.md"],
+            "docs/python-api.md", "docs/serve.md", "docs/report.md", "docs/many-machines.md",
+            "docs/package.md"],
     "Data": ["docs/case-format.md", "docs/result.md", "docs/import.md", "docs/calibrate.md",
              "docs/world.md", "docs/africa.md"],
     "Models": ["docs/compared.md", "docs/corridor.md", "docs/assign.md", "docs/crossing.md",

@@ -68,6 +68,11 @@ const std::map<std::string, std::vector<use>>& uses() {
       {"sweep",
        {{{"@ sweep staged --over crossings.bridge.wait_h=1,2,3 --threads # -o w.gpkg"},
          {"w.gpkg"}}}},
+      {"merge",
+       {{{"rm -f part1 part2 part3; for i in 1 2 3; do @ ensemble staged -n 6 --threads # --shard "
+          "$i/3 -o part$i; done",
+          "@ merge part1 part2 part3 --threads # -o g.gpkg"},
+         {"g.gpkg"}}}},
       {"optimal-network",
        {{{"@ optimal-network " AMUR_PROJECT_DIR
           "/examples/corridor --budget 10 --alpha 0.7 -o roads.csv"},
@@ -97,8 +102,9 @@ const std::map<std::string, std::vector<use>>& uses() {
          {"s.gpkg"}}}},
       {"assign",
        {{{"@ assign --tntp net --gap 1e-10 --threads # --flows f.tntp --save-bushes b",
-          "@ assign --tntp net --gap 1e-4 --solver frank-wolfe --threads # --json"},
-         {"f.tntp", "b"}}}},
+          "@ assign --tntp net --gap 1e-4 --solver frank-wolfe --threads # --json",
+          "@ assign --tntp net --gap 1e-10 --solver ranks --threads # --flows k.tntp"},
+         {"f.tntp", "b", "k.tntp"}}}},
       {"trade",
        {{{"@ trade estimate flows.csv -y trade -x 'ln(km)' --fe exporter#year,importer#year "
           "--threads # -o e.csv",

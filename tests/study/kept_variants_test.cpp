@@ -12,7 +12,7 @@
 namespace amur::study {
 namespace {
 
-kept_variant variant(std::uint64_t index) {
+told_variant variant(std::uint64_t index) {
   const auto number = static_cast<double>(index);
   return {{number / 3, std::numeric_limits<double>::quiet_NaN(), -number},
           {{"cheaper", number * 1e-300}, {"fuller", std::sqrt(number)}},

@@ -9,6 +9,7 @@
 #include "amur/app/commands.h"
 #include "amur/app/import_commands.h"
 #include "amur/app/load_ranks.h"
+#include "amur/app/shard_command.h"
 #include "amur/app/tree_commands.h"
 #include "amur/base/no_answer.h"
 #include "amur/cli/assign_command.h"
@@ -34,7 +35,9 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 
 // The ranks of mpirun, for a command that takes them.
 mpi::joined_ranks* ranks_for(int argc, char** argv) {
-  return argc > 1 && std::string_view(argv[1]) == "assign" ? load_ranks() : nullptr;
+  const std::string_view command = argc > 1 ? argv[1] : "";
+  const auto* asked = study::find_study(std::string(command));
+  return command == "assign" || (asked && has_variants(*asked)) ? load_ranks() : nullptr;
 }
 
 int run_any_command(int argc, char** argv) {

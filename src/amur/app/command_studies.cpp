@@ -10,6 +10,7 @@
 
 #include "amur/app/calibrate_command.h"
 #include "amur/app/commands.h"
+#include "amur/app/shard_command.h"
 #include "amur/app/study_command.h"
 #include "amur/cli/text_table.h"
 #include "amur/result/schema.h"
@@ -85,6 +86,7 @@ void add_other_studies(CLI::App& app, int& exit_code) {
       continue;
     add_study_command(app, asked, asked.name + ".gpkg", own_tables(), exit_code);
   }
+  add_merge_command(app, {print_own_tables, fill_own_tables}, exit_code);
 }
 
 }  // namespace amur::app

@@ -9,6 +9,8 @@
 namespace amur::app {
 namespace {
 
+mpi::joined_ranks* joined_once = nullptr;
+
 [[noreturn]] void no_ranks(const std::string& why) {
   throw no_answer("", "mpirun", "this process can't join those of mpirun: " + why);
 }
@@ -28,7 +30,10 @@ mpi::joined_ranks* load_ranks() {
   const auto join = reinterpret_cast<mpi::join_function>(::dlsym(library, mpi::join_name));
   auto* joined = join ? join() : nullptr;
   if (!joined) no_ranks(path.string() + " does not start");
+  joined_once = joined;
   return joined;
 }
+
+mpi::joined_ranks* joined_ranks_of_process() { return joined_once; }
 
 }  // namespace amur::app

@@ -9,4 +9,7 @@ namespace amur::app {
 /// Throws `no_answer` where it did but Amur has no library for it.
 [[nodiscard]] mpi::joined_ranks* load_ranks();
 
+/// What was loaded; null where nothing was.
+[[nodiscard]] mpi::joined_ranks* joined_ranks_of_process();
+
 }  // namespace amur::app

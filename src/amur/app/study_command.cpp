@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "amur/app/commands.h"
+#include "amur/app/shard_command.h"
 #include "amur/cli/declared_options.h"
 #include "amur/cli/exit_code.h"
 #include "amur/cli/option_checks.h"
@@ -138,20 +139,24 @@ study::study_task task_of(const study::declared_study& asked, const case_argumen
   return task;
 }
 
+command_answer shown_answer(study::case_outcome outcome, const study::study_request& request,
+                            const study_view& view) {
+  if (outcome.tables.tables.empty()) return {outcome.status};
+  const auto tables = std::make_shared<result::result_tables>(std::move(outcome.tables));
+  return {
+      outcome.status, true,
+      [tables, view, &request](double seconds) { view.print(*tables, request, seconds); },
+      [tables, view](double seconds, nlohmann::json& json) { view.fill(*tables, seconds, json); }};
+}
+
 int answer_study(const study::declared_study& asked, const case_arguments& arguments,
                  const study::study_request& request, const study_view& view) {
-  return answer_command(
-      asked, arguments, {{{"--output", arguments.output}}, {}},
-      [&](cli::progress_line& progress, diagnostics& report) -> command_answer {
-        auto outcome = asked.run(task_of(asked, arguments, progress), request, report);
-        if (outcome.tables.tables.empty()) return {outcome.status};
-        const auto tables = std::make_shared<result::result_tables>(std::move(outcome.tables));
-        return {outcome.status, true,
-                [tables, view, &request](double seconds) { view.print(*tables, request, seconds); },
-                [tables, view](double seconds, nlohmann::json& json) {
-                  view.fill(*tables, seconds, json);
-                }};
-      });
+  return answer_command(asked, arguments, {{{"--output", arguments.output}}, {}},
+                        [&](cli::progress_line& progress, diagnostics& report) {
+                          return shown_answer(
+                              asked.run(task_of(asked, arguments, progress), request, report),
+                              request, view);
+                        });
 }
 
 void add_study_command(CLI::App& app, const study::declared_study& asked,
@@ -163,9 +168,12 @@ void add_study_command(CLI::App& app, const study::declared_study& asked,
   add_case_options(*command, *arguments);
   add_fields(*command, asked, *request);
   add_answer_options(*command, *arguments);
+  auto shards = std::make_shared<shard_arguments>();
+  if (has_variants(asked)) add_shard_options(*command, *shards);
   command->footer("Example:\n  " + asked.example);
-  command->callback([arguments, request, &asked, view, &exit_code] {
-    exit_code = answer_study(asked, *arguments, *request, view);
+  command->callback([arguments, request, shards, &asked, view, &exit_code] {
+    exit_code = has_variants(asked) ? answer_shards(asked, *arguments, *request, *shards, view)
+                                    : answer_study(asked, *arguments, *request, view);
   });
 }
 

@@ -73,6 +73,11 @@ struct command_files {
                                         const case_arguments& arguments,
                                         cli::progress_line& progress);
 
+/// How an outcome is shown, if it has tables.
+[[nodiscard]] command_answer shown_answer(study::case_outcome outcome,
+                                          const study::study_request& request,
+                                          const study_view& view);
+
 /// Runs the study and shows its answer or what is wrong; returns the exit code.
 [[nodiscard]] int answer_study(const study::declared_study& asked, const case_arguments& arguments,
                                const study::study_request& request, const study_view& view);

@@ -20,6 +20,7 @@
 #include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
+#include "amur/study/kept_variants.h"
 #include "amur/verify/verify_run.h"
 
 namespace amur::study {
@@ -200,24 +201,53 @@ told_variant solve_variant(const variable_case& of, const case_variant& variant,
   return unsolved;
 }
 
+namespace {
+
+// Those to be solved here. What is kept of the others is told, what is not is missing.
+std::vector<std::size_t> left_to_solve(variant_share* share, std::vector<told_variant>& told) {
+  std::vector<std::size_t> left;
+  const auto own = share ? block_of(share->own.number - 1, share->own.count, told.size())
+                         : block_range{0, told.size()};
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const auto* kept = share ? share->kept->find(i) : nullptr;
+    if (kept)
+      told[i] = *kept;
+    else if (share && share->is_merged)
+      share->missing.push_back(i);
+    else if (i >= own.begin && i < own.end)
+      left.push_back(i);
+  }
+  if (share) share->count = told.size();
+  return left;
+}
+
+}  // namespace
+
 std::optional<std::vector<told_variant>> solve_variants(
     const study_task& task, const variable_case& of, std::size_t count,
     const std::function<case_variant(std::size_t)>& variant, double loosest_tolerance) {
   std::vector<told_variant> told(count);
+  const auto* keeper = task.part.target<variant_keeper>();
+  auto* share = keeper ? keeper->share : nullptr;
+  const auto left = left_to_solve(share, told);
   std::atomic<bool> stop = false;
   std::mutex telling;
   std::size_t done = 0;
   thread_pool pool(task.threads);
-  pool.run(count, [&](std::size_t i, std::size_t thread) {
+  pool.run(left.size(), [&](std::size_t task_number, std::size_t thread) {
     if (stop) return;
+    const auto i = left[task_number];
     const auto place = task.output.string() + fmt::format(".variant{}.gpkg", thread);
     told[i] = solve_variant(of, variant(i), loosest_tolerance, place);
+    const bool is_kept = !share || share->kept->add(i, told[i]);
     const std::lock_guard lock(telling);
     ++done;
-    if ((task.part && !task.part(done, count)) || (task.is_cancelled && task.is_cancelled()))
+    if (share && !is_kept) share->is_full = true;
+    if (!is_kept || (task.part && !task.part(done, left.size())) ||
+        (task.is_cancelled && task.is_cancelled()))
       stop = true;
   });
-  if (stop) return std::nullopt;
+  if (stop || (share && (!share->is_merged || !share->missing.empty()))) return std::nullopt;
   return told;
 }
 

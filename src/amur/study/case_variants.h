@@ -64,7 +64,8 @@ struct case_variant {
                                          const std::filesystem::path& place);
 
 /// All of them, side by side, in files beside the task's output; `part` hears of each. Nothing
-/// where that was cancelled.
+/// where that was cancelled, or where `part` is a `variant_keeper` (kept_variants.h)
+/// with a share of them alone, or lacks one of them.
 [[nodiscard]] std::optional<std::vector<told_variant>> solve_variants(
     const study_task& task, const variable_case& of, std::size_t count,
     const std::function<case_variant(std::size_t)>& variant, double loosest_tolerance);

@@ -39,7 +39,7 @@ std::string take_text(unpacker& from) {
 }
 
 // Length and checksum of what follows, then that.
-bytes record_of(std::uint64_t index, const kept_variant& variant) {
+bytes record_of(std::uint64_t index, const told_variant& variant) {
   bytes content;
   pack(content, index);
   pack(content, std::uint64_t{variant.figures.size()});
@@ -57,10 +57,10 @@ bytes record_of(std::uint64_t index, const kept_variant& variant) {
   return record;
 }
 
-std::pair<std::uint64_t, kept_variant> variant_of(std::span<const std::byte> content) {
+std::pair<std::uint64_t, told_variant> variant_of(std::span<const std::byte> content) {
   unpacker from(content);
   const auto index = from.take<std::uint64_t>();
-  kept_variant variant;
+  told_variant variant;
   const auto figures = from.take<std::uint64_t>();
   if (figures > content.size()) throw std::runtime_error("a kept variant has too many figures");
   variant.figures.resize(figures);
@@ -167,16 +167,18 @@ std::optional<kept_variants> kept_variants::read(const std::vector<std::filesyst
   return made;
 }
 
-const kept_variant* kept_variants::find(std::uint64_t index) const {
+const told_variant* kept_variants::find(std::uint64_t index) const {
   const auto at = known_.find(index);
   return at == known_.end() ? nullptr : &at->second;
 }
 
-bool kept_variants::add(std::uint64_t index, const kept_variant& variant) {
+bool kept_variants::add(std::uint64_t index, const told_variant& variant) {
   const auto record = record_of(index, variant);
   const std::string_view text(reinterpret_cast<const char*>(record.data()), record.size());
   const std::lock_guard lock(writing_);
-  return text::write_all(file_, text) && ::fdatasync(file_) == 0;
+  if (!text::write_all(file_, text) || ::fdatasync(file_) != 0) return false;
+  ++added_;
+  return true;
 }
 
 }  // namespace amur::study

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -11,15 +12,9 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
+#include "amur/study/case_variants.h"
 
 namespace amur::study {
-
-/// What is known of a solved variant.
-struct kept_variant {
-  std::vector<double> figures;
-  std::map<std::string, double> claims;
-  std::string why_not;
-};
 
 /// A part of the variants: shard `number` of `count`, from 1.
 struct shard {
@@ -29,14 +24,6 @@ struct shard {
 
 /// "3/8"; nothing where it is none.
 [[nodiscard]] std::optional<shard> read_shard(const std::string& text);
-
-/// Where a study's variants come from and go to; nothing given: all are solved, none is kept.
-struct variant_share {
-  shard own;                                  ///< solved here
-  std::filesystem::path part;                 ///< keeps them; empty: nowhere
-  std::vector<std::filesystem::path> merged;  ///< parts that others have kept: nothing is solved
-  std::string asked;                          ///< the question, as text: parts of another don't fit
-};
 
 /// A file of variants. It only grows: a line that says what it is of, then a record for each, with
 /// a checksum. What a killed process left of a record is cut off when the file is opened again.
@@ -57,19 +44,39 @@ class kept_variants {
   ~kept_variants();
 
   /// Null where it is not kept yet.
-  [[nodiscard]] const kept_variant* find(std::uint64_t index) const;
+  [[nodiscard]] const told_variant* find(std::uint64_t index) const;
   /// Keeps one more, on disk before this returns; by any thread. False where that failed.
-  [[nodiscard]] bool add(std::uint64_t index, const kept_variant& variant);
-  [[nodiscard]] std::size_t size() const { return known_.size(); }
+  [[nodiscard]] bool add(std::uint64_t index, const told_variant& variant);
+  /// How many are kept, those of before and those added.
+  [[nodiscard]] std::size_t size() const { return known_.size() + added_; }
 
  private:
   kept_variants() = default;
   bool take(const std::filesystem::path& path, std::string& origin, std::uint64_t& good_bytes,
             diagnostics& report);
 
-  std::map<std::uint64_t, kept_variant> known_;
+  std::map<std::uint64_t, told_variant> known_;
   std::mutex writing_;
+  std::size_t added_ = 0;
   int file_ = -1;
+};
+
+/// Which variants a study solves, and where they are kept.
+struct variant_share {
+  shard own;
+  kept_variants* kept = nullptr;
+  bool is_merged = false;  ///< all are kept by now: none is solved, and the study ends as ever
+
+  std::uint64_t count = 0;             ///< found: of the study's variants
+  std::vector<std::uint64_t> missing;  ///< found: own ones, or all where merged, that are not kept
+  bool is_full = false;                ///< found: one could not be kept
+};
+
+/// Who hears of a task's parts, and knows which of its variants are to be solved.
+struct variant_keeper {
+  variant_share* share = nullptr;
+  std::function<bool(std::size_t, std::size_t)> then = {};
+  bool operator()(std::size_t done, std::size_t of) const { return !then || then(done, of); }
 };
 
 }  // namespace amur::study
