@@ -18,7 +18,7 @@ namespace {
 
 struct read_cells {
   cases::case_inputs inputs;
-  std::vector<named_cell> cells;
+  std::vector<cases::named_cell> cells;
   std::vector<double> start;
 };
 
@@ -27,7 +27,7 @@ read_cells read(const std::filesystem::path& folder, const std::string& asked) {
   diagnostics report;
   const auto data = cases::read_case(folder, {}, report, &made.inputs);
   EXPECT_TRUE(data);
-  made.cells = find_cells(made.inputs.edited, asked, {}, {}, report);
+  made.cells = cases::find_cells(made.inputs.edited, asked, {}, {}, report);
   EXPECT_FALSE(report.has_errors()) << report.findings.front().message;
   for (const auto& cell : made.cells) made.start.push_back(cell.start);
   return made;
@@ -116,15 +116,14 @@ TEST(case_model, trips_of_sioux_falls_are_estimated_from_counts) {
   std::mt19937_64 random(7);
   std::normal_distribution<double> normal;
   auto surveyed = true_trips.start;
-  for (std::size_t i = 0; i < surveyed.size(); ++i)
-    surveyed[i] *= std::exp(0.25 * normal(random));
+  for (std::size_t i = 0; i < surveyed.size(); ++i) surveyed[i] *= std::exp(0.25 * normal(random));
   auto inputs = true_trips.inputs;
-  inputs.edited = with_cells(inputs.edited, true_trips.cells, surveyed);
+  inputs.edited = cases::with_cells(inputs.edited, true_trips.cells, surveyed);
   auto cells = true_trips.cells;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     cells[i].written = {surveyed[i]};
     cells[i].start = surveyed[i];
-    cells[i].spread = 0.5;
+    cells[i].confidence = "assumed";
   }
   std::vector<observed_figure> counts;
   for (std::size_t i = 0; i < sums.size(); ++i)

@@ -33,15 +33,24 @@ export const studyParts = {
   },
   async odds(page) {
     await page.selectOption("#analysis-kind", "ensemble");
-    await page.fill("#ask-ensemble-draws", "4");
+    await page.fill("#ask-ensemble-draws", "40");
     await page.fill("#run-name", "Odds");
     assert.equal(await run(page), "done");
     const claims = await rowsOf("Odds", "ensemble_claims");
-    assert.ok(claims.length > 5 && claims.every((row) => row.odds >= 0 && row.odds <= 1 && row.draws <= 4));
+    assert.ok(claims.length > 5 && claims.every((row) => row.odds >= 0 && row.odds <= 1 && row.draws <= 40));
     await page.click("#tab-results");
-    assert.equal(await page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').count(), claims.length);
-    assert.ok((await page.locator("#view-bands rect").count()) > 3);
-    await page.locator("#view-odds figure").first().scrollIntoViewIfNeeded();
+    await until(
+      async () => (await page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').count()) === claims.length,
+    );
+    await until(async () => (await page.locator("#view-bands rect").count()) > 3);
+    // What decides a claim that is open has a figure.
+    const drivers = await rowsOf("Odds", "ensemble_drivers");
+    const open = claims.filter(
+      (row) => row.odds > 0 && row.odds < 1 && drivers.some((driver) => driver.claim_id === row.claim_id),
+    );
+    assert.ok(open.length > 0);
+    await until(async () => (await page.locator("#view-odds figure.chart-figure").count()) === open.length);
+    await page.locator("#view-odds figure.chart-figure").first().scrollIntoViewIfNeeded();
     const row = page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').first();
     assert.equal(await row.locator("td").first().textContent(), claims[0].claim_id);
   },
@@ -61,7 +70,7 @@ export const studyParts = {
     await page.click("#tab-results");
     const rows = await rowsOf("Fees", "sweep_figures");
     const figures = new Set(rows.map((row) => `${row.table_name} ${row.row}: ${row.figure}`));
-    assert.equal(await page.locator("#sweep-figure option").count(), figures.size);
+    await until(async () => (await page.locator("#sweep-figure option").count()) === figures.size);
     // What passes the bridge falls as its fee rises, and the chart draws what the table says.
     const wanted = "crossings heihe_bridge forward: t";
     await page.selectOption("#sweep-figure", wanted);
@@ -85,7 +94,7 @@ export const studyParts = {
     const rows = await rowsOf("Skim", "skim");
     assert.deepEqual(rows.map((row) => row.destination_node_id).sort(), ["harbin", "heihe"]);
     await page.click("#tab-results");
-    assert.equal(await page.locator("#view-skim tbody tr").count(), 2);
+    await until(async () => (await page.locator("#view-skim tbody tr").count()) === 2);
     assert.equal((await ask("/api/runs")).at(-1).analysis.kind, "skim");
   },
   async corridor(page) {
@@ -102,13 +111,11 @@ export const studyParts = {
     assert.ok(Math.abs(last.at_h - best.time_h) < 1e-9 * best.time_h, `${last.at_h} ${best.time_h}`);
     await page.click("#tab-results");
     const view = page.locator('#view-corridor [data-testid="corridor"]');
-    assert.equal(await view.locator("figure.chart-figure").count(), 2);
+    await until(async () => (await view.locator("figure.chart-figure").count()) === 2);
     assert.match(await view.locator(".chart-swatch").first().textContent(), /%.*Heihe/);
     const indicators = await rowsOf("Corridor", "corridor_indicators");
-    assert.equal(
-      await page.locator('#view-corridor [data-testid="table-corridor_indicators"] tbody tr').count(),
-      Math.min(100, indicators.length),
-    );
+    const told = page.locator('#view-corridor [data-testid="table-corridor_indicators"] tbody tr');
+    await until(async () => (await told.count()) === Math.min(100, indicators.length));
   },
   async critical_parts(page) {
     await page.selectOption("#analysis-kind", "critical");
@@ -120,7 +127,7 @@ export const studyParts = {
     assert.equal(parts.length, 5);
     await page.click("#tab-results");
     const rows = page.locator('#view-critical [data-testid="critical"] tbody tr');
-    assert.equal(await rows.count(), 5);
+    await until(async () => (await rows.count()) === 5);
     assert.equal(await rows.first().locator("button").textContent(), parts[0].name);
     const bearers = (await rowsOf("Crossings closed", "critical_bearers")).filter((row) => row.id === parts[1].id);
     await rows.nth(1).locator("button").click();
@@ -128,9 +135,7 @@ export const studyParts = {
       await page.textContent('#view-critical [data-testid="critical-bearers"] h3'),
       new RegExp(parts[1].name),
     );
-    assert.equal(
-      await page.locator('#view-critical [data-testid="critical-bearers"] tbody tr').count(),
-      Math.min(8, bearers.length),
-    );
+    const told = page.locator('#view-critical [data-testid="critical-bearers"] tbody tr');
+    await until(async () => (await told.count()) === Math.min(8, bearers.length));
   },
 };

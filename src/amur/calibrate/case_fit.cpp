@@ -14,12 +14,17 @@ std::vector<double> to_values(const Eigen::VectorXd& at) { return {at.begin(), a
 // The observations and, behind them, the priors of cells that have one.
 struct fitting {
   const case_model& model;
-  std::span<const named_cell> cells;
+  std::span<const cases::named_cell> cells;
   std::span<const observed_figure> observations;
-  std::vector<table_sum> sums;
-  std::vector<std::size_t> prior_cells;
-  std::optional<solved_cells> tried, taken;
-  std::string why_not;
+  const fit_options& options;
+  std::vector<table_sum> sums{};
+  std::vector<std::size_t> prior_cells{};
+  std::optional<solved_cells> tried{}, taken{};
+  std::string why_not{};
+
+  [[nodiscard]] double spread_of(std::size_t cell) const {
+    return ensemble::spread_of(cells[cell].confidence, options.spreads);
+  }
 
   std::optional<Eigen::VectorXd> missed(const Eigen::VectorXd& at) {
     try {
@@ -39,7 +44,7 @@ struct fitting {
       const auto& cell = cells[prior_cells[p]];
       missed(static_cast<Eigen::Index>(sums.size() + p)) =
           std::log(at(static_cast<Eigen::Index>(prior_cells[p])) / cell.start) /
-          log_error_of(cell.spread);
+          log_error_of(spread_of(prior_cells[p]));
     }
     return missed;
   }
@@ -57,7 +62,7 @@ struct fitting {
     for (std::size_t p = 0; p < prior_cells.size(); ++p) {
       const auto j = static_cast<Eigen::Index>(prior_cells[p]);
       slopes(static_cast<Eigen::Index>(sums.size() + p), j) =
-          1 / (at(j) * log_error_of(cells[prior_cells[p]].spread));
+          1 / (at(j) * log_error_of(spread_of(prior_cells[p])));
     }
     return slopes;
   }
@@ -70,16 +75,16 @@ double log_error_of(double spread) {
   return std::log1p(spread) / of_nine_in_ten;
 }
 
-case_fit fit_case(const case_model& model, std::span<const named_cell> cells,
+case_fit fit_case(const case_model& model, std::span<const cases::named_cell> cells,
                   std::span<const observed_figure> observations, const fit_options& options) {
-  fitting work{model, cells, observations, {}, {}, {}, {}, {}};
+  fitting work{model, cells, observations, options};
   for (const auto& each : observations) work.sums.push_back(each.sum);
   case_fit fit;
   for (std::size_t j = 0; j < cells.size(); ++j) {
     const auto& cell = cells[j];
     fit.problem.cells.push_back(
         {cell.start, cell.least, cell.most, cell.start != 0 ? std::abs(cell.start) : 1});
-    if (options.priors && cell.start > 0 && cell.spread > 0) {
+    if (options.priors && cell.start > 0 && work.spread_of(j) > 0) {
       work.prior_cells.push_back(j);
       auto& own = fit.problem.cells.back();
       own.least = std::max(own.least, 1e-6 * cell.start);

@@ -9,6 +9,7 @@
 
 #include "amur/calibrate/case_model.h"
 #include "amur/calibrate/least_squares.h"
+#include "amur/ensemble/varied_case.h"
 
 namespace amur::calibrate {
 
@@ -23,8 +24,10 @@ struct observed_figure {
 [[nodiscard]] double log_error_of(double spread);
 
 struct fit_options {
-  /// Whether cells keep near what is written, by their spread; of cells above 0 alone.
+  /// Whether cells keep near what is written, by the spread of their confidence; of cells above 0
+  /// alone.
   bool priors = false;
+  ensemble::spread_rules spreads = {};
   int most_steps = 60;
   std::function<bool(int step, double squares, double change)> progress = {};
 };
@@ -41,7 +44,7 @@ struct case_fit {
 };
 
 /// Throws `no_answer` where the case as written has none, or no derivatives.
-[[nodiscard]] case_fit fit_case(const case_model& model, std::span<const named_cell> cells,
+[[nodiscard]] case_fit fit_case(const case_model& model, std::span<const cases::named_cell> cells,
                                 std::span<const observed_figure> observations,
                                 const fit_options& options);
 

@@ -108,8 +108,8 @@ bool case_model::has_derivatives(const cases::case_data& data) {
 
 cases::case_inputs case_model::inputs_at(std::span<const double> values) const {
   auto inputs = *inputs_;
-  inputs.edited = with_cells(std::move(inputs.edited), cells_, values);
-  if (inputs.before) inputs.before = with_cells(std::move(*inputs.before), cells_, values);
+  inputs.edited = cases::with_cells(std::move(inputs.edited), cells_, values);
+  if (inputs.before) inputs.before = cases::with_cells(std::move(*inputs.before), cells_, values);
   return inputs;
 }
 

@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "amur/calibrate/case_cells.h"
 #include "amur/calibrate/observed_sums.h"
 #include "amur/case/case_reader.h"
+#include "amur/case/named_cells.h"
 #include "amur/model/run.h"
 
 namespace amur::calibrate {
@@ -32,7 +32,7 @@ struct built_cells {
 class case_model {
  public:
   /// `inputs` are the case's own; they and `cells` must outlive this.
-  case_model(const cases::case_inputs& inputs, std::span<const named_cell> cells,
+  case_model(const cases::case_inputs& inputs, std::span<const cases::named_cell> cells,
              model::run_options options)
       : inputs_(&inputs), cells_(cells), options_(std::move(options)) {}
 
@@ -60,7 +60,7 @@ class case_model {
   [[nodiscard]] bool needs_base(const cases::case_data& data) const;
 
   const cases::case_inputs* inputs_;
-  std::span<const named_cell> cells_;
+  std::span<const cases::named_cell> cells_;
   model::run_options options_;
 };
 

@@ -233,7 +233,8 @@ std::vector<double> equilibrium_derivative::along(const problem_change& change) 
     }
     for (std::size_t c = 0; c < capacities_.size(); ++c) {
       const auto& capacity = below.constraints[capacities_[c]];
-      for (const auto [arc] : capacity.arcs) {
+      for (const auto [over] : capacity.arcs) {
+        const auto arc = over;
         const auto units = [&](const assign::problem& of) {
           return assign::constraint_units_per_t(of.classes[k], capacity.measure, of.group(arc));
         };

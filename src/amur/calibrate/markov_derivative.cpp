@@ -35,7 +35,6 @@ class markov_derivative : public class_derivative {
     for (std::size_t i = 0; i < count; ++i) adjoint[place * count + i] += partial * of[i];
   }
 
-  const assign::problem* problem_;
   const assign::user_class* user_;
   loading_inputs place_;
   loading_outputs out_;
@@ -48,8 +47,7 @@ class markov_derivative : public class_derivative {
 
 markov_derivative::markov_derivative(const assign::problem& problem, const assign::user_class& user,
                                      std::span<const double> inputs)
-    : problem_(&problem),
-      user_(&user),
+    : user_(&user),
       place_(inputs_of(problem, user)),
       out_{place_.arcs, place_.demands},
       inputs_(inputs.begin(), inputs.end()),

@@ -17,7 +17,7 @@ constexpr double most_correlation = 0.999999;
 
 }  // namespace
 
-std::string posterior_edits(const case_fit& fit, std::span<const named_cell> cells) {
+std::string posterior_edits(const case_fit& fit, std::span<const cases::named_cell> cells) {
   static const double of_nine_in_ten = normal_quantile(0.95);
   const auto& covariance = fit.statistics.covariance;
   std::vector<Eigen::Index> told;

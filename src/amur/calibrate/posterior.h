@@ -11,6 +11,7 @@ namespace amur::calibrate {
 
 /// Edits of a scenario that add them, as TOML; of cells that the data tell and no bound holds.
 /// Cells above 0 are lognormal about the fitted value, others normal.
-[[nodiscard]] std::string posterior_edits(const case_fit& fit, std::span<const named_cell> cells);
+[[nodiscard]] std::string posterior_edits(const case_fit& fit,
+                                          std::span<const cases::named_cell> cells);
 
 }  // namespace amur::calibrate

@@ -45,6 +45,13 @@ std::optional<double> number_in(const std::string& cell) {
   return text::parse_number(cell, problem);
 }
 
+// The row of a serial number, probably at a place; null where there is none.
+table_row* find_row(table& rows, std::size_t place, std::size_t serial) {
+  if (place < rows.rows.size() && rows.rows[place].serial == serial) return &rows.rows[place];
+  const auto at = std::ranges::find(rows.rows, serial, &table_row::serial);
+  return at == rows.rows.end() ? nullptr : &*at;
+}
+
 struct cell_finder {
   const case_text& text;
   const std::map<std::string, std::string>& confidence_of_source;
@@ -203,6 +210,7 @@ void cell_finder::find(std::string asked) {
       cell.column = column_rule->name;
     }
     cells.back().rows.push_back(row);
+    cells.back().serials.push_back(rows.rows[row].serial);
   }
   if (cells.empty()) {
     refuse(asked,
@@ -249,7 +257,8 @@ case_text with_cells(case_text text, std::span<const named_cell> named,
       for (auto& row : rows.rows) row.cells.emplace_back();
     }
     for (std::size_t r = 0; r < cell.rows.size(); ++r)
-      rows.rows[cell.rows[r]].cells[column] = fmt::format("{}", cell.value_in(r, values[i]));
+      if (auto* row = find_row(rows, cell.rows[r], cell.serials[r]))
+        row->cells[column] = fmt::format("{}", cell.value_in(r, values[i]));
   }
   return text;
 }

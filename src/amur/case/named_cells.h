@@ -15,8 +15,8 @@ namespace amur::cases {
 struct named_cell {
   std::string name;  ///< "crossings.heihe_bridge.wait_h"
   std::string table, column, unit;
-  std::vector<std::size_t> rows;
-  std::vector<double> written;  ///< [row]
+  std::vector<std::size_t> rows, serials;  ///< places in the table, and `table_row::serial`
+  std::vector<double> written;             ///< [row]
   /// Cells that are written alike take one value; others are multiplied by one.
   bool is_factor = false;
   double start = 0, least = 0, most = 0;  ///< what is written, and how far it may go
@@ -40,8 +40,8 @@ struct named_cell {
     const std::map<std::string, std::string>& confidence_of_source, const diagnostic& refusal,
     diagnostics& report);
 
-/// The text with other values [cell]; `named` must be of this text, or of one with the same rows.
-/// A column that the file leaves out is added.
+/// The text with other values [cell]; `named` must be of this text, or of it before or after
+/// scenarios: rows that it hasn't are left out. A column that the file leaves out is added.
 [[nodiscard]] case_text with_cells(case_text text, std::span<const named_cell> named,
                                    std::span<const double> values);
 

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "amur/base/no_answer.h"
+#include "amur/calibrate/fitted_scenario.h"
 #include "amur/calibrate/posterior.h"
 #include "amur/case/case_names.h"
 #include "amur/case/case_reader.h"
@@ -33,7 +34,7 @@ constexpr std::uint64_t usual_steps = 60;
 struct calibration {
   cases::case_inputs inputs;
   cases::case_data data;
-  std::vector<calibrate::named_cell> cells;
+  std::vector<cases::named_cell> cells;
   std::vector<calibrate::observed_figure> observations;
   ensemble::spread_rules spreads;
 };
@@ -129,8 +130,8 @@ std::optional<calibration> prepare(const study_task& task, const study_request& 
   std::map<std::string, std::string> confidences;
   for (const auto& source : made.data.sources)
     confidences[source.id] = cases::to_string(source.confidence);
-  made.cells = calibrate::find_cells(made.inputs.edited, request.text("cells"), confidences,
-                                     made.spreads, report);
+  made.cells = cases::find_cells(made.inputs.edited, request.text("cells"), confidences,
+                                 {severity::error, {}, 0, "cells", {}, {}, {}}, report);
   if (!find_observations(request, made, report)) return std::nullopt;
   return made;
 }
@@ -148,7 +149,7 @@ model::coupled_answer whole_answer(const calibrate::solved_cells& at, const case
       model::solve_case(data, calibrate::case_model::anchors(at), from_there), {}, true, {}, {}};
 }
 
-void warn_of_fit(const calibrate::case_fit& fit, std::span<const calibrate::named_cell> cells,
+void warn_of_fit(const calibrate::case_fit& fit, std::span<const cases::named_cell> cells,
                  case_outcome& outcome, diagnostics& report) {
   if (fit.found.status == calibrate::fit_status::step_limit) {
     report.warning("", 0, "", "",
@@ -183,8 +184,8 @@ case_outcome calibrate_case(const study_task& task, const study_request& request
   model::run_options options;
   options.threads = task.threads;
   options.version = task.version;
-  options.terms.tolerance = std::min(request.number("tolerance").value_or(usual_tolerance),
-                                     of.data.settings.tolerance);
+  options.terms.tolerance =
+      std::min(request.number("tolerance").value_or(usual_tolerance), of.data.settings.tolerance);
   const calibrate::case_model model(of.inputs, of.cells, options);
   std::vector<double> start;
   for (const auto& cell : of.cells) start.push_back(cell.start);
@@ -198,6 +199,7 @@ case_outcome calibrate_case(const study_task& task, const study_request& request
   }
   calibrate::fit_options how;
   how.priors = request.flag("priors");
+  how.spreads = of.spreads;
   how.most_steps = static_cast<int>(request.whole("steps").value_or(usual_steps));
   how.progress = [&](int step, double, double) {
     const auto most = static_cast<std::size_t>(how.most_steps);

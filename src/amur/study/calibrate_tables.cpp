@@ -24,7 +24,7 @@ double standard_error(const calibrate::case_fit& fit, std::size_t cell) {
 }
 
 result::result_table cells_table(const calibrate::case_fit& fit,
-                                 std::span<const calibrate::named_cell> cells) {
+                                 std::span<const cases::named_cell> cells) {
   static const double of_95 = normal_quantile(0.975);
   result::table_rows<result::calibration_cells_row> rows;
   for (std::size_t j = 0; j < cells.size(); ++j) {
@@ -64,7 +64,7 @@ result::result_table observations_told(const calibrate::case_fit& fit,
 }
 
 result::result_table covariance_table(const calibrate::case_fit& fit,
-                                      std::span<const calibrate::named_cell> cells) {
+                                      std::span<const cases::named_cell> cells) {
   result::table_rows<result::calibration_covariance_row> rows;
   for (std::size_t j = 0; j < cells.size(); ++j)
     for (std::size_t k = j; k < cells.size(); ++k) {
@@ -82,7 +82,7 @@ result::result_table covariance_table(const calibrate::case_fit& fit,
 }
 
 result::result_table directions_table(const calibrate::case_fit& fit,
-                                      std::span<const calibrate::named_cell> cells) {
+                                      std::span<const cases::named_cell> cells) {
   result::table_rows<result::calibration_directions_row> rows;
   const auto& directions = fit.statistics.directions;
   for (std::size_t d = 0; d < std::min(directions_told, directions.size()); ++d) {
@@ -104,7 +104,7 @@ result::result_table directions_table(const calibrate::case_fit& fit,
 }
 
 result::result_table counts_table(std::span<const calibrate::further_count> counts,
-                                  std::span<const calibrate::named_cell> cells) {
+                                  std::span<const cases::named_cell> cells) {
   result::table_rows<result::calibration_counts_row> rows;
   for (std::size_t i = 0; i < std::min(counts_told, counts.size()); ++i)
     rows.add({.rank = static_cast<std::int64_t>(i + 1),
@@ -133,7 +133,7 @@ result::result_table scenario_table(const std::string& scenario) {
 }  // namespace
 
 std::vector<result::result_table> calibration_tables(
-    const calibrate::case_fit& fit, std::span<const calibrate::named_cell> cells,
+    const calibrate::case_fit& fit, std::span<const cases::named_cell> cells,
     std::span<const calibrate::observed_figure> observations,
     std::span<const calibrate::further_count> counts, const std::string& scenario) {
   return {cells_table(fit, cells),      observations_told(fit, observations),
@@ -142,7 +142,7 @@ std::vector<result::result_table> calibration_tables(
 }
 
 std::vector<std::string> words_on_cells(const calibrate::case_fit& fit,
-                                        std::span<const calibrate::named_cell> cells) {
+                                        std::span<const cases::named_cell> cells) {
   std::vector<std::string> words;
   for (std::size_t j = 0; j < cells.size(); ++j) {
     const double error = standard_error(fit, j);
