@@ -34,8 +34,9 @@ std::optional<std::string> origin_of(const study::declared_study& asked,
                       {"inputs", inputs.sha256},
                       {"version", AMUR_VERSION},
                       {"request", nlohmann::json::object()}};
-  for (const auto& [field, value] : request.values())
-    std::visit([&](const auto& each) { json["request"][field] = each; }, value);
+  auto& asked_for = json["request"];
+  for (const auto& field : request.values())
+    std::visit([&](const auto& each) { asked_for[field.first] = each; }, field.second);
   return json.dump();
 }
 
