@@ -31,7 +31,7 @@ std::string scenario_of(const cases::case_text& text, std::span<const cases::nam
       std::vector<std::string> ids;
       for (std::size_t r = 0; r < cell.rows.size(); ++r) ids.push_back(key_of(r, keys.front()));
       edit(fmt::format("{} = {}", keys.front(),
-                       ids.size() == 1 ? ids.front() : "[" + text::join(ids) + "]"),
+                       ids.size() == 1 ? ids.front() : fmt::format("[{}]", text::join(ids))),
            values[i]);
       continue;
     }
