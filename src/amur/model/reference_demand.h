@@ -12,7 +12,7 @@ namespace amur::model {
 
 /// The case without scenarios on the day that its demand table reflects.
 struct reference_day {
-  demand_anchors anchors;  ///< its demand at its delivered prices
+  demand_anchors anchors;                    ///< its demand at its delivered prices
   std::optional<assign::solution> solution;  ///< where demand answers to cost
   /// Of its simulated crossings, and the same for the crossings of the case that is asked about.
   id_vector<crossing_id, simulated_delay> own_delays, delays;
