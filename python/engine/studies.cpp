@@ -15,25 +15,12 @@ namespace {
 using study::field_type;
 using study::request_field;
 
-const char* type_name(field_type type) {
-  switch (type) {
-    case field_type::flag:
-      return "boolean";
-    case field_type::whole:
-      return "integer";
-    case field_type::number:
-      return "number";
-    default:
-      return "string";
-  }
-}
-
 // As `amur schema studies` says it.
 py::dict field_words(const request_field& field) {
   py::dict words;
   words["name"] = field.name;
   words["option"] = field.option;
-  words["type"] = type_name(field.type);
+  words["type"] = text::schema_type(field.type);
   words["description"] = field.sentence;
   words["unit"] = field.unit;
   words["required"] = field.is_required;
@@ -49,7 +36,7 @@ py::dict field_words(const request_field& field) {
   } else if (field.type == field_type::word) {
     words["enum"] = field.words;
   } else if (field.type == field_type::month) {
-    words["pattern"] = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+    words["pattern"] = text::month_pattern;
   } else if (field.type == field_type::text) {
     words["maxLength"] = field.longest;
   }

@@ -36,3 +36,21 @@ class AmurAlgorithm(QgsProcessingAlgorithm):
             if text.strip():
                 feedback.pushConsoleInfo(text)
         return printed
+
+
+class StudyGroupAlgorithm(AmurAlgorithm):
+    """One among the studies, whose layers have styles."""
+
+    def __init__(self, program, words, sentence, example=""):
+        super().__init__(program, words, sentence, example)
+        self.stylers = []
+
+    def group(self):
+        return "Studies"
+
+    def groupId(self):
+        return "studies"
+
+    def flags(self):
+        # Styles are made of symbols, which belong to the thread that draws.
+        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading

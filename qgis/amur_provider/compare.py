@@ -8,7 +8,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
@@ -17,7 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-from .base import AmurAlgorithm
+from .base import StudyGroupAlgorithm
 from .study import layer_of
 from .styles import Styler, changes_by_width, store_style
 
@@ -43,23 +42,12 @@ def figures_of(compared):
                     yield [table, key, figure, values["a"], values["b"], values["change"]]
 
 
-class CompareAlgorithm(AmurAlgorithm):
+class CompareAlgorithm(StudyGroupAlgorithm):
     def __init__(self, program):
         super().__init__(program, ["compare"], "Say what changed between two results")
-        self.stylers = []
 
     def createInstance(self):
         return CompareAlgorithm(self.program)
-
-    def group(self):
-        return "Studies"
-
-    def groupId(self):
-        return "studies"
-
-    def flags(self):
-        # As StudyAlgorithm.
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
 
     def initAlgorithm(self, _configuration=None):
         for name, says in (("A", "Result to compare with"), ("B", "Result that changed")):

@@ -6,7 +6,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingParameterFeatureSink,
@@ -17,7 +16,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from .base import AmurAlgorithm
+from .base import StudyGroupAlgorithm
 from .parameters import arguments_of, parameter_of_field
 from .program import command_of
 from .styles import STYLES, Styler, crossings_by_use, store_style
@@ -28,24 +27,13 @@ def layer_of(result, table):
     return layer if layer.isValid() else None
 
 
-class StudyAlgorithm(AmurAlgorithm):
+class StudyAlgorithm(StudyGroupAlgorithm):
     def __init__(self, program, study):
         super().__init__(program, [study["name"]], study["sentence"], study["example"])
         self.study = study
-        self.stylers = []
 
     def createInstance(self):
         return StudyAlgorithm(self.program, self.study)
-
-    def group(self):
-        return "Studies"
-
-    def groupId(self):
-        return "studies"
-
-    def flags(self):
-        # Styles are made of symbols, which belong to the thread that draws.
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
 
     def initAlgorithm(self, _configuration=None):
         self.addParameter(QgsProcessingParameterFile("CASE", "Case folder",

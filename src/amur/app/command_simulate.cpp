@@ -164,10 +164,7 @@ std::string crossings_of(const result::result_tables& tables) {
 
 void print_head(const study::simulation_outcome& outcome, double seconds) {
   const auto said = [&](const char* name) { return result::run_value(outcome.tables, name); };
-  const auto number = [&](const char* name) {
-    std::string problem;
-    return text::parse_number(said(name), problem).value_or(0);
-  };
+  const auto number = [&](const char* name) { return text::parse_number(said(name)).value_or(0); };
   fmt::print("{}\n", said("title"));
   fmt::print(
       "{}", cli::wrapped(fmt::format("{}: {:.0f} days from {}, {} replications, seed {}, {} % "

@@ -85,7 +85,7 @@ solved_shard solve_shard(const study::declared_study& asked, const case_argument
   if (!kept) return solved;
   study::variant_share share{own, &*kept, false, 0, {}, false};
   auto task = task_of(asked, arguments, progress);
-  task.part = study::variant_keeper{&share, std::move(task.part)};
+  task.share = &share;
   const auto outcome = asked.run(task, request, report);
   const auto range = block_of(own.number - 1, own.count, share.count);
   solved.own = range.end - range.begin;
@@ -143,7 +143,7 @@ int answer_merged(const study::declared_study& asked, const case_arguments& argu
                           if (!kept) return {};
                           study::variant_share share{{}, &*kept, true, 0, {}, false};
                           auto task = task_of(asked, arguments, progress);
-                          task.part = study::variant_keeper{&share, std::move(task.part)};
+                          task.share = &share;
                           auto outcome = asked.run(task, request, report);
                           if (report_missing(asked, share, report)) return {};
                           return shown_answer(std::move(outcome), request, view);

@@ -29,6 +29,14 @@ struct table {
       if (columns[i] == name_wanted) return i;
     return npos;
   }
+  /// The same; where there is none, that of a new one whose cells are blank.
+  std::size_t column_or_new(const std::string& name_wanted) {
+    const auto at = column(name_wanted);
+    if (at != npos) return at;
+    columns.push_back(name_wanted);
+    for (auto& row : rows) row.cells.emplace_back();
+    return columns.size() - 1;
+  }
 };
 
 }  // namespace amur

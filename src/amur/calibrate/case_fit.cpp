@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "amur/base/no_answer.h"
-#include "amur/base/normal.h"
 
 namespace amur::calibrate {
 namespace {
@@ -44,7 +43,7 @@ struct fitting {
       const auto& cell = cells[prior_cells[p]];
       missed(static_cast<Eigen::Index>(sums.size() + p)) =
           std::log(at(static_cast<Eigen::Index>(prior_cells[p])) / cell.start) /
-          log_error_of(spread_of(prior_cells[p]));
+          ensemble::log_width_of(spread_of(prior_cells[p]));
     }
     return missed;
   }
@@ -62,18 +61,13 @@ struct fitting {
     for (std::size_t p = 0; p < prior_cells.size(); ++p) {
       const auto j = static_cast<Eigen::Index>(prior_cells[p]);
       slopes(static_cast<Eigen::Index>(sums.size() + p), j) =
-          1 / (at(j) * log_error_of(spread_of(prior_cells[p])));
+          1 / (at(j) * ensemble::log_width_of(spread_of(prior_cells[p])));
     }
     return slopes;
   }
 };
 
 }  // namespace
-
-double log_error_of(double spread) {
-  static const double of_nine_in_ten = normal_quantile(0.95);
-  return std::log1p(spread) / of_nine_in_ten;
-}
 
 case_fit fit_case(const case_model& model, std::span<const cases::named_cell> cells,
                   std::span<const observed_figure> observations, const fit_options& options) {

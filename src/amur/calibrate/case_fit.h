@@ -19,10 +19,6 @@ struct observed_figure {
   double observed = 0, error = 1;  ///< its standard error
 };
 
-/// The standard error of a figure that lies nine times in ten within a spread, as
-/// `ensemble::spread_rules` have it: of its logarithm.
-[[nodiscard]] double log_error_of(double spread);
-
 struct fit_options {
   /// Whether cells keep near what is written, by the spread of their confidence; of cells above 0
   /// alone.

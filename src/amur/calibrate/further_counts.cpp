@@ -66,7 +66,7 @@ std::vector<further_count> rank_further_counts(const case_model& model, const ca
                         asked[i].row,
                         sums[i].column,
                         computed[i],
-                        computed[i] * log_error_of(spread),
+                        computed[i] * ensemble::log_width_of(spread),
                         {}};
     Eigen::VectorXd slope(static_cast<Eigen::Index>(cells));
     for (std::size_t j = 0; j < cells; ++j)

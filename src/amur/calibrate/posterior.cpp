@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "amur/base/normal.h"
+#include "amur/ensemble/varied_case.h"
 #include "amur/text/text.h"
 
 namespace amur::calibrate {
@@ -18,7 +18,6 @@ constexpr double most_correlation = 0.999999;
 }  // namespace
 
 std::string posterior_edits(const case_fit& fit, std::span<const cases::named_cell> cells) {
-  static const double of_nine_in_ten = normal_quantile(0.95);
   const auto& covariance = fit.statistics.covariance;
   std::vector<Eigen::Index> told;
   for (std::size_t j = 0; j < cells.size(); ++j)
@@ -29,7 +28,7 @@ std::string posterior_edits(const case_fit& fit, std::span<const cases::named_ce
   for (const auto j : told) {
     const auto& cell = cells[static_cast<std::size_t>(j)];
     const double fitted = fit.found.cells(j), error = std::sqrt(covariance(j, j));
-    const double off = of_nine_in_ten * error;
+    const double off = ensemble::widths_of_nine_in_ten() * error;
     // The scenario's cells are multiplied already where they are multiplied at all.
     const double centre = cell.is_factor ? 1 : fitted;
     const double low = fitted > 0 ? centre * std::exp(-off / fitted) : fitted - off,

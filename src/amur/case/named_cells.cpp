@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "amur/case/case_names.h"
 #include "amur/text/did_you_mean.h"
 #include "amur/text/text.h"
 
@@ -28,21 +29,25 @@ std::string row_name(const table& rows, const std::vector<std::string>& keys, st
   return name;
 }
 
-// Whether `*` for any letters makes the pattern the text.
+// Whether `*` for any letters makes the pattern the text. Only the last `*` is ever taken back, so
+// that many of them take no longer.
 bool fits(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() != '*')
-    return !text.empty() && pattern.front() == text.front() &&
-           fits(pattern.substr(1), text.substr(1));
-  pattern.remove_prefix(1);
-  for (std::size_t skip = 0; skip <= text.size(); ++skip)
-    if (fits(pattern, text.substr(skip))) return true;
-  return false;
-}
-
-std::optional<double> number_in(const std::string& cell) {
-  std::string problem;
-  return text::parse_number(cell, problem);
+  std::size_t p = 0, t = 0, after_star = std::string_view::npos, tried = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      after_star = ++p;
+      tried = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (after_star != std::string_view::npos) {
+      p = after_star;
+      t = ++tried;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 // The row of a serial number, probably at a place; null where there is none.
@@ -79,10 +84,11 @@ bool cell_finder::read_bounds(std::string& asked, double& least, double& most) {
   if (equals == std::string::npos) return true;
   const auto bounds = asked.substr(equals + 1);
   const auto between = bounds.find("..");
-  const auto low = number_in(std::string(text::trimmed(bounds.substr(0, between))));
-  const auto high = between == std::string::npos
-                        ? std::nullopt
-                        : number_in(std::string(text::trimmed(bounds.substr(between + 2))));
+  const auto low = text::parse_number(std::string(text::trimmed(bounds.substr(0, between))));
+  const auto high =
+      between == std::string::npos
+          ? std::nullopt
+          : text::parse_number(std::string(text::trimmed(bounds.substr(between + 2))));
   if (!low || !high || !(*low < *high)) {
     refuse(asked, "the bounds can't be read", "LEAST..MOST, as =0..48");
     return false;
@@ -126,7 +132,7 @@ bool cell_finder::read_written(named_cell& cell, const column_rule& rule) {
   const auto column = rows.column(cell.column);
   for (const auto row : cell.rows) {
     const bool blank = column == table::npos || rows.rows[row].cells[column].empty();
-    const auto value = number_in(blank ? rule.otherwise : rows.rows[row].cells[column]);
+    const auto value = text::parse_number(blank ? rule.otherwise : rows.rows[row].cells[column]);
     if (!value) {
       refuse(cell.name, "the cell is blank", "a cell with a number");
       return false;
@@ -152,6 +158,7 @@ void cell_finder::add(named_cell cell, const column_rule& rule, double least, do
   const auto [low, high] = std::ranges::minmax(cell.written);
   cell.is_factor = low != high;
   cell.start = cell.is_factor ? 1 : low;
+  cell.range = rule.range;
   // No factor takes a cell out of its column's range.
   double range_least = rule.range.least, range_most = rule.range.most;
   if (cell.is_factor) {
@@ -223,6 +230,12 @@ void cell_finder::find(std::string asked) {
 
 }  // namespace
 
+std::map<std::string, std::string> confidence_of_sources(const case_data& data) {
+  std::map<std::string, std::string> known;
+  for (const auto& source : data.sources) known[source.id] = to_string(source.confidence);
+  return known;
+}
+
 std::vector<std::string> key_columns(const table_rule& rule) {
   std::vector<std::string> keys;
   for (const auto& column : rule.columns) {
@@ -250,12 +263,7 @@ case_text with_cells(case_text text, std::span<const named_cell> named,
   for (std::size_t i = 0; i < named.size(); ++i) {
     const auto& cell = named[i];
     auto& rows = text.tables.at(cell.table);
-    auto column = rows.column(cell.column);
-    if (column == table::npos) {
-      column = rows.columns.size();
-      rows.columns.push_back(cell.column);
-      for (auto& row : rows.rows) row.cells.emplace_back();
-    }
+    const auto column = rows.column_or_new(cell.column);
     for (std::size_t r = 0; r < cell.rows.size(); ++r)
       if (auto* row = find_row(rows, cell.rows[r], cell.serials[r]))
         row->cells[column] = fmt::format("{}", cell.value_in(r, values[i]));

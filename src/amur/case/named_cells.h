@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "amur/base/diagnostic.h"
+#include "amur/case/case.h"
 #include "amur/case/case_text.h"
 
 namespace amur::cases {
@@ -20,12 +21,16 @@ struct named_cell {
   /// Cells that are written alike take one value; others are multiplied by one.
   bool is_factor = false;
   double start = 0, least = 0, most = 0;  ///< what is written, and how far it may go
+  text::number_range range;               ///< of the column
   std::string source, confidence;         ///< of the first row
 
   [[nodiscard]] double value_in(std::size_t row, double value) const {
     return is_factor ? written[row] * value : value;
   }
 };
+
+/// [source] its confidence, as `find_cells` asks it.
+[[nodiscard]] std::map<std::string, std::string> confidence_of_sources(const case_data& data);
 
 /// The columns whose words name a row of the table: its id, or what it refers to.
 [[nodiscard]] std::vector<std::string> key_columns(const table_rule& rule);

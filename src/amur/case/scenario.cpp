@@ -199,18 +199,9 @@ bool applier::known_columns(const edit& edit, const toml::table& fields, const t
   return good;
 }
 
-// The place of a column, which is added (blank in other rows) where the file leaves it out.
-std::size_t column_place(table& table, const std::string& name) {
-  const auto at = table.column(name);
-  if (at != table::npos) return at;
-  table.columns.push_back(name);
-  for (auto& row : table.rows) row.cells.emplace_back();
-  return table.columns.size() - 1;
-}
-
 void applier::add_row(const edit& edit, table& table, applied_scenario& applied) {
   if (!known_columns(edit, *edit.values, table)) return;
-  for (const auto& [key, node] : *edit.values) column_place(table, std::string(key.str()));
+  for (const auto& [key, node] : *edit.values) table.column_or_new(std::string(key.str()));
   std::size_t serial = 0;
   for (const auto& other : table.rows) serial = std::max(serial, other.serial + 1);
   table_row row{std::vector<std::string>(table.columns.size()), edit.file, edit.line, serial};
@@ -264,7 +255,7 @@ void applier::edit_rows(const edit& edit, table& table, applied_scenario& applie
     if (fits(table.rows[i])) chosen.push_back(i);
   for (const auto& [key, node] : *edit.values) {
     const std::string column(key.str());
-    column_place(table, column);
+    table.column_or_new(column);
     for (const auto i : chosen) change_cell(edit, table, table.rows[i], column, node);
   }
   for (const auto i : chosen) {

@@ -132,8 +132,7 @@ double defaults_table::number(std::string_view what, const std::string& of) cons
   const auto* row = find_row(*this, what, of.substr(0, of.find('_')));
   if (!row) row = find_row(*this, what, of);
   if (!row) row = find_row(*this, what, "*");
-  std::string problem;
-  return text::parse_number(row->value, problem).value_or(0);
+  return text::parse_number(row->value).value_or(0);
 }
 
 std::vector<std::string> defaults_table::modes_of(const std::string& commodity) const {

@@ -11,7 +11,6 @@
 
 #include "amur/base/normal.h"
 #include "amur/base/philox.h"
-#include "amur/case/case_names.h"
 #include "amur/case/named_cells.h"
 #include "amur/text/text.h"
 
@@ -23,28 +22,11 @@ constexpr std::array varied_tables = {"links",     "vehicles", "commodities",   
                                       "crossings", "duties",   "exchange_rates", "visas",
                                       "growth",    "demand",   "centres",        "shoppers"};
 
-// Widths between the median and what is exceeded one time in twenty.
-double widths_of_nine_in_ten() {
-  static const double width = normal_quantile(0.95);
-  return width;
-}
-
 bool may_vary(const cases::column_rule& rule) {
   return rule.type == cases::cell_type::number && !rule.is_list && !rule.name.ends_with("_coord");
 }
 
-std::optional<double> number_in(const std::string& cell) {
-  std::string problem;
-  return text::parse_number(cell, problem);
-}
-
 using confidences = std::map<std::string, std::string>;
-
-confidences confidences_of(const cases::case_data& data) {
-  confidences known;
-  for (const auto& source : data.sources) known[source.id] = cases::to_string(source.confidence);
-  return known;
-}
 
 struct input_finder {
   const cases::case_text& text;
@@ -88,12 +70,10 @@ void input_finder::add_own(const cases::spread& spread, const cases::case_text& 
     input.confidence = written.front().confidence;
   }
   for (const auto& cell : cells) {
-    const auto& columns = cases::find_table_rule(cell.table)->columns;
-    const auto rule = std::ranges::find(columns, cell.column, &cases::column_rule::name);
     for (std::size_t r = 0; r < cell.rows.size(); ++r) {
       has_own.insert({cell.table, cell.column, cell.rows[r]});
       found.cells.push_back({cell.table, cell.column, cell.rows[r], found.inputs.size(),
-                             cell.written[r], rule->range});
+                             cell.written[r], cell.range});
       ++input.cells;
     }
   }
@@ -114,7 +94,7 @@ void input_finder::add(const table& rows, std::size_t row, const cases::column_r
     input.source = source;
     input.confidence = confidence;
     input.factor = stream_of(std::span(key));
-    input.width = std::log1p(spread) / widths_of_nine_in_ten();
+    input.width = log_width_of(spread);
     found.inputs.push_back(std::move(input));
   }
   ++found.inputs[at->second].cells;
@@ -129,7 +109,7 @@ void input_finder::add_table(const table& rows, const cases::table_rule& rule) {
     if (column == table::npos || !may_vary(column_rule)) continue;
     for (std::size_t row = 0; row < rows.rows.size(); ++row) {
       const auto& cells = rows.rows[row].cells;
-      const auto value = number_in(cells[column]);
+      const auto value = text::parse_number(cells[column]);
       const auto confidence = confidence_of_source.find(cells[source_column]);
       if (!value || *value == 0 || confidence == confidence_of_source.end() ||
           has_own.contains({rows.name, column_rule.name, row}))
@@ -173,6 +153,13 @@ bool mix(const std::vector<cases::correlation>& correlations,
 
 }  // namespace
 
+double widths_of_nine_in_ten() {
+  static const double widths = normal_quantile(0.95);
+  return widths;
+}
+
+double log_width_of(double spread) { return std::log1p(spread) / widths_of_nine_in_ten(); }
+
 double spread_of(const std::string& confidence, const spread_rules& rules) {
   if (confidence == "measured") return rules.measured;
   if (confidence == "reported") return rules.reported;
@@ -188,7 +175,7 @@ std::optional<double> uncertain_input::spread() const {
 varied_case find_varied(const cases::case_text& text, const cases::case_text& before,
                         const cases::case_data& data, const spread_rules& rules,
                         diagnostics& report) {
-  const auto known = confidences_of(data);
+  const auto known = cases::confidence_of_sources(data);
   input_finder finder{text, rules, known};
   for (const auto& spread : data.spreads) finder.add_own(spread, before);
   if (!data.correlations.empty() && !mix(data.correlations, finder.found.inputs))
@@ -228,12 +215,7 @@ cases::case_text with_changes(cases::case_text text, const varied_case& varied,
                               const std::vector<double>& changes) {
   for (const auto& cell : varied.cells) {
     auto& rows = text.tables.at(cell.table);
-    auto column = rows.column(cell.column);
-    if (column == table::npos) {
-      column = rows.columns.size();
-      rows.columns.push_back(cell.column);
-      for (auto& row : rows.rows) row.cells.emplace_back();
-    }
+    const auto column = rows.column_or_new(cell.column);
     const double drawn = varied.inputs[cell.input].adds ? cell.written + changes[cell.input]
                                                         : cell.written * changes[cell.input];
     rows.rows[cell.row].cells[column] =

@@ -25,6 +25,12 @@ struct spread_rules {
 
 [[nodiscard]] double spread_of(const std::string& confidence, const spread_rules& rules);
 
+/// Standard deviations of a normal variable between its median and what it exceeds one time in
+/// twenty.
+[[nodiscard]] double widths_of_nine_in_ten();
+/// The standard deviation of the logarithm of a figure with such a spread.
+[[nodiscard]] double log_width_of(double spread);
+
 /// What moves together: the cells of a row of spreads.csv, or those of a column whose rows have one
 /// source. A draw multiplies them by exp(centre + width z), or, where they may change sign, adds
 /// centre + width z; z is standard normal.

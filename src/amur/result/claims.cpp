@@ -1,5 +1,7 @@
 #include "amur/result/claims.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace amur::result {
@@ -18,6 +20,10 @@ bool compare(double figure, const std::string& comparison, double threshold) {
 
 bool meets(const claim& claim, double figure) {
   return compare(figure, claim.comparison, claim.threshold);
+}
+
+std::string condition_of(const claim& claim) {
+  return fmt::format("{} {}", claim.comparison, claim.threshold);
 }
 
 const char* to_string(verdict verdict) {

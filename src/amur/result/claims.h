@@ -20,6 +20,8 @@ struct judged_claim {
 
 /// Whether a figure is on the claim's side of its threshold, whatever is sure of it.
 [[nodiscard]] bool meets(const claim& claim, double figure);
+/// "> 75"
+[[nodiscard]] std::string condition_of(const claim& claim);
 
 /// Compares the claim's figure with its threshold. It can't be told where there is no figure, the
 /// figure is nearer to the threshold than the claim's margin, or a row it rests on is only assumed.

@@ -99,7 +99,7 @@ result_table claims_table(const cases::case_data& data, std::span<const std::str
                 .verdict = to_string(judged.verdict),
                 .figure = judged.figure.value_or(no_number),
                 .unit = claim.unit,
-                .holds_if = fmt::format("{} {}", claim.comparison, claim.threshold),
+                .holds_if = condition_of(claim),
                 .reason = judged.reason,
                 .query = claim.query});
   }

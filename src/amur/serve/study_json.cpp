@@ -39,19 +39,6 @@ std::optional<study::request_value> value_of(const request_field& field,
   }
 }
 
-const char* type_name(field_type type) {
-  switch (type) {
-    case field_type::flag:
-      return "boolean";
-    case field_type::whole:
-      return "integer";
-    case field_type::number:
-      return "number";
-    default:
-      return "string";
-  }
-}
-
 nlohmann::json as_json(const study::request_value& value) {
   return std::visit([](const auto& one) { return nlohmann::json(one); }, value);
 }
@@ -79,7 +66,8 @@ nlohmann::json declared_json(const text::declared_command& asked, bool is_served
 }  // namespace
 
 nlohmann::json field_schema(const request_field& field) {
-  nlohmann::json schema = {{"type", type_name(field.type)}, {"description", field.sentence}};
+  nlohmann::json schema = {{"type", text::schema_type(field.type)},
+                           {"description", field.sentence}};
   if (field.type == field_type::whole) {
     schema["minimum"] = field.fewest;
     schema["maximum"] = field.highest;
@@ -89,7 +77,7 @@ nlohmann::json field_schema(const request_field& field) {
   } else if (field.type == field_type::word) {
     schema["enum"] = field.words;
   } else if (field.type == field_type::month) {
-    schema["pattern"] = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+    schema["pattern"] = text::month_pattern;
   } else if (field.type == field_type::text) {
     schema["maxLength"] = field.longest;
   }

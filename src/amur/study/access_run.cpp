@@ -6,7 +6,6 @@
 #include "amur/base/number.h"
 #include "amur/case/case_reader.h"
 #include "amur/model/dependence.h"
-#include "amur/result/case_store.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/schema/access.h"
 #include "amur/result/table_rows.h"
@@ -109,9 +108,7 @@ case_outcome run_access(const study_task& task, const study_request& request, di
   result::note_value(tables, "run", "access_elasticity", fmt::format("{}", elasticity));
   if (!verify::confirm_network(*data, answer, options, tables, report))
     outcome.status = run_status::not_solved;
-  tables.tables.push_back(result::case_text_table(inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, *data, {}, tables, report)) return {};
+  if (!write_answered(task, *data, inputs, watch, tables, report)) return {};
   return outcome;
 }
 

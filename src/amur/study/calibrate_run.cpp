@@ -12,7 +12,6 @@
 #include "amur/calibrate/posterior.h"
 #include "amur/case/case_names.h"
 #include "amur/case/case_reader.h"
-#include "amur/result/case_store.h"
 #include "amur/result/geopackage_writer.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/result_query.h"
@@ -84,7 +83,7 @@ bool find_observations(const study_request& request, calibration& made, diagnost
       continue;
     }
     made.observations.push_back({each.id, each.label, each.unit, read->sum, each.observed,
-                                 std::abs(each.observed) * calibrate::log_error_of(spread)});
+                                 std::abs(each.observed) * ensemble::log_width_of(spread)});
   }
   if (made.observations.empty() && !report.has_errors())
     report.error("observations.toml", 0, "", "",
@@ -127,10 +126,8 @@ std::optional<calibration> prepare(const study_task& task, const study_request& 
   auto data = cases::read_case(task.folder, task.scenarios, report, &made.inputs);
   if (!data || !can_be_fitted(*data, report)) return std::nullopt;
   made.data = std::move(*data);
-  std::map<std::string, std::string> confidences;
-  for (const auto& source : made.data.sources)
-    confidences[source.id] = cases::to_string(source.confidence);
-  made.cells = cases::find_cells(made.inputs.edited, request.text("cells"), confidences,
+  made.cells = cases::find_cells(made.inputs.edited, request.text("cells"),
+                                 cases::confidence_of_sources(made.data),
                                  {severity::error, {}, 0, "cells", {}, {}, {}}, report);
   if (!find_observations(request, made, report)) return std::nullopt;
   return made;
@@ -221,9 +218,8 @@ case_outcome calibrate_case(const study_task& task, const study_request& request
   result::note_value(tables, "run", "calibration_steps", fmt::format("{}", fit.found.steps));
   if (!verify::confirm_network(data, network.answer, options, tables, report))
     outcome.status = run_status::not_solved;
-  tables.tables.push_back(result::case_text_table(model.inputs_at(fit.at->values)));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, data, {}, tables, report)) return {};
+  if (!write_answered(task, data, model.inputs_at(fit.at->values), watch, tables, report))
+    return {};
   outcome.tables = std::move(tables);
   return outcome;
 }

@@ -10,7 +10,6 @@
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/run.h"
 #include "amur/model/trade_uncertainty.h"
-#include "amur/result/case_store.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_coupling.h"
 #include "amur/result/tables_world_trade.h"
@@ -84,9 +83,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   }
   const bool confirmed = verify::confirm_network(*data, network.answer, options, tables, report) &&
                          (!solved->trade || verify::confirm_studies(*data, tables, report));
-  tables.tables.push_back(result::case_text_table(inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
-  if (!write_answered(run.output, *data, {}, tables, report)) {
+  if (!write_answered(run, *data, inputs, watch, tables, report)) {
     outcome.status = run_status::bad_input;
     return outcome;
   }

@@ -9,6 +9,7 @@
 #include "amur/case/corrected_case.h"
 #include "amur/model/convergence.h"
 #include "amur/model/reference_demand.h"
+#include "amur/result/case_store.h"
 #include "amur/result/claims_runner.h"
 #include "amur/result/geopackage_writer.h"
 #include "amur/result/schema/about.h"
@@ -128,6 +129,14 @@ bool write_answered(const std::filesystem::path& output, const cases::case_data&
   if (!result::write_result(output, tables, ask, report)) return false;
   for (auto& table : asked.tables) tables.tables.push_back(std::move(table));
   return true;
+}
+
+bool write_answered(const asked_case& task, const cases::case_data& data,
+                    const cases::case_inputs& inputs, const run_clock& watch,
+                    result::result_tables& tables, diagnostics& report) {
+  tables.tables.push_back(result::case_text_table(inputs));
+  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
+  return write_answered(task.output, data, {}, tables, report);
 }
 
 }  // namespace amur::study

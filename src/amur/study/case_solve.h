@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "amur/case/case_reader.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/coupled_trade.h"
 #include "amur/model/reference_demand.h"
@@ -66,6 +67,11 @@ struct solved_case {
 /// names the crossings whose simulation it is, if it is one.
 [[nodiscard]] bool write_answered(const std::filesystem::path& output, const cases::case_data& data,
                                   std::span<const std::string> simulated,
+                                  result::result_tables& tables, diagnostics& report);
+
+/// The same behind what the case was and how long it took to here.
+[[nodiscard]] bool write_answered(const asked_case& task, const cases::case_data& data,
+                                  const cases::case_inputs& inputs, const run_clock& watch,
                                   result::result_tables& tables, diagnostics& report);
 
 }  // namespace amur::study

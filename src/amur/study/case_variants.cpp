@@ -87,11 +87,19 @@ struct built_variant {
   std::optional<cases::case_data> base;  // on the day that demand reflects, where that is another
 };
 
-std::optional<built_variant> build(const case_variant& variant, diagnostics& report) {
-  const auto& unedited = variant.before ? *variant.before : variant.edited;
+const cases::case_text& unedited_of(const variable_case& of, const case_variant& variant) {
+  if (variant.is_measured_as_written)
+    return of.inputs.before ? *of.inputs.before : of.inputs.edited;
+  return variant.before ? *variant.before : variant.edited;
+}
+
+std::optional<built_variant> build(const variable_case& of, const case_variant& variant,
+                                   diagnostics& report) {
+  const auto& unedited = unedited_of(of, variant);
   auto data = cases::build_case(variant.edited, unedited, report);
   if (!data) return std::nullopt;
   built_variant built{std::move(*data), {}};
+  if (variant.is_measured_as_written) return built;
   if (variant.before || built.data.settings.day != built.data.settings.demand_day)
     if (auto base = cases::build_case(unedited, unedited, report)) {
       const auto day = base->settings.demand_day;
@@ -100,10 +108,11 @@ std::optional<built_variant> build(const case_variant& variant, diagnostics& rep
   return built;
 }
 
-// Against the unedited variant, where demand answers to prices.
-model::run_answer solve(const variable_case& of, const built_variant& built,
-                        model::run_options options) {
+// Against the case as written or the unedited variant, where demand answers to prices.
+model::run_answer solve(const variable_case& of, const case_variant& variant,
+                        const built_variant& built, model::run_options options) {
   options.start = &of.answer.solution;
+  if (variant.is_measured_as_written) return model::solve_case(built.data, of.anchors, options);
   if (!built.base || !model::demand_answers(built.data))
     return model::solve_case(built.data, {}, options);
   auto on_that_day = options;
@@ -136,7 +145,7 @@ std::string first_error(const diagnostics& report) {
 
 std::optional<variable_case> solve_as_written(
     const asked_case& task, const std::filesystem::path& place,
-    const std::function<void(const variable_case&)>& check, diagnostics& report,
+    const std::function<void(const variable_case&)>& check, bool for_edits, diagnostics& report,
     run_status& status) {
   status = run_status::bad_input;
   variable_case made;
@@ -155,11 +164,12 @@ std::optional<variable_case> solve_as_written(
   options.threads = task.threads;
   options.version = task.version;
   options.progress = task.progress;
-  auto solved = solve_network(case_run{task}, made.data, options, report, status);
+  auto solved = solve_network(case_run{task}, made.data, options, report, status, for_edits);
   if (!solved) return std::nullopt;
   status = status_of(made.data, solved->network, report);
   made.tables = network_tables(made.data, solved->network, options);
   made.answer = std::move(solved->network.answer);
+  made.anchors = std::move(solved->anchors);
   made.reference = std::move(solved->reference);
   if (!verify::confirm_network(made.data, made.answer, options, made.tables, report))
     status = run_status::not_solved;
@@ -178,7 +188,7 @@ told_variant solve_variant(const variable_case& of, const case_variant& variant,
   told_variant unsolved;
   unsolved.figures.assign(of.figures.size(), no_number);
   diagnostics report;
-  const auto built = build(variant, report);
+  const auto built = build(of, variant, report);
   if (!built || report.has_errors()) {
     unsolved.why_not = first_error(report);
     return unsolved;
@@ -187,7 +197,7 @@ told_variant solve_variant(const variable_case& of, const case_variant& variant,
     model::run_options options;
     options.threads = 1;
     options.terms.tolerance = std::max(built->data.settings.tolerance, loosest_tolerance);
-    const auto answer = solve(of, *built, options);
+    const auto answer = solve(of, variant, *built, options);
     unsolved.why_not = model::why_not_converged(built->data, answer);
     if (!unsolved.why_not.empty()) return unsolved;
     const auto tables = result::make_tables(built->data, answer, options);
@@ -227,8 +237,7 @@ std::optional<std::vector<told_variant>> solve_variants(
     const study_task& task, const variable_case& of, std::size_t count,
     const std::function<case_variant(std::size_t)>& variant, double loosest_tolerance) {
   std::vector<told_variant> told(count);
-  const auto* keeper = task.part.target<variant_keeper>();
-  auto* share = keeper ? keeper->share : nullptr;
+  auto* share = task.share;
   const auto left = left_to_solve(share, told);
   std::atomic<bool> stop = false;
   std::mutex telling;

@@ -37,6 +37,7 @@ struct variable_case {
   cases::case_inputs inputs;
   cases::case_data data;
   model::run_answer answer;                   ///< of the case as written
+  model::demand_anchors anchors;              ///< that its demand was solved with
   std::optional<assign::solution> reference;  ///< of the day that its demand reflects
   result::result_tables tables;
   result::result_table claims;  ///< of the case as written
@@ -44,18 +45,21 @@ struct variable_case {
   told_variant as_written;
 };
 
-/// A case that could be as well; `before` the same without its scenarios, where it has any.
+/// A case that could be as well.
 struct case_variant {
   cases::case_text edited;
-  std::optional<cases::case_text> before;
+  std::optional<cases::case_text> before;  ///< the same without its scenarios, where it has any
+  /// What demand was observed at stays that of the case as written; `before` is not asked.
+  bool is_measured_as_written = false;
 };
 
 /// Reads and solves the case as it is written; `place` is a file that may be written to meanwhile.
 /// Nothing where that failed: then the report says why, as where `check`, called once the case is
-/// read, finds errors. `status` is that of the case as written.
+/// read, finds errors. `status` is that of the case as written. `for_edits`: variants are measured
+/// as written, so the case has anchors even where it is the day that demand reflects.
 [[nodiscard]] std::optional<variable_case> solve_as_written(
     const asked_case& task, const std::filesystem::path& place,
-    const std::function<void(const variable_case&)>& check, diagnostics& report,
+    const std::function<void(const variable_case&)>& check, bool for_edits, diagnostics& report,
     run_status& status);
 
 /// On one thread, to the case's tolerance or this one; `place` as above.
@@ -64,8 +68,7 @@ struct case_variant {
                                          const std::filesystem::path& place);
 
 /// All of them, side by side, in files beside the task's output; `part` hears of each. Nothing
-/// where that was cancelled, or where `part` is a `variant_keeper` (kept_variants.h)
-/// with a share of them alone, or lacks one of them.
+/// where that was cancelled, or where the task has a share of them alone, or lacks one of them.
 [[nodiscard]] std::optional<std::vector<told_variant>> solve_variants(
     const study_task& task, const variable_case& of, std::size_t count,
     const std::function<case_variant(std::size_t)>& variant, double loosest_tolerance);

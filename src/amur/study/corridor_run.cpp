@@ -1,14 +1,9 @@
 // Ways between two places as corridors.
 
-#include "amur/model/corridor.h"
-#include "amur/result/case_store.h"
 #include "amur/result/noted_value.h"
-#include "amur/result/tables.h"
 #include "amur/result/tables_corridor.h"
-#include "amur/study/case_solve.h"
 #include "amur/study/declared_studies.h"
 #include "amur/study/paths_run.h"
-#include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
@@ -22,26 +17,14 @@ case_outcome run_corridor(const study_task& task, const study_request& request,
   auto wanted = request;
   if (!wanted.has("most")) wanted.set("most", most_corridors);
   const auto listed = list_case_paths(task, wanted, least_corridor_share, report);
-  if (listed.flows.empty()) return {listed.status, {}};
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  case_outcome outcome{listed.status, network_tables(listed.data, listed.network, options)};
-  auto& tables = outcome.tables;
-  const auto& answer = listed.network.answer;
-  for (auto& table : result::path_tables(listed.data, answer, listed.paths))
-    tables.tables.push_back(std::move(table));
-  for (auto& table : result::corridor_tables(listed.data, listed.network, listed.paths))
-    tables.tables.push_back(std::move(table));
-  for (const auto* field : {"from", "to", "commodity"})
-    if (const auto id = request.text(field); !id.empty())
-      result::note_value(tables, "run", std::string("corridor_") + field, id);
-  if (!verify::confirm_network(listed.data, answer, options, tables, report))
-    outcome.status = run_status::not_solved;
-  tables.tables.push_back(result::case_text_table(listed.inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, listed.data, {}, tables, report)) return {};
-  return outcome;
+  const auto add = [&request](const paths_outcome& of, result::result_tables& tables) {
+    for (auto& table : result::corridor_tables(of.data, of.network, of.paths))
+      tables.tables.push_back(std::move(table));
+    for (const auto* field : {"from", "to", "commodity"})
+      if (const auto id = request.text(field); !id.empty())
+        result::note_value(tables, "run", std::string("corridor_") + field, id);
+  };
+  return write_paths(task, listed, watch, add, report);
 }
 
 }  // namespace

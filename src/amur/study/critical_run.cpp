@@ -8,7 +8,6 @@
 
 #include "amur/base/no_answer.h"
 #include "amur/case/case_reader.h"
-#include "amur/result/case_store.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/tables_critical.h"
 #include "amur/study/case_solve.h"
@@ -221,9 +220,7 @@ case_outcome close_case_parts(const study_task& task, const study_request& reque
   result::note_value(tables, "run", "closed_days", fmt::format("{}", search.days()));
   if (!verify::confirm_network(*data, network.answer, options, tables, report))
     outcome.status = run_status::not_solved;
-  tables.tables.push_back(result::case_text_table(inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, *data, {}, tables, report)) return {};
+  if (!write_answered(task, *data, inputs, watch, tables, report)) return {};
   return outcome;
 }
 

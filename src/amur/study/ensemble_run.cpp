@@ -11,7 +11,6 @@
 #include "amur/base/percentile.h"
 #include "amur/ensemble/sensitivity.h"
 #include "amur/ensemble/varied_case.h"
-#include "amur/result/case_store.h"
 #include "amur/result/claims.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/schema/ensemble.h"
@@ -247,8 +246,8 @@ case_outcome run_ensemble(const study_task& task, const study_request& request,
   const auto check = [&](const variable_case& read) {
     (void)has_spread(read.data, request, report);
   };
-  auto solved =
-      solve_as_written(task, task.output.string() + ".draw.gpkg", check, report, outcome.status);
+  auto solved = solve_as_written(task, task.output.string() + ".draw.gpkg", check, false, report,
+                                 outcome.status);
   if (!solved) return outcome;
   auto of = find_drawn(std::move(*solved), rules_of(request), report);
   if (!of) return {};
@@ -267,9 +266,7 @@ case_outcome run_ensemble(const study_task& task, const study_request& request,
   tables.tables.push_back(figures_table(*of, *drawn));
   result::note_value(tables, "run", "draws", fmt::format("{}", count));
   result::note_value(tables, "run", "draws_solved", fmt::format("{}", solved_of(*drawn)));
-  tables.tables.push_back(result::case_text_table(of->inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, of->data, {}, tables, report)) return {};
+  if (!write_answered(task, of->data, of->inputs, watch, tables, report)) return {};
   outcome.tables = std::move(tables);
   return outcome;
 }

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -70,13 +69,6 @@ struct variant_share {
   std::uint64_t count = 0;             ///< found: of the study's variants
   std::vector<std::uint64_t> missing;  ///< found: own ones, or all where merged, that are not kept
   bool is_full = false;                ///< found: one could not be kept
-};
-
-/// Who hears of a task's parts, and knows which of its variants are to be solved.
-struct variant_keeper {
-  variant_share* share = nullptr;
-  std::function<bool(std::size_t, std::size_t)> then = {};
-  bool operator()(std::size_t done, std::size_t of) const { return !then || then(done, of); }
 };
 
 }  // namespace amur::study

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "amur/case/case_reader.h"
-#include "amur/result/case_store.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
 #include "amur/study/declared_studies.h"
@@ -125,20 +124,7 @@ void solve_and_list(const study_task& task, const model::path_wish& wish, const 
 case_outcome run_paths(const study_task& task, const study_request& request, diagnostics& report) {
   const run_clock watch;
   const auto listed = list_case_paths(task, request, model::path_wish().least_share, report);
-  if (listed.flows.empty()) return {listed.status, {}};
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  case_outcome outcome{listed.status, network_tables(listed.data, listed.network, options)};
-  auto& tables = outcome.tables;
-  for (auto& table : result::path_tables(listed.data, listed.network.answer, listed.paths))
-    tables.tables.push_back(std::move(table));
-  if (!verify::confirm_network(listed.data, listed.network.answer, options, tables, report))
-    outcome.status = run_status::not_solved;
-  tables.tables.push_back(result::case_text_table(listed.inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, listed.data, {}, tables, report)) return {};
-  return outcome;
+  return write_paths(task, listed, watch, {}, report);
 }
 
 }  // namespace
@@ -162,6 +148,24 @@ paths_outcome list_case_paths(const study_task& task, const study_request& reque
   wish.threads = task.threads;
   wish.with_parts = true;
   solve_and_list(task, wish, *asked, outcome, report);
+  return outcome;
+}
+
+case_outcome write_paths(const study_task& task, const paths_outcome& listed,
+                         const run_clock& watch, const more_tables& add, diagnostics& report) {
+  if (listed.flows.empty()) return {listed.status, {}};
+  model::run_options options;
+  options.threads = task.threads;
+  options.version = task.version;
+  case_outcome outcome{listed.status, network_tables(listed.data, listed.network, options)};
+  auto& tables = outcome.tables;
+  const auto& answer = listed.network.answer;
+  for (auto& table : result::path_tables(listed.data, answer, listed.paths))
+    tables.tables.push_back(std::move(table));
+  if (add) add(listed, tables);
+  if (!verify::confirm_network(listed.data, answer, options, tables, report))
+    outcome.status = run_status::not_solved;
+  if (!write_answered(task, listed.data, listed.inputs, watch, tables, report)) return {};
   return outcome;
 }
 

@@ -2,11 +2,13 @@
 // The alternatives of the flows between two places of a case: what `amur paths` lists.
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "amur/case/case_reader.h"
 #include "amur/model/coupled_crossings.h"
 #include "amur/model/paths.h"
+#include "amur/study/case_solve.h"
 #include "amur/study/registry.h"
 
 namespace amur::study {
@@ -27,5 +29,13 @@ void check_paths_request(const cases::case_data& data, const study_request& requ
 /// Reads and solves the case, and lists alternatives of at least this share.
 [[nodiscard]] paths_outcome list_case_paths(const study_task& task, const study_request& request,
                                             double least_share, diagnostics& report);
+
+/// Adds further tables to those of the network and its paths.
+using more_tables = std::function<void(const paths_outcome& listed, result::result_tables& tables)>;
+
+/// Writes what was listed; an outcome without tables where nothing was.
+[[nodiscard]] case_outcome write_paths(const study_task& task, const paths_outcome& listed,
+                                       const run_clock& watch, const more_tables& add,
+                                       diagnostics& report);
 
 }  // namespace amur::study

@@ -35,6 +35,8 @@ class study_request {
   std::map<std::string, request_value> values_;
 };
 
+struct variant_share;
+
 /// A study's case, and who hears of its work. Each callback may be empty.
 struct study_task : asked_case {
   bool is_for_map = false;  ///< lists the alternatives of few flows unasked
@@ -42,6 +44,8 @@ struct study_task : asked_case {
   std::function<bool(std::size_t, std::size_t)> part = {};
   std::function<bool()> is_cancelled = {};
   std::function<void(const std::string&)> goes_on = {};  ///< as months_run
+  /// Which variants of the case are solved here, and where they are kept; null: all, nowhere.
+  variant_share* share = nullptr;
 };
 
 struct declared_study {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "amur/case/case_reader.h"
-#include "amur/result/case_store.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_skim.h"
@@ -109,9 +108,7 @@ case_outcome run_skim(const study_task& task, const study_request& request, diag
   result::note_value(tables, "run", "commodity", found->commodity);
   result::note_value(tables, "run", "least", least.empty() ? usual_least : least);
   result::note_value(tables, "run", "without", request.text("without"));
-  tables.tables.push_back(result::case_text_table(found->inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, data, {}, tables, report)) return {};
+  if (!write_answered(task, data, found->inputs, watch, tables, report)) return {};
   return {run_status::solved, std::move(tables)};
 }
 

@@ -4,12 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "amur/base/number.h"
-#include "amur/case/case_names.h"
 #include "amur/case/named_cells.h"
-#include "amur/result/case_store.h"
 #include "amur/result/claims.h"
 #include "amur/result/noted_value.h"
 #include "amur/result/schema/sweep.h"
@@ -75,18 +72,16 @@ struct grid_reader {
     return values;
   }
   void check_range(const swept_cells& swept) {
-    const auto& columns = cases::find_table_rule(swept.cells.table)->columns;
-    const auto rule = std::ranges::find(columns, swept.cells.column, &cases::column_rule::name);
+    const auto& range = swept.cells.range;
     for (const double value : swept.values)
       for (std::size_t row = 0; row < swept.cells.rows.size(); ++row)
-        if (!rule->range.has(swept.cells.value_in(row, value))) {
-          refuse(swept.name, fmt::format("{} is not allowed there", value), rule->range.words);
+        if (!range.has(swept.cells.value_in(row, value))) {
+          refuse(swept.name, fmt::format("{} is not allowed there", value), range.words);
           return;
         }
   }
   std::vector<swept_cells> read(const std::string& over);
-  void find(const cases::case_text& text, const cases::case_data& data,
-            std::vector<swept_cells>& grid);
+  void find(const cases::case_text& text, std::vector<swept_cells>& grid);
 };
 
 // What is asked, its cells not found yet.
@@ -110,14 +105,10 @@ std::vector<swept_cells> grid_reader::read(const std::string& over) {
   return grid;
 }
 
-void grid_reader::find(const cases::case_text& text, const cases::case_data& data,
-                       std::vector<swept_cells>& grid) {
-  std::map<std::string, std::string> confidences;
-  for (const auto& source : data.sources)
-    confidences[source.id] = cases::to_string(source.confidence);
+void grid_reader::find(const cases::case_text& text, std::vector<swept_cells>& grid) {
   const diagnostic place{severity::error, {}, 0, "over", {}, {}, {}};
   for (auto& swept : grid) {
-    auto cells = cases::find_cells(text, swept.name, confidences, place, report);
+    auto cells = cases::find_cells(text, swept.name, {}, place, report);
     if (cells.size() > 1) refuse(swept.name, "these are several cells", "cells that move together");
     if (report.has_errors()) return;
     swept.cells = std::move(cells.front());
@@ -208,7 +199,7 @@ result::result_table claims_of_points(const variable_case& of,
                 .holds = result::meets(claim, figure->second) ? "yes" : "no",
                 .value = figure->second,
                 .unit = claim.unit,
-                .holds_if = fmt::format("{} {}", claim.comparison, claim.threshold)});
+                .holds_if = result::condition_of(claim)});
     }
   return rows.finish();
 }
@@ -223,19 +214,18 @@ case_outcome run_sweep(const study_task& task, const study_request& request, dia
   grid_reader reader{report};
   auto grid = reader.read(request.text("over"));
   if (report.has_errors()) return {};
-  const auto find = [&](const variable_case& read) {
-    reader.find(read.inputs.edited, read.data, grid);
-  };
-  auto of =
-      solve_as_written(task, task.output.string() + ".point.gpkg", find, report, outcome.status);
+  const auto find = [&](const variable_case& read) { reader.find(read.inputs.edited, grid); };
+  auto of = solve_as_written(task, task.output.string() + ".point.gpkg", find, true, report,
+                             outcome.status);
   if (!of) return outcome;
-  // What demand was observed at stays as it is written.
-  const auto& before = of->inputs.before ? *of->inputs.before : of->inputs.edited;
   std::vector<cases::named_cell> cells;
   for (const auto& swept : grid) cells.push_back(swept.cells);
   const auto variant = [&](std::size_t point) {
-    return case_variant{cases::with_cells(of->inputs.edited, cells, values_at(grid, point)),
-                        before};
+    case_variant made;
+    made.edited = cases::with_cells(of->inputs.edited, cells, values_at(grid, point));
+    // What demand was observed at stays as it is written.
+    made.is_measured_as_written = true;
+    return made;
   };
   const auto told = solve_variants(task, *of, points_of(grid), variant, 0);
   if (!told) return {run_status::cancelled, {}};
@@ -245,9 +235,7 @@ case_outcome run_sweep(const study_task& task, const study_request& request, dia
   tables.tables.push_back(claims_of_points(*of, *told));
   tables.tables.push_back(figures_of_points(*of, *told));
   result::note_value(tables, "run", "sweep", request.text("over"));
-  tables.tables.push_back(result::case_text_table(of->inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), task.threads));
-  if (!write_answered(task.output, of->data, {}, tables, report)) return {};
+  if (!write_answered(task, of->data, of->inputs, watch, tables, report)) return {};
   outcome.tables = std::move(tables);
   return outcome;
 }

@@ -12,7 +12,6 @@
 #include "amur/finance/toll_setting.h"
 #include "amur/model/convergence.h"
 #include "amur/model/tolls.h"
-#include "amur/result/case_store.h"
 #include "amur/result/schema/tolls.h"
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
@@ -238,9 +237,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   const bool confirmed =
       verify::confirm_network(*data, now->network.answer, options, tables, report) &&
       verify::confirm_studies(*data, tables, report);
-  tables.tables.push_back(result::case_text_table(inputs));
-  tables.tables.push_back(run_log_table(watch.seconds(), run.threads));
-  if (!write_answered(run.output, *data, {}, tables, report)) return {};
+  if (!write_answered(run, *data, inputs, watch, tables, report)) return {};
   outcome.status = confirmed ? run_status::solved : run_status::not_solved;
   for (const auto& why :
        {now->network.why_not, model::why_not_converged(*data, now->network.answer),

@@ -22,6 +22,19 @@ std::optional<std::uint64_t> digits_alone(const std::string& text) {
 
 }  // namespace
 
+const char* schema_type(field_type type) {
+  switch (type) {
+    case field_type::flag:
+      return "boolean";
+    case field_type::whole:
+      return "integer";
+    case field_type::number:
+      return "number";
+    default:
+      return "string";
+  }
+}
+
 const request_field& field_of(const declared_command& asked, const std::string& name) {
   const auto at = std::ranges::find(asked.fields, name, &request_field::name);
   if (at == asked.fields.end()) throw std::out_of_range(asked.name + " has no field " + name);

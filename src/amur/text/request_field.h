@@ -41,6 +41,10 @@ struct declared_command {
   std::vector<request_field> fields;
 };
 
+/// As JSON Schema names it: "integer".
+[[nodiscard]] const char* schema_type(field_type type);
+inline constexpr const char* month_pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+
 /// Of a field that is known to be there.
 [[nodiscard]] const request_field& field_of(const declared_command& asked, const std::string& name);
 

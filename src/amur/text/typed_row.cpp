@@ -28,6 +28,11 @@ std::optional<double> parse_number(const std::string& text, std::string& problem
   return value;
 }
 
+std::optional<double> parse_number(const std::string& text) {
+  std::string problem;
+  return parse_number(text, problem);
+}
+
 std::string typed_row::text(const std::string& column, bool required) const {
   const auto at = table_->column(column);
   if (at == table::npos) return {};  // a missing required column is reported once, not for each row

@@ -40,6 +40,8 @@ inline constexpr number_range whole_years{0, 100, false, "a whole number of year
 
 /// A number, or the reason why this text is none.
 [[nodiscard]] std::optional<double> parse_number(const std::string& text, std::string& problem);
+/// The same where nobody asks for the reason.
+[[nodiscard]] std::optional<double> parse_number(const std::string& text);
 
 class typed_row {
  public:
