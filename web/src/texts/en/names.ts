@@ -78,6 +78,7 @@ export const names = {
   kind_corridor: "corridor",
   kind_critical: "closures",
   kind_access: "access",
+  kind_detour: "detour",
   kind_skim: "skim",
   title_link: "Link",
   title_crossing: "Crossing",

@@ -80,6 +80,7 @@ export const names: Record<keyof typeof english, string> = {
   kind_corridor: "коридор",
   kind_critical: "закрытия",
   kind_access: "доступность",
+  kind_detour: "обход",
   kind_skim: "матрица",
   title_link: "Звено",
   title_crossing: "Переход",

@@ -80,6 +80,7 @@ export const names: Record<keyof typeof english, string> = {
   kind_corridor: "走廊",
   kind_critical: "关闭",
   kind_access: "通达",
+  kind_detour: "绕道",
   kind_skim: "阻抗",
   title_link: "路段",
   title_crossing: "口岸",
