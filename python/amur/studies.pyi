@@ -6,7 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "ensemble", "sweep", "calibrate"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "ensemble", "sweep", "calibrate"]
 
 def run(
     case: AnyCase,
@@ -325,6 +325,28 @@ def access(
         number, 0 to 20).
 
     On the command line: amur access cases/heihe
+    """
+
+def carbon(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    price: float | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Greenhouse gases by goods, mode and country, and what a carbon price makes of them.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    price: Carbon price that carriers pay; else the case's carbon_price_usd_per_t (a number,
+        0 to 1000000 USD/t).
+
+    On the command line: amur carbon cases/heihe --price 100
     """
 
 def ensemble(

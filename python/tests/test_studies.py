@@ -40,6 +40,7 @@ ASKED = {
         ["--from", "heihe;moscow", "--to", "shanghai"],
     ),
     "select": (HEIHE, {"crossing": "heihe_bridge"}, ["-c", "heihe_bridge"]),
+    "carbon": (HEIHE, {"price": 50}, ["--price", 50]),
     "ensemble": (HEIHE, {"draws": 2}, ["-n", 2]),
     "sweep": (
         HEIHE,

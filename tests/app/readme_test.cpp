@@ -52,5 +52,11 @@ TEST(readme, manual_of_finance_shows_real_output) {
       15U);
 }
 
+TEST(readme, manual_of_carbon_shows_real_output) {
+  EXPECT_GT(shown_lines("docs/carbon.md", "country  co2e_kg",
+                        "carbon " AMUR_PROJECT_DIR "/cases/heihe --price 100"),
+            9U);
+}
+
 }  // namespace
 }  // namespace amur::test

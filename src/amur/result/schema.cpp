@@ -6,6 +6,7 @@
 #include "amur/result/schema/access.h"
 #include "amur/result/schema/border.h"
 #include "amur/result/schema/calibrate.h"
+#include "amur/result/schema/carbon.h"
 #include "amur/result/schema/corridor.h"
 #include "amur/result/schema/critical.h"
 #include "amur/result/schema/debt.h"
@@ -43,7 +44,7 @@ std::span<const schema_part> result_schema() {
       sums_schema(),    places_schema(),   about_schema(),    world_trade_schema(),
       finance_schema(), debt_schema(),     tolls_schema(),    simulation_schema(),
       skim_schema(),    ensemble_schema(), critical_schema(), access_schema(),
-      sweep_schema(),   calibrate_schema()};
+      carbon_schema(),  sweep_schema(),    calibrate_schema()};
   return parts;
 }
 

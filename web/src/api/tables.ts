@@ -1710,6 +1710,112 @@ export interface DependenceNeighboursRow {
   share: number;
 }
 
+/** Greenhouse gases of a commodity in a mode within a country; a link between two countries emits half in each. */
+export interface EmissionsRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** The mode; of handling the one that is taken, or left to unload. */
+  mode: string;
+  /** Where it is emitted; ZZZ on the high seas. */
+  country: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Transport work. Unit: unit km/day. */
+  unit_km: number;
+  /** Kilometres of vehicles with load. Unit: vehicle km/day. */
+  vehicle_km: number;
+  /** Of kilometres with load. Unit: kg/day. */
+  loaded_kg: number;
+  /** Of kilometres without load. Unit: kg/day. */
+  empty_kg: number;
+  /** Of hours on the way, waits included. Unit: kg/day. */
+  hours_kg: number;
+  /** Of loading, unloading and changes of mode. Unit: kg/day. */
+  handling_kg: number;
+  /** All of these together, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases of a commodity. */
+export interface EmissionsByCommodityRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Its name. */
+  name: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** Of a unit delivered. Unit: kg/unit. */
+  kg_per_unit: number | null;
+  /** Of a unit over a kilometre. Unit: g/(unit km). */
+  g_per_unit_km: number | null;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases of freight, or of passengers, in a mode. */
+export interface EmissionsByModeRow {
+  /** The mode. */
+  mode: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Transport work. Unit: unit km/day. */
+  unit_km: number;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** Of a unit over a kilometre. Unit: g/(unit km). */
+  g_per_unit_km: number | null;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases within a country, and what its treasury takes for them. */
+export interface EmissionsByCountryRow {
+  /** Where it is emitted; ZZZ on the high seas. */
+  country: string;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** What a vehicle emits for each unit that it carries, by what it carries in the case. */
+export interface EmissionFactorsRow {
+  /** The vehicle. */
+  vehicle_id: string;
+  /** Its name. */
+  name: string;
+  /** The mode. */
+  mode: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Of a kilometre with load. Unit: g/(unit km). */
+  loaded_g_per_unit_km: number;
+  /** Of the kilometres without load that belong to it. Unit: g/(unit km). */
+  empty_g_per_unit_km: number;
+  /** Of an hour on the way. Unit: g/(unit h). */
+  g_per_unit_h: number;
+  /** The case's source of the vehicle; or `usual`: what the mode emits in the EU-27 (EEA 2021); or `unknown`: kilometres count for nothing. */
+  basis: string;
+}
+
 /** The points of the grid. */
 export interface SweepPointsRow {
   /** Number of the point, from 1. Unit: 1. */
@@ -1935,6 +2041,11 @@ export interface ResultTables {
   market_access: MarketAccessRow;
   dependence: DependenceRow;
   dependence_neighbours: DependenceNeighboursRow;
+  emissions: EmissionsRow;
+  emissions_by_commodity: EmissionsByCommodityRow;
+  emissions_by_mode: EmissionsByModeRow;
+  emissions_by_country: EmissionsByCountryRow;
+  emission_factors: EmissionFactorsRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;

@@ -3,6 +3,7 @@
 import { answerView } from "./answer";
 import { besideView } from "./beside";
 import { balanceView } from "./balance";
+import { carbonView } from "./carbon";
 import { changeView } from "./change";
 import { corridorView } from "./corridor";
 import { costsView } from "./costs";
@@ -35,6 +36,7 @@ export const VIEWS: View[] = [
   corridorView,
   criticalView,
   accessView,
+  carbonView,
   skimView,
   changeView,
   besideView,
