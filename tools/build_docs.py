@@ -20,7 +20,7 @@ GROUPS = {
             "docs/package.md"],
     "Data": ["docs/case-format.md", "docs/result.md", "docs/import.md", "docs/calibrate.md",
              "docs/world.md", "docs/africa.md"],
-    "Models": ["docs/compared.md", "docs/corridor.md", "docs/carbon.md",
+    "Models": ["docs/compared.md", "docs/corridor.md", "docs/carbon.md", "docs/appraisal.md",
                "docs/assign.md", "docs/crossing.md", "docs/trade.md", "docs/finance.md",
                "docs/invest.md", "docs/places.md", "docs/ensemble.md", "docs/verify.md"],
 }

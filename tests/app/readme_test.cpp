@@ -58,5 +58,12 @@ TEST(readme, manual_of_carbon_shows_real_output) {
             9U);
 }
 
+TEST(readme, manual_of_appraisal_shows_real_output) {
+  EXPECT_GT(shown_lines("docs/appraisal.md", "year (year)  users_usd",
+                        "appraise " AMUR_PROJECT_DIR
+                        "/cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100"),
+            20U);
+}
+
 }  // namespace
 }  // namespace amur::test

@@ -1816,6 +1816,92 @@ export interface EmissionFactorsRow {
   basis: string;
 }
 
+/** What the change is worth to all together. */
+export interface AppraisalRow {
+  /** To which all is discounted. Unit: year. */
+  first_year: number;
+  /** How many are summed. Unit: years. */
+  years: number;
+  /** Discount rate. Unit: share/year. */
+  rate: number;
+  /** Growth of demand beside the case's own. Unit: share/year. */
+  growth: number;
+  /** What a tonne of CO2 equivalent costs all. Unit: USD/t. */
+  carbon_value_usd_per_t: number;
+  /** Economic net present value. Unit: USD. */
+  enpv_usd: number;
+  /** Rate at which that is 0, the one nearest to 0; NULL where there is none. Unit: share/year. */
+  eirr: number | null;
+  /** Every such rate, rising, `;` between. */
+  eirr_all: string;
+  /** Present benefits over present costs; NULL without costs. Unit: 1. */
+  benefit_cost_ratio: number | null;
+  /** Present value of benefits. Unit: USD. */
+  benefits_usd: number;
+  /** Present value of costs. Unit: USD. */
+  costs_usd: number;
+}
+
+/** A year with the change over the same year without it. */
+export interface AppraisalYearsRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** Surplus of users. Unit: USD. */
+  users_usd: number;
+  /** Fees of links and crossings. Unit: USD. */
+  operators_usd: number;
+  /** Duties and carbon prices. Unit: USD. */
+  treasuries_usd: number;
+  /** Greenhouse gases at their value. Unit: USD. */
+  climate_usd: number;
+  /** Investment and operation. Unit: USD. */
+  cost_usd: number;
+  /** Benefits less cost. Unit: USD. */
+  net_usd: number;
+  /** The same, discounted. Unit: USD. */
+  discounted_usd: number;
+  /** Greenhouse gases, more than without it. Unit: t. */
+  co2e_t: number;
+}
+
+/** Who gains and who loses; all rows together are the economic net present value. */
+export interface AppraisalGainsRow {
+  /** users, operators, treasuries, climate or financier. */
+  kind: string;
+  /** Users by commodity, operators by crossing or by the country of links, treasuries by country (ZZZ: the high seas). */
+  who: string;
+  /** Present value of the gain. Unit: USD. */
+  npv_usd: number;
+  /** Gain in the first year. Unit: USD. */
+  first_year_usd: number;
+  /** Gain in the last year. Unit: USD. */
+  last_year_usd: number;
+}
+
+/** Surplus of the users of a commodity in a year. */
+export interface AppraisalUsersRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** The commodity. */
+  commodity_id: string;
+  /** Area under demand between the delivered prices with and without. Unit: USD. */
+  surplus_usd: number;
+  /** Mean of both demands times the fall of the price, beside it. Unit: USD. */
+  rule_of_half_usd: number;
+}
+
+/** Money that changes hands: what users pay more than without the change, and what others receive more. */
+export interface AppraisalTransfersRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** fee, duty or carbon price. */
+  kind: string;
+  /** By users, along their routes. Unit: USD. */
+  paid_usd: number;
+  /** By operators or treasuries. Unit: USD. */
+  received_usd: number;
+}
+
 /** The points of the grid. */
 export interface SweepPointsRow {
   /** Number of the point, from 1. Unit: 1. */
@@ -2046,6 +2132,11 @@ export interface ResultTables {
   emissions_by_mode: EmissionsByModeRow;
   emissions_by_country: EmissionsByCountryRow;
   emission_factors: EmissionFactorsRow;
+  appraisal: AppraisalRow;
+  appraisal_years: AppraisalYearsRow;
+  appraisal_gains: AppraisalGainsRow;
+  appraisal_users: AppraisalUsersRow;
+  appraisal_transfers: AppraisalTransfersRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
