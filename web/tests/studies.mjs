@@ -30,6 +30,36 @@ export const studyParts = {
     );
     const first = page.locator("#view-selected tbody tr").first().locator("td").first();
     assert.equal(await first.textContent(), users[0].origin_node_id);
+    // On the map: each link and direction that this freight takes, and nothing after a second press.
+    const flows = await rowsOf("Users of the bridge", "selected_flows");
+    const ways = new Set(
+      flows.filter((row) => row.kind === "link" && row.unit === "t").map((row) => `${row.id}|${row.direction}`),
+    );
+    const drawn = () => page.evaluate(() => Number(document.querySelector("[data-bundle]")?.dataset.bundle ?? 0));
+    await page.click("#selected-map");
+    await until(async () => (await drawn()) >= ways.size);
+    assert.ok(ways.size > 10);
+    await page.click("#selected-map");
+    await until(async () => (await drawn()) === 0);
+  },
+  async access(page) {
+    await page.selectOption("#analysis-kind", "access");
+    await page.fill("#run-name", "Access");
+    assert.equal(await run(page), "done");
+    const rows = (await rowsOf("Access", "dependence")).filter((row) => row.share > 0);
+    await page.click("#tab-results");
+    const choice = page.locator("#access-country");
+    await until(async () => (await choice.count()) === 1);
+    const countries = [...new Set(rows.map((row) => row.country))];
+    assert.deepEqual(await choice.locator("option").allTextContents(), countries);
+    const bars = page.locator("#view-access .chart-box rect");
+    for (const country of countries.slice(0, 3)) {
+      await choice.selectOption(country);
+      const own = rows.filter((row) => row.country === country).sort((a, b) => b.share - a.share);
+      await until(async () => (await bars.count()) === Math.min(12, own.length));
+      // The largest is the crossing that carries most.
+      assert.match(await bars.first().locator("title").textContent(), new RegExp(own[0].name.slice(0, 12)));
+    }
   },
   async odds(page) {
     await page.selectOption("#analysis-kind", "ensemble");
