@@ -16,6 +16,7 @@ import { placesView } from "./places";
 import { projectsView } from "./projects";
 import { sharesView } from "./shares";
 import { bandsView, oddsView } from "./odds";
+import { effectsView, spreadView } from "./spread";
 import { accessView, calibratedView, selectedView, skimView } from "./studytables";
 import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
@@ -29,6 +30,8 @@ export const VIEWS: View[] = [
   answerView,
   oddsView,
   bandsView,
+  spreadView,
+  effectsView,
   sweepView,
   calibratedView,
   selectedView,
