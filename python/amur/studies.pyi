@@ -428,6 +428,11 @@ def ensemble(
     *,
     draws: int = 200,
     seed: int = 1,
+    study: Literal['run', 'months', 'toll', 'finance', 'simulate', 'paths', 'skim', 'select', 'corridor', 'critical', 'access'] = 'run',
+    with_: str | Sequence[str] | None = None,
+    cells: str | Sequence[str] | None = None,
+    method: Literal['draws', 'morris'] = 'draws',
+    trajectories: int = 10,
     measured: float = 0.05,
     reported: float = 0.1,
     estimated: float = 0.25,
@@ -445,6 +450,16 @@ def ensemble(
     progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
     draws: How many cases are drawn and solved (a whole number, 2 to 100000).
     seed: Seed of the draws (a whole number, 0 to 4294967295).
+    study: What each drawn case is asked (run, months, toll, finance, simulate, paths, skim,
+        select, corridor, critical, access).
+    with_: Fields of that study: FIELD=VALUE, or FIELD alone of what is only asked or not;
+        several with ; between (a text of at most 1000 characters).
+    cells: Cells of the result that histograms, exceedance and what decides them are told
+        of: TABLE.ROW.COLUMN, perhaps with levels, =LEVEL,LEVEL, behind; several with ;
+        between (a text of at most 1000 characters).
+    method: Draws for odds, or Morris's screening for what matters at all (draws, morris).
+    trajectories: Of a screening: how often each input is moved (a whole number, 2 to
+        10000); needs method.
     measured: Spread of figures that are measured: nine times in ten at most this share
         above, or as many times below (a number, 0 to 10).
     reported: Spread of figures that are reported: nine times in ten at most this share

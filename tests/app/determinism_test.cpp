@@ -71,7 +71,12 @@ const std::map<std::string, std::vector<use>>& uses() {
        {{{"@ calibrate staged --cells crossings.boat.wait_h --observations by_boat --threads # "
           "-o f.gpkg"},
          {"f.gpkg"}}}},
-      {"ensemble", {{{"@ ensemble staged -n 6 --threads # -o n.gpkg"}, {"n.gpkg"}}}},
+      {"ensemble",
+       {{{"@ ensemble staged -n 6 --threads # -o n.gpkg",
+          "@ ensemble toll --study finance --cells finance_ratios.*.npv_usd -n 3 --threads # -o "
+          "n2.gpkg",
+          "@ ensemble staged --method morris --trajectories 2 --threads # -o n3.gpkg"},
+         {"n.gpkg", "n2.gpkg", "n3.gpkg"}}}},
       {"sweep",
        {{{"@ sweep staged --over crossings.bridge.wait_h=1,2,3 --threads # -o w.gpkg"},
          {"w.gpkg"}}}},

@@ -38,7 +38,7 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 mpi::joined_ranks* ranks_for(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   const auto* asked = study::find_study(std::string(command));
-  return command == "assign" || (asked && has_variants(*asked)) ? load_ranks() : nullptr;
+  return command == "assign" || (asked && asked->has_shards) ? load_ranks() : nullptr;
 }
 
 int run_any_command(int argc, char** argv) {

@@ -221,7 +221,7 @@ case_outcome close_case_parts(const study_task& task, const study_request& reque
                               std::span<const model::hazard_zone> zones, diagnostics& report) {
   const run_clock watch;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
   if (request.text("parts") == "zones" && zones.empty()) {
     report.error("", 0, "parts", "zones", "no zones of hazard are given",

@@ -150,7 +150,7 @@ void check_detour(const cases::case_data& data, const study_request& request, di
 case_outcome run_detour(const study_task& task, const study_request& request, diagnostics& report) {
   const run_clock watch;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
   const auto asked = question_of(*data, request, report);
   if (!asked) return {};
