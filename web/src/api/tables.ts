@@ -2006,6 +2006,44 @@ export interface AppraisalTransfersRow {
   paid_usd: number;
   /** By operators or treasuries. Unit: USD. */
   received_usd: number;
+/** Goods sent directly, and by another country where they are declared anew: what each way costs at the times and prices of the day. */
+export interface DetoursRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Where the goods start. */
+  origin_node_id: string;
+  /** Where they end. */
+  destination_node_id: string;
+  /** Country of passage. */
+  via_country: string;
+  /** Its cheapest place; empty where none has a way. */
+  via_node_id: string;
+  /** open, banned, or no way. */
+  direct: string;
+  /** What is delivered directly. Unit: t/day. */
+  t_per_day: number;
+  /** Least generalised cost of the direct way; NULL where there is none. Unit: USD/t. */
+  direct_transport_usd_per_t: number | null;
+  /** Duties on it. Unit: USD/t. */
+  direct_duty_usd_per_t: number;
+  /** The same to the country of passage, loading and unloading included. Unit: USD/t. */
+  first_transport_usd_per_t: number | null;
+  /** Duties there. Unit: USD/t. */
+  first_duty_usd_per_t: number;
+  /** The same on from there, as goods of that country. Unit: USD/t. */
+  second_transport_usd_per_t: number | null;
+  /** Duties at the end. Unit: USD/t. */
+  second_duty_usd_per_t: number;
+  /** To declare the goods anew. Unit: USD/t. */
+  papers_usd_per_t: number;
+  /** The detour's transport, duties and papers; NULL where it has no way. Unit: USD/t. */
+  detour_usd_per_t: number | null;
+  /** The direct way's transport and duties less that; where it is banned or none, what freight pays at most (refusal_usd_per_t) less that. Unit: USD/t. */
+  saved_usd_per_t: number | null;
+  /** Of the goods' value: by how much the direct way's duties must rise before the detour pays; below 0 where it does. Unit: share. */
+  break_even_duty: number | null;
+  /** Whether the detour is cheaper. Unit: 0 or 1. */
+  pays: number;
 }
 
 /** The points of the grid. */
@@ -2247,6 +2285,7 @@ export interface ResultTables {
   appraisal_gains: AppraisalGainsRow;
   appraisal_users: AppraisalUsersRow;
   appraisal_transfers: AppraisalTransfersRow;
+  detours: DetoursRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
