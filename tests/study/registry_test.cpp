@@ -108,6 +108,7 @@ json request_of(const std::string& study) {
   if (study == "skim") return {{"from", "nowhere"}};
   if (study == "sweep") return {{"over", "nowhere"}};
   if (study == "calibrate") return {{"cells", "nowhere"}};
+  if (study == "invest") return {{"budgets", "nowhere"}};
   return json::object();
 }
 
