@@ -10,6 +10,7 @@ import { costsView } from "./costs";
 import { criticalView } from "./critical";
 import { debtView } from "./debt";
 import { delaysView } from "./delays";
+import { investView } from "./invest";
 import { monthsView } from "./months";
 import { observationsView } from "./observations";
 import { pathsView } from "./paths";
@@ -36,6 +37,7 @@ export const VIEWS: View[] = [
   selectedView,
   corridorView,
   criticalView,
+  investView,
   accessView,
   skimView,
   changeView,

@@ -94,6 +94,7 @@ export const names = {
   title_elasticity: "Elasticity",
   title_without: "Without modes",
   kind_calibrate: "fitted cells",
+  kind_invest: "choice of projects",
   title_cells: "Cells",
   title_observations: "Observations",
   title_priors: "Near what is written",
