@@ -61,7 +61,7 @@ void for_each_figure(const result::result_tables& tables, Use&& use) {
   }
 }
 
-std::map<std::string, double> figures_of_claims(const result::result_table& claims) {
+std::map<std::string, double> figures_in(const result::result_table& claims) {
   std::map<std::string, double> figures;
   if (claims.columns.empty()) return figures;
   const auto& ids = std::get<std::vector<std::string>>(claims.column("claim_id").values);
@@ -178,7 +178,7 @@ std::optional<variable_case> solve_as_written(
     made.as_written.figures.push_back(value);
   });
   made.claims = ask_claims_of(made.tables, made.data, place, report);
-  made.as_written.claims = figures_of_claims(made.claims);
+  made.as_written.claims = figures_in(made.claims);
   if (report.has_errors()) return std::nullopt;
   return made;
 }
@@ -202,7 +202,7 @@ told_variant solve_variant(const variable_case& of, const case_variant& variant,
     if (!unsolved.why_not.empty()) return unsolved;
     const auto tables = result::make_tables(built->data, answer, options);
     auto told = tell(of, tables);
-    told.claims = figures_of_claims(ask_claims_of(tables, built->data, place, report));
+    told.claims = result::figures_of_claims(place, tables, built->data, report);
     if (!report.has_errors()) return told;
     unsolved.why_not = first_error(report);
   } catch (const no_answer& reason) {
