@@ -6,7 +6,8 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "ensemble", "sweep", "calibrate"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "ensemble", "sweep", "calibrate"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "detour", "ensemble", "sweep", "calibrate"]
 
 def run(
     case: AnyCase,
@@ -327,12 +328,100 @@ def access(
     On the command line: amur access cases/heihe
     """
 
+def carbon(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    price: float | None = None,
+def detour(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str],
+    to: str | Sequence[str],
+    via: str | Sequence[str] | None = None,
+    commodity: str | Sequence[str] | None = None,
+    papers: float = 0.0,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Greenhouse gases by goods, mode and country, and what a carbon price makes of them.
+    """Whether it pays to send goods around a duty or a ban, by a country where they are declared anew.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    price: Carbon price that carriers pay; else the case's carbon_price_usd_per_t (a number,
+        0 to 1000000 USD/t).
+
+    On the command line: amur carbon cases/heihe --price 100
+    """
+
+def appraise(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    with_: str | Sequence[str],
+    baseline: str | Sequence[str] | None = None,
+    rate: float = 0.05,
+    years: int = 20,
+    first_year: int | None = None,
+    growth: float = 0.0,
+    carbon_value: float = 0.0,
+    costs: str | Sequence[str] | None = None,
+    project: str | Sequence[str] | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """What a change is worth, year by year and to whom: ENPV, EIRR, benefits over costs.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    with_: Scenarios of the change, with ; between (a text of at most 1000 characters).
+    baseline: Scenarios of what is without it; else the case as it is (a text of at most
+        1000 characters).
+    rate: Discount rate (a number, 0 to 1 share/year).
+    years: Years that are summed (a whole number, 1 to 100).
+    first_year: The first of them, to which all is discounted; else the case's (a whole
+        number, 1900 to 2200).
+    growth: Growth of all demand from the first year on, beside the case's own (a number,
+        -0.5 to 0.5 share/year).
+    carbon_value: What a tonne of CO2 equivalent costs all (a number, 0 to 100000 USD/t).
+    costs: Investment and operation: YEAR:USD or YEAR..YEAR:USD, with ; between (a text of
+        at most 1000 characters).
+    project: The same of this project of the case, at its shadow prices (a text of at most
+        1000 characters).
+
+    On the command line: amur appraise cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100
+    from_: Country where the goods start (a text of at most 1000 characters).
+    to: Country where they end (a text of at most 1000 characters).
+    via: Countries of passage with ; between; default: all others that trade (a text of at
+        most 1000 characters).
+    commodity: Of this commodity; else of all freight that both trade (a text of at most
+        1000 characters).
+    papers: What it costs to declare the goods anew (a number, 0 to 1000000 USD/t).
+
+    On the command line: amur detour cases/heihe --from DEU --to RUS --via KAZ --commodity machinery
+    """
+
 def ensemble(
     case: AnyCase,
     scenarios: AnyScenario | Sequence[AnyScenario] = ...,
     *,
     draws: int = 200,
     seed: int = 1,
+    study: Literal['run', 'months', 'toll', 'finance', 'simulate', 'paths', 'skim', 'select', 'corridor', 'critical', 'access'] = 'run',
+    with_: str | Sequence[str] | None = None,
+    cells: str | Sequence[str] | None = None,
+    method: Literal['draws', 'morris'] = 'draws',
+    trajectories: int = 10,
     measured: float = 0.05,
     reported: float = 0.1,
     estimated: float = 0.25,
@@ -350,6 +439,16 @@ def ensemble(
     progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
     draws: How many cases are drawn and solved (a whole number, 2 to 100000).
     seed: Seed of the draws (a whole number, 0 to 4294967295).
+    study: What each drawn case is asked (run, months, toll, finance, simulate, paths, skim,
+        select, corridor, critical, access).
+    with_: Fields of that study: FIELD=VALUE, or FIELD alone of what is only asked or not;
+        several with ; between (a text of at most 1000 characters).
+    cells: Cells of the result that histograms, exceedance and what decides them are told
+        of: TABLE.ROW.COLUMN, perhaps with levels, =LEVEL,LEVEL, behind; several with ;
+        between (a text of at most 1000 characters).
+    method: Draws for odds, or Morris's screening for what matters at all (draws, morris).
+    trajectories: Of a screening: how often each input is moved (a whole number, 2 to
+        10000); needs method.
     measured: Spread of figures that are measured: nine times in ten at most this share
         above, or as many times below (a number, 0 to 10).
     reported: Spread of figures that are reported: nine times in ten at most this share

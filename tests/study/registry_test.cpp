@@ -83,11 +83,12 @@ std::string command_of(const std::string& study, const std::string& field) {
   if (study == "months")
     return "run no_such_case" + with("from", " --from 2020-01") + with("to", " --to 2020-02");
   if (study == "toll") return "toll no_such_case" + with("crossing", " -c x");
-  if (study == "paths" || study == "corridor")
+  if (study == "paths" || study == "corridor" || study == "detour")
     return study + " no_such_case" + with("from", " --from a") + with("to", " --to b");
   if (study == "calibrate")
     return "calibrate no_such_case" + with("cells", " --cells nodes.a.x_coord");
   if (study == "sweep") return "sweep no_such_case" + with("over", " --over a");
+  if (study == "appraise") return "appraise no_such_case" + with("with", " --with x");
   if (study == "trade estimate") return "trade estimate no_such_table" + with("y", " -y a");
   if (study == "trade equilibrium")
     return "trade equilibrium no_such_table" + with("y", " -y a") + with("set", " --set b=1");
@@ -101,13 +102,15 @@ json request_of(const std::string& study) {
   if (study == "months") return {{"from", "9999-12"}, {"to", "2020-01"}};
   if (study == "toll") return {{"crossing", "nowhere"}};
   if (study == "simulate") return {{"crossing", "nowhere"}};
-  if (study == "paths" || study == "corridor") return {{"from", "nowhere"}, {"to", "nowhere"}};
+  if (study == "paths" || study == "corridor" || study == "detour")
+    return {{"from", "nowhere"}, {"to", "nowhere"}};
   if (study == "critical") return {{"parts", "zones"}};
   if (study == "ensemble")
     return {{"measured", 0}, {"reported", 0}, {"estimated", 0}, {"assumed", 0}};
   if (study == "skim") return {{"from", "nowhere"}};
   if (study == "sweep") return {{"over", "nowhere"}};
   if (study == "calibrate") return {{"cells", "nowhere"}};
+  if (study == "appraise") return {{"with", "nowhere"}};
   return json::object();
 }
 

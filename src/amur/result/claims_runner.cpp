@@ -144,7 +144,7 @@ bool is_named(const std::string& name, const std::vector<std::string>& queries) 
 
 }  // namespace
 
-std::map<std::string, double> figures_of_claims(const std::filesystem::path& place,
+std::map<std::string, double> ask_claim_figures(const std::filesystem::path& place,
                                                 const result_tables& tables,
                                                 const cases::case_data& data, diagnostics& report) {
   const auto has = kinds_of([&](const char* name) { return tables.has(name); });

@@ -23,7 +23,7 @@ namespace amur::result {
 /// [claim's id] the figures of the claims that `ask_claims` would ask of a run with these tables,
 /// where there are any. `place` is a file that may be written to meanwhile. Nothing, with an error,
 /// where a query failed.
-[[nodiscard]] std::map<std::string, double> figures_of_claims(const std::filesystem::path& place,
+[[nodiscard]] std::map<std::string, double> ask_claim_figures(const std::filesystem::path& place,
                                                               const result_tables& tables,
                                                               const cases::case_data& data,
                                                               diagnostics& report);

@@ -1564,8 +1564,112 @@ export interface EnsembleInputsRow {
   spread: number | null;
   /** Cells of the case that it stands for. Unit: 1. */
   cells: number;
-  /** Sum of its indices, where their intervals are above 0, over the claims that are open: odds of 5 % to 95 %. Unit: 1. */
+  /** Sum of its indices, where their intervals are above 0, over the claims that are open: odds of 5 % to 95 %. Of a screening the sum of its shares of their mu_star; there a claim is open that holds in some runs and not in others. Unit: 1. */
   decides: number;
+}
+
+/** How likely a claim's figure, or a cell asked for, is above a level. */
+export interface EnsembleExceedanceRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** The level. Unit: unit. */
+  level: number;
+  /** as written: the figure of the case as it is written; asked: a level asked for. */
+  what: string;
+  /** Of the draws that have the figure, those above the level. Unit: share. */
+  above: number | null;
+  /** Draws that have the figure. Unit: 1. */
+  draws: number;
+  /** Unit of the figure. */
+  unit: string;
+}
+
+/** How many draws have a claim's figure, or a cell asked for, between two values: bins 1, 2 or 5 times a power of ten wide, by the rule of Freedman and Diaconis. */
+export interface EnsembleHistogramsRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** From 1, the lowest. Unit: 1. */
+  bin: number;
+  /** Lower end, which belongs to the bin. Unit: unit. */
+  low: number;
+  /** Upper end, which only the last bin has. Unit: unit. */
+  high: number;
+  /** Draws whose figure lies there. Unit: 1. */
+  draws: number;
+  /** Unit of the figure. */
+  unit: string;
+}
+
+/** What decides a cell asked for: as `ensemble_drivers` of a claim. */
+export interface EnsembleCellDriversRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** From 1, what explains most. Unit: 1. */
+  rank: number;
+  /** Table of the input. */
+  input_table: string;
+  /** Its column. */
+  input_column: string;
+  /** Of spreads.csv; empty where confidence says it. */
+  spread_id: string;
+  /** The source of its rows, which move together. */
+  source: string;
+  /** How sure they are. */
+  confidence: string;
+  /** Nine times in ten it is at most so much above its middle, or as many times below; NULL where it may change sign. Unit: share. */
+  spread: number | null;
+  /** Of the variance, what it explains alone (Sobol). Unit: share. */
+  index: number;
+  /** Lower end of the index's 95 % interval. Unit: share. */
+  low: number;
+  /** Upper end of it. Unit: share. */
+  high: number;
+}
+
+/** Of a screening: what a claim's figure, or a cell asked for, moves by as an input goes from the value that it exceeds 19 times in 20 to the one that it exceeds once (elementary effects, Morris). */
+export interface EnsembleEffectsRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** From 1, by mu_star. Unit: 1. */
+  rank: number;
+  /** Table of the input. */
+  input_table: string;
+  /** Its column. */
+  input_column: string;
+  /** Of spreads.csv; empty where confidence says it. */
+  spread_id: string;
+  /** The source of its rows, which move together. */
+  source: string;
+  /** How sure they are. */
+  confidence: string;
+  /** Nine times in ten it is at most so much above its middle, or as many times below; NULL where it may change sign. Unit: share. */
+  spread: number | null;
+  /** Mean of the effects. Unit: unit. */
+  mu: number;
+  /** Mean of their sizes. Unit: unit. */
+  mu_star: number;
+  /** Their standard deviation: 0 where the figure is linear in the input; NULL of one effect. Unit: unit. */
+  sigma: number | null;
+  /** How many there are. Unit: 1. */
+  effects: number;
+  /** Unit of the figure. */
+  unit: string;
 }
 
 /** A figure of the result over all draws. */
@@ -1580,7 +1684,9 @@ export interface EnsembleFiguresRow {
   unit: string;
   /** Of the case as it is written; NULL where it has none. Unit: unit. */
   as_written: number | null;
-  /** Mean over the draws. Unit: unit. */
+  /** Of the draws that are solved, those that have the figure. Unit: share. */
+  share: number | null;
+  /** Mean over the draws that have it. Unit: unit. */
   mean: number | null;
   /** Value that 5 % of draws are below. Unit: unit. */
   p05: number | null;
@@ -1708,6 +1814,236 @@ export interface DependenceNeighboursRow {
   imports_usd_per_day: number;
   /** Of the worth of the country's foreign trade. Unit: share. */
   share: number;
+}
+
+/** Greenhouse gases of a commodity in a mode within a country; a link between two countries emits half in each. */
+export interface EmissionsRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** The mode; of handling the one that is taken, or left to unload. */
+  mode: string;
+  /** Where it is emitted; ZZZ on the high seas. */
+  country: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Transport work. Unit: unit km/day. */
+  unit_km: number;
+  /** Kilometres of vehicles with load. Unit: vehicle km/day. */
+  vehicle_km: number;
+  /** Of kilometres with load. Unit: kg/day. */
+  loaded_kg: number;
+  /** Of kilometres without load. Unit: kg/day. */
+  empty_kg: number;
+  /** Of hours on the way, waits included. Unit: kg/day. */
+  hours_kg: number;
+  /** Of loading, unloading and changes of mode. Unit: kg/day. */
+  handling_kg: number;
+  /** All of these together, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases of a commodity. */
+export interface EmissionsByCommodityRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Its name. */
+  name: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** Of a unit delivered. Unit: kg/unit. */
+  kg_per_unit: number | null;
+  /** Of a unit over a kilometre. Unit: g/(unit km). */
+  g_per_unit_km: number | null;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases of freight, or of passengers, in a mode. */
+export interface EmissionsByModeRow {
+  /** The mode. */
+  mode: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Transport work. Unit: unit km/day. */
+  unit_km: number;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** Of a unit over a kilometre. Unit: g/(unit km). */
+  g_per_unit_km: number | null;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases within a country, and what its treasury takes for them. */
+export interface EmissionsByCountryRow {
+  /** Where it is emitted; ZZZ on the high seas. */
+  country: string;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** What a vehicle emits for each unit that it carries, by what it carries in the case. */
+export interface EmissionFactorsRow {
+  /** The vehicle. */
+  vehicle_id: string;
+  /** Its name. */
+  name: string;
+  /** The mode. */
+  mode: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Of a kilometre with load. Unit: g/(unit km). */
+  loaded_g_per_unit_km: number;
+  /** Of the kilometres without load that belong to it. Unit: g/(unit km). */
+  empty_g_per_unit_km: number;
+  /** Of an hour on the way. Unit: g/(unit h). */
+  g_per_unit_h: number;
+  /** The case's source of the vehicle; or `usual`: what the mode emits in the EU-27 (EEA 2021); or `unknown`: kilometres count for nothing. */
+  basis: string;
+}
+
+/** What the change is worth to all together. */
+export interface AppraisalRow {
+  /** To which all is discounted. Unit: year. */
+  first_year: number;
+  /** How many are summed. Unit: years. */
+  years: number;
+  /** Discount rate. Unit: share/year. */
+  rate: number;
+  /** Growth of demand beside the case's own. Unit: share/year. */
+  growth: number;
+  /** What a tonne of CO2 equivalent costs all. Unit: USD/t. */
+  carbon_value_usd_per_t: number;
+  /** Economic net present value. Unit: USD. */
+  enpv_usd: number;
+  /** Rate at which that is 0, the one nearest to 0; NULL where there is none. Unit: share/year. */
+  eirr: number | null;
+  /** Every such rate, rising, `;` between. */
+  eirr_all: string;
+  /** Present benefits over present costs; NULL without costs. Unit: 1. */
+  benefit_cost_ratio: number | null;
+  /** Present value of benefits. Unit: USD. */
+  benefits_usd: number;
+  /** Present value of costs. Unit: USD. */
+  costs_usd: number;
+}
+
+/** A year with the change over the same year without it. */
+export interface AppraisalYearsRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** Surplus of users. Unit: USD. */
+  users_usd: number;
+  /** Fees of links and crossings. Unit: USD. */
+  operators_usd: number;
+  /** Duties and carbon prices. Unit: USD. */
+  treasuries_usd: number;
+  /** Greenhouse gases at their value. Unit: USD. */
+  climate_usd: number;
+  /** Investment and operation. Unit: USD. */
+  cost_usd: number;
+  /** Benefits less cost. Unit: USD. */
+  net_usd: number;
+  /** The same, discounted. Unit: USD. */
+  discounted_usd: number;
+  /** Greenhouse gases, more than without it. Unit: t. */
+  co2e_t: number;
+}
+
+/** Who gains and who loses; all rows together are the economic net present value. */
+export interface AppraisalGainsRow {
+  /** users, operators, treasuries, climate or financier. */
+  kind: string;
+  /** Users by commodity, operators by crossing or by the country of links, treasuries by country (ZZZ: the high seas). */
+  who: string;
+  /** Present value of the gain. Unit: USD. */
+  npv_usd: number;
+  /** Gain in the first year. Unit: USD. */
+  first_year_usd: number;
+  /** Gain in the last year. Unit: USD. */
+  last_year_usd: number;
+}
+
+/** Surplus of the users of a commodity in a year. */
+export interface AppraisalUsersRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** The commodity. */
+  commodity_id: string;
+  /** Area under demand between the delivered prices with and without. Unit: USD. */
+  surplus_usd: number;
+  /** Mean of both demands times the fall of the price, beside it. Unit: USD. */
+  rule_of_half_usd: number;
+}
+
+/** Money that changes hands: what users pay more than without the change, and what others receive more. */
+export interface AppraisalTransfersRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** fee, duty or carbon price. */
+  kind: string;
+  /** By users, along their routes. Unit: USD. */
+  paid_usd: number;
+  /** By operators or treasuries. Unit: USD. */
+  received_usd: number;
+/** Goods sent directly, and by another country where they are declared anew: what each way costs at the times and prices of the day. */
+export interface DetoursRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Where the goods start. */
+  origin_node_id: string;
+  /** Where they end. */
+  destination_node_id: string;
+  /** Country of passage. */
+  via_country: string;
+  /** Its cheapest place; empty where none has a way. */
+  via_node_id: string;
+  /** open, banned, or no way. */
+  direct: string;
+  /** What is delivered directly. Unit: t/day. */
+  t_per_day: number;
+  /** Least generalised cost of the direct way; NULL where there is none. Unit: USD/t. */
+  direct_transport_usd_per_t: number | null;
+  /** Duties on it. Unit: USD/t. */
+  direct_duty_usd_per_t: number;
+  /** The same to the country of passage, loading and unloading included. Unit: USD/t. */
+  first_transport_usd_per_t: number | null;
+  /** Duties there. Unit: USD/t. */
+  first_duty_usd_per_t: number;
+  /** The same on from there, as goods of that country. Unit: USD/t. */
+  second_transport_usd_per_t: number | null;
+  /** Duties at the end. Unit: USD/t. */
+  second_duty_usd_per_t: number;
+  /** To declare the goods anew. Unit: USD/t. */
+  papers_usd_per_t: number;
+  /** The detour's transport, duties and papers; NULL where it has no way. Unit: USD/t. */
+  detour_usd_per_t: number | null;
+  /** The direct way's transport and duties less that; where it is banned or none, what freight pays at most (refusal_usd_per_t) less that. Unit: USD/t. */
+  saved_usd_per_t: number | null;
+  /** Of the goods' value: by how much the direct way's duties must rise before the detour pays; below 0 where it does. Unit: share. */
+  break_even_duty: number | null;
+  /** Whether the detour is cheaper. Unit: 0 or 1. */
+  pays: number;
 }
 
 /** The points of the grid. */
@@ -1929,12 +2265,27 @@ export interface ResultTables {
   ensemble_claims: EnsembleClaimsRow;
   ensemble_drivers: EnsembleDriversRow;
   ensemble_inputs: EnsembleInputsRow;
+  ensemble_exceedance: EnsembleExceedanceRow;
+  ensemble_histograms: EnsembleHistogramsRow;
+  ensemble_cell_drivers: EnsembleCellDriversRow;
+  ensemble_effects: EnsembleEffectsRow;
   ensemble_figures: EnsembleFiguresRow;
   critical: CriticalRow;
   critical_bearers: CriticalBearersRow;
   market_access: MarketAccessRow;
   dependence: DependenceRow;
   dependence_neighbours: DependenceNeighboursRow;
+  emissions: EmissionsRow;
+  emissions_by_commodity: EmissionsByCommodityRow;
+  emissions_by_mode: EmissionsByModeRow;
+  emissions_by_country: EmissionsByCountryRow;
+  emission_factors: EmissionFactorsRow;
+  appraisal: AppraisalRow;
+  appraisal_years: AppraisalYearsRow;
+  appraisal_gains: AppraisalGainsRow;
+  appraisal_users: AppraisalUsersRow;
+  appraisal_transfers: AppraisalTransfersRow;
+  detours: DetoursRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
