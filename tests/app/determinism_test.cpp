@@ -80,6 +80,14 @@ const std::map<std::string, std::vector<use>>& uses() {
       {"sweep",
        {{{"@ sweep staged --over crossings.bridge.wait_h=1,2,3 --threads # -o w.gpkg"},
          {"w.gpkg"}}}},
+      {"invest",
+       {{{"rm -rf choice && cp -r staged choice && printf "
+          "'investment_id,cells,cost_usd,opening_year"
+          ",source\nfast,crossings.bridge.wait_h=1,5,2023,survey\nwide,crossings.boat."
+          "capacity_t_per_day=9000,3,2025,survey\nnear,links.farm_road.free_time_h=1,4,2024,survey"
+          "\n' >choice/investments.csv",
+          "@ invest choice --threads # -o i.gpkg", "@ invest choice --most 5 --threads # --json"},
+         {"i.gpkg"}}}},
       {"merge",
        {{{"rm -f part1 part2 part3; for i in 1 2 3; do @ ensemble staged -n 6 --threads # --shard "
           "$i/3 -o part$i; done",

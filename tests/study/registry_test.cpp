@@ -111,6 +111,7 @@ json request_of(const std::string& study) {
   if (study == "sweep") return {{"over", "nowhere"}};
   if (study == "calibrate") return {{"cells", "nowhere"}};
   if (study == "appraise") return {{"with", "nowhere"}};
+  if (study == "invest") return {{"budgets", "nowhere"}};
   return json::object();
 }
 

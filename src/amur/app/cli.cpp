@@ -9,6 +9,7 @@
 #include "amur/app/commands.h"
 #include "amur/app/detour_command.h"
 #include "amur/app/import_commands.h"
+#include "amur/app/invest_command.h"
 #include "amur/app/load_ranks.h"
 #include "amur/app/shard_command.h"
 #include "amur/app/tree_commands.h"
@@ -65,6 +66,7 @@ int run_any_command(int argc, char** argv) {
   add_critical_command(app, exit_code);
   add_detour_command(app, exit_code);
   add_calibrate_command(app, exit_code);
+  add_invest_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);

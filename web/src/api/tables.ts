@@ -2198,6 +2198,86 @@ export interface CalibrationScenarioRow {
   text: string;
 }
 
+/** The best choice within a budget. What it brings is beyond the case as it is. */
+export interface InvestFrontierRow {
+  /** What may be spent in all. Unit: USD. */
+  budget_usd: number;
+  /** What the choice costs. Unit: USD. */
+  cost_usd: number;
+  /** The investments chosen, `;` between. */
+  chosen: string;
+  /** How many they are. Unit: 1. */
+  investments: number;
+  /** What it is worth by the measure asked for, over all years, discounted. Unit: USD. */
+  value_usd: number;
+  /** More than this no choice within the budget is worth, as far as `bound` says. NULL where some choices had no answer or were too many to be ruled out. Unit: USD. */
+  bound_usd: number | null;
+  /** certified: proven to be the best; best found: there may be a better one. */
+  answer: string;
+  /** every set: all choices were solved; more never harms: proven from what all that is still open would give; first-order gains: as if no investment added more than it was seen to add, which is not proven. */
+  bound: string;
+  /** Surplus and payments of a year with all of it open. Unit: USD/year. */
+  welfare_usd_per_year: number;
+  /** What users gain: the area under their demand between both costs. Unit: USD/year. */
+  surplus_usd_per_year: number;
+  /** Fees and duties that are paid more, below 0 where less. Unit: USD/year. */
+  paid_usd_per_year: number;
+  /** Goods delivered into another country, at their source. Unit: USD/year. */
+  trade_usd_per_year: number;
+  /** Freight that is delivered more. Unit: t/year. */
+  freight_t_per_year: number;
+}
+
+/** An investment to choose from. A gain of one depends on what else is built. */
+export interface InvestProjectsRow {
+  /** The investment. */
+  investment_id: string;
+  /** Its name. */
+  name: string;
+  /** Who pay, `;` between; empty: nobody whose budget counts. */
+  countries: string;
+  /** The first link that it changes or adds; empty where it has none. */
+  link_id: string;
+  /** What building it costs. Unit: USD. */
+  cost_usd: number;
+  /** First year of use. Unit: year. */
+  opening_year: number;
+  /** Whether it is chosen at the whole budget. Unit: 0 or 1. */
+  is_chosen: number;
+  /** At how many budgets of the frontier it is chosen. Unit: 1. */
+  budgets: number;
+  /** What it adds to nothing; NULL where not solved. Unit: USD. */
+  alone_usd: number | null;
+  /** What it adds to the rest of what is chosen at the whole budget, or would add to it; NULL where not solved. Unit: USD. */
+  last_usd: number | null;
+  /** The most that it added to any choice that was solved. Unit: USD. */
+  largest_usd: number | null;
+}
+
+/** Who gains and who pays by what is chosen at the whole budget. */
+export interface InvestCountriesRow {
+  /** The country. */
+  country: string;
+  /** Its part of what the choice costs. Unit: USD. */
+  pays_usd: number;
+  /** What it may pay; NULL without a limit. Unit: USD. */
+  budget_usd: number | null;
+  /** Half of what the users of each flow gain that starts or ends there, with all of it open. Unit: USD/year. */
+  surplus_usd_per_year: number;
+  /** Duties that it levies and fees of its ways, half of each at either end. Unit: USD/year. */
+  paid_usd_per_year: number;
+  /** Both over all years, discounted. Unit: USD. */
+  gain_usd: number;
+  /** The same less its part of the cost, discounted too. Unit: USD. */
+  net_usd: number;
+  /** Most of ten years of public debt's present value over GDP with it; NULL where the case has no economy of this country. Unit: share. */
+  public_debt_peak: number | null;
+  /** The same without it. Unit: share. */
+  public_debt_peak_without: number | null;
+  /** What the framework for debt allows. Unit: share. */
+  public_debt_threshold: number | null;
+}
+
 /** Rows by the name of their table. */
 export interface ResultTables {
   nodes: NodesRow;
@@ -2295,4 +2375,7 @@ export interface ResultTables {
   calibration_counts: CalibrationCountsRow;
   calibration_covariance: CalibrationCovarianceRow;
   calibration_scenario: CalibrationScenarioRow;
+  invest_frontier: InvestFrontierRow;
+  invest_projects: InvestProjectsRow;
+  invest_countries: InvestCountriesRow;
 }

@@ -106,6 +106,7 @@ export const names = {
   title_costs: "Costs",
   title_without: "Without modes",
   kind_calibrate: "fitted cells",
+  kind_invest: "choice of projects",
   title_cells: "Cells",
   title_observations: "Observations",
   title_priors: "Near what is written",

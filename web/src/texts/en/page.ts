@@ -166,6 +166,7 @@ export const page = {
   analysis_ensemble: "Odds: what if assumptions are otherwise",
   analysis_sweep: "Sweep: move cells over a grid",
   analysis_calibrate: "Fit cells to what is observed",
+  analysis_invest: "Invest: which projects to choose within a budget",
   kind_finance: "finance",
   first_month: "First month",
   last_month: "Last month",

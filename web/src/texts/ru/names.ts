@@ -108,6 +108,7 @@ export const names: Record<keyof typeof english, string> = {
   title_costs: "Затраты",
   title_without: "Без видов транспорта",
   kind_calibrate: "подгонка",
+  kind_invest: "выбор проектов",
   title_cells: "Значения",
   title_observations: "Наблюдения",
   title_priors: "Близко к записанному",

@@ -167,6 +167,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_ensemble: "Вероятности: если допущения иные",
   analysis_sweep: "Перебор: ячейки по сетке значений",
   analysis_calibrate: "Подогнать значения к наблюдениям",
+  analysis_invest: "Инвестиции: какие проекты выбрать в пределах бюджета",
   kind_finance: "финансы",
   first_month: "Первый месяц",
   last_month: "Последний месяц",

@@ -108,6 +108,7 @@ export const names: Record<keyof typeof english, string> = {
   title_costs: "成本",
   title_without: "不用的方式",
   kind_calibrate: "拟合",
+  kind_invest: "项目选择",
   title_cells: "参数",
   title_observations: "观测值",
   title_priors: "接近原值",

@@ -167,6 +167,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_ensemble: "可能性:若假设有所不同",
   analysis_sweep: "扫描:让单元格沿网格取值",
   analysis_calibrate: "按观测值拟合参数",
+  analysis_invest: "投资:在预算内选择哪些项目",
   kind_finance: "财务",
   first_month: "首月",
   last_month: "末月",
