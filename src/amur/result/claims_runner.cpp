@@ -137,8 +137,10 @@ bool is_named(const std::string& name, const std::vector<std::string>& queries) 
   const auto lower = [](char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
   };
+  const auto is_same = [&](char a, char b) { return lower(a) == lower(b); };
   return std::ranges::any_of(queries, [&](const std::string& query) {
-    return !std::ranges::search(query, name, {}, lower, lower).empty();
+    return std::search(query.begin(), query.end(), name.begin(), name.end(), is_same) !=
+           query.end();
   });
 }
 
