@@ -60,6 +60,11 @@ ASKED = {
     ),
     "critical": (HEIHE, {"parts": "crossings"}, ["--parts", "crossings"]),
     "access": (HEIHE, {}, []),
+    "detour": (
+        HEIHE,
+        {"from_": "NLD", "to": "RUS", "via": "CHN", "commodity": "machinery"},
+        ["--from", "NLD", "--to", "RUS", "--via", "CHN", "--commodity", "machinery"],
+    ),
     "calibrate": (
         HEIHE,
         {"cells": "crossings.heihe_bridge.wait_h"},
