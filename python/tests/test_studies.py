@@ -1,6 +1,7 @@
 """Each study gives what the program writes; errors, progress and cancelling."""
 
 import gc
+import json
 import math
 import os
 import signal
@@ -40,11 +41,29 @@ ASKED = {
         ["--from", "heihe;moscow", "--to", "shanghai"],
     ),
     "select": (HEIHE, {"crossing": "heihe_bridge"}, ["-c", "heihe_bridge"]),
+    "carbon": (HEIHE, {"price": 50}, ["--price", 50]),
+    "appraise": (
+        HEIHE,
+        {"with_": "bridge_toll_zero", "years": 3, "costs": "2023:1e6"},
+        ["--with", "bridge_toll_zero", "--years", 3, "--costs", "2023:1e6"],
+    ),
     "ensemble": (HEIHE, {"draws": 2}, ["-n", 2]),
     "sweep": (
         HEIHE,
         {"over": "crossings.heihe_bridge.fee_usd_per_vehicle=0,90"},
         ["--over", "crossings.heihe_bridge.fee_usd_per_vehicle=0,90"],
+    ),
+    "corridor": (
+        HEIHE,
+        {"from_": "moscow", "to": "shanghai", "commodity": "food_containers"},
+        ["--from", "moscow", "--to", "shanghai", "--commodity", "food_containers"],
+    ),
+    "critical": (HEIHE, {"parts": "crossings"}, ["--parts", "crossings"]),
+    "access": (HEIHE, {}, []),
+    "calibrate": (
+        HEIHE,
+        {"cells": "crossings.heihe_bridge.wait_h"},
+        ["--cells", "crossings.heihe_bridge.wait_h"],
     ),
 }
 
@@ -67,6 +86,11 @@ class Studies(InFolder):
                     self.assertEqual(value, row[column], f"{table}.{column}")
                     compared += 1
         self.assertGreater(compared, 100)
+
+    def test_every_study_of_a_case_is_asked(self) -> None:
+        declared = json.loads(program("schema", "studies"))["studies"]
+        asked = {study["name"] for study in declared if study["served"]}
+        self.assertEqual(asked - set(ASKED), set())
 
     def test_each_gives_what_the_program_writes(self) -> None:
         for name, (case, fields, options) in ASKED.items():

@@ -280,7 +280,7 @@ TEST(shards, become_an_array_of_slurm) {
                                "PATH=" + world.path("bin") + ":$PATH");
   ASSERT_EQ(run.exit_code, 0) << run.err;
   world.expect_whole("it's.gpkg");
-  EXPECT_NE(slurp(world.path("merge.said")).find("--dependency=afterok:7 "), std::string::npos);
+  EXPECT_NE(slurp(world.path("merge.said")).find("--dependency=afterany:7 "), std::string::npos);
   const auto without =
       run_program(world.ensemble("--slurm 2 -o " + world.path("none.gpkg")), "PATH=/nowhere");
   EXPECT_EQ(without.exit_code, 1) << "no sbatch";

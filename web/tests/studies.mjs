@@ -30,6 +30,36 @@ export const studyParts = {
     );
     const first = page.locator("#view-selected tbody tr").first().locator("td").first();
     assert.equal(await first.textContent(), users[0].origin_node_id);
+    // On the map: each link and direction that this freight takes, and nothing after a second press.
+    const flows = await rowsOf("Users of the bridge", "selected_flows");
+    const ways = new Set(
+      flows.filter((row) => row.kind === "link" && row.unit === "t").map((row) => `${row.id}|${row.direction}`),
+    );
+    const drawn = () => page.evaluate(() => Number(document.querySelector("[data-bundle]")?.dataset.bundle ?? 0));
+    await page.click("#selected-map");
+    await until(async () => (await drawn()) >= ways.size);
+    assert.ok(ways.size > 10);
+    await page.click("#selected-map");
+    await until(async () => (await drawn()) === 0);
+  },
+  async access(page) {
+    await page.selectOption("#analysis-kind", "access");
+    await page.fill("#run-name", "Access");
+    assert.equal(await run(page), "done");
+    const rows = (await rowsOf("Access", "dependence")).filter((row) => row.share > 0);
+    await page.click("#tab-results");
+    const choice = page.locator("#access-country");
+    await until(async () => (await choice.count()) === 1);
+    const countries = [...new Set(rows.map((row) => row.country))];
+    assert.deepEqual(await choice.locator("option").allTextContents(), countries);
+    const bars = page.locator("#view-access .chart-box rect");
+    for (const country of countries.slice(0, 3)) {
+      await choice.selectOption(country);
+      const own = rows.filter((row) => row.country === country).sort((a, b) => b.share - a.share);
+      await until(async () => (await bars.count()) === Math.min(12, own.length));
+      // The largest is the crossing that carries most.
+      assert.match(await bars.first().locator("title").textContent(), new RegExp(own[0].name.slice(0, 12)));
+    }
   },
   async odds(page) {
     await page.selectOption("#analysis-kind", "ensemble");
@@ -153,5 +183,26 @@ export const studyParts = {
     );
     const told = page.locator('#view-critical [data-testid="critical-bearers"] tbody tr');
     await until(async () => (await told.count()) === Math.min(8, bearers.length));
+  },
+  async carbon(page) {
+    await page.selectOption("#analysis-kind", "carbon");
+    await page.fill("#ask-carbon-price", "200");
+    await page.fill("#run-name", "Carbon");
+    assert.equal(await run(page), "done");
+    const modes = await rowsOf("Carbon", "emissions_by_mode");
+    const countries = (await rowsOf("Carbon", "emissions_by_country")).filter((row) => row.co2e_kg > 0);
+    const all = modes.reduce((sum, row) => sum + row.co2e_kg, 0);
+    assert.ok(all < modes.reduce((sum, row) => sum + row.co2e_kg_without_price, 0));
+    await page.click("#tab-results");
+    const told = (t) => new Intl.NumberFormat("en").format(Math.round(t / 1000));
+    assert.match(await page.textContent("#view-carbon p"), new RegExp(`^${told(all)} t`));
+    const rows = page.locator('#view-carbon [data-testid="table-emissions_by_mode"] tbody tr');
+    await until(async () => (await rows.count()) === modes.filter((row) => row.co2e_kg > 0).length);
+    await page.locator("#view-carbon").getByRole("button", { name: "By country" }).click();
+    const places = page.locator('#view-carbon [data-testid="table-emissions_by_country"] tbody tr');
+    await until(async () => (await places.count()) === countries.length);
+    const most = countries.sort((a, b) => b.co2e_kg - a.co2e_kg)[0];
+    assert.equal(await places.first().locator("td").first().textContent(), most.country);
+    assert.equal(await page.locator("#view-carbon rect").count(), Math.min(20, countries.length));
   },
 };

@@ -97,26 +97,35 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
 
 std::optional<case_data> read_case(const std::filesystem::path& folder,
                                    std::span<const std::string> scenarios, diagnostics& report,
-                                   case_inputs* inputs) {
-  return read_edited_case(folder, scenarios, nullptr, report, inputs);
+                                   case_inputs* inputs, std::optional<date> day) {
+  return read_edited_case(folder, scenarios, nullptr, report, inputs, day);
 }
 
 std::optional<case_data> read_edited_case(const std::filesystem::path& folder,
                                           std::span<const std::string> scenarios,
                                           const text_edit* edit, diagnostics& report,
-                                          case_inputs* inputs) {
+                                          case_inputs* inputs, std::optional<date> day) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   std::optional<case_text> before;
-  if (!scenarios.empty()) {
+  if (!scenarios.empty() || day) {
     before = *text;
     // What is wrong with them is told when they are applied whole.
     diagnostics untold;
     (void)apply_scenarios(folder, scenarios, *before, untold, applied_edits::corrections);
   }
+  if (day) text->settings["date"].value = to_string(*day);
   auto applied = apply_scenarios(folder, scenarios, *text, report);
+  if (day && text->settings["date"].value != to_string(*day)) {
+    const auto& dated = text->settings["date"];
+    report.error(dated.file, dated.line, "date", dated.value,
+                 "a scenario sets the case's day, which is another one here",
+                 "scenarios that leave the day as it is");
+  }
   if (edit && !report.has_errors()) {
-    *text = (*edit)(*text, before ? *before : *text, text::join(scenarios, "\n"));
+    // Edits of scenarios may be dated, so a day has a text of its own.
+    const auto name = text::join(scenarios, "\n") + (day ? "\non " + to_string(*day) : "");
+    *text = (*edit)(*text, before ? *before : *text, name);
     if (before) *before = (*edit)(*before, *before, corrected_name(scenarios));
   }
   const auto& unedited = before ? *before : *text;

@@ -23,6 +23,7 @@ using text_edit = std::function<case_text(const case_text& text, const case_text
 [[nodiscard]] std::optional<case_data> read_edited_case(const std::filesystem::path& folder,
                                                         std::span<const std::string> scenarios,
                                                         const text_edit* edit, diagnostics& report,
-                                                        case_inputs* inputs);
+                                                        case_inputs* inputs,
+                                                        std::optional<date> day = {});
 
 }  // namespace amur::cases

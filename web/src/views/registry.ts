@@ -1,8 +1,10 @@
 // The views of a result. A view names the tables it needs and is offered for each result that holds them,
 // so that results of other models get their view by one more entry here.
+import { accessView } from "./access";
 import { answerView } from "./answer";
 import { besideView } from "./beside";
 import { balanceView } from "./balance";
+import { carbonView } from "./carbon";
 import { changeView } from "./change";
 import { corridorView } from "./corridor";
 import { costsView } from "./costs";
@@ -14,10 +16,11 @@ import { observationsView } from "./observations";
 import { pathsView } from "./paths";
 import { placesView } from "./places";
 import { projectsView } from "./projects";
+import { selectedView } from "./selected";
 import { sharesView } from "./shares";
 import { bandsView, oddsView } from "./odds";
 import { effectsView, spreadView } from "./spread";
-import { accessView, calibratedView, selectedView, skimView } from "./studytables";
+import { calibratedView, skimView } from "./studytables";
 import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
 import { tradeDutiesView } from "./tradeduties";
@@ -38,6 +41,7 @@ export const VIEWS: View[] = [
   corridorView,
   criticalView,
   accessView,
+  carbonView,
   skimView,
   changeView,
   besideView,
