@@ -7,6 +7,8 @@ from amur._results import AnyPath, Result
 from amur._studies import Progress
 
 __all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "ensemble", "sweep", "calibrate"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "detour", "ensemble", "sweep", "calibrate"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "ensemble", "sweep", "calibrate", "invest"]
 
 def run(
     case: AnyCase,
@@ -332,11 +334,21 @@ def carbon(
     scenarios: AnyScenario | Sequence[AnyScenario] = ...,
     *,
     price: float | None = None,
+def detour(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str],
+    to: str | Sequence[str],
+    via: str | Sequence[str] | None = None,
+    commodity: str | Sequence[str] | None = None,
+    papers: float = 0.0,
     output: AnyPath | None = None,
     threads: int = 0,
     progress: Callable[[Progress], bool | None] | None = None,
 ) -> Result:
     """Greenhouse gases by goods, mode and country, and what a carbon price makes of them.
+    """Whether it pays to send goods around a duty or a ban, by a country where they are declared anew.
 
     case: A folder, an `amur.Case` or an `amur.Scenario` of one.
     scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
@@ -389,6 +401,15 @@ def appraise(
         1000 characters).
 
     On the command line: amur appraise cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100
+    from_: Country where the goods start (a text of at most 1000 characters).
+    to: Country where they end (a text of at most 1000 characters).
+    via: Countries of passage with ; between; default: all others that trade (a text of at
+        most 1000 characters).
+    commodity: Of this commodity; else of all freight that both trade (a text of at most
+        1000 characters).
+    papers: What it costs to declare the goods anew (a number, 0 to 1000000 USD/t).
+
+    On the command line: amur detour cases/heihe --from DEU --to RUS --via KAZ --commodity machinery
     """
 
 def ensemble(
@@ -494,4 +515,44 @@ def calibrate(
         0.0001).
 
     On the command line: amur calibrate cases/heihe --cells crossings.heihe_bridge.wait_h --observations bridge_vehicles
+    """
+
+def invest(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    budget: float | None = None,
+    budgets: str | Sequence[str] | None = None,
+    steps: int = 10,
+    by: Literal['welfare', 'trade', 'net'] | None = None,
+    years: int = 30,
+    rate: float = 0.05,
+    debt: Literal['public', 'external', 'all'] | None = None,
+    most: int = 5000,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Which investments to choose within a budget, who gains and who pays.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    budget: What may be spent in all; else what all of them cost (a number, 0 to
+        1000000000000000 USD).
+    budgets: What countries may spend: COUNTRY=USD, several with ; between; of others no
+        limit (a text of at most 1000 characters).
+    steps: Budgets of the frontier, evenly up to the whole (a whole number, 1 to 100).
+    by: What is most: welfare (users' surplus, fees and duties), trade in goods between
+        countries, or net (welfare less cost); else welfare (welfare, trade, net).
+    years: Years counted, from the case's base year on (a whole number, 1 to 200).
+    rate: What a year later is worth less (a number, 0 to 1 share a year).
+    debt: Indicators of the framework for debt that no choice may push over their threshold;
+        else none (public, external, all).
+    most: Choices solved at most; where all that the budget allows are fewer, all are solved
+        and the answer is certified (a whole number, 1 to 1000000).
+
+    On the command line: amur invest cases/heihe --budget 500e6 --by net
     """

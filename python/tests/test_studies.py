@@ -65,6 +65,7 @@ ASKED = {
         {"cells": "crossings.heihe_bridge.wait_h"},
         ["--cells", "crossings.heihe_bridge.wait_h"],
     ),
+    "invest": (HEIHE, {"budget": 70e6, "steps": 1}, ["--budget", "70e6", "--steps", "1"]),
 }
 
 

@@ -40,14 +40,13 @@ double bridge_share(double fee) {
   return 1 / (1 + std::exp((bridge_usd(fee) - boat_usd()) / dispersion));
 }
 
-// Over the interval, in 400 parts of five points each (Gauss and Legendre).
+// Over the interval, in parts of five points each (Gauss and Legendre).
 template <class Function>
-double integral(double from, double to, Function&& function) {
+double integral(double from, double to, Function&& function, int parts = 400) {
   constexpr std::array<double, 5> point{0, 0.5384693101056831, -0.5384693101056831,
                                         0.9061798459386640, -0.9061798459386640};
   constexpr std::array<double, 5> weight{0.5688888888888889, 0.4786286704993665, 0.4786286704993665,
                                          0.2369268850561891, 0.2369268850561891};
-  constexpr int parts = 400;
   const double half = (to - from) / parts / 2;
   double sum = 0;
   for (int part = 0; part < parts; ++part)
@@ -76,6 +75,38 @@ TEST(user_surplus, of_a_logit_is_the_integral_of_demand) {
     EXPECT_NEAR(gains.by_commodity.at("grain").usd, expected, 1e-8 * expected) << elasticity;
     EXPECT_NEAR(gains.by_commodity.at("grain").rule_of_half_usd, expected, 1e-3 * expected);
   }
+}
+
+double over_bridge_t(const test::border_case& made, const run_answer& answer) {
+  double t = 0;
+  for (std::size_t arc = 0; arc < answer.model.net.kind.size(); ++arc)
+    if (answer.model.net.kind[arc] != network::arc_kind::change &&
+        link_id(answer.model.net.row[arc]) == made.bridge)
+      for (const auto& flows : answer.solution.class_flow_t) t += flows[arc];
+  return t;
+}
+
+// Walks may cross the bridge more than once and turn back, so what crosses is asked of the solver,
+// at each fee of the quadrature.
+TEST(user_surplus, of_a_markovian_choice_is_the_integral_of_what_crosses) {
+  constexpr double before_fee = 140, after_fee = 20;
+  const auto at_fee = [](double fee) {
+    auto made = grain_case(fee);
+    made.data.settings.equilibrium = equilibrium::markov;
+    return made;
+  };
+  const demand_anchors anchors{{{"farm", "city_b", "grain"}, {value_usd + 18, 0.7}}};
+  const auto before = at_fee(before_fee), after = at_fee(after_fee);
+  const auto gains = user_gains_between(before.data, solve_case(before.data, anchors, {}),
+                                        after.data, solve_case(after.data, anchors, {}));
+  const double expected = integral(
+      after_fee, before_fee,
+      [&](double fee) {
+        const auto made = at_fee(fee);
+        return over_bridge_t(made, solve_case(made.data, anchors, {})) / 20;
+      },
+      4);
+  EXPECT_NEAR(gains.by_commodity.at("grain").usd, expected, 1e-8 * expected);
 }
 
 // Two roads whose hours grow in proportion to what they carry: all pay the same, by hand.

@@ -7,7 +7,9 @@
 
 #include "amur/app/calibrate_command.h"
 #include "amur/app/commands.h"
+#include "amur/app/detour_command.h"
 #include "amur/app/import_commands.h"
+#include "amur/app/invest_command.h"
 #include "amur/app/load_ranks.h"
 #include "amur/app/shard_command.h"
 #include "amur/app/tree_commands.h"
@@ -62,7 +64,9 @@ int run_any_command(int argc, char** argv) {
   add_paths_command(app, exit_code);
   add_corridor_command(app, exit_code);
   add_critical_command(app, exit_code);
+  add_detour_command(app, exit_code);
   add_calibrate_command(app, exit_code);
+  add_invest_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);

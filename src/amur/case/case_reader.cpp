@@ -5,6 +5,7 @@
 #include "amur/case/case_builder.h"
 #include "amur/case/corrected_case.h"
 #include "amur/case/edited_case.h"
+#include "amur/case/investments.h"
 #include "amur/case/scenario.h"
 #include "amur/case/sha256.h"
 #include "amur/text/text.h"
@@ -37,13 +38,18 @@ std::string corrected_name(std::span<const std::string> scenarios) {
   return "corrected by\n" + text::join(scenarios, "\n");
 }
 
-void check_scenarios_without(const std::filesystem::path& folder, const case_data& data,
-                             diagnostics& report) {
+void check_named_scenarios(const std::filesystem::path& folder, const case_data& data,
+                           const case_text& text, diagnostics& report) {
   const auto names = scenario_names(folder);
   for (const auto& project : data.projects)
     if (!project.without_scenario.empty() &&
         std::ranges::find(names, project.without_scenario) == names.end())
       report.error("projects.csv", project.row, "without_scenario", project.without_scenario,
+                   "there is no such scenario",
+                   names.empty() ? "blank (the case has no scenarios)" : text::join(names));
+  for (const auto& each : investments_of(text, data))
+    if (!each.scenario.empty() && std::ranges::find(names, each.scenario) == names.end())
+      report.error("investments.csv", each.row, "scenario", each.scenario,
                    "there is no such scenario",
                    names.empty() ? "blank (the case has no scenarios)" : text::join(names));
 }
@@ -78,6 +84,7 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
   build.build_projects();
   build.build_loans();
   build.build_economies();
+  (void)build_investments(build);
   build.build_centres();
   build.build_shoppers();
   build.build_spreads(unedited);
@@ -97,8 +104,8 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
 
 std::optional<case_data> read_case(const std::filesystem::path& folder,
                                    std::span<const std::string> scenarios, diagnostics& report,
-                                   case_inputs* inputs, std::optional<date> day) {
-  return read_edited_case(folder, scenarios, nullptr, report, inputs, day);
+                                   case_inputs* inputs) {
+  return read_edited_case(folder, scenarios, nullptr, report, inputs);
 }
 
 std::optional<case_data> read_edited_case(const std::filesystem::path& folder,
@@ -123,14 +130,14 @@ std::optional<case_data> read_edited_case(const std::filesystem::path& folder,
                  "scenarios that leave the day as it is");
   }
   if (edit && !report.has_errors()) {
-    // Edits of scenarios may be dated, so a day has a text of its own.
-    const auto name = text::join(scenarios, "\n") + (day ? "\non " + to_string(*day) : "");
+    // Dated edits hold on some days alone.
+    const auto name = text::join(scenarios, "\n") + (day ? "\n" + to_string(*day) : "");
     *text = (*edit)(*text, before ? *before : *text, name);
     if (before) *before = (*edit)(*before, *before, corrected_name(scenarios));
   }
   const auto& unedited = before ? *before : *text;
   auto data = build_case(*text, unedited, report);
-  if (data) check_scenarios_without(folder, *data, report);
+  if (data) check_named_scenarios(folder, *data, *text, report);
   if (!data || report.has_errors()) return std::nullopt;
   data->folder = folder.string();
   data->sha256 = text->sha256;

@@ -62,8 +62,8 @@ model::reference_day solve_noted_reference(const case_run& run, const cases::cas
 }  // namespace
 
 std::optional<cases::case_data> read_asked(const asked_case& asked, diagnostics& report,
-                                           cases::case_inputs* inputs, std::optional<date> day) {
-  return cases::read_edited_case(asked.folder, asked.scenarios, asked.edit, report, inputs, day);
+                                           cases::case_inputs* inputs) {
+  return cases::read_edited_case(asked.folder, asked.scenarios, asked.edit, report, inputs);
 }
 
 bool has_network(const cases::case_data& data, diagnostics& report) {

@@ -26,12 +26,10 @@ class run_clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// The case asked about, read with its scenarios, on this day where one is said, and as it could be
-/// as well, where that is asked.
+/// The case asked about, read with its scenarios and as it could be as well, where that is asked.
 [[nodiscard]] std::optional<cases::case_data> read_asked(const asked_case& asked,
                                                          diagnostics& report,
-                                                         cases::case_inputs* inputs = nullptr,
-                                                         std::optional<date> day = {});
+                                                         cases::case_inputs* inputs = nullptr);
 
 /// Equilibria of a case as it is written, by what they are of. Its run notes them; runs of it as it
 /// could be as well start there.

@@ -2006,6 +2006,44 @@ export interface AppraisalTransfersRow {
   paid_usd: number;
   /** By operators or treasuries. Unit: USD. */
   received_usd: number;
+/** Goods sent directly, and by another country where they are declared anew: what each way costs at the times and prices of the day. */
+export interface DetoursRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Where the goods start. */
+  origin_node_id: string;
+  /** Where they end. */
+  destination_node_id: string;
+  /** Country of passage. */
+  via_country: string;
+  /** Its cheapest place; empty where none has a way. */
+  via_node_id: string;
+  /** open, banned, or no way. */
+  direct: string;
+  /** What is delivered directly. Unit: t/day. */
+  t_per_day: number;
+  /** Least generalised cost of the direct way; NULL where there is none. Unit: USD/t. */
+  direct_transport_usd_per_t: number | null;
+  /** Duties on it. Unit: USD/t. */
+  direct_duty_usd_per_t: number;
+  /** The same to the country of passage, loading and unloading included. Unit: USD/t. */
+  first_transport_usd_per_t: number | null;
+  /** Duties there. Unit: USD/t. */
+  first_duty_usd_per_t: number;
+  /** The same on from there, as goods of that country. Unit: USD/t. */
+  second_transport_usd_per_t: number | null;
+  /** Duties at the end. Unit: USD/t. */
+  second_duty_usd_per_t: number;
+  /** To declare the goods anew. Unit: USD/t. */
+  papers_usd_per_t: number;
+  /** The detour's transport, duties and papers; NULL where it has no way. Unit: USD/t. */
+  detour_usd_per_t: number | null;
+  /** The direct way's transport and duties less that; where it is banned or none, what freight pays at most (refusal_usd_per_t) less that. Unit: USD/t. */
+  saved_usd_per_t: number | null;
+  /** Of the goods' value: by how much the direct way's duties must rise before the detour pays; below 0 where it does. Unit: share. */
+  break_even_duty: number | null;
+  /** Whether the detour is cheaper. Unit: 0 or 1. */
+  pays: number;
 }
 
 /** The points of the grid. */
@@ -2160,6 +2198,86 @@ export interface CalibrationScenarioRow {
   text: string;
 }
 
+/** The best choice within a budget. What it brings is beyond the case as it is. */
+export interface InvestFrontierRow {
+  /** What may be spent in all. Unit: USD. */
+  budget_usd: number;
+  /** What the choice costs. Unit: USD. */
+  cost_usd: number;
+  /** The investments chosen, `;` between. */
+  chosen: string;
+  /** How many they are. Unit: 1. */
+  investments: number;
+  /** What it is worth by the measure asked for, over all years, discounted. Unit: USD. */
+  value_usd: number;
+  /** More than this no choice within the budget is worth, as far as `bound` says. NULL where some choices had no answer or were too many to be ruled out. Unit: USD. */
+  bound_usd: number | null;
+  /** certified: proven to be the best; best found: there may be a better one. */
+  answer: string;
+  /** every set: all choices were solved; more never harms: proven from what all that is still open would give; first-order gains: as if no investment added more than it was seen to add, which is not proven. */
+  bound: string;
+  /** Surplus and payments of a year with all of it open. Unit: USD/year. */
+  welfare_usd_per_year: number;
+  /** What users gain: the area under their demand between both costs. Unit: USD/year. */
+  surplus_usd_per_year: number;
+  /** Fees and duties that are paid more, below 0 where less. Unit: USD/year. */
+  paid_usd_per_year: number;
+  /** Goods delivered into another country, at their source. Unit: USD/year. */
+  trade_usd_per_year: number;
+  /** Freight that is delivered more. Unit: t/year. */
+  freight_t_per_year: number;
+}
+
+/** An investment to choose from. A gain of one depends on what else is built. */
+export interface InvestProjectsRow {
+  /** The investment. */
+  investment_id: string;
+  /** Its name. */
+  name: string;
+  /** Who pay, `;` between; empty: nobody whose budget counts. */
+  countries: string;
+  /** The first link that it changes or adds; empty where it has none. */
+  link_id: string;
+  /** What building it costs. Unit: USD. */
+  cost_usd: number;
+  /** First year of use. Unit: year. */
+  opening_year: number;
+  /** Whether it is chosen at the whole budget. Unit: 0 or 1. */
+  is_chosen: number;
+  /** At how many budgets of the frontier it is chosen. Unit: 1. */
+  budgets: number;
+  /** What it adds to nothing; NULL where not solved. Unit: USD. */
+  alone_usd: number | null;
+  /** What it adds to the rest of what is chosen at the whole budget, or would add to it; NULL where not solved. Unit: USD. */
+  last_usd: number | null;
+  /** The most that it added to any choice that was solved. Unit: USD. */
+  largest_usd: number | null;
+}
+
+/** Who gains and who pays by what is chosen at the whole budget. */
+export interface InvestCountriesRow {
+  /** The country. */
+  country: string;
+  /** Its part of what the choice costs. Unit: USD. */
+  pays_usd: number;
+  /** What it may pay; NULL without a limit. Unit: USD. */
+  budget_usd: number | null;
+  /** Half of what the users of each flow gain that starts or ends there, with all of it open. Unit: USD/year. */
+  surplus_usd_per_year: number;
+  /** Duties that it levies and fees of its ways, half of each at either end. Unit: USD/year. */
+  paid_usd_per_year: number;
+  /** Both over all years, discounted. Unit: USD. */
+  gain_usd: number;
+  /** The same less its part of the cost, discounted too. Unit: USD. */
+  net_usd: number;
+  /** Most of ten years of public debt's present value over GDP with it; NULL where the case has no economy of this country. Unit: share. */
+  public_debt_peak: number | null;
+  /** The same without it. Unit: share. */
+  public_debt_peak_without: number | null;
+  /** What the framework for debt allows. Unit: share. */
+  public_debt_threshold: number | null;
+}
+
 /** Rows by the name of their table. */
 export interface ResultTables {
   nodes: NodesRow;
@@ -2247,6 +2365,7 @@ export interface ResultTables {
   appraisal_gains: AppraisalGainsRow;
   appraisal_users: AppraisalUsersRow;
   appraisal_transfers: AppraisalTransfersRow;
+  detours: DetoursRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
@@ -2256,4 +2375,7 @@ export interface ResultTables {
   calibration_counts: CalibrationCountsRow;
   calibration_covariance: CalibrationCovarianceRow;
   calibration_scenario: CalibrationScenarioRow;
+  invest_frontier: InvestFrontierRow;
+  invest_projects: InvestProjectsRow;
+  invest_countries: InvestCountriesRow;
 }

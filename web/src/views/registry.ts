@@ -11,6 +11,7 @@ import { costsView } from "./costs";
 import { criticalView } from "./critical";
 import { debtView } from "./debt";
 import { delaysView } from "./delays";
+import { investView } from "./invest";
 import { monthsView } from "./months";
 import { observationsView } from "./observations";
 import { pathsView } from "./paths";
@@ -40,6 +41,7 @@ export const VIEWS: View[] = [
   selectedView,
   corridorView,
   criticalView,
+  investView,
   accessView,
   carbonView,
   skimView,
