@@ -6,7 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "ensemble", "sweep", "calibrate", "invest"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "ensemble", "sweep", "calibrate", "invest"]
 
 def run(
     case: AnyCase,
@@ -325,6 +325,70 @@ def access(
         number, 0 to 20).
 
     On the command line: amur access cases/heihe
+    """
+
+def carbon(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    price: float | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Greenhouse gases by goods, mode and country, and what a carbon price makes of them.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    price: Carbon price that carriers pay; else the case's carbon_price_usd_per_t (a number,
+        0 to 1000000 USD/t).
+
+    On the command line: amur carbon cases/heihe --price 100
+    """
+
+def appraise(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    with_: str | Sequence[str],
+    baseline: str | Sequence[str] | None = None,
+    rate: float = 0.05,
+    years: int = 20,
+    first_year: int | None = None,
+    growth: float = 0.0,
+    carbon_value: float = 0.0,
+    costs: str | Sequence[str] | None = None,
+    project: str | Sequence[str] | None = None,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """What a change is worth, year by year and to whom: ENPV, EIRR, benefits over costs.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    with_: Scenarios of the change, with ; between (a text of at most 1000 characters).
+    baseline: Scenarios of what is without it; else the case as it is (a text of at most
+        1000 characters).
+    rate: Discount rate (a number, 0 to 1 share/year).
+    years: Years that are summed (a whole number, 1 to 100).
+    first_year: The first of them, to which all is discounted; else the case's (a whole
+        number, 1900 to 2200).
+    growth: Growth of all demand from the first year on, beside the case's own (a number,
+        -0.5 to 0.5 share/year).
+    carbon_value: What a tonne of CO2 equivalent costs all (a number, 0 to 100000 USD/t).
+    costs: Investment and operation: YEAR:USD or YEAR..YEAR:USD, with ; between (a text of
+        at most 1000 characters).
+    project: The same of this project of the case, at its shadow prices (a text of at most
+        1000 characters).
+
+    On the command line: amur appraise cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100
     """
 
 def ensemble(

@@ -41,6 +41,12 @@ ASKED = {
         ["--from", "heihe;moscow", "--to", "shanghai"],
     ),
     "select": (HEIHE, {"crossing": "heihe_bridge"}, ["-c", "heihe_bridge"]),
+    "carbon": (HEIHE, {"price": 50}, ["--price", 50]),
+    "appraise": (
+        HEIHE,
+        {"with_": "bridge_toll_zero", "years": 3, "costs": "2023:1e6"},
+        ["--with", "bridge_toll_zero", "--years", 3, "--costs", "2023:1e6"],
+    ),
     "ensemble": (HEIHE, {"draws": 2}, ["-n", 2]),
     "sweep": (
         HEIHE,

@@ -59,6 +59,11 @@ const std::map<std::string, std::vector<use>>& uses() {
           "@ critical staged --parts crossings --months 2 --threads # --json -o x2.gpkg"},
          {"x.gpkg", "x2.gpkg"}}}},
       {"access", {{{"@ access staged --threads # -o y.gpkg"}, {"y.gpkg"}}}},
+      {"carbon", {{{"@ carbon staged --price 50 --threads # -o o.gpkg"}, {"o.gpkg"}}}},
+      {"appraise",
+       {{{"@ appraise staged --with half_fee --years 3 --growth 0.02 --carbon-value 50 --costs "
+          "2023:1e5 --threads # -o v.gpkg"},
+         {"v.gpkg"}}}},
       {"select", {{{"@ select staged -c bridge --threads # -o u.gpkg"}, {"u.gpkg"}}}},
       {"calibrate",
        {{{"@ calibrate staged --cells crossings.boat.wait_h --observations by_boat --threads # "

@@ -52,5 +52,18 @@ TEST(readme, manual_of_finance_shows_real_output) {
       15U);
 }
 
+TEST(readme, manual_of_carbon_shows_real_output) {
+  EXPECT_GT(shown_lines("docs/carbon.md", "country  co2e_kg",
+                        "carbon " AMUR_PROJECT_DIR "/cases/heihe --price 100"),
+            9U);
+}
+
+TEST(readme, manual_of_appraisal_shows_real_output) {
+  EXPECT_GT(shown_lines("docs/appraisal.md", "year (year)  users_usd",
+                        "appraise " AMUR_PROJECT_DIR
+                        "/cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100"),
+            20U);
+}
+
 }  // namespace
 }  // namespace amur::test

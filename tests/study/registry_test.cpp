@@ -88,6 +88,7 @@ std::string command_of(const std::string& study, const std::string& field) {
   if (study == "calibrate")
     return "calibrate no_such_case" + with("cells", " --cells nodes.a.x_coord");
   if (study == "sweep") return "sweep no_such_case" + with("over", " --over a");
+  if (study == "appraise") return "appraise no_such_case" + with("with", " --with x");
   if (study == "trade estimate") return "trade estimate no_such_table" + with("y", " -y a");
   if (study == "trade equilibrium")
     return "trade equilibrium no_such_table" + with("y", " -y a") + with("set", " --set b=1");
@@ -108,6 +109,7 @@ json request_of(const std::string& study) {
   if (study == "skim") return {{"from", "nowhere"}};
   if (study == "sweep") return {{"over", "nowhere"}};
   if (study == "calibrate") return {{"cells", "nowhere"}};
+  if (study == "appraise") return {{"with", "nowhere"}};
   if (study == "invest") return {{"budgets", "nowhere"}};
   return json::object();
 }

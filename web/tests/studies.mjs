@@ -168,4 +168,25 @@ export const studyParts = {
     const told = page.locator('#view-critical [data-testid="critical-bearers"] tbody tr');
     await until(async () => (await told.count()) === Math.min(8, bearers.length));
   },
+  async carbon(page) {
+    await page.selectOption("#analysis-kind", "carbon");
+    await page.fill("#ask-carbon-price", "200");
+    await page.fill("#run-name", "Carbon");
+    assert.equal(await run(page), "done");
+    const modes = await rowsOf("Carbon", "emissions_by_mode");
+    const countries = (await rowsOf("Carbon", "emissions_by_country")).filter((row) => row.co2e_kg > 0);
+    const all = modes.reduce((sum, row) => sum + row.co2e_kg, 0);
+    assert.ok(all < modes.reduce((sum, row) => sum + row.co2e_kg_without_price, 0));
+    await page.click("#tab-results");
+    const told = (t) => new Intl.NumberFormat("en").format(Math.round(t / 1000));
+    assert.match(await page.textContent("#view-carbon p"), new RegExp(`^${told(all)} t`));
+    const rows = page.locator('#view-carbon [data-testid="table-emissions_by_mode"] tbody tr');
+    await until(async () => (await rows.count()) === modes.filter((row) => row.co2e_kg > 0).length);
+    await page.locator("#view-carbon").getByRole("button", { name: "By country" }).click();
+    const places = page.locator('#view-carbon [data-testid="table-emissions_by_country"] tbody tr');
+    await until(async () => (await places.count()) === countries.length);
+    const most = countries.sort((a, b) => b.co2e_kg - a.co2e_kg)[0];
+    assert.equal(await places.first().locator("td").first().textContent(), most.country);
+    assert.equal(await page.locator("#view-carbon rect").count(), Math.min(20, countries.length));
+  },
 };

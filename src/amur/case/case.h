@@ -71,6 +71,12 @@ struct vehicle {
   /// What its mode has against it (negative: for it) beyond cost, at each loading onto or change
   /// into the mode; part of the choice, of no cost.
   double constant_usd_per_t = 0;
+  /// Greenhouse gases of a kilometre with its load, from well to wheel; none: its mode's usual ones
+  /// (usual_emissions.h), empty kilometres included.
+  std::optional<double> co2e_kg_per_km;
+  std::optional<double> co2e_kg_per_empty_km;  ///< none: as with its load
+  double empty_km_share = 0;                   ///< of all kilometres that it drives
+  double co2e_kg_per_h = 0;                    ///< of each hour on the way, waits included
   source_id source;
   std::size_t row = 0;
 };
@@ -100,6 +106,7 @@ struct transfer {
   mode_id from, to;
   std::vector<std::string> handling;  ///< handling classes taken; empty: all
   double cost_usd_per_t = 0, time_h = 0;
+  double co2e_kg_per_t = 0;       ///< greenhouse gases of handling
   double capacity_t_per_day = 0;  ///< hard; infinite where blank
   calendar_id calendar;
   source_id source;
@@ -249,6 +256,8 @@ struct settings {
   double considered_dispersions =
       12;  ///< what is dearer than the pair's least cost by more dispersions is left out
   amur::cases::crossing_delay crossing_delay = amur::cases::crossing_delay::fixed;
+  /// Charged on each tonne of CO2 equivalent, as part of what kilometres, hours and handling cost.
+  double carbon_price_usd_per_t = 0;
   simulation_settings simulation;
   trade_settings trade;
   finance_settings finance;

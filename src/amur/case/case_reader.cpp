@@ -99,18 +99,25 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
 
 std::optional<case_data> read_case(const std::filesystem::path& folder,
                                    std::span<const std::string> scenarios, diagnostics& report,
-                                   case_inputs* inputs) {
+                                   case_inputs* inputs, std::optional<date> day) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   std::optional<case_text> before;
-  if (!scenarios.empty()) {
+  if (!scenarios.empty() || day) {
     before = *text;
     // What is wrong with them is told when they are applied whole.
     diagnostics untold;
     (void)apply_scenarios(folder, scenarios, *before, untold, applied_edits::corrections);
   }
   const auto& unedited = before ? *before : *text;
+  if (day) text->settings["date"].value = to_string(*day);
   auto applied = apply_scenarios(folder, scenarios, *text, report);
+  if (day && text->settings["date"].value != to_string(*day)) {
+    const auto& dated = text->settings["date"];
+    report.error(dated.file, dated.line, "date", dated.value,
+                 "a scenario sets the case's day, which is another one here",
+                 "scenarios that leave the day as it is");
+  }
   auto data = build_case(*text, unedited, report);
   if (data) check_named_scenarios(folder, *data, *text, report);
   if (!data || report.has_errors()) return std::nullopt;

@@ -19,7 +19,7 @@ namespace {
 
 const std::vector<std::string> scenario_keys = {"title", "description", "extends", "corrects",
                                                 "edit"};
-const std::vector<std::string> edit_keys = {"table", "action", "where", "values"};
+const std::vector<std::string> edit_keys = {"table", "action", "from", "where", "values"};
 const std::vector<std::string> actions = {"set", "scale", "add", "remove"};
 
 // One edit as written, with its place.
@@ -44,6 +44,7 @@ struct applier {
   void apply(const std::string& name, const std::string& file_asking, std::size_t line_asking,
              const std::filesystem::path& asking);
   void apply_edit(const toml::table& node, const std::string& file, applied_scenario& applied);
+  bool holds_yet(const toml::table& node, const toml_reader& reader) const;
   void edit_settings(const edit& edit, applied_scenario& applied);
   void add_row(const edit& edit, table& table, applied_scenario& applied);
   void edit_rows(const edit& edit, table& table, applied_scenario& applied);
@@ -138,6 +139,7 @@ void applier::apply_edit(const toml::table& node, const std::string& file,
   what.values = reader.table("values", what.action != "remove");
   what.where = reader.table("where", what.action != "add" && what.table != "case");
   if (what.action != "remove" && !what.values) return;
+  if (!holds_yet(node, reader)) return;
   if (what.table == "case") {
     edit_settings(what, applied);
     return;
@@ -153,6 +155,22 @@ void applier::apply_edit(const toml::table& node, const std::string& file,
     add_row(what, table, applied);
   else if (what.where)
     edit_rows(what, table, applied);
+}
+
+// Whether the case's day has come to the day that the edit holds from; so it does without one.
+bool applier::holds_yet(const toml::table& node, const toml_reader& reader) const {
+  const auto* from = node.get("from");
+  if (!from) return true;
+  const auto written = scalar_text(*from);
+  const auto first = written ? parse_date(*written) : std::nullopt;
+  const auto given = text.settings.find("date");
+  const auto day = given == text.settings.end() ? std::nullopt : parse_date(given->second.value);
+  if (!first)
+    reader.error("from", written.value_or(""), "there is no such day", "YYYY-MM-DD");
+  else if (!day)
+    reader.error("from", *written, "the case has no day that this could be before or after",
+                 "a date in case.toml");
+  return first && day && !(*day < *first);
 }
 
 void applier::edit_settings(const edit& edit, applied_scenario& applied) {

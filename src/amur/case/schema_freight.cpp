@@ -89,6 +89,8 @@ const table_schema<transfer>& transfers_schema() {
           .number(&transfer::cost_usd_per_t, "cost_usd_per_t", "USD/t", not_negative,
                   "What it costs.", 0)
           .number(&transfer::time_h, "time_h", "h", not_negative, "Hours that it takes.", 0)
+          .number(&transfer::co2e_kg_per_t, "co2e_kg_per_t", "kg/t", not_negative,
+                  "Greenhouse gases of handling a tonne, as CO2.", 0)
           .number(&transfer::capacity_t_per_day, "capacity_t_per_day", "t/day", not_negative,
                   "What it can take at most, of each node where no node is given.", no_limit)
           .reference(&transfer::calendar, "calendar", "When it is open.", "always open")

@@ -2,6 +2,7 @@
 
 #include "amur/case/schema_columns.h"
 #include "amur/case/schema_tables.h"
+#include "amur/case/usual_emissions.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -144,8 +145,39 @@ const table_schema<vehicle>& vehicles_schema() {
                   "What its mode has against it beyond cost, at each loading onto it or change "
                   "into it.",
                   0)
+          .number_if(&vehicle::co2e_kg_per_km, "co2e_kg_per_km", "kg/km", not_negative,
+                     "Greenhouse gases of a kilometre with its load, from well to wheel, as CO2.",
+                     "usual of its mode, empty kilometres included")
+          .number_if(&vehicle::co2e_kg_per_empty_km, "co2e_kg_per_empty_km", "kg/km", not_negative,
+                     "The same of a kilometre without load.", "as with its load")
+          .number(&vehicle::empty_km_share, "empty_km_share", "share",
+                  {0, 0.95, false, "a share of all its kilometres, 0 to 0.95"},
+                  "Of all its kilometres those that it drives empty.", 0)
+          .number(&vehicle::co2e_kg_per_h, "co2e_kg_per_h", "kg/h", not_negative,
+                  "Greenhouse gases of an hour on the way, waits included.", 0)
           .ends();
   return schema;
+}
+
+void check_vehicle(const text::typed_row& row, const vehicle& given) {
+  if (given.co2e_kg_per_km) return;
+  for (const char* column : {"co2e_kg_per_empty_km", "empty_km_share"})
+    if (!row.blank(column))
+      row.error(column,
+                "this has no meaning without co2e_kg_per_km: what a mode usually emits has "
+                "empty kilometres in it",
+                "blank, or co2e_kg_per_km too");
+}
+
+// A price on what nobody knows the emissions of would be no price.
+void warn_of_unknown_emissions(case_builder& in, const text::typed_row& row, const vehicle& given) {
+  const auto& mode = in.data.modes[given.mode].id;
+  if (!(in.data.settings.carbon_price_usd_per_t > 0) || given.co2e_kg_per_km ||
+      usual_co2e_g_per_km(mode, unit::tonne) || usual_co2e_g_per_km(mode, unit::passenger))
+    return;
+  in.report.warning(row.place().file, row.place().line, "co2e_kg_per_km", given.id,
+                    "nobody knows what a vehicle of mode '" + mode +
+                        "' emits, so it pays no carbon price by the kilometre");
 }
 
 }  // namespace
@@ -181,7 +213,9 @@ void case_builder::build_links() {
 
 void case_builder::build_vehicles() {
   for_each_row(*this, vehicles_schema(), [&](const text::typed_row& row, vehicle given) {
+    check_vehicle(row, given);
     if (given.id.empty() || !given.mode.valid()) return;
+    warn_of_unknown_emissions(*this, row, given);
     keep_row(*this, vehicles_schema(), row, given, data.vehicles, vehicles);
   });
 }

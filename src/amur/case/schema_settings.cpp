@@ -163,7 +163,11 @@ void add_top(settings_schema& to) {
       .setting(as_list(reference_of("focus", "crossings",
                                     "Crossings that the case is about: page, report and screen "
                                     "begin with them.",
-                                    "none: those with most freight")));
+                                    "none: those with most freight")))
+      .number(&settings::carbon_price_usd_per_t, "carbon_price_usd_per_t", "USD/t",
+              text::not_negative,
+              "Charged on each tonne of CO2 equivalent, as part of what kilometres, hours and "
+              "handling cost.");
 }
 
 void add_demand(settings_schema& to) {

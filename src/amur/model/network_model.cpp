@@ -248,7 +248,9 @@ void model_builder::set_link_costs(const link& row, link_id id, std::size_t arc,
     fee_per_vehicle += data.crossings[crossing_of[id]].fee_usd_per_vehicle;
     fee_per_t += data.crossings[crossing_of[id]].fee_usd_per_t;
   }
-  info.distance_usd_per_t[arc] = row.length_km * carrier->cost_usd_per_km / carrier->payload_t;
+  info.distance_usd_per_t[arc] =
+      row.length_km * carrier->cost_usd_per_km / carrier->payload_t +
+      carbon_usd(data, row.length_km * info.emission[model.net.group[arc]].kg_per_km());
   info.fee_usd_per_t[arc] = fee_per_vehicle / carrier->payload_t + fee_per_t;
   fixed = info.distance_usd_per_t[arc] + info.fee_usd_per_t[arc];
 }
@@ -258,8 +260,8 @@ void model_builder::set_change_costs(const transfer& row, std::size_t arc, const
   const auto node = model.net.state_node[model.net.graph.tail[arc]];
   fixed = infinite;
   if (!takes(row, goods) || served_by_own_row(row, node, goods)) return;
-  info.handling_usd_per_t[arc] = row.cost_usd_per_t;
-  fixed = row.cost_usd_per_t;
+  info.handling_usd_per_t[arc] = row.cost_usd_per_t + carbon_usd(data, row.co2e_kg_per_t);
+  fixed = info.handling_usd_per_t[arc];
 }
 
 void model_builder::add_class(commodity_id commodity_index,
@@ -278,6 +280,7 @@ void model_builder::add_class(commodity_id commodity_index,
   info.distance_usd_per_t.assign(arcs, 0.0);
   info.fee_usd_per_t.assign(arcs, 0.0);
   info.handling_usd_per_t.assign(arcs, 0.0);
+  info.emission.resize(groups);
 
   assign::user_class user;
   user.name = goods.id;
@@ -296,7 +299,9 @@ void model_builder::add_class(commodity_id commodity_index,
     const auto& row = data.vehicles[id];
     const auto group = row.mode.index();
     carrier[group] = &row;
-    info.vehicle_usd_per_t_h[group] = row.cost_usd_per_h / row.payload_t;
+    info.emission[group] = emission_factor_of(data, row, goods.unit);
+    info.vehicle_usd_per_t_h[group] =
+        row.cost_usd_per_h / row.payload_t + carbon_usd(data, info.emission[group].kg_per_h);
     user.time_cost_usd_per_t_h[group] += info.vehicle_usd_per_t_h[group];
     user.pce_per_t[group] = row.pce / row.payload_t;
     user.vehicles_per_t[group] = 1 / row.payload_t;

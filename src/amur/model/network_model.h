@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "amur/assign/problem.h"
+#include "amur/model/emission_factor.h"
 #include "amur/model/names.h"
 #include "amur/network/supernetwork.h"
 
 namespace amur::model {
 
-/// What a tonne pays for, in the order of the result's columns. Duty depends on the pair alone.
+/// What a tonne pays for, in the order of the result's columns. A carbon price is part of transport
+/// and handling, as a duty on fuel is. Duty depends on the pair alone.
 enum cost_component : std::size_t {
   transport,
   fee,
@@ -32,6 +34,7 @@ struct class_info {
   std::vector<double> distance_usd_per_t, fee_usd_per_t, handling_usd_per_t;
   std::vector<double> vehicle_usd_per_t_h;  ///< [arc group]
   double cargo_usd_per_t_h = 0;
+  std::vector<emission_factor> emission{};  ///< [arc group]
 };
 
 /// One origin-destination-commodity flow, its table rows added up.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "amur/report/carbon_parts.h"
 #include "amur/report/changes.h"
 #include "amur/report/claim_parts.h"
 #include "amur/report/corridor_parts.h"
@@ -100,6 +101,10 @@ std::vector<annex> annexes_of(const asked_report& asked) {
                  {{"Closed one by one", closures_html(pages)},
                   {"Who bears it", bearers_html(pages)},
                   {"What countries depend on", dependence_html(pages)}}});
+  all.push_back({"Greenhouse gases",
+                 {{"By mode", carbon_modes_html(pages)},
+                  {"By goods", carbon_commodities_html(pages)},
+                  {"By country", carbon_countries_html(pages)}}});
   all.push_back({"Trade", trade_parts(pages)});
   all.push_back(
       {"Claims and observations",

@@ -4,8 +4,10 @@
 
 #include "amur/result/schema/about.h"
 #include "amur/result/schema/access.h"
+#include "amur/result/schema/appraisal.h"
 #include "amur/result/schema/border.h"
 #include "amur/result/schema/calibrate.h"
+#include "amur/result/schema/carbon.h"
 #include "amur/result/schema/corridor.h"
 #include "amur/result/schema/critical.h"
 #include "amur/result/schema/debt.h"
@@ -44,7 +46,8 @@ std::span<const schema_part> result_schema() {
       sums_schema(),    places_schema(),    about_schema(),    world_trade_schema(),
       finance_schema(), debt_schema(),      tolls_schema(),    simulation_schema(),
       skim_schema(),    ensemble_schema(),  critical_schema(), access_schema(),
-      sweep_schema(),   calibrate_schema(), invest_schema()};
+      carbon_schema(),  appraisal_schema(), sweep_schema(),    calibrate_schema(),
+      invest_schema()};
   return parts;
 }
 

@@ -18,6 +18,8 @@ namespace amur::study {
 [[nodiscard]] declared_study corridor_study();
 [[nodiscard]] declared_study critical_study();
 [[nodiscard]] declared_study access_study();
+[[nodiscard]] declared_study carbon_study();
+[[nodiscard]] declared_study appraise_study();
 [[nodiscard]] declared_study ensemble_study();
 [[nodiscard]] declared_study sweep_study();
 [[nodiscard]] declared_study calibrate_study();
@@ -25,8 +27,8 @@ namespace amur::study {
 
 /// All of them, in the order in which they are listed.
 inline constexpr std::array every_study{
-    run_study,    months_study,   toll_study,   finance_study,   simulate_study,
-    paths_study,  skim_study,     select_study, corridor_study,  critical_study,
-    access_study, ensemble_study, sweep_study,  calibrate_study, invest_study};
+    run_study,      months_study,   toll_study,     finance_study,   simulate_study, paths_study,
+    skim_study,     select_study,   corridor_study, critical_study,  access_study,   carbon_study,
+    appraise_study, ensemble_study, sweep_study,    calibrate_study, invest_study};
 
 }  // namespace amur::study

@@ -11,14 +11,48 @@ namespace amur::world {
 namespace {
 
 constexpr const char* change_form =
-    "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, up to 1e15, then 'where' and conditions such as "
+    "NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, up to 1e15, or border_carbon(KG_PER_USD,PRICE) or "
+    "border_carbon(KG_PER_USD,PRICE,CHARGED) for the number, then 'where' and conditions such as "
     "NAME=WORD and NAME!=WORD|WORD";
+constexpr std::string_view carbon_word = "border_carbon(";
+constexpr double kg_a_tonne = 1000;
 
 std::string name_in(std::string_view text) { return text::without_quotes(text::trimmed(text)); }
 
 [[noreturn]] void refuse(const std::string& option, const std::string& text,
                          const std::string& allowed) {
   throw no_answer("", option, "'" + text + "' can't be understood; allowed: " + allowed);
+}
+
+// A price of carbon that is a number >= 0.
+std::optional<double> carbon_price(const std::string& text) {
+  std::string problem;
+  const auto price = text::parse_number(text, problem);
+  return price && text::not_negative.has(*price) ? price : std::nullopt;
+}
+
+// The duty behind `border_carbon(`; nothing where it can't be understood.
+std::optional<border_carbon_duty> parse_carbon_duty(std::string_view value) {
+  if (!value.ends_with(')')) return std::nullopt;
+  value.remove_prefix(carbon_word.size());
+  value.remove_suffix(1);
+  const auto parts = text::split_names({std::string(value)});
+  if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+  border_carbon_duty duty;
+  duty.intensity = name_in(parts[0]);
+  const auto price = carbon_price(parts[1]);
+  if (duty.intensity.empty() || !price) return std::nullopt;
+  duty.price_usd_per_t = *price;
+  if (parts.size() < 3) return duty;
+  std::string problem;
+  if (!text::parse_number(parts[2], problem)) {
+    duty.charged = name_in(parts[2]);
+    return duty.charged.empty() ? std::nullopt : std::optional(duty);
+  }
+  const auto charged = carbon_price(parts[2]);
+  if (!charged) return std::nullopt;
+  duty.charged_usd_per_t = *charged;
+  return duty;
 }
 
 // Both texts are the same number, or the same text.
@@ -62,16 +96,29 @@ table_change parse_change(const std::string& option, const std::string& text) {
                : before == '+' ? operation::add
                                : operation::set;
   change.column = name_in(assignment.substr(0, equals - (change.use == operation::set ? 0 : 1)));
-  std::string problem;
-  const auto amount =
-      text::parse_number(std::string(text::trimmed(assignment.substr(equals + 1))), problem);
-  if (change.column.empty() || !amount || !text::any_number.has(*amount))
-    refuse(option, text, change_form);
-  change.amount = *amount;
+  const std::string value(text::trimmed(assignment.substr(equals + 1)));
+  if (value.starts_with(carbon_word)) {
+    change.carbon = parse_carbon_duty(value);
+    if (change.column.empty() || !change.carbon) refuse(option, text, change_form);
+  } else {
+    std::string problem;
+    const auto amount = text::parse_number(value, problem);
+    if (change.column.empty() || !amount || !text::any_number.has(*amount))
+      refuse(option, text, change_form);
+    change.amount = *amount;
+  }
   if (where != std::string::npos)
     change.conditions =
         parse_conditions(option, text.substr(where + std::string(" where ").size()));
   return change;
+}
+
+double table_change::amount_in(const trade_table& table, std::size_t row) const {
+  if (!carbon) return amount;
+  const double charged =
+      carbon->charged.empty() ? carbon->charged_usd_per_t : table.number(carbon->charged)[row];
+  return table.number(carbon->intensity)[row] / kg_a_tonne *
+         std::max(0.0, carbon->price_usd_per_t - charged);
 }
 
 std::vector<bool> rows_that_meet(const trade_table& table,

@@ -106,7 +106,8 @@ std::vector<request_field> equilibrium_fields() {
   std::vector<request_field> own = {
       required(list("set", "--set",
                     "A change, such as 'pta=1 where exporter=CAN and importer=JPN'; may be given "
-                    "again, in order. NAME=, NAME*= or NAME+= a number; words with | between")),
+                    "again, in order. NAME=, NAME*= or NAME+= a number, or a duty on carbon, "
+                    "border_carbon(KG_PER_USD,PRICE,CHARGED); words with | between")),
       list("coefficients", "--coefficients",
            "Take these instead of estimating: NAME=NUMBER, with commas between"),
       {.name = "sigma",

@@ -14,14 +14,14 @@ namespace {
 
 constexpr double most_imbalance = 0.01;  // of the world's output
 
-double changed(const table_change& change, double value) {
+double changed(const table_change& change, double amount, double value) {
   switch (change.use) {
     case table_change::operation::set:
-      return change.amount;
+      return amount;
     case table_change::operation::multiply:
-      return value * change.amount;
+      return value * amount;
     case table_change::operation::add:
-      return value + change.amount;
+      return value + amount;
   }
   return value;
 }
@@ -54,6 +54,9 @@ world_maker::world_maker(const equilibrium_arguments& arguments, trade_table& ta
         std::ranges::find(table.terms(), column, &gravity_term::column) == table.terms().end())
       throw no_answer("", "--set", "'" + column + "' is no column of --x or --offset");
     for (const auto& condition : changes_.back().conditions) table.want_label(condition.column);
+    if (const auto& carbon = changes_.back().carbon)
+      for (const auto& wanted : {carbon->intensity, carbon->charged})
+        if (!wanted.empty()) table.want_number(wanted, text::not_negative);
   }
   for (const auto& condition : where_) table.want_label(condition.column);
   table.want_label(arguments.exporter);
@@ -188,7 +191,7 @@ bool world_maker::change_columns(trade_world& world, const std::vector<bool>& is
       for (std::size_t row = 0; row < meets.size(); ++row) {
         if (!meets[row] || !is_in_world[row]) continue;
         double& value = columns[c][row];
-        value = changed(change, value);
+        value = changed(change, change.amount_in(table_, row), value);
         if (range.has(value)) continue;
         report.error(table_.file().file, table_.file().line[row], change.column,
                      fmt::format("{}", value), "--set '" + change.text + "' takes it out of range",

@@ -1710,6 +1710,198 @@ export interface DependenceNeighboursRow {
   share: number;
 }
 
+/** Greenhouse gases of a commodity in a mode within a country; a link between two countries emits half in each. */
+export interface EmissionsRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** The mode; of handling the one that is taken, or left to unload. */
+  mode: string;
+  /** Where it is emitted; ZZZ on the high seas. */
+  country: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Transport work. Unit: unit km/day. */
+  unit_km: number;
+  /** Kilometres of vehicles with load. Unit: vehicle km/day. */
+  vehicle_km: number;
+  /** Of kilometres with load. Unit: kg/day. */
+  loaded_kg: number;
+  /** Of kilometres without load. Unit: kg/day. */
+  empty_kg: number;
+  /** Of hours on the way, waits included. Unit: kg/day. */
+  hours_kg: number;
+  /** Of loading, unloading and changes of mode. Unit: kg/day. */
+  handling_kg: number;
+  /** All of these together, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases of a commodity. */
+export interface EmissionsByCommodityRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Its name. */
+  name: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** Of a unit delivered. Unit: kg/unit. */
+  kg_per_unit: number | null;
+  /** Of a unit over a kilometre. Unit: g/(unit km). */
+  g_per_unit_km: number | null;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases of freight, or of passengers, in a mode. */
+export interface EmissionsByModeRow {
+  /** The mode. */
+  mode: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Transport work. Unit: unit km/day. */
+  unit_km: number;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** Of a unit over a kilometre. Unit: g/(unit km). */
+  g_per_unit_km: number | null;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** Greenhouse gases within a country, and what its treasury takes for them. */
+export interface EmissionsByCountryRow {
+  /** Where it is emitted; ZZZ on the high seas. */
+  country: string;
+  /** Greenhouse gases, as CO2. Unit: kg/day. */
+  co2e_kg: number;
+  /** The same were there no carbon price; without one, the same figure. Unit: kg/day. */
+  co2e_kg_without_price: number;
+  /** Of all greenhouse gases of the run. Unit: share. */
+  share: number;
+  /** What the carbon price takes for it. Unit: USD/day. */
+  carbon_usd: number;
+}
+
+/** What a vehicle emits for each unit that it carries, by what it carries in the case. */
+export interface EmissionFactorsRow {
+  /** The vehicle. */
+  vehicle_id: string;
+  /** Its name. */
+  name: string;
+  /** The mode. */
+  mode: string;
+  /** What the commodity is counted in: t or passenger. */
+  unit: string;
+  /** Of a kilometre with load. Unit: g/(unit km). */
+  loaded_g_per_unit_km: number;
+  /** Of the kilometres without load that belong to it. Unit: g/(unit km). */
+  empty_g_per_unit_km: number;
+  /** Of an hour on the way. Unit: g/(unit h). */
+  g_per_unit_h: number;
+  /** The case's source of the vehicle; or `usual`: what the mode emits in the EU-27 (EEA 2021); or `unknown`: kilometres count for nothing. */
+  basis: string;
+}
+
+/** What the change is worth to all together. */
+export interface AppraisalRow {
+  /** To which all is discounted. Unit: year. */
+  first_year: number;
+  /** How many are summed. Unit: years. */
+  years: number;
+  /** Discount rate. Unit: share/year. */
+  rate: number;
+  /** Growth of demand beside the case's own. Unit: share/year. */
+  growth: number;
+  /** What a tonne of CO2 equivalent costs all. Unit: USD/t. */
+  carbon_value_usd_per_t: number;
+  /** Economic net present value. Unit: USD. */
+  enpv_usd: number;
+  /** Rate at which that is 0, the one nearest to 0; NULL where there is none. Unit: share/year. */
+  eirr: number | null;
+  /** Every such rate, rising, `;` between. */
+  eirr_all: string;
+  /** Present benefits over present costs; NULL without costs. Unit: 1. */
+  benefit_cost_ratio: number | null;
+  /** Present value of benefits. Unit: USD. */
+  benefits_usd: number;
+  /** Present value of costs. Unit: USD. */
+  costs_usd: number;
+}
+
+/** A year with the change over the same year without it. */
+export interface AppraisalYearsRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** Surplus of users. Unit: USD. */
+  users_usd: number;
+  /** Fees of links and crossings. Unit: USD. */
+  operators_usd: number;
+  /** Duties and carbon prices. Unit: USD. */
+  treasuries_usd: number;
+  /** Greenhouse gases at their value. Unit: USD. */
+  climate_usd: number;
+  /** Investment and operation. Unit: USD. */
+  cost_usd: number;
+  /** Benefits less cost. Unit: USD. */
+  net_usd: number;
+  /** The same, discounted. Unit: USD. */
+  discounted_usd: number;
+  /** Greenhouse gases, more than without it. Unit: t. */
+  co2e_t: number;
+}
+
+/** Who gains and who loses; all rows together are the economic net present value. */
+export interface AppraisalGainsRow {
+  /** users, operators, treasuries, climate or financier. */
+  kind: string;
+  /** Users by commodity, operators by crossing or by the country of links, treasuries by country (ZZZ: the high seas). */
+  who: string;
+  /** Present value of the gain. Unit: USD. */
+  npv_usd: number;
+  /** Gain in the first year. Unit: USD. */
+  first_year_usd: number;
+  /** Gain in the last year. Unit: USD. */
+  last_year_usd: number;
+}
+
+/** Surplus of the users of a commodity in a year. */
+export interface AppraisalUsersRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** The commodity. */
+  commodity_id: string;
+  /** Area under demand between the delivered prices with and without. Unit: USD. */
+  surplus_usd: number;
+  /** Mean of both demands times the fall of the price, beside it. Unit: USD. */
+  rule_of_half_usd: number;
+}
+
+/** Money that changes hands: what users pay more than without the change, and what others receive more. */
+export interface AppraisalTransfersRow {
+  /** Calendar year. Unit: year. */
+  year: number;
+  /** fee, duty or carbon price. */
+  kind: string;
+  /** By users, along their routes. Unit: USD. */
+  paid_usd: number;
+  /** By operators or treasuries. Unit: USD. */
+  received_usd: number;
+}
+
 /** The points of the grid. */
 export interface SweepPointsRow {
   /** Number of the point, from 1. Unit: 1. */
@@ -2015,6 +2207,16 @@ export interface ResultTables {
   market_access: MarketAccessRow;
   dependence: DependenceRow;
   dependence_neighbours: DependenceNeighboursRow;
+  emissions: EmissionsRow;
+  emissions_by_commodity: EmissionsByCommodityRow;
+  emissions_by_mode: EmissionsByModeRow;
+  emissions_by_country: EmissionsByCountryRow;
+  emission_factors: EmissionFactorsRow;
+  appraisal: AppraisalRow;
+  appraisal_years: AppraisalYearsRow;
+  appraisal_gains: AppraisalGainsRow;
+  appraisal_users: AppraisalUsersRow;
+  appraisal_transfers: AppraisalTransfersRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;

@@ -4,6 +4,7 @@ import { accessView } from "./access";
 import { answerView } from "./answer";
 import { besideView } from "./beside";
 import { balanceView } from "./balance";
+import { carbonView } from "./carbon";
 import { changeView } from "./change";
 import { corridorView } from "./corridor";
 import { costsView } from "./costs";
@@ -39,6 +40,7 @@ export const VIEWS: View[] = [
   criticalView,
   investView,
   accessView,
+  carbonView,
   skimView,
   changeView,
   besideView,
