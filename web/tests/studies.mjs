@@ -64,6 +64,7 @@ export const studyParts = {
   async odds(page) {
     await page.selectOption("#analysis-kind", "ensemble");
     await page.fill("#ask-ensemble-draws", "40");
+    await page.fill("#ask-ensemble-cells", "crossings.heihe_bridge/*.t=500");
     await page.fill("#run-name", "Odds");
     assert.equal(await run(page), "done");
     const claims = await rowsOf("Odds", "ensemble_claims");
@@ -83,6 +84,21 @@ export const studyParts = {
     await page.locator("#view-odds figure.chart-figure").first().scrollIntoViewIfNeeded();
     const row = page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').first();
     assert.equal(await row.locator("td").first().textContent(), claims[0].claim_id);
+    // A bar for each bin of the figure that is picked, as the table has them.
+    const bins = await rowsOf("Odds", "ensemble_histograms");
+    const names = [...new Set(bins.map((bin) => `${bin.table_name} ${bin.row}: ${bin.figure}`))];
+    assert.ok(names.includes("crossings heihe_bridge forward: t"), names.join());
+    for (const name of ["crossings heihe_bridge forward: t", names[0]]) {
+      await page.selectOption("#spread-figure", name);
+      const own = bins.filter((bin) => `${bin.table_name} ${bin.row}: ${bin.figure}` === name);
+      const bars = page.locator('#view-spread [data-testid="histogram"] rect');
+      await until(async () => (await bars.count()) === own.length);
+      assert.equal(
+        own.reduce((sum, bin) => sum + bin.draws, 0),
+        40,
+      );
+      await bars.first().scrollIntoViewIfNeeded();
+    }
   },
   async sweep(page) {
     await page.selectOption("#analysis-kind", "sweep");

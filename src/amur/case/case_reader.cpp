@@ -4,6 +4,7 @@
 
 #include "amur/case/case_builder.h"
 #include "amur/case/corrected_case.h"
+#include "amur/case/edited_case.h"
 #include "amur/case/investments.h"
 #include "amur/case/scenario.h"
 #include "amur/case/sha256.h"
@@ -31,6 +32,10 @@ std::string hash_of(const case_text& text, std::span<const std::string> scenario
   for (const auto& [name, hash] : text.read) all += name + '\0' + hash + '\n';
   for (const auto& name : scenarios) all += name + '\n';
   return sha256(all);
+}
+
+std::string corrected_name(std::span<const std::string> scenarios) {
+  return "corrected by\n" + text::join(scenarios, "\n");
 }
 
 void check_named_scenarios(const std::filesystem::path& folder, const case_data& data,
@@ -99,7 +104,14 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
 
 std::optional<case_data> read_case(const std::filesystem::path& folder,
                                    std::span<const std::string> scenarios, diagnostics& report,
-                                   case_inputs* inputs, std::optional<date> day) {
+                                   case_inputs* inputs) {
+  return read_edited_case(folder, scenarios, nullptr, report, inputs);
+}
+
+std::optional<case_data> read_edited_case(const std::filesystem::path& folder,
+                                          std::span<const std::string> scenarios,
+                                          const text_edit* edit, diagnostics& report,
+                                          case_inputs* inputs, std::optional<date> day) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   std::optional<case_text> before;
@@ -109,7 +121,6 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
     diagnostics untold;
     (void)apply_scenarios(folder, scenarios, *before, untold, applied_edits::corrections);
   }
-  const auto& unedited = before ? *before : *text;
   if (day) text->settings["date"].value = to_string(*day);
   auto applied = apply_scenarios(folder, scenarios, *text, report);
   if (day && text->settings["date"].value != to_string(*day)) {
@@ -118,6 +129,13 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
                  "a scenario sets the case's day, which is another one here",
                  "scenarios that leave the day as it is");
   }
+  if (edit && !report.has_errors()) {
+    // Dated edits hold on some days alone.
+    const auto name = text::join(scenarios, "\n") + (day ? "\n" + to_string(*day) : "");
+    *text = (*edit)(*text, before ? *before : *text, name);
+    if (before) *before = (*edit)(*before, *before, corrected_name(scenarios));
+  }
+  const auto& unedited = before ? *before : *text;
   auto data = build_case(*text, unedited, report);
   if (data) check_named_scenarios(folder, *data, *text, report);
   if (!data || report.has_errors()) return std::nullopt;
@@ -134,10 +152,11 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
 
 std::optional<case_data> read_corrected_case(const std::filesystem::path& folder,
                                              std::span<const std::string> scenarios,
-                                             diagnostics& report) {
+                                             diagnostics& report, const text_edit* edit) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   (void)apply_scenarios(folder, scenarios, *text, report, applied_edits::corrections);
+  if (edit && !report.has_errors()) *text = (*edit)(*text, *text, corrected_name(scenarios));
   auto data = build_case(*text, *text, report);
   if (!data || report.has_errors()) return std::nullopt;
   data->folder = folder.string();

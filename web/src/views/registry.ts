@@ -20,6 +20,7 @@ import { projectsView } from "./projects";
 import { selectedView } from "./selected";
 import { sharesView } from "./shares";
 import { bandsView, oddsView } from "./odds";
+import { effectsView, spreadView } from "./spread";
 import { calibratedView, skimView } from "./studytables";
 import { sweepView } from "./sweep";
 import { tollsView } from "./tolls";
@@ -33,6 +34,8 @@ export const VIEWS: View[] = [
   answerView,
   oddsView,
   bandsView,
+  spreadView,
+  effectsView,
   sweepView,
   calibratedView,
   selectedView,

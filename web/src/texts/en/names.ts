@@ -80,6 +80,7 @@ export const names = {
   kind_access: "access",
   kind_carbon: "emissions",
   kind_appraise: "appraisal",
+  kind_detour: "detour",
   kind_skim: "skim",
   title_link: "Link",
   title_crossing: "Crossing",

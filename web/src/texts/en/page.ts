@@ -160,6 +160,7 @@ export const page = {
   analysis_corridor: "Corridor: time and cost against distance",
   analysis_critical: "What can't be missed: parts closed one by one",
   analysis_access: "Access to markets, dependence on crossings",
+  analysis_detour: "Ways around a duty or a ban",
   analysis_paths: "The ways of a flow",
   analysis_skim: "Best time and cost between places",
   analysis_ensemble: "Odds: what if assumptions are otherwise",

@@ -82,6 +82,7 @@ export const names: Record<keyof typeof english, string> = {
   kind_access: "доступность",
   kind_carbon: "выбросы",
   kind_appraise: "оценка",
+  kind_detour: "обход",
   kind_skim: "матрица",
   title_link: "Звено",
   title_crossing: "Переход",

@@ -161,6 +161,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_corridor: "Коридор: время и затраты по расстоянию",
   analysis_critical: "Без чего не обойтись: части закрыты по одной",
   analysis_access: "Доступ к рынкам, зависимость от переходов",
+  analysis_detour: "Пути в обход пошлины или запрета",
   analysis_paths: "Пути одного потока",
   analysis_skim: "Лучшие время и цена между местами",
   analysis_ensemble: "Вероятности: если допущения иные",

@@ -82,6 +82,7 @@ export const names: Record<keyof typeof english, string> = {
   kind_access: "通达",
   kind_carbon: "排放",
   kind_appraise: "评估",
+  kind_detour: "绕道",
   kind_skim: "阻抗",
   title_link: "路段",
   title_crossing: "口岸",

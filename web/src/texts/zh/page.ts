@@ -161,6 +161,7 @@ export const page: Record<keyof typeof english, string> = {
   analysis_corridor: "走廊:时间、费用与距离",
   analysis_critical: "不可或缺之处:逐一关闭",
   analysis_access: "市场通达与口岸依赖",
+  analysis_detour: "绕开关税或禁令的路线",
   analysis_paths: "一个货流的各条路径",
   analysis_skim: "地点之间的最佳时间与费用",
   analysis_ensemble: "可能性:若假设有所不同",
