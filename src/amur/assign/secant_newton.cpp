@@ -25,14 +25,14 @@ constexpr double longest_price_step = 1;  // in scales: a flow falls by about e,
 constexpr double helps = 0.3;             // of what was missed, at most what may be left
 // Steps in a row that miss more than those before: prices far from right overshoot once or twice.
 constexpr int most_failures = 4;
-constexpr double may_fill = 0.4;          // of a limit, at the least, within a step
+constexpr double may_fill = 0.4;  // of a limit, at the least, within a step
 constexpr double rounding_of_logs = 1e-12;
-constexpr double least_flow = 1e-9;       // of a limit
+constexpr double least_limit_share = 1e-9;  // of a limit
 
 using matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 double log_of_flow(double flow, double limit) {
-  return std::log(std::max(flow, least_flow * limit) / limit);
+  return std::log(std::max(flow, least_limit_share * limit) / limit);
 }
 
 double hour_scale(const problem& problem, std::uint32_t arc) {
@@ -44,8 +44,8 @@ double hour_scale(const problem& problem, std::uint32_t arc) {
 }
 
 // The step of those that may move, the others moving as `fixed` says.
-Eigen::VectorXd solve_equations(const secant_newton::step_equations& of, const std::vector<char>& moves,
-                                const Eigen::VectorXd& fixed) {
+Eigen::VectorXd solve_equations(const secant_newton::step_equations& of,
+                                const std::vector<char>& moves, const Eigen::VectorXd& fixed) {
   std::vector<Eigen::Index> moving;
   for (std::size_t i = 0; i < moves.size(); ++i)
     if (moves[i]) moving.push_back(static_cast<Eigen::Index>(i));
@@ -89,7 +89,8 @@ bool secant_newton::find_answers(const evaluation& at, thread_pool& pool,
   answers_ = loading_answers(*problem_, *unknowns_, at, counts_, pool, derive);
   if (answers_.empty()) return false;
   for (auto i = arcs; i < size; ++i) {
-    const double flow = std::max(at.image[i], least_flow * problem_->constraints[i - arcs].limit);
+    const double flow =
+        std::max(at.image[i], least_limit_share * problem_->constraints[i - arcs].limit);
     for (std::size_t j = 0; j < size; ++j) answers_[i * size + j] /= flow;
   }
   if (!scale_.empty()) return true;
@@ -170,7 +171,8 @@ std::vector<double> secant_newton::step(const evaluation& at, thread_pool& pool,
                            Eigen::VectorXd::Zero(n)};
   for (std::size_t i = 0; i < size; ++i) {
     const auto at_i = static_cast<Eigen::Index>(i);
-    if (i < arcs) equations.rows.col(at_i) *= problem_->delay[unknowns_->arcs[i]].slope(at.point[i]);
+    if (i < arcs)
+      equations.rows.col(at_i) *= problem_->delay[unknowns_->arcs[i]].slope(at.point[i]);
     equations.rows(at_i, at_i) += i < arcs ? 1 : told_apart / scale_[i];
     equations.right(at_i) = i < arcs ? at.excess[i] : logs[i];
   }
