@@ -23,7 +23,7 @@ const std::map<std::string, std::set<std::string>>& layers() {
                                               "crossing", "finance", "case"};
   static const auto models = with(cases, {"route", "assign", "trade", "place", "model"});
   static const auto results = with(models, {"query", "result"});
-  static const auto studies = with(results, {"verify", "ensemble", "calibrate", "study"});
+  static const auto studies = with(results, {"verify", "ensemble", "calibrate", "invest", "study"});
   static const std::map<std::string, std::set<std::string>> allowed = {
       {"base", {}},
       {"text", {"base"}},

@@ -19,10 +19,10 @@ GROUPS = {
             "docs/python-api.md", "docs/serve.md", "docs/report.md", "docs/many-machines.md",
             "docs/package.md"],
     "Data": ["docs/case-format.md", "docs/result.md", "docs/import.md", "docs/calibrate.md",
-             "docs/world.md", "docs/africa.md"],
+             "docs/world.md", "docs/suez.md", "docs/africa.md"],
     "Models": ["docs/compared.md", "docs/corridor.md", "docs/carbon.md", "docs/appraisal.md",
-               "docs/assign.md", "docs/crossing.md", "docs/trade.md", "docs/finance.md",
-               "docs/invest.md", "docs/places.md", "docs/ensemble.md", "docs/verify.md"],
+               "docs/assign.md", "docs/crossing.md", "docs/trade.md", "docs/gaps.md",
+               "docs/finance.md", "docs/invest.md", "docs/places.md", "docs/ensemble.md", "docs/verify.md"],
 }
 LAST = ["docs/design.md", "headers/index.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
 

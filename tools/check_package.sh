@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs packages as somebody would who has nothing of Amur: a Debian 12 made from nothing, in it
 # what package/Containerfile runs, then the built-in case from the package and, moved, from the
-# archive. Needs root, mmdebstrap and Debian's packages; ends with 77 where one is missing.
+# archive. With buildah it builds the container too, on a Debian made from nothing in the place of the
+# registry's. Needs root, mmdebstrap and Debian's packages; ends with 77 where one is missing.
 #   tools/check_package.sh [FOLDER]        build/packages without one
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -47,3 +48,23 @@ while read -r line; do hooks+=(--customize-hook="chroot \"\$1\" sh -c '$line' >&
   < <(sed -n 's/^RUN //p' package/Containerfile)
 mmdebstrap --quiet --variant=apt --skip=cleanup/apt "${hooks[@]}" \
   --customize-hook="chroot \"\$1\" bash /root/try >&2" bookworm "$work/root"
+
+command -v buildah >/dev/null || { echo "the container: skipped, there is no buildah" >&2; exit 0; }
+rm -rf "$work/root"
+mmdebstrap --quiet --variant=apt bookworm "$work/base.tar"
+images() { buildah --root "$work/images" --runroot "$work/running" --storage-driver vfs "$@"; }
+base=$(images from scratch)
+images add -q "$base" "$work/base.tar" / >/dev/null
+images commit -q --rm "$base" docker.io/library/debian:12-slim >/dev/null
+rm "$work/base.tar"
+images bud --quiet --pull-never --isolation chroot --network host -f package/Containerfile -t amur \
+  "$packages" >/dev/null
+# What it does by itself is to serve, as a user without rights.
+[[ $(images inspect --type image --format '{{.OCIv1.Config.Entrypoint}} {{.OCIv1.Config.Cmd}}' amur) == \
+  '[amur] [serve /usr/share/amur/cases/heihe --host 0.0.0.0]' ]]
+amur=$(images from --pull-never amur)
+in_container() { images run --isolation chroot "$amur" -- "$@"; }
+[[ $(in_container id -un) == amur ]]
+in_container amur run /usr/share/amur/cases/heihe -o /tmp/result.gpkg | sed -n 1,2p
+in_container amur verify /tmp/result.gpkg | tail -1
+echo "the container answers" >&2

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # What is too long for every change, and is run before an issue is closed: a build by clang++, the
-# suite under sanitizers, clang-tidy on all sources, longer fuzzing, coverage. Goes on after a
-# failure, prints its figures at the end and fails if anything did:
-#   tools/full_check.sh [SECONDS OF EACH FUZZER]
+# suite under sanitizers, clang-tidy on all sources, longer fuzzing, coverage, packages in a Debian
+# made from nothing, an hour of everything at once. Goes on after a failure, prints its figures at
+# the end and fails if anything did:
+#   tools/full_check.sh [SECONDS OF EACH FUZZER [SECONDS OF THE SOAK]]
 set -uo pipefail
 cd "$(dirname "$0")/.."
 fuzz_seconds=${1:-300}
+soak_seconds=${2:-3600}
 figures=()
 failed=0
 step() {
@@ -26,6 +28,7 @@ clang_build() {
   cmake -S . -B build/clang -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_CXX_FLAGS=-Werror -DAMUR_WEB=OFF && cmake --build build/clang
 }
+packages() { tools/build_package.sh && tools/check_package.sh; }
 coverage() { tools/coverage.sh -E '^page$' >build/coverage.txt; }
 
 mkdir -p build
@@ -38,6 +41,8 @@ step "clang-tidy on all" tools/check_tidy.sh
 step "fuzzers, $fuzz_seconds s each" tools/fuzz.sh "$fuzz_seconds"
 step "page: lint, layout, units" tools/check_web.sh
 step "coverage of the suite" coverage
+step "packages and container" packages
+step "all at once, $soak_seconds s" tools/soak.py build/release "$soak_seconds"
 
 printf '%s\n' "" "${figures[@]}"
 [[ ! -s build/coverage.txt ]] || cat build/coverage.txt

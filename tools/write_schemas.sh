@@ -14,6 +14,9 @@ for schema in case result; do
   sed -i -e '/^<!-- tables -->$/,/^<!-- end of tables -->$/{//!d}' \
     -e "/^<!-- tables -->\$/r $tables" "$page"
 done
+"$amur" schema case --markdown --entries >"$tables"
+sed -i -e '/^<!-- entries -->$/,/^<!-- end of entries -->$/{//!d}' \
+  -e "/^<!-- entries -->\$/r $tables" docs/case-format.md
 "$amur" schema result --typescript >web/src/api/tables.ts
 "$amur" schema studies | python3 python/write_stubs.py >"$tables"
 cp "$tables" python/amur/studies.pyi

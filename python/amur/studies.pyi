@@ -6,7 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "ensemble", "sweep", "calibrate"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "detour", "ensemble", "sweep", "calibrate", "invest"]
 
 def run(
     case: AnyCase,
@@ -391,12 +391,48 @@ def appraise(
     On the command line: amur appraise cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100
     """
 
+def detour(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str],
+    to: str | Sequence[str],
+    via: str | Sequence[str] | None = None,
+    commodity: str | Sequence[str] | None = None,
+    papers: float = 0.0,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Whether it pays to send goods around a duty or a ban, by a country where they are declared anew.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    from_: Country where the goods start (a text of at most 1000 characters).
+    to: Country where they end (a text of at most 1000 characters).
+    via: Countries of passage with ; between; default: all others that trade (a text of at
+        most 1000 characters).
+    commodity: Of this commodity; else of all freight that both trade (a text of at most
+        1000 characters).
+    papers: What it costs to declare the goods anew (a number, 0 to 1000000 USD/t).
+
+    On the command line: amur detour cases/heihe --from NLD --to RUS --via CHN --commodity machinery
+    """
+
 def ensemble(
     case: AnyCase,
     scenarios: AnyScenario | Sequence[AnyScenario] = ...,
     *,
     draws: int = 200,
     seed: int = 1,
+    study: Literal['run', 'months', 'toll', 'finance', 'simulate', 'paths', 'skim', 'select', 'corridor', 'critical', 'access'] = 'run',
+    with_: str | Sequence[str] | None = None,
+    cells: str | Sequence[str] | None = None,
+    method: Literal['draws', 'morris'] = 'draws',
+    trajectories: int = 10,
     measured: float = 0.05,
     reported: float = 0.1,
     estimated: float = 0.25,
@@ -414,6 +450,16 @@ def ensemble(
     progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
     draws: How many cases are drawn and solved (a whole number, 2 to 100000).
     seed: Seed of the draws (a whole number, 0 to 4294967295).
+    study: What each drawn case is asked (run, months, toll, finance, simulate, paths, skim,
+        select, corridor, critical, access).
+    with_: Fields of that study: FIELD=VALUE, or FIELD alone of what is only asked or not;
+        several with ; between (a text of at most 1000 characters).
+    cells: Cells of the result that histograms, exceedance and what decides them are told
+        of: TABLE.ROW.COLUMN, perhaps with levels, =LEVEL,LEVEL, behind; several with ;
+        between (a text of at most 1000 characters).
+    method: Draws for odds, or Morris's screening for what matters at all (draws, morris).
+    trajectories: Of a screening: how often each input is moved (a whole number, 2 to
+        10000); needs method.
     measured: Spread of figures that are measured: nine times in ten at most this share
         above, or as many times below (a number, 0 to 10).
     reported: Spread of figures that are reported: nine times in ten at most this share
@@ -479,4 +525,44 @@ def calibrate(
         0.0001).
 
     On the command line: amur calibrate cases/heihe --cells crossings.heihe_bridge.wait_h --observations bridge_vehicles
+    """
+
+def invest(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    budget: float | None = None,
+    budgets: str | Sequence[str] | None = None,
+    steps: int = 10,
+    by: Literal['welfare', 'trade', 'net'] | None = None,
+    years: int = 30,
+    rate: float = 0.05,
+    debt: Literal['public', 'external', 'all'] | None = None,
+    most: int = 5000,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Which investments to choose within a budget, who gains and who pays.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
+    budget: What may be spent in all; else what all of them cost (a number, 0 to
+        1000000000000000 USD).
+    budgets: What countries may spend: COUNTRY=USD, several with ; between; of others no
+        limit (a text of at most 1000 characters).
+    steps: Budgets of the frontier, evenly up to the whole (a whole number, 1 to 100).
+    by: What is most: welfare (users' surplus, fees and duties), trade in goods between
+        countries, or net (welfare less cost); else welfare (welfare, trade, net).
+    years: Years counted, from the case's base year on (a whole number, 1 to 200).
+    rate: What a year later is worth less (a number, 0 to 1 share a year).
+    debt: Indicators of the framework for debt that no choice may push over their threshold;
+        else none (public, external, all).
+    most: Choices solved at most; where all that the budget allows are fewer, all are solved
+        and the answer is certified (a whole number, 1 to 1000000).
+
+    On the command line: amur invest cases/heihe --budget 500e6 --by net
     """

@@ -1,6 +1,7 @@
 """Each study gives what the program writes; errors, progress and cancelling."""
 
 import gc
+import json
 import math
 import os
 import signal
@@ -52,6 +53,24 @@ ASKED = {
         {"over": "crossings.heihe_bridge.fee_usd_per_vehicle=0,90"},
         ["--over", "crossings.heihe_bridge.fee_usd_per_vehicle=0,90"],
     ),
+    "corridor": (
+        HEIHE,
+        {"from_": "moscow", "to": "shanghai", "commodity": "food_containers"},
+        ["--from", "moscow", "--to", "shanghai", "--commodity", "food_containers"],
+    ),
+    "critical": (HEIHE, {"parts": "crossings"}, ["--parts", "crossings"]),
+    "access": (HEIHE, {}, []),
+    "detour": (
+        HEIHE,
+        {"from_": "NLD", "to": "RUS", "via": "CHN", "commodity": "machinery"},
+        ["--from", "NLD", "--to", "RUS", "--via", "CHN", "--commodity", "machinery"],
+    ),
+    "calibrate": (
+        HEIHE,
+        {"cells": "crossings.heihe_bridge.wait_h"},
+        ["--cells", "crossings.heihe_bridge.wait_h"],
+    ),
+    "invest": (HEIHE, {"budget": 70e6, "steps": 1}, ["--budget", "70e6", "--steps", "1"]),
 }
 
 
@@ -73,6 +92,11 @@ class Studies(InFolder):
                     self.assertEqual(value, row[column], f"{table}.{column}")
                     compared += 1
         self.assertGreater(compared, 100)
+
+    def test_every_study_of_a_case_is_asked(self) -> None:
+        declared = json.loads(program("schema", "studies"))
+        asked = {study["name"] for study in declared if study["served"]}
+        self.assertEqual(asked - set(ASKED), set())
 
     def test_each_gives_what_the_program_writes(self) -> None:
         for name, (case, fields, options) in ASKED.items():

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "amur/study/case_run.h"
+#include "support/detour_case.h"
 #include "support/finance_case.h"
 #include "support/program.h"
 #include "support/result_dump.h"
@@ -64,15 +65,29 @@ const std::map<std::string, std::vector<use>>& uses() {
        {{{"@ appraise staged --with half_fee --years 3 --growth 0.02 --carbon-value 50 --costs "
           "2023:1e5 --threads # -o v.gpkg"},
          {"v.gpkg"}}}},
+      {"detour", {{{"@ detour around --from AAA --to BBB --threads # -o d.gpkg"}, {"d.gpkg"}}}},
       {"select", {{{"@ select staged -c bridge --threads # -o u.gpkg"}, {"u.gpkg"}}}},
       {"calibrate",
        {{{"@ calibrate staged --cells crossings.boat.wait_h --observations by_boat --threads # "
           "-o f.gpkg"},
          {"f.gpkg"}}}},
-      {"ensemble", {{{"@ ensemble staged -n 6 --threads # -o n.gpkg"}, {"n.gpkg"}}}},
+      {"ensemble",
+       {{{"@ ensemble staged -n 6 --threads # -o n.gpkg",
+          "@ ensemble toll --study finance --cells finance_ratios.*.npv_usd -n 3 --threads # -o "
+          "n2.gpkg",
+          "@ ensemble staged --method morris --trajectories 2 --threads # -o n3.gpkg"},
+         {"n.gpkg", "n2.gpkg", "n3.gpkg"}}}},
       {"sweep",
        {{{"@ sweep staged --over crossings.bridge.wait_h=1,2,3 --threads # -o w.gpkg"},
          {"w.gpkg"}}}},
+      {"invest",
+       {{{"rm -rf choice && cp -r staged choice && printf "
+          "'investment_id,cells,cost_usd,opening_year"
+          ",source\nfast,crossings.bridge.wait_h=1,5,2023,survey\nwide,crossings.boat."
+          "capacity_t_per_day=9000,3,2025,survey\nnear,links.farm_road.free_time_h=1,4,2024,survey"
+          "\n' >choice/investments.csv",
+          "@ invest choice --threads # -o i.gpkg", "@ invest choice --most 5 --threads # --json"},
+         {"i.gpkg"}}}},
       {"merge",
        {{{"rm -f part1 part2 part3; for i in 1 2 3; do @ ensemble staged -n 6 --threads # --shard "
           "$i/3 -o part$i; done",
@@ -114,8 +129,10 @@ const std::map<std::string, std::vector<use>>& uses() {
        {{{"@ trade estimate flows.csv -y trade -x 'ln(km)' --fe exporter#year,importer#year "
           "--threads # -o e.csv",
           "@ trade equilibrium flows.csv -y trade --coefficients 'ln(km)=-1' --where year=2000 "
-          "--set 'km=50 where exporter=A and importer=B' --threads # -o q.csv --json"},
-         {"e.csv", "q.csv"}}}},
+          "--set 'km=50 where exporter=A and importer=B' --threads # -o q.csv --json",
+          "@ trade gaps flows.csv -y trade -x 'ln(km)' --period year --measures measures.csv "
+          "--threads # -o h.csv --paths i.csv"},
+         {"e.csv", "q.csv", "h.csv", "i.csv"}}}},
       {"schema", {{{"@ schema result", "@ schema result --markdown", "@ schema commands"}, {}}}},
       {"completion", {{{"@ completion bash", "@ complete run staged -s ''"}, {}}}},
       {"manual", {{{"@ manual made"}, {"made/amur.1", "made/amur-run.1"}}}},
@@ -170,12 +187,14 @@ struct workplace {
         "[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { \"crossing.delay\" = "
         "\"simulated\" }\n";
     write(folder, "staged", staged);
+    write(folder, "around", detour_case());
     write(folder, "trade", trade_case());
     write(folder, "money", finance_case());
     write(folder, "toll", toll_bridge_case());
     (void)folder.write("net/x_net.tntp", network);
     (void)folder.write("net/x_trips.tntp", trips);
     (void)folder.write("flows.csv", trade_rows());
+    (void)folder.write("measures.csv", "exporter,importer,since\nA,B,2001\n");
     (void)folder.write("traded.csv",
                        "origin,destination,commodity,year,value_usd,tonnes,tonnes_are\n"
                        "AAA,BBB,grain,2023,2000,10,reported\n"

@@ -48,6 +48,7 @@ std::vector<std::string> commands_of(const std::string& command) {
 std::string needed_by(const numeric_option& option) {
   const std::string rest = option.command == "run"              ? "run nowhere --trade"
                            : option.command == "paths"          ? "paths nowhere --from a --to b"
+                           : option.command == "detour"         ? "detour nowhere --from a --to b"
                            : option.command == "toll"           ? "toll nowhere -c x"
                            : option.command == "assign"         ? "assign --tntp nowhere"
                            : option.command == "compare"        ? "compare nowhere nowhere"

@@ -2,36 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
-
+#include "support/manual_page.h"
 #include "support/program.h"
 
 namespace amur::test {
 namespace {
-
-struct block {
-  std::string section;   ///< its heading; empty before the first
-  std::string language;  ///< "" for what the block before it prints
-  std::string text;
-};
-
-std::vector<block> blocks_of(const std::string& page) {
-  std::vector<block> blocks;
-  std::istringstream lines(slurp(AMUR_PROJECT_DIR "/" + page));
-  std::string section;
-  bool inside = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("```")) {
-      inside = !inside;
-      if (inside) blocks.push_back({section, line.substr(3), ""});
-    } else if (inside) {
-      blocks.back().text += line + "\n";
-    } else if (line.starts_with("## ")) {
-      section = line.substr(3);
-    }
-  }
-  return blocks;
-}
 
 bool works(const std::string& command) {
   return std::system((command + " >/dev/null 2>&1 </dev/null").c_str()) == 0;
@@ -44,18 +19,19 @@ std::size_t compare_section(const std::string& section) {
   std::filesystem::create_symlink(AMUR_PROGRAM, folder.path() / "bin/amur");
   std::filesystem::create_symlink(AMUR_PROJECT_DIR "/cases", folder.path() / "cases");
   std::size_t compared = 0;
-  for (const auto& [of, language, text] : blocks_of("docs/shell.md")) {
-    if (!of.empty() && of != section) continue;
-    if (language.empty()) {
-      EXPECT_EQ(slurp(folder.path() / "out"), text) << of;
+  for (const auto& block : blocks_of("docs/shell.md")) {
+    if (!block.section.empty() && block.section != section) continue;
+    const auto text = text_of(block);
+    if (block.language.empty()) {
+      EXPECT_EQ(slurp(folder.path() / "out"), text) << section;
       ++compared;
       continue;
     }
     (void)folder.write("block", text);
-    const int status =
-        std::system(("cd " + folder.path().string() + " && LC_ALL=C.UTF-8 PATH=$PWD/bin:$PATH " +
-                     (language == "r" ? "Rscript" : "bash -e") + " block >out 2>err </dev/null")
-                        .c_str());
+    const int status = std::system(
+        ("cd " + folder.path().string() + " && LC_ALL=C.UTF-8 PATH=$PWD/bin:$PATH " +
+         (block.language == "r" ? "Rscript" : "bash -e") + " block >out 2>err </dev/null")
+            .c_str());
     EXPECT_EQ(status, 0) << text << slurp(folder.path() / "err");
   }
   return compared;

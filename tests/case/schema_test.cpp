@@ -13,6 +13,7 @@
 #include "amur/case/case_reader.h"
 #include "amur/case/case_writer.h"
 #include "amur/case/scenario.h"
+#include "amur/case/schema_entries.h"
 #include "amur/case/schema_text.h"
 #include "support/program.h"
 #include "support/staged_case.h"
@@ -110,6 +111,10 @@ TEST(schema, says_something_of_every_column_and_setting) {
     for (const auto& rule : table.columns) check(table.name, rule);
   }
   for (const auto& rule : setting_rules()) check("case.toml", rule);
+  for (const auto& file : entry_rules()) {
+    EXPECT_FALSE(file.sentence.empty());
+    for (const auto& rule : file.columns) check(file.file, rule);
+  }
 }
 
 TEST(schema, its_numbers_are_the_limits_that_reading_holds) {
@@ -136,9 +141,31 @@ TEST(schema, its_numbers_are_the_limits_that_reading_holds) {
   }
 }
 
+TEST(schema, every_key_of_an_entry_is_read_and_no_other) {
+  // A value that no key can have is refused at the key.
+  const auto findings_of = [](const entry_rule& rule, const std::string& key) {
+    auto files = test::staged_case();
+    files[rule.file + ".toml"] +=
+        (rule.key.empty() ? "\n[another]\n" : "\n[[" + rule.key + "]]\n") + key + " = { a = 1 }\n";
+    const temporary_folder folder;
+    diagnostics report;
+    EXPECT_FALSE(read_case(test::write_case(folder, files), {}, report)) << key;
+    std::string fields;
+    for (const auto& finding : report.findings)
+      if (finding.message == "the value has the wrong type") fields += finding.field;
+    return fields;
+  };
+  for (const auto& rule : entry_rules()) {
+    const auto prefix = (rule.key.empty() ? "another" : rule.key) + ".";
+    for (const auto& column : rule.columns)
+      EXPECT_EQ(findings_of(rule, column.name), prefix + column.name);
+    EXPECT_EQ(findings_of(rule, "no_such_key"), "");
+  }
+}
+
 std::string between_markers(const std::string& page, const std::string& name) {
   const auto begin = page.find("<!-- " + name + " -->\n"),
-             end = page.find("<!-- end of tables -->", begin);
+             end = page.find("<!-- end of " + name + " -->", begin);
   if (begin == std::string::npos || end == std::string::npos) return "no markers";
   const auto from = page.find('\n', begin) + 1;
   return page.substr(from, end - from);
@@ -149,6 +176,8 @@ TEST(schema, the_manual_is_current) {
   std::ostringstream page;
   page << file.rdbuf();
   EXPECT_EQ(between_markers(page.str(), "tables"), tables_markdown())
+      << "tools/write_schemas.sh writes it anew";
+  EXPECT_EQ(between_markers(page.str(), "entries"), entries_markdown())
       << "tools/write_schemas.sh writes it anew";
 }
 

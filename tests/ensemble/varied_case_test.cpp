@@ -35,7 +35,7 @@ known_case read(const test::case_files& files) {
 
 varied_case varied_in(const known_case& of, const spread_rules& rules = {}) {
   diagnostics report;
-  auto varied = find_varied(of.inputs.edited, of.inputs.edited, of.data, rules, report);
+  auto varied = find_varied(of.inputs.edited, of.inputs.edited, of.data, rules, {}, report);
   EXPECT_FALSE(report.has_errors());
   return varied;
 }
@@ -185,7 +185,7 @@ TEST(varied_case, a_cell_that_a_scenario_sets_is_drawn_in_proportion) {
   auto& rows = edited.tables.at("crossings");
   rows.rows[1].cells[rows.column("wait_h")] = "0";
   diagnostics report;
-  const auto varied = find_varied(edited, tiny.inputs.edited, tiny.data, {}, report);
+  const auto varied = find_varied(edited, tiny.inputs.edited, tiny.data, {}, {}, report);
   const latin_hypercube design(5, 10);
   for (std::uint64_t i = 0; i < 10; ++i)
     EXPECT_EQ(
@@ -201,7 +201,7 @@ TEST(varied_case, correlations_that_cannot_all_be_are_refused) {
       "fee,road,0.9,survey\nroad,boat_wait,-0.9,survey\n";
   const auto made = read(files);
   diagnostics report;
-  (void)find_varied(made.inputs.edited, made.inputs.edited, made.data, {}, report);
+  (void)find_varied(made.inputs.edited, made.inputs.edited, made.data, {}, {}, report);
   ASSERT_TRUE(report.has_errors());
   EXPECT_NE(to_string(report.findings.front()).find("positive definite"), std::string::npos);
 }

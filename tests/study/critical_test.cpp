@@ -6,6 +6,7 @@
 
 #include "support/data_dir.h"
 #include "support/program.h"
+#include "support/raster_file.h"
 #include "support/result_dump.h"
 #include "support/tiny_case.h"
 
@@ -85,6 +86,50 @@ TEST_F(critical, zones_come_from_a_map) {
   EXPECT_EQ(figure("cost_usd_per_day FROM critical WHERE id = 'far'"), 0);
   close(path + " --parts zones --zones " + zones);
   EXPECT_EQ(figure("count(*) FROM critical WHERE kind <> 'zone'"), 0);
+}
+
+// A flood of 2 m over the bridge, in degrees and in metres of UTM zone 52.
+TEST_F(critical, rasters_close_what_lies_above_their_threshold) {
+  write_raster(
+      folder.path() / "flood.tif",
+      {10, 10, std::vector<double>(100, 2), "EPSG:4326", {128.04, 0.002, 0, 50.02, 0, -0.0015}});
+  // 128.05 E, 50.01 N is 431,931 m east and 5,540,175 m north there (gdaltransform).
+  write_raster(
+      folder.path() / "metres.tif",
+      {20, 10, std::vector<double>(200, 2), "EPSG:32652", {431000, 100, 0, 5540700, 0, -100}});
+  const auto path = write_case(folder, tiny_case()).string();
+  for (const std::string name : {"flood.tif", "metres.tif"}) {
+    close(path + " --above 0.5 --hazard " + (folder.path() / name).string());
+    EXPECT_EQ(
+        figure("count(*) FROM critical WHERE kind = 'zone' AND id = '" + name + " above 0.5'"), 1);
+    EXPECT_NEAR(figure("cost_usd_per_day FROM critical WHERE kind = 'zone'"),
+                figure("cost_usd_per_day FROM critical WHERE id = 'bridge'"), 1e-6);
+    EXPECT_GT(figure("cost_usd_per_day FROM critical WHERE kind = 'zone'"), 0);
+  }
+  for (const auto& [what, message] :
+       {std::pair<std::string, const char*>{"flood.tif --above 2", "a number below 2, the highest"},
+        {"flood.tif", "--above"},
+        {"flood.tif --above x", "--above"},
+        {"flood.tif --above nan", "--above"},
+        {"flood.tif --above 1 --band 2", "no such band"},
+        {"none.tif --above 1", "can't be read as a GeoTIFF"}}) {
+    std::filesystem::remove(result);
+    const auto run = run_program("critical " + path + " --hazard " + folder.path().string() + "/" +
+                                 what + " -o " + result.string());
+    EXPECT_EQ(run.exit_code, 2) << what;
+    EXPECT_NE(run.err.find(message), std::string::npos) << what << ": " << run.err;
+    EXPECT_FALSE(std::filesystem::exists(result));
+  }
+}
+
+TEST_F(critical, rasters_elsewhere_are_refused) {
+  write_raster(folder.path() / "far.tif", {2, 2, {9, 9, 9, 9}, "EPSG:4326", {0, 1, 0, 1, 0, -1}});
+  const auto run =
+      run_program("critical " + write_case(folder, tiny_case()).string() + " --above 1 --hazard " +
+                  (folder.path() / "far.tif").string() + " -o " + result.string());
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("far.tif above 1"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("cells where the case has links"), std::string::npos) << run.err;
 }
 
 TEST_F(critical, wrong_questions_are_refused) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -16,12 +17,13 @@ told_variant variant(std::uint64_t index) {
   const auto number = static_cast<double>(index);
   return {{number / 3, std::numeric_limits<double>::quiet_NaN(), -number},
           {{"cheaper", number * 1e-300}, {"fuller", std::sqrt(number)}},
-          index % 5 == 0 ? "no equilibrium" : ""};
+          index % 5 == 0 ? "no equilibrium" : "",
+          {{{"toll_curve", "bridge " + std::to_string(index), "t", "t/day"}, number + 0.5}}};
 }
 
 void expect_kept(const kept_variants& kept, std::uint64_t index) {
-  const auto* found = kept.find(index);
-  ASSERT_NE(found, nullptr) << index;
+  const auto found = kept.find(index);
+  ASSERT_TRUE(found) << index;
   const auto wanted = variant(index);
   ASSERT_EQ(found->figures.size(), 3U);
   EXPECT_EQ(found->figures[0], wanted.figures[0]);
@@ -29,6 +31,14 @@ void expect_kept(const kept_variants& kept, std::uint64_t index) {
   EXPECT_EQ(found->figures[2], wanted.figures[2]);
   EXPECT_EQ(found->claims, wanted.claims);
   EXPECT_EQ(found->why_not, wanted.why_not);
+  ASSERT_EQ(found->more.size(), 1U);
+  EXPECT_EQ(found->more.begin()->first.row, wanted.more.begin()->first.row);
+  EXPECT_EQ(found->more.begin()->first.unit, "t/day");
+  EXPECT_EQ(found->more.begin()->second, wanted.more.begin()->second);
+  std::array<double, 2> last{};
+  kept.read_figures(index, 1, last);
+  EXPECT_TRUE(std::isnan(last[0]));
+  EXPECT_EQ(last[1], wanted.figures[2]);
 }
 
 TEST(shard, is_written_as_one_of_so_many) {
@@ -91,8 +101,40 @@ TEST(kept_variants, a_changed_byte_is_never_taken_for_a_figure) {
     const auto kept = kept_variants::read({path}, origin, again);
     ASSERT_TRUE(kept);
     EXPECT_LT(kept->size(), 2U);
-    if (kept->find(1)) expect_kept(*kept, 1);
+    if (kept->has(1)) expect_kept(*kept, 1);
   }
+}
+
+TEST(kept_variants, in_a_file_without_a_name_leave_nothing_behind) {
+  const test::temporary_folder folder;
+  diagnostics report;
+  auto kept = kept_variants::nameless(folder.path() / "r.gpkg", report);
+  ASSERT_TRUE(kept && kept->add(7, variant(7)) && kept->add(3, variant(3)));
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  expect_kept(*kept, 3);
+  expect_kept(*kept, 7);
+  EXPECT_FALSE(kept->find(1));
+  EXPECT_FALSE(kept_variants::nameless(folder.path() / "none" / "r.gpkg", report));
+  EXPECT_TRUE(report.has_errors());
+}
+
+// More parts than a process may have files open.
+TEST(kept_variants, of_many_parts_are_read_back_in_any_order) {
+  const test::temporary_folder folder;
+  std::vector<std::filesystem::path> paths;
+  constexpr std::uint64_t parts = 1500;
+  for (std::uint64_t i = 0; i < parts; ++i) {
+    paths.push_back(folder.path() / std::to_string(i));
+    diagnostics report;
+    auto kept = kept_variants::open(paths.back(), "q", report);
+    ASSERT_TRUE(kept && kept->add(parts - i, variant(parts - i)));
+  }
+  diagnostics report;
+  std::string origin;
+  const auto all = kept_variants::read(paths, origin, report);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(origin, "q");
+  for (std::uint64_t i = 1; i <= parts; ++i) expect_kept(*all, i);
 }
 
 TEST(kept_variants, of_another_question_or_none_are_refused) {

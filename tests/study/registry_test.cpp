@@ -83,7 +83,7 @@ std::string command_of(const std::string& study, const std::string& field) {
   if (study == "months")
     return "run no_such_case" + with("from", " --from 2020-01") + with("to", " --to 2020-02");
   if (study == "toll") return "toll no_such_case" + with("crossing", " -c x");
-  if (study == "paths" || study == "corridor")
+  if (study == "paths" || study == "corridor" || study == "detour")
     return study + " no_such_case" + with("from", " --from a") + with("to", " --to b");
   if (study == "calibrate")
     return "calibrate no_such_case" + with("cells", " --cells nodes.a.x_coord");
@@ -102,7 +102,8 @@ json request_of(const std::string& study) {
   if (study == "months") return {{"from", "9999-12"}, {"to", "2020-01"}};
   if (study == "toll") return {{"crossing", "nowhere"}};
   if (study == "simulate") return {{"crossing", "nowhere"}};
-  if (study == "paths" || study == "corridor") return {{"from", "nowhere"}, {"to", "nowhere"}};
+  if (study == "paths" || study == "corridor" || study == "detour")
+    return {{"from", "nowhere"}, {"to", "nowhere"}};
   if (study == "critical") return {{"parts", "zones"}};
   if (study == "ensemble")
     return {{"measured", 0}, {"reported", 0}, {"estimated", 0}, {"assumed", 0}};
@@ -110,6 +111,7 @@ json request_of(const std::string& study) {
   if (study == "sweep") return {{"over", "nowhere"}};
   if (study == "calibrate") return {{"cells", "nowhere"}};
   if (study == "appraise") return {{"with", "nowhere"}};
+  if (study == "invest") return {{"budgets", "nowhere"}};
   return json::object();
 }
 

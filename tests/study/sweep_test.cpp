@@ -76,7 +76,11 @@ TEST_F(sweep_study, what_is_none_of_the_case_is_refused_with_what_is_allowed) {
       std::pair{"crossings.bridge.wait_h=1..2:1", "this is no range of values"},
       std::pair{"crossings.bridge.wait_h=1,,2", "number"},
       std::pair{"crossings.bridge.wait_h=0..9:900;crossings.boat.wait_h=0,1", "1800 points"},
-      std::pair{"each crossings.*.wait_h=1,2", "several cells"}};
+      std::pair{"each crossings.*.wait_h=1,2", "several cells"},
+      std::pair{"crossings.bridge.wait_h=1,2;crossings.bridge.wait_h=3,4",
+                "'crossings.bridge.wait_h' means the same cell"},
+      std::pair{"crossings.*.wait_h=0.5,1;crossings.boat.wait_h=3,4",
+                "'crossings.*.wait_h' means the same cell"}};
   for (const auto& [over, message] : refused) {
     const auto run = sweep(over);
     EXPECT_EQ(run.exit_code, 2) << over;

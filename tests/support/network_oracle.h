@@ -57,15 +57,16 @@ inline told_allocation attained_by(const invest::network_problem& of,
       const real cost = (way == 0 ? road.cost_factor : road.cost_factor_back) /
                         std::pow(infrastructure, static_cast<real>(of.returns_to_infrastructure));
       const real power = 1 + static_cast<real>(of.congestion);
+      const real nu = of.flow_substitution;
       real together = 0;
       for (std::size_t n = 0; n < goods; ++n) {
         const real q = made.flow[(2 * i + way) * goods + n];
-        together += q;
+        together += std::pow(q, nu);
         left[from][n] -= q;
         left[to][n] += q;
         if (!of.goods_share_roads) left[from][n] -= cost * std::pow(q, power);
       }
-      if (of.goods_share_roads) paid[from] += cost * std::pow(together, power);
+      if (of.goods_share_roads) paid[from] += cost * std::pow(together, power / nu);
     }
   }
   for (std::size_t j = 0; j < of.places; ++j) {
@@ -138,15 +139,20 @@ inline real bound_by(const invest::network_problem& of, const invest::network_so
     for (std::size_t way = 0; way < 2; ++way) {
       const auto from = way == 0 ? road.from : road.to, to = way == 0 ? road.to : road.from;
       const real factor = way == 0 ? road.cost_factor : road.cost_factor_back;
-      real widest = 0;
+      const real nu = of.flow_substitution;
+      real widest = 0, sum = 0;  // of gains, as one
       for (std::size_t n = 0; n < goods; ++n) {
         const real gap = static_cast<real>(made.price[to * goods + n]) -
                          static_cast<real>(made.price[from * goods + n]);
         if (!of.goods_share_roads && gap > 0)
           earned += beta / (1 + beta) * gap *
                     std::pow(gap / ((1 + beta) * made.price[from * goods + n] * factor), 1 / beta);
-        widest = std::max(widest, gap);
+        if (nu == 1)
+          widest = std::max(widest, gap);
+        else if (gap > 0)
+          sum += std::pow(gap, nu / (nu - 1));
       }
+      if (nu > 1) widest = std::pow(sum, (nu - 1) / nu);
       if (of.goods_share_roads && widest > 0)
         earned += beta / (1 + beta) * widest *
                   std::pow(widest / ((1 + beta) * index[from] * factor), 1 / beta);

@@ -30,10 +30,41 @@ export const studyParts = {
     );
     const first = page.locator("#view-selected tbody tr").first().locator("td").first();
     assert.equal(await first.textContent(), users[0].origin_node_id);
+    // On the map: each link and direction that this freight takes, and nothing after a second press.
+    const flows = await rowsOf("Users of the bridge", "selected_flows");
+    const ways = new Set(
+      flows.filter((row) => row.kind === "link" && row.unit === "t").map((row) => `${row.id}|${row.direction}`),
+    );
+    const drawn = () => page.evaluate(() => Number(document.querySelector("[data-bundle]")?.dataset.bundle ?? 0));
+    await page.click("#selected-map");
+    await until(async () => (await drawn()) >= ways.size);
+    assert.ok(ways.size > 10);
+    await page.click("#selected-map");
+    await until(async () => (await drawn()) === 0);
+  },
+  async access(page) {
+    await page.selectOption("#analysis-kind", "access");
+    await page.fill("#run-name", "Access");
+    assert.equal(await run(page), "done");
+    const rows = (await rowsOf("Access", "dependence")).filter((row) => row.share > 0);
+    await page.click("#tab-results");
+    const choice = page.locator("#access-country");
+    await until(async () => (await choice.count()) === 1);
+    const countries = [...new Set(rows.map((row) => row.country))];
+    assert.deepEqual(await choice.locator("option").allTextContents(), countries);
+    const bars = page.locator("#view-access .chart-box rect");
+    for (const country of countries.slice(0, 3)) {
+      await choice.selectOption(country);
+      const own = rows.filter((row) => row.country === country).sort((a, b) => b.share - a.share);
+      await until(async () => (await bars.count()) === Math.min(12, own.length));
+      // The largest is the crossing that carries most.
+      assert.match(await bars.first().locator("title").textContent(), new RegExp(own[0].name.slice(0, 12)));
+    }
   },
   async odds(page) {
     await page.selectOption("#analysis-kind", "ensemble");
     await page.fill("#ask-ensemble-draws", "40");
+    await page.fill("#ask-ensemble-cells", "crossings.heihe_bridge/*.t=500");
     await page.fill("#run-name", "Odds");
     assert.equal(await run(page), "done");
     const claims = await rowsOf("Odds", "ensemble_claims");
@@ -53,6 +84,21 @@ export const studyParts = {
     await page.locator("#view-odds figure.chart-figure").first().scrollIntoViewIfNeeded();
     const row = page.locator('#view-odds [data-testid="ensemble_claims"] tbody tr').first();
     assert.equal(await row.locator("td").first().textContent(), claims[0].claim_id);
+    // A bar for each bin of the figure that is picked, as the table has them.
+    const bins = await rowsOf("Odds", "ensemble_histograms");
+    const names = [...new Set(bins.map((bin) => `${bin.table_name} ${bin.row}: ${bin.figure}`))];
+    assert.ok(names.includes("crossings heihe_bridge forward: t"), names.join());
+    for (const name of ["crossings heihe_bridge forward: t", names[0]]) {
+      await page.selectOption("#spread-figure", name);
+      const own = bins.filter((bin) => `${bin.table_name} ${bin.row}: ${bin.figure}` === name);
+      const bars = page.locator('#view-spread [data-testid="histogram"] rect');
+      await until(async () => (await bars.count()) === own.length);
+      assert.equal(
+        own.reduce((sum, bin) => sum + bin.draws, 0),
+        40,
+      );
+      await bars.first().scrollIntoViewIfNeeded();
+    }
   },
   async sweep(page) {
     await page.selectOption("#analysis-kind", "sweep");

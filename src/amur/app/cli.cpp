@@ -7,7 +7,9 @@
 
 #include "amur/app/calibrate_command.h"
 #include "amur/app/commands.h"
+#include "amur/app/detour_command.h"
 #include "amur/app/import_commands.h"
+#include "amur/app/invest_command.h"
 #include "amur/app/load_ranks.h"
 #include "amur/app/shard_command.h"
 #include "amur/app/tree_commands.h"
@@ -37,7 +39,7 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 mpi::joined_ranks* ranks_for(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   const auto* asked = study::find_study(std::string(command));
-  return command == "assign" || (asked && has_variants(*asked)) ? load_ranks() : nullptr;
+  return command == "assign" || (asked && asked->has_shards) ? load_ranks() : nullptr;
 }
 
 int run_any_command(int argc, char** argv) {
@@ -62,7 +64,9 @@ int run_any_command(int argc, char** argv) {
   add_paths_command(app, exit_code);
   add_corridor_command(app, exit_code);
   add_critical_command(app, exit_code);
+  add_detour_command(app, exit_code);
   add_calibrate_command(app, exit_code);
+  add_invest_command(app, exit_code);
   add_skim_command(app, exit_code);
   add_claims_command(app, exit_code);
   add_verify_command(app, exit_code);

@@ -11,7 +11,9 @@
 #include "amur/app/commands.h"
 #include "amur/app/study_command.h"
 #include "amur/app/table_view.h"
+#include "amur/cli/option_checks.h"
 #include "amur/cli/text_table.h"
+#include "amur/gis/hazard_raster.h"
 #include "amur/gis/map_file.h"
 #include "amur/study/critical_run.h"
 
@@ -19,6 +21,13 @@ namespace amur::app {
 namespace {
 
 constexpr std::size_t most_parts_shown = 20, most_bearers_shown = 3;
+
+// What is closed beside the parts of the case.
+struct hazard_arguments {
+  std::string zones, raster;
+  double above = 0;
+  int band = 1;
+};
 
 // Areas of a map's layer, called by their field `id` or `name`, else by their number.
 std::optional<std::vector<model::hazard_zone>> read_zones(const std::string& path,
@@ -40,6 +49,20 @@ std::optional<std::vector<model::hazard_zone>> read_zones(const std::string& pat
   }
   if (report.has_errors()) return std::nullopt;
   return zones;
+}
+
+// What a raster has above the threshold, as one zone: "flood.tif above 0.5".
+bool add_raster(const hazard_arguments& hazards, std::vector<model::hazard_zone>& zones,
+                diagnostics& report) {
+  const auto raster = gis::hazard_raster::open(hazards.raster, hazards.band, report);
+  if (!raster) return false;
+  model::hazard_zone zone;
+  zone.id = fmt::format("{} above {}", std::filesystem::path(hazards.raster).filename().string(),
+                        hazards.above);
+  zone.highest = [raster = *raster](const auto& line) { return raster.highest(line); };
+  zone.above = hazards.above;
+  zones.push_back(std::move(zone));
+  return true;
 }
 
 std::string critical_figure(double value, int decimals) {
@@ -101,14 +124,15 @@ void print_critical(const result::result_tables& tables) {
 }
 
 int show_critical(const study::declared_study& asked, const case_arguments& arguments,
-                  const std::string& zones_path, const study::study_request& request) {
+                  const hazard_arguments& hazards, const study::study_request& request) {
   const auto work = [&](cli::progress_line& progress, diagnostics& report) -> command_answer {
     std::vector<model::hazard_zone> zones;
-    if (!zones_path.empty()) {
-      auto read = read_zones(zones_path, report);
+    if (!hazards.zones.empty()) {
+      auto read = read_zones(hazards.zones, report);
       if (!read) return {};
       zones = std::move(*read);
     }
+    if (!hazards.raster.empty() && !add_raster(hazards, zones, report)) return {};
     auto outcome =
         study::close_case_parts(task_of(asked, arguments, progress), request, zones, report);
     if (outcome.tables.tables.empty()) return {outcome.status};
@@ -121,7 +145,8 @@ int show_critical(const study::declared_study& asked, const case_arguments& argu
             }};
   };
   command_files files{{{"--output", arguments.output}}, {}};
-  if (!zones_path.empty()) files.inputs.emplace_back(zones_path);
+  for (const auto& input : {hazards.zones, hazards.raster})
+    if (!input.empty()) files.inputs.emplace_back(input);
   return answer_command(asked, arguments, files, work);
 }
 
@@ -131,19 +156,29 @@ void add_critical_command(CLI::App& app, int& exit_code) {
   const auto& asked = study_named("critical");
   auto arguments = std::make_shared<case_arguments>();
   auto request = std::make_shared<study::study_request>();
-  auto zones = std::make_shared<std::string>();
+  auto hazards = std::make_shared<hazard_arguments>();
   arguments->output = "critical.gpkg";
   auto* command = app.add_subcommand(asked.name, asked.sentence);
   add_case_options(*command, *arguments);
   add_fields(*command, asked, *request);
   command
-      ->add_option("--zones", *zones,
+      ->add_option("--zones", hazards->zones,
                    "Areas of hazard, each closed as a whole: a layer of GeoJSON, GeoPackage, …")
       ->type_name("FILE");
+  auto* raster = command->add_option("--hazard", hazards->raster,
+                                     "A raster of hazard: what lies on cells above the threshold "
+                                     "is closed together");
+  auto* above =
+      command->add_option("--above", hazards->above, "The raster's threshold, in its own unit");
+  above->type_name("LEVEL")->check(cli::number_in(text::any_number))->needs(raster);
+  raster->type_name("FILE.tif")->needs(above);
+  command->add_option("--band", hazards->band, "The raster's band, from 1")
+      ->transform(cli::whole_number({1, 65535}))
+      ->needs(raster);
   add_answer_options(*command, *arguments);
   command->footer("Example:\n  " + asked.example);
-  command->callback([arguments, request, zones, &asked, &exit_code] {
-    exit_code = show_critical(asked, *arguments, *zones, *request);
+  command->callback([arguments, request, hazards, &asked, &exit_code] {
+    exit_code = show_critical(asked, *arguments, *hazards, *request);
   });
 }
 

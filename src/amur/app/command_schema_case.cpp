@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "amur/app/commands.h"
+#include "amur/case/schema_entries.h"
 #include "amur/case/schema_text.h"
 #include "amur/cli/exit_code.h"
 
@@ -90,16 +91,34 @@ json settings_object() {
   return object;
 }
 
+// A file of entries: by their ids, or as a list under their key.
+json entries_of(const cases::entry_rule& rule) {
+  auto entry = object_of(rule.columns);
+  for (const auto& column : rule.columns)
+    if (column.is_list) {
+      auto& list = entry["properties"][column.name];
+      list["type"] = "array";
+      list["items"] = {{"type", "string"}};
+    }
+  if (rule.key.empty())
+    return {{"type", "object"}, {"description", rule.sentence}, {"additionalProperties", entry}};
+  json file{{"type", "object"}, {"description", rule.sentence}, {"additionalProperties", false}};
+  file["properties"][rule.key] = {{"type", "array"}, {"items", entry}};
+  return file;
+}
+
 json case_schema() {
   json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
               {"title", "A case of Amur"},
               {"description",
-               "`case` is case.toml; each other property is a CSV file, as the list of its rows, "
-               "without their blank cells."},
+               "`case` is case.toml; `sources`, `claims` and `observations` are the files of these "
+               "names in TOML; each other property is a CSV file, as the list of its rows, without "
+               "their blank cells."},
               {"type", "object"},
               {"additionalProperties", false},
               {"required", {"case"}}};
   schema["properties"]["case"] = settings_object();
+  for (const auto& rule : cases::entry_rules()) schema["properties"][rule.file] = entries_of(rule);
   for (const auto& rule : cases::table_rules())
     schema["properties"][rule.name] = {
         {"type", "array"}, {"description", rule.sentence}, {"items", object_of(rule.columns)}};
@@ -109,13 +128,15 @@ json case_schema() {
 }  // namespace
 
 void add_case_schema(CLI::App& schema, int& exit_code) {
-  auto markdown = std::make_shared<bool>(false);
+  auto markdown = std::make_shared<bool>(false), entries = std::make_shared<bool>(false);
   auto* command = schema.add_subcommand("case", "Files of a case, as a JSON schema");
   command->add_flag("--markdown", *markdown, "As the manual has them");
+  command->add_flag("--entries", *entries, "With --markdown: keys of the TOML files")
+      ->needs("--markdown");
   command->footer("Example:\n  amur schema case > case.schema.json");
-  command->callback([markdown, &exit_code] {
+  command->callback([markdown, entries, &exit_code] {
     if (*markdown)
-      fmt::print("{}", cases::tables_markdown());
+      fmt::print("{}", *entries ? cases::entries_markdown() : cases::tables_markdown());
     else
       cli::print_json(case_schema());
     exit_code = done;

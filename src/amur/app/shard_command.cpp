@@ -196,10 +196,6 @@ int answer_as_rank(const study::declared_study& asked, const case_arguments& arg
 
 }  // namespace
 
-bool has_variants(const study::declared_study& asked) {
-  return asked.name == "ensemble" || asked.name == "sweep";
-}
-
 void add_shard_options(CLI::App& command, shard_arguments& arguments) {
   command
       .add_option("--shard", arguments.shard,

@@ -17,9 +17,6 @@ struct shard_arguments {
   std::uint64_t slurm = 0;  ///< how many tasks of an array; 0: none
 };
 
-/// Whether a study solves variants (study/case_variants.h), which can be cut into shards.
-[[nodiscard]] bool has_variants(const study::declared_study& asked);
-
 /// --shard and --slurm.
 void add_shard_options(CLI::App& command, shard_arguments& arguments);
 

@@ -96,11 +96,12 @@ int submit_to_slurm(const slurm_job& job) {
   const auto array = submitted(quoted(script.string()));
   std::string merging;
   if (!array.empty()) {
+    // After any end of the tasks: a job that waits for a success which never comes waits for ever.
     const auto merge = fmt::format("{} merge {}/*.part -o {}", quoted(own_program()),
                                    quoted(parts.string()), quoted(output.string()));
-    merging =
-        submitted(fmt::format("--job-name=amur-merge --dependency=afterok:{} --output={} --wrap {}",
-                              array, quoted(parts.string() + "/merge.log"), quoted(merge)));
+    merging = submitted(
+        fmt::format("--job-name=amur-merge --dependency=afterany:{} --output={} --wrap {}", array,
+                    quoted(parts.string() + "/merge.log"), quoted(merge)));
   }
   if (array.empty() || merging.empty())
     report.error("", 0, "--slurm", "",

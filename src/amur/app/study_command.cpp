@@ -169,11 +169,11 @@ void add_study_command(CLI::App& app, const study::declared_study& asked,
   add_fields(*command, asked, *request);
   add_answer_options(*command, *arguments);
   auto shards = std::make_shared<shard_arguments>();
-  if (has_variants(asked)) add_shard_options(*command, *shards);
+  if (asked.has_shards) add_shard_options(*command, *shards);
   command->footer("Example:\n  " + asked.example);
   command->callback([arguments, request, shards, &asked, view, &exit_code] {
-    exit_code = has_variants(asked) ? answer_shards(asked, *arguments, *request, *shards, view)
-                                    : answer_study(asked, *arguments, *request, view);
+    exit_code = asked.has_shards ? answer_shards(asked, *arguments, *request, *shards, view)
+                                 : answer_study(asked, *arguments, *request, view);
   });
 }
 

@@ -212,6 +212,7 @@ struct claim {
 struct observation {
   std::string id, label, unit, query, note;
   double observed = 0;
+  std::optional<double> error;  ///< standard error of `observed`; none: by its source's confidence
   bool fitted = false;
   bool needs_finance = false;  ///< asked only of the case's finance
   source_id source;

@@ -16,6 +16,13 @@ const char* to_string(confidence level) {
   return "assumed";
 }
 
+const std::vector<std::string>& confidence_words() {
+  static const std::vector<std::string> words = {
+      to_string(confidence::measured), to_string(confidence::reported),
+      to_string(confidence::estimated), to_string(confidence::assumed)};
+  return words;
+}
+
 const char* to_string(unit unit) { return unit == unit::tonne ? "t" : "passenger"; }
 
 const char* to_string(equilibrium model) {

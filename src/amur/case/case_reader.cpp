@@ -4,6 +4,8 @@
 
 #include "amur/case/case_builder.h"
 #include "amur/case/corrected_case.h"
+#include "amur/case/edited_case.h"
+#include "amur/case/investments.h"
 #include "amur/case/scenario.h"
 #include "amur/case/sha256.h"
 #include "amur/text/text.h"
@@ -32,13 +34,22 @@ std::string hash_of(const case_text& text, std::span<const std::string> scenario
   return sha256(all);
 }
 
-void check_scenarios_without(const std::filesystem::path& folder, const case_data& data,
-                             diagnostics& report) {
+std::string corrected_name(std::span<const std::string> scenarios) {
+  return "corrected by\n" + text::join(scenarios, "\n");
+}
+
+void check_named_scenarios(const std::filesystem::path& folder, const case_data& data,
+                           const case_text& text, diagnostics& report) {
   const auto names = scenario_names(folder);
   for (const auto& project : data.projects)
     if (!project.without_scenario.empty() &&
         std::ranges::find(names, project.without_scenario) == names.end())
       report.error("projects.csv", project.row, "without_scenario", project.without_scenario,
+                   "there is no such scenario",
+                   names.empty() ? "blank (the case has no scenarios)" : text::join(names));
+  for (const auto& each : investments_of(text, data))
+    if (!each.scenario.empty() && std::ranges::find(names, each.scenario) == names.end())
+      report.error("investments.csv", each.row, "scenario", each.scenario,
                    "there is no such scenario",
                    names.empty() ? "blank (the case has no scenarios)" : text::join(names));
 }
@@ -73,6 +84,7 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
   build.build_projects();
   build.build_loans();
   build.build_economies();
+  (void)build_investments(build);
   build.build_centres();
   build.build_shoppers();
   build.build_spreads(unedited);
@@ -92,7 +104,14 @@ std::optional<case_data> build_case(const case_text& text, const case_text& uned
 
 std::optional<case_data> read_case(const std::filesystem::path& folder,
                                    std::span<const std::string> scenarios, diagnostics& report,
-                                   case_inputs* inputs, std::optional<date> day) {
+                                   case_inputs* inputs) {
+  return read_edited_case(folder, scenarios, nullptr, report, inputs);
+}
+
+std::optional<case_data> read_edited_case(const std::filesystem::path& folder,
+                                          std::span<const std::string> scenarios,
+                                          const text_edit* edit, diagnostics& report,
+                                          case_inputs* inputs, std::optional<date> day) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   std::optional<case_text> before;
@@ -102,7 +121,6 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
     diagnostics untold;
     (void)apply_scenarios(folder, scenarios, *before, untold, applied_edits::corrections);
   }
-  const auto& unedited = before ? *before : *text;
   if (day) text->settings["date"].value = to_string(*day);
   auto applied = apply_scenarios(folder, scenarios, *text, report);
   if (day && text->settings["date"].value != to_string(*day)) {
@@ -111,8 +129,15 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
                  "a scenario sets the case's day, which is another one here",
                  "scenarios that leave the day as it is");
   }
+  if (edit && !report.has_errors()) {
+    // Dated edits hold on some days alone.
+    const auto name = text::join(scenarios, "\n") + (day ? "\n" + to_string(*day) : "");
+    *text = (*edit)(*text, before ? *before : *text, name);
+    if (before) *before = (*edit)(*before, *before, corrected_name(scenarios));
+  }
+  const auto& unedited = before ? *before : *text;
   auto data = build_case(*text, unedited, report);
-  if (data) check_scenarios_without(folder, *data, report);
+  if (data) check_named_scenarios(folder, *data, *text, report);
   if (!data || report.has_errors()) return std::nullopt;
   data->folder = folder.string();
   data->sha256 = text->sha256;
@@ -127,10 +152,11 @@ std::optional<case_data> read_case(const std::filesystem::path& folder,
 
 std::optional<case_data> read_corrected_case(const std::filesystem::path& folder,
                                              std::span<const std::string> scenarios,
-                                             diagnostics& report) {
+                                             diagnostics& report, const text_edit* edit) {
   auto text = read_case_text(folder, report);
   if (!text) return std::nullopt;
   (void)apply_scenarios(folder, scenarios, *text, report, applied_edits::corrections);
+  if (edit && !report.has_errors()) *text = (*edit)(*text, *text, corrected_name(scenarios));
   auto data = build_case(*text, *text, report);
   if (!data || report.has_errors()) return std::nullopt;
   data->folder = folder.string();

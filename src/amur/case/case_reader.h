@@ -24,11 +24,10 @@ struct case_inputs {
 [[nodiscard]] std::optional<case_data> build_case(const case_text& text, const case_text& unedited,
                                                   diagnostics& report);
 
-/// Reads a case with scenarios applied in order; on `day`, where there is one, in the place of the
-/// case's own, which then no scenario may set.
+/// Reads a case with scenarios applied in order.
 [[nodiscard]] std::optional<case_data> read_case(const std::filesystem::path& folder,
                                                  std::span<const std::string> scenarios,
-                                                 diagnostics& report, case_inputs* inputs = nullptr,
-                                                 std::optional<date> day = {});
+                                                 diagnostics& report,
+                                                 case_inputs* inputs = nullptr);
 
 }  // namespace amur::cases

@@ -8,12 +8,15 @@
 
 #include "amur/base/diagnostic.h"
 #include "amur/case/case.h"
+#include "amur/case/edited_case.h"
 
 namespace amur::cases {
 
-/// Reads a case; of the scenarios it takes only those that correct it.
+/// Reads a case; of the scenarios it takes only those that correct it. `edit`: as
+/// `read_edited_case`.
 [[nodiscard]] std::optional<case_data> read_corrected_case(const std::filesystem::path& folder,
                                                            std::span<const std::string> scenarios,
-                                                           diagnostics& report);
+                                                           diagnostics& report,
+                                                           const text_edit* edit = nullptr);
 
 }  // namespace amur::cases

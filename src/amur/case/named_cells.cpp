@@ -29,27 +29,6 @@ std::string row_name(const table& rows, const std::vector<std::string>& keys, st
   return name;
 }
 
-// Whether `*` for any letters makes the pattern the text. Only the last `*` is ever taken back, so
-// that many of them take no longer.
-bool fits(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, after_star = std::string_view::npos, tried = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      after_star = ++p;
-      tried = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (after_star != std::string_view::npos) {
-      p = after_star;
-      t = ++tried;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 // The row of a serial number, probably at a place; null where there is none.
 table_row* find_row(table& rows, std::size_t place, std::size_t serial) {
   if (place < rows.rows.size() && rows.rows[place].serial == serial) return &rows.rows[place];
@@ -144,12 +123,10 @@ bool cell_finder::read_written(named_cell& cell, const column_rule& rule) {
 
 bool cell_finder::is_known(const named_cell& cell) {
   for (const auto& other : found)
-    for (const auto row : cell.rows)
-      if (other.table == cell.table && other.column == cell.column &&
-          std::ranges::find(other.rows, row) != other.rows.end()) {
-        refuse(cell.name, fmt::format("'{}' means the same cell", other.name), "each cell once");
-        return true;
-      }
+    if (shares_a_cell(cell, other)) {
+      refuse(cell.name, fmt::format("'{}' means the same cell", other.name), "each cell once");
+      return true;
+    }
   return false;
 }
 
@@ -209,7 +186,7 @@ void cell_finder::find(std::string asked) {
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
     const auto row_is = row_name(rows, keys, row);
     known.push_back(row_is);
-    if (!fits(pattern, row_is)) continue;
+    if (!fits_name(pattern, row_is)) continue;
     if (cells.empty() || each) {
       auto& cell = cells.emplace_back();
       cell.name = each ? fmt::format("{}.{}.{}", name, row_is, column_rule->name) : asked;
@@ -229,6 +206,33 @@ void cell_finder::find(std::string asked) {
 }
 
 }  // namespace
+
+bool shares_a_cell(const named_cell& one, const named_cell& other) {
+  return one.table == other.table && one.column == other.column &&
+         std::ranges::any_of(one.rows, [&](std::size_t row) {
+           return std::ranges::find(other.rows, row) != other.rows.end();
+         });
+}
+
+// Only the last `*` is ever taken back, so that many of them take no longer.
+bool fits_name(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0, t = 0, after_star = std::string_view::npos, tried = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      after_star = ++p;
+      tried = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (after_star != std::string_view::npos) {
+      p = after_star;
+      t = ++tried;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
 
 std::map<std::string, std::string> confidence_of_sources(const case_data& data) {
   std::map<std::string, std::string> known;

@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "amur/base/diagnostic.h"
@@ -34,6 +35,12 @@ struct named_cell {
 
 /// The columns whose words name a row of the table: its id, or what it refers to.
 [[nodiscard]] std::vector<std::string> key_columns(const table_rule& rule);
+
+/// Whether two names mean a cell that is the same.
+[[nodiscard]] bool shares_a_cell(const named_cell& one, const named_cell& other);
+
+/// Whether `*` for any letters makes the pattern the text.
+[[nodiscard]] bool fits_name(std::string_view pattern, std::string_view text);
 
 /// Reads "TABLE.ROW.COLUMN", each perhaps with "=LEAST..MOST" behind and "each " before, in a list
 /// with semicolons. ROW is an id, or for a table without ids what its row refers to, with slashes

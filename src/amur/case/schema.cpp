@@ -14,6 +14,7 @@ const std::vector<table_rule>& table_rules() {
     add_project_tables(all);
     add_loan_tables(all);
     add_economy_tables(all);
+    add_investment_tables(all);
     add_place_tables(all);
     add_spread_tables(all);
     add_stage_tables(all);

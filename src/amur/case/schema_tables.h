@@ -14,6 +14,7 @@ void add_trade_tables(std::vector<table_rule>& to);
 void add_project_tables(std::vector<table_rule>& to);
 void add_loan_tables(std::vector<table_rule>& to);
 void add_economy_tables(std::vector<table_rule>& to);
+void add_investment_tables(std::vector<table_rule>& to);
 void add_place_tables(std::vector<table_rule>& to);
 void add_spread_tables(std::vector<table_rule>& to);
 void add_stage_tables(std::vector<table_rule>& to);

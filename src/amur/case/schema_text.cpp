@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "amur/case/schema_entries.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -77,6 +78,16 @@ std::string settings_markdown() {
   std::string text = "| setting | holds | unit | left out | what it is |\n";
   text += header;
   for (const auto& rule : setting_rules()) text += row_markdown(rule);
+  return text;
+}
+
+std::string entries_markdown() {
+  std::string text;
+  for (const auto& rule : entry_rules()) {
+    text += fmt::format("{}### `{}.toml`\n{}\n\n| key | holds | unit | left out | what it is |\n{}",
+                        text.empty() ? "" : "\n", rule.file, rule.sentence, header);
+    for (const auto& column : rule.columns) text += row_markdown(column);
+  }
   return text;
 }
 

@@ -22,5 +22,7 @@ namespace amur::cases {
 
 /// All tables, as docs/case-format.md has them between its markers.
 [[nodiscard]] std::string tables_markdown();
+/// The keys of sources.toml, claims.toml and observations.toml.
+[[nodiscard]] std::string entries_markdown();
 
 }  // namespace amur::cases

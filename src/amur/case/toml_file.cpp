@@ -97,6 +97,30 @@ double toml_reader::number(const std::string& key, double otherwise) const {
   return *value;
 }
 
+std::string toml_reader::scalar(const std::string& key) const {
+  const auto* node = values_->get(key);
+  if (!node) return {};
+  const auto value = scalar_text(*node);
+  if (!value) wrong_type(key, *node, "a number or a text in quotes");
+  return value.value_or("");
+}
+
+std::optional<double> toml_reader::required_number(const std::string& key,
+                                                   text::number_range within) const {
+  const auto* node = values_->get(key);
+  const auto value = node ? node->value<double>() : std::nullopt;
+  if (!node) {
+    error(key, "", "this key is missing", within.words);
+  } else if (!node->is_number() || !value || !std::isfinite(*value)) {
+    wrong_type(key, *node, within.words);
+  } else if (!within.has(*value)) {
+    error(key, fmt::format("{}", *value), "the number is out of range", within.words);
+  } else {
+    return value;
+  }
+  return std::nullopt;
+}
+
 bool toml_reader::boolean(const std::string& key, bool otherwise) const {
   const auto* node = values_->get(key);
   if (!node) return otherwise;

@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "amur/base/diagnostic.h"
+#include "amur/text/typed_row.h"
 
 namespace amur::cases {
 
@@ -38,7 +39,13 @@ class toml_reader {
   /// Reports keys other than these.
   void allow(std::span<const std::string> keys) const;
   [[nodiscard]] std::string text(const std::string& key, bool required = false) const;
+  /// A number or a word as text; empty where there is none.
+  [[nodiscard]] std::string scalar(const std::string& key) const;
+  [[nodiscard]] bool has(const std::string& key) const { return values_->contains(key); }
   [[nodiscard]] double number(const std::string& key, double otherwise) const;
+  /// One that must be there and within the range.
+  [[nodiscard]] std::optional<double> required_number(const std::string& key,
+                                                      text::number_range within) const;
   [[nodiscard]] bool boolean(const std::string& key, bool otherwise) const;
   [[nodiscard]] std::vector<std::string> texts(const std::string& key) const;
   [[nodiscard]] const toml::table* table(const std::string& key, bool required = false) const;

@@ -108,6 +108,8 @@ void add_network_command(CLI::App& app, int& exit_code) {
   add_declared(*command, asked, "gamma", settings.returns);
   add_declared(*command, asked, "labour", settings.labour_exponent);
   add_declared(*command, asked, "goods_apart", settings.goods_apart);
+  add_declared(*command, asked, "nu", settings.flow_substitution);
+  add_declared(*command, asked, "people_move", settings.people_move);
   command->add_option("-o,--output", arguments->roads, "Write roads with their infrastructure here")
       ->type_name("FILE.csv");
   command->add_option("--places", arguments->places, "Write consumption and prices by place here")

@@ -163,11 +163,13 @@ bool write_places(const std::string& path, const network_answer& answer, diagnos
   return text::write_file(
       path,
       [&](text::file_writer& out) {
-        out << "place,consumption_before,consumption,price_index_before,price_index\n";
+        out << "place,consumption_before,consumption,price_index_before,price_index,"
+               "population_before,population\n";
         for (std::size_t j = 0; j < answer.tables.place.size(); ++j)
           out << text::csv_cell(answer.tables.place[j]) << ',' << answer.before.consumption[j]
               << ',' << answer.after.consumption[j] << ',' << answer.before.price_index[j] << ','
-              << answer.after.price_index[j] << '\n';
+              << answer.after.price_index[j] << ',' << answer.before.population[j] << ','
+              << answer.after.population[j] << '\n';
       },
       report);
 }

@@ -151,6 +151,12 @@ bool mix(const std::vector<cases::correlation>& correlations,
   return true;
 }
 
+// By a standard normal variable.
+double change_of(const uncertain_input& input, double variable) {
+  const double moved = input.centre + input.width * variable;
+  return input.adds ? moved : std::exp(moved);
+}
+
 }  // namespace
 
 double widths_of_nine_in_ten() {
@@ -174,7 +180,7 @@ std::optional<double> uncertain_input::spread() const {
 
 varied_case find_varied(const cases::case_text& text, const cases::case_text& before,
                         const cases::case_data& data, const spread_rules& rules,
-                        diagnostics& report) {
+                        std::span<const std::string> more_tables, diagnostics& report) {
   const auto known = cases::confidence_of_sources(data);
   input_finder finder{text, rules, known};
   for (const auto& spread : data.spreads) finder.add_own(spread, before);
@@ -182,11 +188,13 @@ varied_case find_varied(const cases::case_text& text, const cases::case_text& be
     report.error("correlations.csv", data.correlations.back().row, "correlation", "",
                  "no variables have all these correlations",
                  "correlations whose matrix is positive definite");
-  for (const auto* name : varied_tables) {
+  const auto add = [&](const std::string& name) {
     const auto at = text.tables.find(name);
     const auto* rule = cases::find_table_rule(name);
     if (at != text.tables.end() && rule) finder.add_table(at->second, *rule);
-  }
+  };
+  for (const auto* name : varied_tables) add(name);
+  for (const auto& name : more_tables) add(name);
   return std::move(finder.found);
 }
 
@@ -203,11 +211,14 @@ double normal_in(const varied_case& varied, std::size_t input, const latin_hyper
 std::vector<double> changes_in(const varied_case& varied, const latin_hypercube& design,
                                std::uint64_t index) {
   std::vector<double> changes;
-  for (std::size_t i = 0; i < varied.inputs.size(); ++i) {
-    const auto& input = varied.inputs[i];
-    const double moved = input.centre + input.width * normal_in(varied, i, design, index);
-    changes.push_back(input.adds ? moved : std::exp(moved));
-  }
+  for (std::size_t i = 0; i < varied.inputs.size(); ++i)
+    changes.push_back(change_of(varied.inputs[i], normal_in(varied, i, design, index)));
+  return changes;
+}
+
+std::vector<double> changes_by(const varied_case& varied, const variable_of& own) {
+  std::vector<double> changes;
+  for (const auto& input : varied.inputs) changes.push_back(change_of(input, own(input.factor)));
   return changes;
 }
 

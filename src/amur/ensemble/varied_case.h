@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,13 +65,18 @@ struct varied_case {
   std::vector<varied_cell> cells;
 };
 
-/// The numbers of a run's network that have a spread: those that spreads.csv names, and all others
-/// but coordinates, whole numbers, lists, blanks and zeros, of rows with a source. What spreads.csv
-/// says is of `before`, the case without its scenarios: a draw changes a cell that a scenario sets
-/// in proportion. Reports correlations that can't all be.
+/// The numbers that have a spread: those that spreads.csv names, and all others of the tables that
+/// a run of the network reads and of those of `more_tables`, but coordinates, whole numbers, lists,
+/// blanks and zeros, of rows with a source. What spreads.csv says is of `before`, the case without
+/// its scenarios: a draw changes a cell that a scenario sets in proportion. Reports correlations
+/// that can't all be.
 [[nodiscard]] varied_case find_varied(const cases::case_text& text, const cases::case_text& before,
                                       const cases::case_data& data, const spread_rules& rules,
+                                      std::span<const std::string> more_tables,
                                       diagnostics& report);
+
+/// [factor] a standard normal variable.
+using variable_of = std::function<double(std::uint32_t factor)>;
 
 /// The standard normal variable behind an input in a draw.
 [[nodiscard]] double normal_in(const varied_case& varied, std::size_t input,
@@ -78,6 +85,9 @@ struct varied_case {
 /// [input] what a draw multiplies its cells by, or adds to them.
 [[nodiscard]] std::vector<double> changes_in(const varied_case& varied,
                                              const latin_hypercube& design, std::uint64_t index);
+
+/// The same by variables of any design, each input moved by its own alone.
+[[nodiscard]] std::vector<double> changes_by(const varied_case& varied, const variable_of& own);
 
 /// The case so changed. A value that would leave its column's range stays at its end.
 [[nodiscard]] cases::case_text with_changes(cases::case_text text, const varied_case& varied,

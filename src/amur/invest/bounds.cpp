@@ -6,7 +6,7 @@
 namespace amur::invest {
 namespace {
 
-// Labour as the point has it, all of it at work.
+// Labour as the point has it; where nobody moves, all of it at work.
 std::vector<VectorXd> find_labour(const market& of, const market_point& point) {
   std::vector<VectorXd> found;
   for (std::size_t j = 0; j < of.places(); ++j) {
@@ -15,9 +15,10 @@ std::vector<VectorXd> find_labour(const market& of, const market_point& point) {
     const auto& made = of.made[j];
     for (Index n = 0; made.empty() && n < of.goods; ++n)
       if (of.fixed_output[j][n] > 0) found[j][n] = population;
+    // Who moves is where there is work for him.
+    const double all = of.problem->labour_moves ? 1 : population / point.labour[j].sum();
     for (std::size_t i = 0; i < made.size(); ++i)
-      found[j][made[i]] =
-          population * point.labour[j][static_cast<Index>(i)] / point.labour[j].sum();
+      found[j][made[i]] = all * point.labour[j][static_cast<Index>(i)];
   }
   return found;
 }
@@ -71,6 +72,39 @@ double best_road(double earnings, double power, double cost, const road& at) {
   return best;
 }
 
+// The most that people in a place and what they make are worth beside what they eat, where they
+// move: of L + earned L^a - index mix(L), one peak.
+double bound_of_movers(const market& of, std::size_t place, const VectorXd& price, double index) {
+  const auto& problem = *of.problem;
+  const auto housing = housing_at(of, place);
+  if (housing.weight == 0) return 0;
+  const double a = problem.labour_exponent;
+  double most = 0, sum = 0;
+  for (const Index n : of.made[place]) {
+    const double earned =
+        price[n] * problem.productivity[place * problem.goods + static_cast<std::size_t>(n)];
+    most = std::max(most, earned);
+    if (a < 1) sum += std::pow(earned, 1 / (1 - a));
+  }
+  const double earned = a < 1 ? std::pow(sum, 1 - a) : most;
+  const auto worth = [&](double people) {
+    return people + earned * std::pow(people, a) - index * housing.mix(people);
+  };
+  if (a == 1) return worth(housing.people(1 + earned, index));
+  const auto slope = [&](double people) {
+    return 1 + a * earned * std::pow(people, a - 1) -
+           index * housing.weight / housing.alpha * std::pow(people, 1 / housing.alpha - 1);
+  };
+  double low = 1, high = 1;
+  while (slope(low) < 0) low /= 2;
+  while (slope(high) > 0) high *= 2;
+  for (int i = 0; i < 100; ++i) {
+    const double between = std::sqrt(low * high);
+    (slope(between) > 0 ? low : high) = between;
+  }
+  return std::max(worth(low), worth(high));
+}
+
 double bound_of_output(const market& of, std::size_t place, const VectorXd& price) {
   const auto& problem = *of.problem;
   if (of.made[place].empty()) return of.fixed_output[place].dot(price);
@@ -94,7 +128,8 @@ double earnings_of(const market& of, std::size_t road, const std::vector<VectorX
        ++lane) {
     const auto& at = of.arc_of(lane);
     const Index first = of.first_good(lane);
-    const double gap = (price[at.to] - price[at.from]).segment(first, of.lane_goods).maxCoeff();
+    const VectorXd gains = (price[at.to] - price[at.from]).segment(first, of.lane_goods);
+    const double gap = of.has_own_gaps() ? norm_of_gaps(of, gains) : gains.maxCoeff();
     if (!(gap > 0)) continue;
     const double payer = of.problem->goods_share_roads ? index[at.from] : price[at.from][first];
     sum +=
@@ -116,7 +151,8 @@ attained find_attained(const market& of, const market_point& point) {
   for (std::size_t lane = 0; lane < of.lanes(); ++lane) {
     const auto& at = of.arc_of(lane);
     const Index first = of.first_good(lane);
-    const double cost = at.cost_factor * std::pow(point.flow[lane].sum(), 1 + problem.congestion) /
+    const double cost = at.cost_factor *
+                        std::pow(carried_of(of, point.flow[lane]), 1 + problem.congestion) /
                         std::pow(made.infrastructure[lane / of.lanes_an_arc / 2],
                                  problem.returns_to_infrastructure);
     goods[at.from].segment(first, of.lane_goods) -= point.flow[lane];
@@ -136,9 +172,16 @@ attained find_attained(const market& of, const market_point& point) {
     const double left =
         quantity_of_mix(goods[j].cwiseMax(0), problem.substitution_elasticity) - paid_in_mix[j];
     short_of += std::max(-left, 0.0) * mix.index;
-    const double population = problem.population[j];
+    double population = problem.population[j];
+    if (problem.labour_moves) {
+      population = housing_at(of, j).fed_by(std::max(left, 0.0));
+      short_of += point.wage[j] * std::max(made.labour[j].sum() - population, 0.0);
+      made.welfare += population;
+    }
+    made.people.push_back(population);
     made.consumption.push_back(population > 0 ? std::max(left, 0.0) / population : 0);
-    if (population > 0) made.welfare += population * of.utilities[j].at(made.consumption[j]);
+    if (!problem.labour_moves && population > 0)
+      made.welfare += population * of.utilities[j].at(made.consumption[j]);
   }
   made.welfare -= short_of;
   made.shortage = short_of / worth_of_output;
@@ -156,6 +199,10 @@ double find_bound(const market& of, const std::vector<VectorXd>& price,
   for (std::size_t j = 0; j < of.places(); ++j) {
     find_mix(price[j], problem.substitution_elasticity, mix);
     index.push_back(mix.index);
+    if (problem.labour_moves) {
+      bound += bound_of_movers(of, j, price[j], mix.index);
+      continue;
+    }
     const double wanted = of.utilities[j].demand(mix.index), population = problem.population[j];
     if (population > 0) bound += population * (of.utilities[j].at(wanted) - mix.index * wanted);
     bound += bound_of_output(of, j, price[j]);

@@ -11,6 +11,7 @@ struct attained {
   double shortage = 0;  ///< of demand, at its prices, relative to all output
   double spent = 0;
   std::vector<double> consumption;     ///< [place] a head
+  std::vector<double> people;          ///< [place]
   std::vector<VectorXd> labour;        ///< [place][good]
   std::vector<double> infrastructure;  ///< [road] within bounds and budgets
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "amur/invest/bounds.h"
+#include "amur/invest/moving_labour.h"
 #include "amur/invest/newton_system.h"
 
 namespace amur::invest {
@@ -12,6 +13,8 @@ namespace {
 constexpr double most_of_the_way = 0.99;  // to where something positive would be nothing
 // The same of prices and gaps, whose equations are curved.
 constexpr double most_of_a_curved_way = 0.7;
+
+constexpr double most_growth = 1;  // of a good's own gap, by itself
 
 // The share of the step that leaves this positive.
 double room(double value, double change) {
@@ -32,7 +35,12 @@ double longest_step(const market& of, const market_point& at, const market_point
   };
   for (std::size_t j = 0; j < of.places(); ++j) keep_curved(room(at.price[j], step.price[j]));
   for (std::size_t lane = 0; lane < of.lanes(); ++lane) {
-    keep_curved(room(at.gap[lane], step.gap[lane]));
+    if (of.has_own_gaps()) {
+      keep_curved(room(at.gaps[lane], step.gaps[lane]));
+      // Flows are high powers of gaps, so that one too low asks for far too much.
+      longest = std::min(longest, most_growth * room(at.gaps[lane], -step.gaps[lane]));
+    } else
+      keep_curved(room(at.gap[lane], step.gap[lane]));
     keep(room(at.flow[lane], step.flow[lane]));
     keep(room(at.slack[lane], step.slack[lane]));
   }
@@ -84,6 +92,7 @@ void spread_labour(const market& of, market_point& point) {
 void move(const market& of, market_point& point, double share, const market_point& step) {
   add(point.price, share, step.price);
   add(point.gap, share, step.gap);
+  add(point.gaps, share, step.gaps);
   add(point.flow, share, step.flow);
   add(point.slack, share, step.slack);
   add(point.infrastructure, share, step.infrastructure);
@@ -143,6 +152,7 @@ network_solution answer(const market& of, const best_so_far& best, network_solut
   made.spent = best.allocation.spent;
   made.infrastructure = best.allocation.infrastructure;
   made.consumption = best.allocation.consumption;
+  made.population = best.allocation.people;
   made.shortage = best.allocation.shortage;
   made.budget_price = of.open.empty() ? 0 : best.point.budget_price[0];
   for (std::size_t z = 0; z < problem.zone_budget.size(); ++z)
@@ -191,8 +201,7 @@ network_solution search_from(const market& of, double share, const network_optio
 
 }  // namespace
 
-network_solution solve_convex(const network_problem& problem, const network_options& options) {
-  const market of(problem);
+network_solution solve_market(const market& of, const network_options& options) {
   network_solution best;
   for (const double share : {1.0, 30.0, 0.03}) {
     auto made = search_from(of, share, options);
@@ -200,6 +209,11 @@ network_solution solve_convex(const network_problem& problem, const network_opti
     if (best.infrastructure.empty() || made.gap < best.gap) best = std::move(made);
   }
   return best;
+}
+
+network_solution solve_convex(const network_problem& problem, const network_options& options) {
+  if (problem.labour_moves) return solve_moving_labour(problem, options);
+  return solve_market(market(problem), options);
 }
 
 }  // namespace amur::invest

@@ -19,7 +19,7 @@ void add_output(market& made, std::size_t place) {
   const double labour = problem.population[place] / static_cast<double>(goods.size());
   for (const Index n : goods)
     made.output += productivity[n] * std::pow(labour, problem.labour_exponent);
-  if (goods.size() > 1)
+  if (goods.size() > 1 || problem.labour_moves)
     made.made[place] = goods;
   else
     made.fixed_output[place][goods[0]] =
@@ -55,6 +55,12 @@ void add_open_roads(market& made) {
 // A price of all goods everywhere at which demand is worth what is made.
 double even_price(const market& of) {
   const auto& problem = *of.problem;
+  if (problem.labour_moves) {
+    // One more, worth 1 and what he makes, costs 1 / alpha of what he makes.
+    double people = 0;
+    for (const double each : problem.population) people += each;
+    return problem.consumption_share / (1 - problem.consumption_share) * people / of.output;
+  }
   double demand = 0;
   for (std::size_t j = 0; j < of.places(); ++j)
     demand += problem.population[j] * of.utilities[j].scale();
@@ -105,6 +111,14 @@ double place_flows(const market& of, market_point& point, double price, double s
     const double carried = std::pow(many * product / ((1 + beta) * payer * cost), 1 / (1 + beta));
     const double gap = (1 + beta) * payer * cost * std::pow(carried, beta);
     point.gap.push_back(gap);
+    if (of.has_own_gaps()) {
+      const double each = gap / std::pow(many, 1 / of.gap_power());
+      point.gaps.emplace_back(VectorXd::Constant(of.lane_goods, each));
+      point.flow.emplace_back(VectorXd::Constant(
+          of.lane_goods, carried / std::pow(many, 1 / of.problem->flow_substitution)));
+      point.slack.push_back(point.gaps.back());
+      continue;
+    }
     point.flow.emplace_back(VectorXd::Constant(of.lane_goods, carried / many));
     point.slack.emplace_back(VectorXd::Constant(of.lane_goods, gap));
   }
@@ -155,7 +169,8 @@ void place_multipliers(const market& of, market_point& point, double product) {
 
 }  // namespace
 
-market::market(const network_problem& given) : problem(&given) {
+market::market(const network_problem& given, double living_given)
+    : problem(&given), living(living_given) {
   goods = static_cast<Index>(given.goods);
   lanes_an_arc = given.goods_share_roads ? 1 : given.goods;
   lane_goods = given.goods_share_roads ? goods : 1;
@@ -168,6 +183,40 @@ market::market(const network_problem& given) : problem(&given) {
     add_output(*this, j);
   }
   add_open_roads(*this);
+}
+
+double norm_of_gaps(const market& of, const VectorXd& gaps) {
+  const double most = gaps.maxCoeff(), power = of.gap_power();
+  if (!(most > 0)) return 0;
+  return most * std::pow((gaps.array().max(0) / most).pow(power).sum(), 1 / power);
+}
+
+double carried_of(const market& of, const VectorXd& flow) {
+  if (!of.has_own_gaps()) return flow.sum();
+  const double most = flow.maxCoeff(), power = of.problem->flow_substitution;
+  if (!(most > 0)) return 0;
+  return most * std::pow((flow.array() / most).pow(power).sum(), 1 / power);
+}
+
+double housing_of::mix(double people) const { return weight * std::pow(people, 1 / alpha); }
+
+double housing_of::people(double worth, double index) const {
+  return weight > 0 ? std::pow(alpha * worth / (index * weight), alpha / (1 - alpha)) : 0;
+}
+
+double housing_of::fed_by(double mix) const {
+  return weight > 0 ? std::pow(mix / weight, alpha) : 0;
+}
+
+// From people * living = (mix / alpha)^alpha (housing / (1 - alpha))^(1 - alpha).
+housing_of housing_at(const market& of, std::size_t place) {
+  const auto& problem = *of.problem;
+  const double alpha = problem.consumption_share;
+  const double housing = problem.housing[place] * problem.population[place];
+  if (!(housing > 0)) return {0, alpha};
+  return {
+      alpha * std::pow(of.living, 1 / alpha) * std::pow((1 - alpha) / housing, (1 - alpha) / alpha),
+      alpha};
 }
 
 lane_state find_lane(const market& of, std::size_t lane, double gap, double payer_price,

@@ -32,7 +32,7 @@ struct open_road {
 };
 
 struct market {
-  explicit market(const network_problem& given);
+  explicit market(const network_problem& given, double living = 0);
 
   const network_problem* problem;
   Index goods = 0;
@@ -45,8 +45,20 @@ struct market {
   std::vector<open_road> open;
   std::vector<double> budget;  ///< what is left of the whole one and of each zone's for open roads
   double output = 0;           ///< of all goods, labour spread evenly: a scale
+  /// Where people move: what all of them are to have at least, in units of
+  /// (c / alpha)^alpha (h / (1 - alpha))^(1 - alpha). The problem is then to house as many as can
+  /// be, and one of them is the unit of welfare.
+  double living = 0;
 
   [[nodiscard]] std::size_t places() const { return utilities.size(); }
+  /// Whether goods hinder each other less on a road than themselves.
+  [[nodiscard]] bool has_own_gaps() const {
+    return problem->goods_share_roads && problem->flow_substitution > 1;
+  }
+  /// Power of the norm of gains, nu / (nu - 1).
+  [[nodiscard]] double gap_power() const {
+    return problem->flow_substitution / (problem->flow_substitution - 1);
+  }
   [[nodiscard]] std::size_t lanes() const { return arcs.size() * lanes_an_arc; }
   [[nodiscard]] const arc& arc_of(std::size_t lane) const { return arcs[lane / lanes_an_arc]; }
   [[nodiscard]] Index first_good(std::size_t lane) const {
@@ -60,6 +72,7 @@ struct market {
 struct market_point {
   std::vector<VectorXd> price;                 ///< [place][good]
   std::vector<double> gap;                     ///< [lane] gain of the goods carried
+  std::vector<VectorXd> gaps;                  ///< [lane][its good] where each has its own
   std::vector<VectorXd> flow, slack;           ///< [lane][its good]; slack = gap - gain
   std::vector<double> infrastructure;          ///< [road]
   std::vector<double> to_least, to_most;       ///< [open road] multipliers of the bounds
@@ -79,6 +92,26 @@ struct lane_state {
 };
 [[nodiscard]] lane_state find_lane(const market& of, std::size_t lane, double gap,
                                    double payer_price, double infrastructure);
+
+/// The gain of a unit of carriage on a lane from gains of its goods, where each has its own:
+/// (sum_n gap_n^m)^(1 / m), m = nu / (nu - 1), of those above 0.
+[[nodiscard]] double norm_of_gaps(const market& of, const VectorXd& gaps);
+
+/// q = (sum_n q_n^nu)^(1 / nu).
+[[nodiscard]] double carried_of(const market& of, const VectorXd& flow);
+
+/// People in a place who live as all are to: they eat `mix`(L) = weight L^(1 / alpha) together.
+struct housing_of {
+  double weight = 0;  ///< 0: nobody can live there
+  double alpha = 0.5;
+
+  [[nodiscard]] double mix(double people) const;
+  /// How many there are best for where one more is worth this and the mix costs that.
+  [[nodiscard]] double people(double worth, double index) const;
+  /// How many this much of the mix is enough for.
+  [[nodiscard]] double fed_by(double mix) const;
+};
+[[nodiscard]] housing_of housing_at(const market& of, std::size_t place);
 
 /// A first point within all bounds, where carriage takes this share of what is made.
 [[nodiscard]] market_point first_point(const market& of, double share);

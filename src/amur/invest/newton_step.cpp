@@ -14,6 +14,7 @@ newton_system::eliminated newton_system::aims(double centre, const market_point*
     if (first) product -= first->slack[lane].cwiseProduct(first->flow[lane]);
     made.aim.push_back(product.cwiseQuotient(point_->slack[lane]));
     made.gap.push_back(made.aim[lane].sum() - terms_->lanes[lane].state.carried);
+    if (of.has_own_gaps()) made.gaps.push_back(made.aim[lane] - terms_->lanes[lane].carried);
   }
   for (std::size_t i = 0; i < of.open.size(); ++i) {
     const auto& road = of.problem->roads[of.open[i].road];
@@ -29,7 +30,10 @@ newton_system::eliminated newton_system::aims(double centre, const market_point*
       excess -= point_->budget_price[static_cast<std::size_t>(b)] * road.price;
     for (std::size_t lane = 2 * of.open[i].road * of.lanes_an_arc;
          lane < 2 * (of.open[i].road + 1) * of.lanes_an_arc; ++lane)
-      excess += terms_->lanes[lane].gap_slope * made.gap[lane] / terms_->lanes[lane].total;
+      excess +=
+          of.has_own_gaps()
+              ? terms_->lanes[lane].over_total(terms_->lanes[lane].gap_slopes).dot(made.gaps[lane])
+              : terms_->lanes[lane].gap_slope * made.gap[lane] / terms_->lanes[lane].total;
     made.road.push_back(excess);
   }
   made.labour_aim.resize(of.places());
@@ -42,7 +46,7 @@ newton_system::eliminated newton_system::aims(double centre, const market_point*
       if (first) aim -= first->labour[j].cwiseProduct(first->labour_slack[j]);
       aim = aim.cwiseQuotient(point_->labour_slack[j]).eval();
     }
-    made.wage[j] = aim.sum() - of.problem->population[j];
+    made.wage[j] = aim.sum() - terms_->places[j].people;
     made.labour_aim[j] = aim;
   }
   return made;
@@ -60,17 +64,26 @@ VectorXd newton_system::right_of_prices(const eliminated& rest) const {
     at(j) = terms.demand * terms.mix.share - of.fixed_output[j];
     for (std::size_t i = 0; i < of.made[j].size(); ++i) {
       const auto n = static_cast<Index>(i);
-      const double weight = terms.weight[n] / terms.weight.sum();
+      const double weight = terms.weight[n] / terms.total();
       // With falling returns a good is worth more than the labour that makes it.
       const double output = terms.slope[n] * (rest.labour_aim[j][n] / of.problem->labour_exponent -
                                               weight * rest.wage[j]);
       at(j)[of.made[j][i]] -= output;
     }
+    if (terms.own > 0)
+      at(j) += rest.wage[j] / terms.total() * terms.own * terms.ratio * terms.mix.share;
   }
   for (std::size_t lane = 0; lane < of.lanes(); ++lane) {
     const auto& arc = of.arc_of(lane);
     const auto& terms = terms_->lanes[lane];
     const Index first = of.first_good(lane);
+    if (of.has_own_gaps()) {
+      const VectorXd gaps = terms.over_total(rest.gaps[lane]);
+      const VectorXd moved = rest.aim[lane] - terms.weight.cwiseProduct(gaps);
+      at(arc.from) += moved + terms.ratios.dot(terms.bend * gaps) * payer(lane);
+      at(arc.to) -= moved;
+      continue;
+    }
     const double share = rest.gap[lane] / terms.total;
     const VectorXd moved = rest.aim[lane] - share * terms.weight;
     at(arc.from).segment(first, of.lane_goods) += moved;
@@ -156,7 +169,20 @@ void newton_system::step_lanes(const eliminated& rest, market_point& step) const
     const auto& terms = terms_->lanes[lane];
     const Index first = of.first_good(lane);
     const VectorXd gain = (step.price[arc.to] - step.price[arc.from]).segment(first, of.lane_goods);
-    const double paid = terms.ratio * payer(lane).dot(step.price[arc.from]);
+    const double payer_change = payer(lane).dot(step.price[arc.from]);
+    if (of.has_own_gaps()) {
+      const VectorXd changes =
+          terms.over_total(rest.gaps[lane] + terms.weight.cwiseProduct(gain) +
+                           terms.bend * terms.ratios * payer_change -
+                           terms.gap_slopes * step.infrastructure[lane / of.lanes_an_arc / 2]);
+      step.gap.push_back(0);
+      step.gaps.push_back(changes);
+      step.slack.emplace_back(changes - gain);
+      step.flow.emplace_back(rest.aim[lane] - point_->flow[lane] -
+                             terms.weight.cwiseProduct(step.slack[lane]));
+      continue;
+    }
+    const double paid = terms.ratio * payer_change;
     const double change = (rest.gap[lane] + terms.weight.dot(gain) + terms.own * paid -
                            terms.gap_slope * step.infrastructure[lane / of.lanes_an_arc / 2]) /
                           terms.total;
@@ -178,7 +204,8 @@ void newton_system::step_labour(const eliminated& rest, market_point& step) cons
     VectorXd earned(terms.slope.size());
     for (Index i = 0; i < earned.size(); ++i)
       earned[i] = terms.slope[i] * step.price[j][of.made[j][static_cast<std::size_t>(i)]];
-    step.wage[j] = (rest.wage[j] + terms.weight.dot(earned)) / terms.weight.sum();
+    const double lived = terms.own * terms.ratio * terms.mix.share.dot(step.price[j]);
+    step.wage[j] = (rest.wage[j] + terms.weight.dot(earned) + lived) / terms.total();
     step.labour_slack[j] = VectorXd::Constant(earned.size(), step.wage[j]) - earned;
     step.labour[j] =
         rest.labour_aim[j] - point_->labour[j] - terms.weight.cwiseProduct(step.labour_slack[j]);

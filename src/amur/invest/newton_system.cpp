@@ -49,14 +49,37 @@ void newton_system::add_place(std::size_t place) {
   block += (terms.falling - terms.demand * sigma / terms.mix.index) * share * share.transpose();
   const auto& made = of_->made[place];
   if (made.empty()) return;
-  const MatrixXd choice = eliminate_common(0, terms.weight);
-  for (Index i = 0; i < terms.weight.size(); ++i)
+  const MatrixXd choice = eliminate_common(terms.own, terms.weight);
+  VectorXd with_index = VectorXd::Zero(of_->goods);
+  for (Index i = 0; i < terms.weight.size(); ++i) {
+    const auto good = made[static_cast<std::size_t>(i)];
+    with_index[good] = terms.slope[i] * choice(0, i + 1);
     for (Index k = 0; k < terms.weight.size(); ++k)
-      block(made[static_cast<std::size_t>(i)], made[static_cast<std::size_t>(k)]) +=
+      block(good, made[static_cast<std::size_t>(k)]) +=
           terms.slope[i] * choice(i + 1, k + 1) * terms.slope[k];
+  }
+  const VectorXd index = terms.ratio * share;
+  block += choice(0, 0) * index * index.transpose() + with_index * index.transpose() +
+           index * with_index.transpose();
+}
+
+// Of x = dgain - ratios dpayer, the gain being the price at the end less that at the start.
+void newton_system::add_lane_of_own_gaps(std::size_t lane) {
+  const auto& terms = terms_->lanes[lane];
+  const auto& at = of_->arc_of(lane);
+  const MatrixXd left = terms.parallel();
+  MatrixXd start = MatrixXd::Identity(of_->goods, of_->goods);
+  start += terms.ratios * payer(lane).transpose();
+  matrix_.diagonal(at.from) += start.transpose() * left * start;
+  matrix_.diagonal(at.to) += left;
+  const MatrixXd across = -start.transpose() * left;
+  const std::size_t road = lane / of_->lanes_an_arc / 2;
+  const bool is_forward = lane / of_->lanes_an_arc % 2 == 0;
+  matrix_.add(road, is_forward ? across : across.transpose());
 }
 
 void newton_system::add_lane(std::size_t lane) {
+  if (of_->has_own_gaps()) return add_lane_of_own_gaps(lane);
   const auto& terms = terms_->lanes[lane];
   const auto& at = of_->arc_of(lane);
   const Index first = of_->first_good(lane), count = of_->lane_goods;
@@ -92,6 +115,14 @@ void newton_system::add_road(std::size_t open) {
     const bool is_forward = lane / of_->lanes_an_arc % 2 == 0;
     auto& start = is_forward ? made.from : made.to;
     auto& end = is_forward ? made.to : made.from;
+    if (of_->has_own_gaps()) {
+      const VectorXd share = terms.over_total(terms.gap_slopes);
+      start += (terms.payer_slope + terms.ratios.dot(terms.bend * share)) * payer(lane) -
+               share.cwiseProduct(terms.weight);
+      end += share.cwiseProduct(terms.weight);
+      made.bend += share.dot(terms.gap_slopes);
+      continue;
+    }
     const double share = terms.gap_slope / terms.total;
     start += (terms.payer_slope + share * terms.own * terms.ratio) * payer(lane);
     start.segment(first, count) -= share * terms.weight;

@@ -28,16 +28,18 @@ class newton_system {
   };
   // What the right-hand sides of eliminated unknowns are.
   struct eliminated {
-    std::vector<VectorXd> aim;  // [lane] product wanted over slack
-    std::vector<double> gap;    // [lane]
-    std::vector<double> road;   // [open road]
-    std::vector<double> wage;   // [place]
+    std::vector<VectorXd> aim;   // [lane] product wanted over slack
+    std::vector<double> gap;     // [lane]
+    std::vector<VectorXd> gaps;  // [lane][good] where each has its own
+    std::vector<double> road;    // [open road]
+    std::vector<double> wage;    // [place]
     std::vector<VectorXd> labour_aim;
   };
 
   [[nodiscard]] VectorXd payer(std::size_t lane) const;
   void add_place(std::size_t place);
   void add_lane(std::size_t lane);
+  void add_lane_of_own_gaps(std::size_t lane);
   void add_road(std::size_t open);
   void set_border();
 

@@ -37,9 +37,11 @@ bool is_sound(const network_problem& problem) {
          all({alpha, sigma, problem.congestion, problem.returns_to_infrastructure,
               problem.labour_exponent},
              0, true) &&
-         alpha <= 1 && problem.labour_exponent <= 1 && sigma != 1 && alpha * (1 - rho) < 1 &&
-         std::ranges::all_of(problem.roads,
-                             [&](const road& each) { return is_sound(each, problem); });
+         alpha <= 1 && (alpha < 1 || !problem.labour_moves) && problem.flow_substitution >= 1 &&
+         std::isfinite(problem.flow_substitution) && problem.labour_exponent <= 1 && sigma != 1 &&
+         alpha * (1 - rho) < 1 && std::ranges::all_of(problem.roads, [&](const road& each) {
+           return is_sound(each, problem);
+         });
 }
 
 bool is_within_budgets(const network_problem& problem) {

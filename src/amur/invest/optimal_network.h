@@ -40,6 +40,13 @@ struct network_problem {
   /// goods that is consumed where it starts; else each good pays for its own in itself.
   bool goods_share_roads = true;
 
+  /// nu of goods that share roads, >= 1: a road carries q = (sum_n q_n^nu)^(1 / nu). At 1 all goods
+  /// are in each other's way alike, the larger the less.
+  double flow_substitution = 1;
+  /// Whether people move to where they live best, until all live equally well; housing is then that
+  /// of today's population together. Needs a consumption_share below 1.
+  bool labour_moves = false;
+
   double budget = 0;                ///< sum of price times infrastructure is at most this
   std::vector<double> zone_budget;  ///< [zone] the same of its roads
 };
@@ -62,7 +69,7 @@ struct network_step {
 struct network_solution {
   network_status status = network_status::not_converged;
   std::size_t place = 0, good = 0;  ///< where no good can be had
-  double welfare = 0;               ///< sum of population times utility
+  double welfare = 0;               ///< sum of population times utility, of all or as all live
   double bound = 0;                 ///< no allocation within the bounds and budgets gives more
   double gap = 0;                   ///< (bound - welfare) / |welfare|
   double spent = 0;                 ///< sum of price times infrastructure
@@ -74,6 +81,7 @@ struct network_solution {
   std::vector<double> price_index;  ///< [place]
   std::vector<double> consumption;  ///< [place] a head, of the mix of goods
   std::vector<double> labour;       ///< [place * goods + good]
+  std::vector<double> population;   ///< [place] who live there, where they move as it turns out
   /// Demand that no supply meets at this allocation, at its prices and relative to all output; its
   /// worth is taken off `welfare`. 0 but for rounding.
   double shortage = 0;

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "amur/base/number.h"
 #include "amur/model/criticality.h"
 
 namespace amur::model {
@@ -9,6 +11,7 @@ namespace {
 using point_on_map = std::array<double, 2>;
 
 bool is_within(const hazard_zone& zone, const point_on_map& at) {
+  if (zone.highest) return zone.highest({at}) > zone.above;
   bool within = false;
   for (const auto& ring : zone.rings)
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
@@ -30,6 +33,7 @@ bool do_cross(const point_on_map& a, const point_on_map& b, const point_on_map& 
 }
 
 bool touches(const hazard_zone& zone, const std::vector<point_on_map>& line) {
+  if (zone.highest) return zone.highest(line) > zone.above;
   if (std::ranges::any_of(line, [&](const point_on_map& at) { return is_within(zone, at); }))
     return true;
   for (const auto& ring : zone.rings)
@@ -128,6 +132,18 @@ const char* to_string(part_kind kind) {
       break;
   }
   return "zone";
+}
+
+double highest_on(const case_data& data, const hazard_zone& zone) {
+  double most = no_number;
+  const auto take = [&](const std::vector<point_on_map>& line) {
+    const double here = zone.highest(line);
+    if (!std::isnan(here) && !(most >= here)) most = here;
+  };
+  for (const auto& link : data.links) take(link.geometry);
+  for (const auto& row : data.transfers)
+    if (row.node.valid()) take({{data.nodes[row.node].longitude, data.nodes[row.node].latitude}});
+  return most;
 }
 
 std::vector<closable_part> closable_parts(const case_data& data, const network_model& model,

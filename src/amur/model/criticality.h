@@ -24,11 +24,20 @@ struct closable_part {
   std::vector<arc_id> arcs;
 };
 
-/// An area under a hazard; rings of longitude and latitude, by the even-odd rule.
+/// What is under a hazard: an area within rings of longitude and latitude, by the even-odd rule; or
+/// wherever a raster is above a threshold.
 struct hazard_zone {
   std::string id;
   std::vector<std::vector<std::array<double, 2>>> rings;
+  /// Of a raster, in place of rings: its highest value on a line, or at a point alone; no number
+  /// where it has none. Throws `no_answer` where it can't be read.
+  std::function<double(const std::vector<std::array<double, 2>>& line)> highest{};
+  double above = 0;
 };
+
+/// The highest value of a raster's zone on the links and at the transfers of a case; no number
+/// where it has none there.
+[[nodiscard]] double highest_on(const case_data& data, const hazard_zone& zone);
 
 /// Links and crossings with a way of their own, transfers at a node, and zones: the links that
 /// touch one and the transfers within. Parts that nothing could pass are left out.

@@ -16,6 +16,7 @@
 #include "amur/assign/user_equilibrium.h"
 #include "amur/base/no_answer.h"
 #include "amur/model/attributes.h"
+#include "amur/model/model_flows.h"
 
 namespace amur::model {
 namespace {
@@ -108,10 +109,7 @@ double flow_average::cost_usd() const {
   return std::accumulate(component.begin(), component.end(), 0.0);
 }
 
-namespace {
-
-run_answer solve_model_flows(const case_data& data, network_model model,
-                             const run_options& options) {
+run_answer solve_flows(const case_data& data, network_model model, const run_options& options) {
   run_answer answer;
   answer.model = std::move(model);
   answer.solution = solve(data, answer.model, options);
@@ -119,11 +117,9 @@ run_answer solve_model_flows(const case_data& data, network_model model,
   return answer;
 }
 
-}  // namespace
-
 run_answer solve_flows(const case_data& data, const demand_anchors& anchors,
                        const run_options& options) {
-  return solve_model_flows(data, build_network_model(data, anchors, options.terms), options);
+  return solve_flows(data, build_network_model(data, anchors, options.terms), options);
 }
 
 run_answer solve_case(const case_data& data, const demand_anchors& anchors,
@@ -132,7 +128,7 @@ run_answer solve_case(const case_data& data, const demand_anchors& anchors,
 }
 
 run_answer answer_model(const case_data& data, network_model model, const run_options& options) {
-  auto answer = solve_model_flows(data, std::move(model), options);
+  auto answer = solve_flows(data, std::move(model), options);
   thread_pool pool(options.threads);
   std::vector<std::vector<flow_average>> by_demand(answer.model.classes.size());
   answer.through.resize(answer.model.classes.size());

@@ -11,9 +11,11 @@
 #include "amur/result/schema/corridor.h"
 #include "amur/result/schema/critical.h"
 #include "amur/result/schema/debt.h"
+#include "amur/result/schema/detour.h"
 #include "amur/result/schema/ensemble.h"
 #include "amur/result/schema/finance.h"
 #include "amur/result/schema/flows.h"
+#include "amur/result/schema/invest.h"
 #include "amur/result/schema/network.h"
 #include "amur/result/schema/places.h"
 #include "amur/result/schema/simulation.h"
@@ -41,11 +43,12 @@ table_schema of_months(const table_schema& day) {
 
 std::span<const schema_part> result_schema() {
   static const std::vector<schema_part> parts = {
-      network_schema(), flows_schema(),     corridor_schema(), border_schema(),
-      sums_schema(),    places_schema(),    about_schema(),    world_trade_schema(),
-      finance_schema(), debt_schema(),      tolls_schema(),    simulation_schema(),
-      skim_schema(),    ensemble_schema(),  critical_schema(), access_schema(),
-      carbon_schema(),  appraisal_schema(), sweep_schema(),    calibrate_schema()};
+      network_schema(),   flows_schema(),     corridor_schema(), border_schema(),
+      sums_schema(),      places_schema(),    about_schema(),    world_trade_schema(),
+      finance_schema(),   debt_schema(),      tolls_schema(),    simulation_schema(),
+      skim_schema(),      ensemble_schema(),  critical_schema(), access_schema(),
+      carbon_schema(),    appraisal_schema(), detour_schema(),   sweep_schema(),
+      calibrate_schema(), invest_schema()};
   return parts;
 }
 

@@ -84,7 +84,7 @@ void check_access(const cases::case_data& data, const study_request& /*request*/
 case_outcome run_access(const study_task& task, const study_request& request, diagnostics& report) {
   const run_clock watch;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
   model::run_options options;
   options.threads = task.threads;

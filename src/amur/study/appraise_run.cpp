@@ -209,7 +209,7 @@ case_outcome run_appraise(const study_task& task, const study_request& request,
                           diagnostics& report) {
   const run_clock watch;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
   diagnostics wrong;
   const auto asked = read_request(*data, request, wrong);
@@ -295,7 +295,9 @@ declared_study appraise_study() {
           appraise_fields(),
           check_appraise,
           run_appraise,
-          "years"};
+          "years",
+          false,
+          {"projects"}};
 }
 
 }  // namespace amur::study

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "amur/base/no_answer.h"
-#include "amur/case/case_reader.h"
+#include "amur/case/edited_case.h"
 #include "amur/model/convergence.h"
 #include "amur/model/months.h"
 #include "amur/model/trip_price.h"
@@ -82,7 +82,8 @@ std::shared_ptr<const solved_state> yearly_case::on(date day, diagnostics& repor
   failure = run_status::bad_input;
   cases::case_inputs inputs;
   diagnostics said;  // the same each year
-  auto data = cases::read_case(task_.folder, scenarios_, last_ ? said : report, &inputs, day);
+  auto data = cases::read_edited_case(task_.folder, scenarios_, task_.edit, last_ ? said : report,
+                                      &inputs, day);
   if (!data) {
     if (last_)
       for (const auto& finding : said.findings) report.add(finding);

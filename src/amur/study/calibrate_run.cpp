@@ -65,11 +65,12 @@ bool find_observations(const study_request& request, calibration& made, diagnost
                                       : std::ranges::find(asked, each.id) != asked.end();
     if (!wanted || each.needs_finance) continue;
     const auto read = calibrate::read_summing_query(each.query);
-    if (!read || each.observed == 0) {
+    const bool has_error = each.error.has_value() || each.observed != 0;
+    if (!read || !has_error) {
       if (asked.empty() && !any_fitted) continue;
       report.error("observations.toml", 0, each.id + ".query", text::shortened(each.query, 200),
-                   each.observed == 0 ? "nothing is observed, so its error is not known"
-                                      : "this query is no sum with a derivative",
+                   has_error ? "this query is no sum with a derivative"
+                             : "nothing is observed and it has no `error`",
                    "SELECT sum(COLUMN) [* NUMBER] FROM TABLE WHERE ..., of " +
                        calibrate::summable_columns());
       continue;
@@ -77,13 +78,14 @@ bool find_observations(const study_request& request, calibration& made, diagnost
     const auto confidence = each.source.valid() ? made.data.sources[each.source].confidence
                                                 : cases::confidence::assumed;
     const double spread = ensemble::spread_of(cases::to_string(confidence), made.spreads);
-    if (!(spread > 0)) {
+    if (!each.error && !(spread > 0)) {
       report.error("", 0, "observations", each.id, "it has no spread, so it can't be weighed",
-                   "a spread above 0 for the confidence of its source");
+                   "an `error`, or a spread above 0 for the confidence of its source");
       continue;
     }
-    made.observations.push_back({each.id, each.label, each.unit, read->sum, each.observed,
-                                 std::abs(each.observed) * ensemble::log_width_of(spread)});
+    made.observations.push_back(
+        {each.id, each.label, each.unit, read->sum, each.observed,
+         each.error.value_or(std::abs(each.observed) * ensemble::log_width_of(spread))});
   }
   if (made.observations.empty() && !report.has_errors())
     report.error("observations.toml", 0, "", "",

@@ -21,7 +21,7 @@ constexpr const char* price_setting = "carbon_price_usd_per_t";
 std::optional<cases::case_data> read_priced_case(const study_task& task,
                                                  const study_request& request,
                                                  cases::case_inputs& inputs, diagnostics& report) {
-  auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  auto data = read_asked(task, report, &inputs);
   const auto price = request.number("price");
   if (!data || !price) return data;
   if (!inputs.before) inputs.before = inputs.edited;

@@ -55,7 +55,7 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto data = read_asked(run, report, &inputs);
   if (!data || !can_run(run.trade, run.paths == path_tables::all, *data, report)) return outcome;
   bool cancelled = false;
   model::run_options options;
@@ -141,7 +141,10 @@ declared_study run_study() {
             .sentence = "Write the alternatives of each flow too: the likeliest 20 of a share of "
                         "0.1% or more"}},
           check_run,
-          run_once};
+          run_once,
+          {},
+          false,
+          {"sectors", "trade", "inputs"}};
 }
 
 }  // namespace amur::study

@@ -10,6 +10,7 @@
 
 #include "amur/assign/problem.h"
 #include "amur/base/diagnostic.h"
+#include "amur/case/edited_case.h"
 #include "amur/result/result.h"
 
 namespace amur::study {
@@ -28,6 +29,8 @@ enum class path_tables {
   all               ///< an error where the choice has none
 };
 
+class known_starts;
+
 /// What every study is asked of.
 struct asked_case {
   std::filesystem::path folder, output;
@@ -35,6 +38,9 @@ struct asked_case {
   std::size_t threads = 0;
   std::string version = {};
   assign::progress_callback progress = {};  ///< of runs of the network; may be empty
+  /// The case as it could be as well, as `read_edited_case` takes it; null: as it is written.
+  const cases::text_edit* edit = nullptr;
+  known_starts* starts = nullptr;  ///< where its equilibria start from, or are noted; may be null
 };
 
 struct case_run : asked_case {

@@ -16,6 +16,7 @@
 #include "amur/result/table_rows.h"
 #include "amur/result/tables.h"
 #include "amur/result/tables_coupling.h"
+#include "amur/text/text.h"
 
 namespace amur::study {
 namespace {
@@ -23,7 +24,7 @@ namespace {
 // The case as it stands, corrected but without scenarios, on the day that its demand table
 // reflects.
 std::optional<cases::case_data> read_base(const case_run& run, diagnostics& report) {
-  auto base = cases::read_corrected_case(run.folder, run.scenarios, report);
+  auto base = cases::read_corrected_case(run.folder, run.scenarios, report, run.edit);
   if (!base) return std::nullopt;
   const auto day = base->settings.demand_day;
   return cases::on_day(std::move(*base), day);
@@ -37,7 +38,33 @@ bool needs_reference(const case_run& run, const cases::case_data& base,
   return model::demand_answers(data) && (other_fees || !is_reference);
 }
 
+// What an equilibrium is of, for starts.
+std::string start_name(const case_run& run, const cases::case_data& data, const char* which) {
+  return fmt::format("{} {} {}", which, to_string(data.settings.day),
+                     text::join(run.scenarios, "\n"));
+}
+
+model::run_options started(const case_run& run, const std::string& name,
+                           model::run_options options) {
+  if (run.starts && !options.start) options.start = run.starts->find(name);
+  return options;
+}
+
+model::reference_day solve_noted_reference(const case_run& run, const cases::case_data& base,
+                                           const cases::case_data& data,
+                                           const model::run_options& options) {
+  const auto name = start_name(run, data, "reference");
+  auto reference = model::solve_reference(base, data, started(run, name, options));
+  if (run.starts && reference.solution) run.starts->note(name, *reference.solution);
+  return reference;
+}
+
 }  // namespace
+
+std::optional<cases::case_data> read_asked(const asked_case& asked, diagnostics& report,
+                                           cases::case_inputs* inputs) {
+  return cases::read_edited_case(asked.folder, asked.scenarios, asked.edit, report, inputs);
+}
 
 bool has_network(const cases::case_data& data, diagnostics& report) {
   if (!data.nodes.empty()) return true;
@@ -54,7 +81,7 @@ std::optional<model::reference_day> solve_reference(const case_run& run,
   if (!has_network(data, report)) return std::nullopt;
   const auto base = read_base(run, report);
   if (!base) return std::nullopt;
-  return model::solve_reference(*base, data, options);
+  return solve_noted_reference(run, *base, data, options);
 }
 
 std::optional<solved_case> solve_network(const case_run& run, const cases::case_data& data,
@@ -67,11 +94,12 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
     if (!base) return std::nullopt;
     model::reference_day reference;
     if (needs_reference(run, *base, data, other_fees))
-      reference = model::solve_reference(*base, data, options);
+      reference = solve_noted_reference(run, *base, data, options);
     solved_case solved;
     solved.anchors = reference.anchors;
     const auto& anchors = solved.anchors;
-    auto from_there = options;
+    const auto name = start_name(run, data, "run");
+    auto from_there = started(run, name, options);
     if (reference.solution && !options.start) from_there.start = &*reference.solution;
     if (run.trade) {
       solved.trade = model::solve_with_trade(*base, data, reference, options);
@@ -80,6 +108,7 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
       solved.network = model::solve_coupled(data, anchors, options);
     } else {
       solved.network = {model::solve_case(data, anchors, from_there), {}, true, {}, {}};
+      if (run.starts) run.starts->note(name, solved.network.answer.solution);
     }
     solved.reference = std::move(reference.solution);
     return solved;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,31 @@ class run_clock {
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// The case asked about, read with its scenarios and as it could be as well, where that is asked.
+[[nodiscard]] std::optional<cases::case_data> read_asked(const asked_case& asked,
+                                                         diagnostics& report,
+                                                         cases::case_inputs* inputs = nullptr);
+
+/// Equilibria of a case as it is written, by what they are of. Its run notes them; runs of it as it
+/// could be as well start there.
+class known_starts {
+ public:
+  void note(const std::string& name, const assign::solution& solution) {
+    if (!is_closed_) by_name_.try_emplace(name, solution);
+  }
+  /// From here on nothing is noted, and any thread may ask.
+  void close() { is_closed_ = true; }
+  /// Null where none is known, and before all are noted.
+  [[nodiscard]] const assign::solution* find(const std::string& name) const {
+    const auto at = by_name_.find(name);
+    return is_closed_ && at != by_name_.end() ? &at->second : nullptr;
+  }
+
+ private:
+  bool is_closed_ = false;
+  std::map<std::string, assign::solution> by_name_;
 };
 
 /// Whether the case can be run at all, else an error.

@@ -3,83 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <mutex>
+#include <iterator>
 #include <system_error>
 
 #include "amur/base/no_answer.h"
 #include "amur/base/number.h"
-#include "amur/base/parallel.h"
 #include "amur/case/case_builder.h"
 #include "amur/case/case_names.h"
 #include "amur/model/convergence.h"
 #include "amur/model/reference_demand.h"
 #include "amur/result/claims_runner.h"
-#include "amur/result/geopackage_writer.h"
-#include "amur/result/schema.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
-#include "amur/study/kept_variants.h"
 #include "amur/verify/verify_run.h"
 
 namespace amur::study {
 namespace {
 
-// A table of more rows is for a result, not for percentiles.
-constexpr std::size_t most_rows = 2000;
-bool is_told(const result::result_table& table) {
-  // Its rows are those that carry something, which differ from draw to draw.
-  return table.name != "crossing_flows" && table.row_count() <= most_rows;
-}
-
-// Calls `use(figure, value)` for each compared cell.
-template <class Use>
-void for_each_figure(const result::result_tables& tables, Use&& use) {
-  for (const auto& table : tables.tables) {
-    const auto* schema = result::find_table_schema(table.name);
-    if (!schema || !is_told(table)) continue;
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-      std::string keys, unit;
-      for (std::size_t i = 0; i < schema->columns.size(); ++i) {
-        const auto* words = std::get_if<std::vector<std::string>>(&table.columns[i].values);
-        if (!words) continue;
-        if (schema->columns[i].key) keys += (keys.empty() ? "" : " ") + (*words)[row];
-        if (schema->columns[i].name == "unit") unit = (*words)[row];
-      }
-      for (std::size_t i = 0; i < schema->columns.size(); ++i) {
-        const auto* numbers = std::get_if<std::vector<double>>(&table.columns[i].values);
-        const auto& column = schema->columns[i];
-        if (numbers && column.compared)
-          use(told_figure{table.name, keys, column.name,
-                          column.unit.starts_with("unit") && !unit.empty()
-                              ? unit + column.unit.substr(4)
-                              : column.unit},
-              (*numbers)[row]);
-      }
-    }
-  }
-}
-
-std::map<std::string, double> figures_of_claims(const result::result_table& claims) {
-  std::map<std::string, double> figures;
-  if (claims.columns.empty()) return figures;
-  const auto& ids = std::get<std::vector<std::string>>(claims.column("claim_id").values);
-  const auto& values = std::get<std::vector<double>>(claims.column("figure").values);
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    if (std::isfinite(values[i])) figures[ids[i]] = values[i];
-  return figures;
-}
-
-// The table of claims, of a result that is written to ask them and removed again.
-result::result_table ask_claims_of(const result::result_tables& tables,
-                                   const cases::case_data& data, const std::filesystem::path& place,
-                                   diagnostics& report) {
+// What claims and observations say, of a result that is written to ask them and removed again.
+std::vector<result::result_table> ask_claims_of(const result::result_tables& tables,
+                                                const cases::case_data& data,
+                                                const std::filesystem::path& place,
+                                                diagnostics& report) {
   auto answered = tables;
+  const auto count = static_cast<std::ptrdiff_t>(answered.tables.size());
   const bool good = write_answered(place, data, {}, answered, report);
   std::error_code ignored;
   std::filesystem::remove(place, ignored);
-  return good && answered.has("claims") ? answered.table("claims") : result::result_table();
+  if (!good) return {};
+  return {std::make_move_iterator(answered.tables.begin() + count),
+          std::make_move_iterator(answered.tables.end())};
 }
 
 struct built_variant {
@@ -124,17 +77,6 @@ model::run_answer solve(const variable_case& of, const case_variant& variant,
   return model::solve_case(built.data, reference.anchors, options);
 }
 
-told_variant tell(const variable_case& of, const result::result_tables& tables) {
-  told_variant told;
-  told.figures.assign(of.figures.size(), no_number);
-  std::map<told_figure, double> values;
-  for_each_figure(tables, [&](const told_figure& figure, double value) { values[figure] = value; });
-  for (std::size_t i = 0; i < of.figures.size(); ++i)
-    if (const auto at = values.find(of.figures[i]); at != values.end())
-      told.figures[i] = at->second;
-  return told;
-}
-
 std::string first_error(const diagnostics& report) {
   for (const auto& finding : report.findings)
     if (finding.level == severity::error) return finding.file + ": " + finding.message;
@@ -173,12 +115,12 @@ std::optional<variable_case> solve_as_written(
   made.reference = std::move(solved->reference);
   if (!verify::confirm_network(made.data, made.answer, options, made.tables, report))
     status = run_status::not_solved;
-  for_each_figure(made.tables, [&](const told_figure& figure, double value) {
+  for_each_figure(made.tables, {}, [&](const told_figure& figure, double value) {
     made.figures.push_back(figure);
     made.as_written.figures.push_back(value);
   });
-  made.claims = ask_claims_of(made.tables, made.data, place, report);
-  made.as_written.claims = figures_of_claims(made.claims);
+  made.asked = ask_claims_of(made.tables, made.data, place, report);
+  if (const auto* claims = made.claims()) made.as_written.claims = figures_of_claims(*claims);
   if (report.has_errors()) return std::nullopt;
   return made;
 }
@@ -201,80 +143,14 @@ told_variant solve_variant(const variable_case& of, const case_variant& variant,
     unsolved.why_not = model::why_not_converged(built->data, answer);
     if (!unsolved.why_not.empty()) return unsolved;
     const auto tables = result::make_tables(built->data, answer, options);
-    auto told = tell(of, tables);
-    told.claims = figures_of_claims(ask_claims_of(tables, built->data, place, report));
+    auto told = tell(of, tables, {});
+    told.claims = result::ask_claim_figures(place, tables, built->data, report);
     if (!report.has_errors()) return told;
     unsolved.why_not = first_error(report);
   } catch (const no_answer& reason) {
     unsolved.why_not = reason.finding.message;
   }
   return unsolved;
-}
-
-namespace {
-
-// Those to be solved here. What is kept of the others is told, what is not is missing.
-std::vector<std::size_t> left_to_solve(variant_share* share, std::vector<told_variant>& told) {
-  std::vector<std::size_t> left;
-  const auto own = share ? block_of(share->own.number - 1, share->own.count, told.size())
-                         : block_range{0, told.size()};
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    const auto* kept = share ? share->kept->find(i) : nullptr;
-    if (kept)
-      told[i] = *kept;
-    else if (share && share->is_merged)
-      share->missing.push_back(i);
-    else if (i >= own.begin && i < own.end)
-      left.push_back(i);
-  }
-  if (share) share->count = told.size();
-  return left;
-}
-
-}  // namespace
-
-std::optional<std::vector<told_variant>> solve_variants(
-    const study_task& task, const variable_case& of, std::size_t count,
-    const std::function<case_variant(std::size_t)>& variant, double loosest_tolerance) {
-  std::vector<told_variant> told(count);
-  auto* share = task.share;
-  const auto left = left_to_solve(share, told);
-  std::atomic<bool> stop = false;
-  std::mutex telling;
-  std::size_t done = 0;
-  thread_pool pool(task.threads);
-  pool.run(left.size(), [&](std::size_t task_number, std::size_t thread) {
-    if (stop) return;
-    const auto i = left[task_number];
-    const auto place = task.output.string() + fmt::format(".variant{}.gpkg", thread);
-    told[i] = solve_variant(of, variant(i), loosest_tolerance, place);
-    const bool is_kept = !share || share->kept->add(i, told[i]);
-    const std::lock_guard lock(telling);
-    ++done;
-    if (share && !is_kept) share->is_full = true;
-    if (!is_kept || (task.part && !task.part(done, left.size())) ||
-        (task.is_cancelled && task.is_cancelled()))
-      stop = true;
-  });
-  if (stop || (share && (!share->is_merged || !share->missing.empty()))) return std::nullopt;
-  return told;
-}
-
-std::size_t solved_of(const std::vector<told_variant>& told) {
-  return static_cast<std::size_t>(std::ranges::count(told, std::string(), &told_variant::why_not));
-}
-
-bool warn_of_unsolved(const std::vector<told_variant>& told, const std::string& kind,
-                      std::size_t first, diagnostics& report) {
-  const auto unsolved = told.size() - solved_of(told);
-  if (unsolved == 0) return true;
-  const auto at =
-      std::ranges::find_if(told, [](const auto& each) { return !each.why_not.empty(); });
-  report.warning("", 0, "", "",
-                 fmt::format("{} of {} {}s have no answer and count for nothing; {} {}: {}",
-                             unsolved, told.size(), kind, kind,
-                             at - told.begin() + static_cast<int>(first), at->why_not));
-  return false;
 }
 
 }  // namespace amur::study

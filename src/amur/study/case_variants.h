@@ -3,46 +3,20 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <optional>
-#include <string>
-#include <tuple>
-#include <vector>
 
 #include "amur/case/case_reader.h"
 #include "amur/model/run.h"
-#include "amur/result/result.h"
 #include "amur/study/case_run.h"
-#include "amur/study/registry.h"
+#include "amur/study/told_figures.h"
 
 namespace amur::study {
 
-/// A cell of a result that is told of all variants.
-struct told_figure {
-  std::string table, row, column, unit;
-  bool operator<(const told_figure& other) const {
-    return std::tie(table, row, column) < std::tie(other.table, other.row, other.column);
-  }
-};
-
-/// What a result says: its compared figures, and those of the claims that a run answers.
-struct told_variant {
-  std::vector<double> figures;           ///< as `variable_case::figures`; NaN where there is none
-  std::map<std::string, double> claims;  ///< by id
-  std::string why_not;                   ///< empty: it is solved
-};
-
 /// What all variants share.
-struct variable_case {
-  cases::case_inputs inputs;
-  cases::case_data data;
+struct variable_case : told_case {
   model::run_answer answer;                   ///< of the case as written
   model::demand_anchors anchors;              ///< that its demand was solved with
   std::optional<assign::solution> reference;  ///< of the day that its demand reflects
-  result::result_tables tables;
-  result::result_table claims;  ///< of the case as written
-  std::vector<told_figure> figures;
-  told_variant as_written;
 };
 
 /// A case that could be as well.
@@ -66,18 +40,5 @@ struct case_variant {
 [[nodiscard]] told_variant solve_variant(const variable_case& of, const case_variant& variant,
                                          double loosest_tolerance,
                                          const std::filesystem::path& place);
-
-/// All of them, side by side, in files beside the task's output; `part` hears of each. Nothing
-/// where that was cancelled, or where the task has a share of them alone, or lacks one of them.
-[[nodiscard]] std::optional<std::vector<told_variant>> solve_variants(
-    const study_task& task, const variable_case& of, std::size_t count,
-    const std::function<case_variant(std::size_t)>& variant, double loosest_tolerance);
-
-[[nodiscard]] std::size_t solved_of(const std::vector<told_variant>& told);
-
-/// Warns of those that have no answer, the first with its reason, numbered from `first`; false
-/// where there are any. `kind`: "draw".
-[[nodiscard]] bool warn_of_unsolved(const std::vector<told_variant>& told, const std::string& kind,
-                                    std::size_t first, diagnostics& report);
 
 }  // namespace amur::study

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <numeric>
 
 #include "amur/base/no_answer.h"
@@ -180,6 +181,27 @@ class critical_search {
   bool is_stopped_ = false;
 };
 
+// Whether rasters reach the case above their thresholds.
+bool do_rasters_reach(const cases::case_data& data, std::span<const model::hazard_zone> zones,
+                      diagnostics& report) {
+  bool all = true;
+  for (const auto& zone : zones) {
+    if (!zone.highest) continue;
+    try {
+      const double most = model::highest_on(data, zone);
+      if (most > zone.above) continue;
+      report.error(zone.id, 0, "above", fmt::format("{}", zone.above),
+                   "no link and no transfer of the case meets a cell above this",
+                   std::isnan(most) ? "a raster with cells where the case has links"
+                                    : fmt::format("a number below {}, the highest cell met", most));
+    } catch (const no_answer& reason) {
+      report.add(reason.finding);
+    }
+    all = false;
+  }
+  return all;
+}
+
 void check_critical(const cases::case_data& data, const study_request& request,
                     diagnostics& report) {
   if (!has_network(data, report)) return;
@@ -199,12 +221,14 @@ case_outcome close_case_parts(const study_task& task, const study_request& reque
                               std::span<const model::hazard_zone> zones, diagnostics& report) {
   const run_clock watch;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
   if (request.text("parts") == "zones" && zones.empty()) {
-    report.error("", 0, "parts", "zones", "no zones of hazard are given", "--zones FILE");
+    report.error("", 0, "parts", "zones", "no zones of hazard are given",
+                 "--zones FILE or --hazard FILE.tif");
     return {};
   }
+  if (!do_rasters_reach(*data, zones, report)) return {};
   critical_search search(task, request, zones, report);
   case_outcome outcome;
   outcome.status = search.solve(*data);

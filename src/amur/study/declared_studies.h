@@ -20,14 +20,19 @@ namespace amur::study {
 [[nodiscard]] declared_study access_study();
 [[nodiscard]] declared_study carbon_study();
 [[nodiscard]] declared_study appraise_study();
+[[nodiscard]] declared_study detour_study();
 [[nodiscard]] declared_study ensemble_study();
 [[nodiscard]] declared_study sweep_study();
 [[nodiscard]] declared_study calibrate_study();
+[[nodiscard]] declared_study invest_study();
 
-/// All of them, in the order in which they are listed.
-inline constexpr std::array every_study{
-    run_study,      months_study,   toll_study,     finance_study,  simulate_study, paths_study,
-    skim_study,     select_study,   corridor_study, critical_study, access_study,   carbon_study,
-    appraise_study, ensemble_study, sweep_study,    calibrate_study};
+/// Those of a case as it is, which an ensemble may ask of the case as it could be as well; then
+/// those of many cases. In the order in which they are listed.
+inline constexpr std::array studies_of_a_case{
+    run_study,    months_study, toll_study,     finance_study,  simulate_study,
+    paths_study,  skim_study,   select_study,   corridor_study, critical_study,
+    access_study, carbon_study, appraise_study, detour_study};
+inline constexpr std::array studies_of_many_cases{ensemble_study, sweep_study, calibrate_study,
+                                                  invest_study};
 
 }  // namespace amur::study

@@ -81,7 +81,7 @@ std::optional<std::vector<double>> fees_without(const case_run& run, const cases
     if (fresh) {
       auto without = run;
       without.scenarios.push_back(project.without_scenario);
-      const auto other = cases::read_case(run.folder, without.scenarios, report);
+      const auto other = read_asked(without, report);
       if (!other) return std::nullopt;
       const auto year = solve_year(without, *other, options, report, failure, false);
       if (!year) return std::nullopt;
@@ -204,7 +204,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto data = read_asked(run, report, &inputs);
   if (!data) return outcome;
   if (!can_finance(*data, run.project, report)) return outcome;
   const case_run network_run{run};
@@ -282,7 +282,10 @@ declared_study finance_study() {
             .sentence = "Find the fees at which projects with a crossing break even, solving the "
                         "network at each"}},
           check_request,
-          run_finance};
+          run_finance,
+          {},
+          false,
+          {"projects", "loans"}};
 }
 
 }  // namespace amur::study

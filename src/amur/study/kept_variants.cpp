@@ -6,7 +6,9 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 #include <utility>
 
@@ -16,7 +18,7 @@
 namespace amur::study {
 namespace {
 
-constexpr std::string_view signature = "Amur variants 1 ";
+constexpr std::string_view signature = "Amur variants 2 ";
 constexpr std::uint64_t longest_record = 1U << 30;
 
 // Fowler, Noll & Vo's hash (FNV-1a, 64 bits).
@@ -38,40 +40,55 @@ std::string take_text(unpacker& from) {
   return from.take_text(size);
 }
 
-// Length and checksum of what follows, then that.
-bytes record_of(std::uint64_t index, const told_variant& variant) {
+// All but length and checksum: index, why not, claims, further cells, figures.
+bytes content_of(std::uint64_t index, const told_variant& variant) {
   bytes content;
   pack(content, index);
-  pack(content, std::uint64_t{variant.figures.size()});
-  pack(content, std::span<const double>(variant.figures));
+  pack_text(content, variant.why_not);
   pack(content, std::uint64_t{variant.claims.size()});
   for (const auto& [id, figure] : variant.claims) {
     pack_text(content, id);
     pack(content, figure);
   }
-  pack_text(content, variant.why_not);
-  bytes record;
-  pack(record, std::uint64_t{content.size()});
-  pack(record, checksum(content));
-  pack(record, std::span<const std::byte>(content));
-  return record;
+  pack(content, std::uint64_t{variant.more.size()});
+  for (const auto& [figure, value] : variant.more) {
+    for (const auto* text : {&figure.table, &figure.row, &figure.column, &figure.unit})
+      pack_text(content, *text);
+    pack(content, value);
+  }
+  pack(content, std::uint64_t{variant.figures.size()});
+  pack(content, std::span<const double>(variant.figures));
+  return content;
 }
 
-std::pair<std::uint64_t, told_variant> variant_of(std::span<const std::byte> content) {
-  unpacker from(content);
-  const auto index = from.take<std::uint64_t>();
+struct read_record {
+  std::uint64_t index = 0;
   told_variant variant;
-  const auto figures = from.take<std::uint64_t>();
-  if (figures > content.size()) throw std::runtime_error("a kept variant has too many figures");
-  variant.figures.resize(figures);
-  from.take(std::span<double>(variant.figures));
+};
+
+read_record record_in(std::span<const std::byte> content) {
+  unpacker from(content);
+  read_record record;
+  record.index = from.take<std::uint64_t>();
+  auto& variant = record.variant;
+  variant.why_not = take_text(from);
   const auto claims = from.take<std::uint64_t>();
   for (std::uint64_t i = 0; i < claims; ++i) {
     const auto id = take_text(from);
     variant.claims[id] = from.take<double>();
   }
-  variant.why_not = take_text(from);
-  return {index, std::move(variant)};
+  const auto more = from.take<std::uint64_t>();
+  for (std::uint64_t i = 0; i < more; ++i) {
+    told_figure figure;
+    for (auto* text : {&figure.table, &figure.row, &figure.column, &figure.unit})
+      *text = take_text(from);
+    variant.more[figure] = from.take<double>();
+  }
+  const auto figures = from.take<std::uint64_t>();
+  if (figures > content.size()) throw std::runtime_error("a kept variant has too many figures");
+  variant.figures.resize(figures);
+  from.take(std::span<double>(variant.figures));
+  return record;
 }
 
 bool read_number(std::string_view text, std::uint64_t& number) {
@@ -93,43 +110,60 @@ std::optional<shard> read_shard(const std::string& text) {
 }
 
 kept_variants::kept_variants(kept_variants&& other) noexcept
-    : known_(std::move(other.known_)), file_(std::exchange(other.file_, -1)) {}
+    : places_(std::move(other.places_)),
+      paths_(std::move(other.paths_)),
+      file_(std::exchange(other.file_, -1)),
+      end_(other.end_),
+      is_nameless_(other.is_nameless_),
+      read_file_(std::exchange(other.read_file_, -1)),
+      read_number_(other.read_number_) {}
 
 kept_variants::~kept_variants() {
-  if (file_ >= 0) ::close(file_);
+  for (const int file : {file_, read_file_})
+    if (file >= 0) ::close(file);
 }
 
 // Adds what a file has, up to the first record that is not whole; false where it is another file.
 bool kept_variants::take(const std::filesystem::path& path, std::string& origin,
                          std::uint64_t& good_bytes, diagnostics& report) {
   const auto name = path.filename().string();
-  const auto text = text::read_bytes(path);
+  const auto refuse = [&](const char* why, const char* allowed) {
+    report.error(name, 0, "", "", why, allowed);
+    return false;
+  };
+  std::ifstream in(path, std::ios::binary);
+  std::string line;
   good_bytes = 0;
+  const bool is_whole = static_cast<bool>(std::getline(in, line)) && !in.eof();
   // Nothing, or what was left of the first line.
-  if ((std::string(signature) + origin).starts_with(text)) return true;
-  const auto line = text.find('\n');
-  if (!text.starts_with(signature) || line == std::string::npos) {
-    report.error(name, 0, "", "", "this is no part of an ensemble", "what --shard wrote with -o");
-    return false;
-  }
-  const auto own = text.substr(signature.size(), line - signature.size());
+  if (!is_whole && (std::string(signature) + origin).starts_with(line)) return true;
+  if (!is_whole || !line.starts_with(signature))
+    return refuse("this is no part of an ensemble of this version", "what --shard wrote with -o");
+  const auto own = line.substr(signature.size());
   if (origin.empty()) origin = own;
-  if (own != origin) {
-    report.error(name, 0, "", "", "the part is of another case, request or version of Amur",
-                 "parts of the same question; another -o for another one");
-    return false;
-  }
-  const auto data = std::as_bytes(std::span(text));
-  for (std::size_t at = line + 1; good_bytes = at, at + 16 <= data.size();) {
-    unpacker from(data.subspan(at));
-    const auto size = from.take<std::uint64_t>();
-    const auto sum = from.take<std::uint64_t>();
-    if (size > data.size() - at - 16) break;
-    const auto content = data.subspan(at + 16, size);
-    if (checksum(content) != sum) break;
-    auto [index, variant] = variant_of(content);
-    known_.emplace(index, std::move(variant));
-    at += 16 + size;
+  if (own != origin)
+    return refuse("the part is of another case, request or version of Amur",
+                  "parts of the same question; another -o for another one");
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  const auto file = paths_.size();
+  paths_.push_back(path);
+  good_bytes = line.size() + 1;
+  bytes content;
+  for (std::uint64_t head[2]; in.read(reinterpret_cast<char*>(head), sizeof head);) {
+    if (error || head[0] > size - good_bytes - sizeof head) break;
+    content.resize(head[0]);
+    if (!in.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(head[0])) ||
+        checksum(content) != head[1])
+      break;
+    try {
+      const auto record = record_in(content);
+      places_.try_emplace(record.index, record_place{file, good_bytes + sizeof head, head[0],
+                                                     record.variant.figures.size()});
+    } catch (const std::runtime_error&) {
+      return refuse("a record of the part says nothing", "what --shard wrote with -o");
+    }
+    good_bytes += sizeof head + head[0];
   }
   return true;
 }
@@ -146,13 +180,29 @@ std::optional<kept_variants> kept_variants::open(const std::filesystem::path& pa
   if (::flock(made.file_, LOCK_EX | LOCK_NB) != 0)
     return refuse("another process writes to this part", "a part of its own for each shard");
   std::string known = origin;
-  std::uint64_t good_bytes = 0;
-  if (!made.take(path, known, good_bytes, report)) return std::nullopt;
+  if (!made.take(path, known, made.end_, report)) return std::nullopt;
+  if (made.paths_.empty()) made.paths_.push_back(path);
   const auto line = std::string(signature) + origin + "\n";
-  if (::ftruncate(made.file_, static_cast<off_t>(good_bytes)) != 0 ||
+  if (::ftruncate(made.file_, static_cast<off_t>(made.end_)) != 0 ||
       ::lseek(made.file_, 0, SEEK_END) < 0 ||
-      (good_bytes == 0 && !text::write_all(made.file_, line)))
+      (made.end_ == 0 && !text::write_all(made.file_, line)))
     return refuse(std::strerror(errno), "a file that can be written");
+  if (made.end_ == 0) made.end_ = line.size();
+  return made;
+}
+
+std::optional<kept_variants> kept_variants::nameless(const std::filesystem::path& beside,
+                                                     diagnostics& report) {
+  kept_variants made;
+  auto name = beside.string() + ".variants.XXXXXX";
+  made.file_ = ::mkostemp(name.data(), O_CLOEXEC);
+  if (made.file_ < 0 || ::unlink(name.c_str()) != 0) {
+    report.error("", 0, "--output", beside.string(), std::strerror(errno),
+                 "a folder that can be written to");
+    return std::nullopt;
+  }
+  made.is_nameless_ = true;
+  made.paths_.emplace_back();
   return made;
 }
 
@@ -167,17 +217,57 @@ std::optional<kept_variants> kept_variants::read(const std::vector<std::filesyst
   return made;
 }
 
-const told_variant* kept_variants::find(std::uint64_t index) const {
-  const auto at = known_.find(index);
-  return at == known_.end() ? nullptr : &at->second;
+void kept_variants::read_at(const record_place& from, std::uint64_t offset,
+                            std::span<std::byte> into) const {
+  const std::lock_guard lock(reading_);
+  int file = file_;
+  // Parts may be more than files that a process may have open; they are read one after the other.
+  if (file < 0) {
+    if (read_file_ < 0 || read_number_ != from.file) {
+      if (read_file_ >= 0) ::close(read_file_);
+      read_file_ = ::open(paths_[from.file].c_str(), O_RDONLY | O_CLOEXEC);
+      read_number_ = from.file;
+    }
+    file = read_file_;
+  }
+  for (std::size_t done = 0; done < into.size();) {
+    const auto got = ::pread(file, into.data() + done, into.size() - done,
+                             static_cast<off_t>(from.begin + offset + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) throw std::runtime_error("a variant that was kept can't be read again");
+    done += static_cast<std::size_t>(got);
+  }
+}
+
+std::optional<told_variant> kept_variants::find(std::uint64_t index) const {
+  const auto at = places_.find(index);
+  if (at == places_.end()) return std::nullopt;
+  bytes content(at->second.length);
+  read_at(at->second, 0, content);
+  return record_in(content).variant;
+}
+
+void kept_variants::read_figures(std::uint64_t index, std::size_t begin,
+                                 std::span<double> into) const {
+  const auto& place = places_.at(index);
+  if (begin + into.size() > place.figures)
+    throw std::runtime_error("a variant that was kept has fewer figures");
+  read_at(place, place.length - 8 * (place.figures - begin), std::as_writable_bytes(into));
 }
 
 bool kept_variants::add(std::uint64_t index, const told_variant& variant) {
-  const auto record = record_of(index, variant);
+  const auto content = content_of(index, variant);
+  bytes record;
+  pack(record, std::uint64_t{content.size()});
+  pack(record, checksum(content));
+  const auto head = record.size();
+  pack(record, std::span<const std::byte>(content));
   const std::string_view text(reinterpret_cast<const char*>(record.data()), record.size());
   const std::lock_guard lock(writing_);
-  if (!text::write_all(file_, text) || ::fdatasync(file_) != 0) return false;
-  ++added_;
+  if (!text::write_all(file_, text) || (!is_nameless_ && ::fdatasync(file_) != 0)) return false;
+  places_.insert_or_assign(index,
+                           record_place{0, end_ + head, content.size(), variant.figures.size()});
+  end_ += record.size();
   return true;
 }
 

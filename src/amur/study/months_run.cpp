@@ -108,7 +108,7 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  const auto read = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto read = read_asked(run, report, &inputs);
   if (!read || !can_step(run, *read, report)) return outcome;
   const auto months = months_of(run);
   bool cancelled = false;

@@ -137,7 +137,7 @@ void check_paths_request(const cases::case_data& data, const study_request& requ
 paths_outcome list_case_paths(const study_task& task, const study_request& request,
                               double least_share, diagnostics& report) {
   paths_outcome outcome;
-  auto data = cases::read_case(task.folder, task.scenarios, report, &outcome.inputs);
+  auto data = read_asked(task, report, &outcome.inputs);
   if (!data) return outcome;
   outcome.data = std::move(*data);
   const auto asked = find_flows(request, outcome.data, report);

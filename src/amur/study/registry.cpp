@@ -43,7 +43,8 @@ const request_field* declared_study::field(const std::string& wanted) const {
 std::span<const declared_study> studies() {
   static const auto all = [] {
     std::vector<declared_study> declared;
-    for (const auto study : every_study) declared.push_back(study());
+    for (const auto study : studies_of_a_case) declared.push_back(study());
+    for (const auto study : studies_of_many_cases) declared.push_back(study());
     return declared;
   }();
   return all;

@@ -59,6 +59,10 @@ struct declared_study {
                       diagnostics& report) = nullptr;
 
   std::string parts = {};  ///< what `study_task::part` counts; empty: it isn't called
+  bool has_shards =
+      false;  ///< it solves variants (told_variants.h), of which a task may have a share
+  /// Tables of a case that it reads beside those of a run of the network.
+  std::vector<std::string> reads = {};
 
   [[nodiscard]] const request_field* field(const std::string& wanted) const;
 };

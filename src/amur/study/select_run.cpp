@@ -160,7 +160,7 @@ void check_select(const cases::case_data& data, const study_request& request, di
 case_outcome run_select(const study_task& task, const study_request& request, diagnostics& report) {
   const run_clock watch;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
   const auto wanted = find_selection(request, *data, report);
   if (!wanted) return {};

@@ -162,7 +162,7 @@ simulation_outcome simulate_case(const study_task& task, const study_request& re
                                  const simulation_trace& trace, diagnostics& report) {
   simulation_outcome outcome;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(task.folder, task.scenarios, report, &inputs);
+  const auto data = read_asked(task, report, &inputs);
   if (!data) return outcome;
   auto run = simulation_of(*data, request);
   const auto crossing = find_crossing(run, *data, report);
@@ -200,7 +200,9 @@ declared_study simulate_study() {
           fields_of_simulation(),
           check_simulation,
           simulate,
-          "replications"};
+          "replications",
+          false,
+          {"shifts", "profiles", "resources", "stages", "arrivals"}};
 }
 
 }  // namespace amur::study

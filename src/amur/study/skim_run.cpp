@@ -83,7 +83,7 @@ void check_skim(const cases::case_data& data, const study_request& request, diag
 std::optional<skimmed> skim(const asked_case& task, const study_request& request, bool for_result,
                             diagnostics& report) {
   skimmed found;
-  auto data = cases::read_case(task.folder, task.scenarios, report, &found.inputs);
+  auto data = read_asked(task, report, &found.inputs);
   if (!data) return std::nullopt;
   auto options = options_of(*data, request, report);
   if (!options || (for_result && !fits_in_result(*options, report))) return std::nullopt;

@@ -14,6 +14,7 @@
 #include "amur/study/case_solve.h"
 #include "amur/study/case_variants.h"
 #include "amur/study/declared_studies.h"
+#include "amur/study/told_variants.h"
 #include "amur/text/text.h"
 
 namespace amur::study {
@@ -112,6 +113,10 @@ void grid_reader::find(const cases::case_text& text, std::vector<swept_cells>& g
     if (cells.size() > 1) refuse(swept.name, "these are several cells", "cells that move together");
     if (report.has_errors()) return;
     swept.cells = std::move(cells.front());
+    for (const auto* other = grid.data(); other != &swept; ++other)
+      if (shares_a_cell(other->cells, swept.cells))
+        refuse(swept.name, fmt::format("'{}' means the same cell", other->name),
+               "each cell in one entry of the grid");
     check_range(swept);
   }
 }
@@ -227,15 +232,19 @@ case_outcome run_sweep(const study_task& task, const study_request& request, dia
     made.is_measured_as_written = true;
     return made;
   };
-  const auto told = solve_variants(task, *of, points_of(grid), variant, 0);
-  if (!told) return {run_status::cancelled, {}};
-  if (!warn_of_unsolved(*told, "point", 1, report)) outcome.status = run_status::not_solved;
+  const auto solve = [&](std::size_t point, const std::filesystem::path& place) {
+    return solve_variant(*of, variant(point), 0, place);
+  };
+  const auto solved = solve_variants(task, points_of(grid), solve, report);
+  if (!solved) return {report.has_errors() ? run_status::bad_input : run_status::cancelled, {}};
+  if (!warn_of_unsolved(*solved, "point", 1, report)) outcome.status = run_status::not_solved;
+  const auto told = solved->all();
   result::result_tables tables = std::move(of->tables);
-  tables.tables.push_back(points_table(grid, *told));
-  tables.tables.push_back(claims_of_points(*of, *told));
-  tables.tables.push_back(figures_of_points(*of, *told));
+  tables.tables.push_back(points_table(grid, told));
+  tables.tables.push_back(claims_of_points(*of, told));
+  tables.tables.push_back(figures_of_points(*of, told));
   result::note_value(tables, "run", "sweep", request.text("over"));
-  if (!write_answered(task, of->data, of->inputs, watch, tables, report)) return {};
+  if (!write_told(task, *of, watch, tables, report)) return {};
   outcome.tables = std::move(tables);
   return outcome;
 }
@@ -255,6 +264,7 @@ declared_study sweep_study() {
       check_sweep,
       run_sweep};
   declared.parts = "points";
+  declared.has_shards = true;
   return declared;
 }
 

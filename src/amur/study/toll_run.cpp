@@ -196,7 +196,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   const run_clock watch;
   case_outcome outcome;
   cases::case_inputs inputs;
-  const auto data = cases::read_case(run.folder, run.scenarios, report, &inputs);
+  const auto data = read_asked(run, report, &inputs);
   if (!data) return outcome;
   const auto found = find_crossings(run, *data, report);
   if (!found) return outcome;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "amur/base/number.h"
 #include "amur/text/csv.h"
 #include "amur/text/did_you_mean.h"
 #include "amur/text/line_reader.h"
@@ -158,8 +159,12 @@ class column_reader {
     for (std::size_t c = 0; c < numbers_.size(); ++c) {
       const auto cell = cells[place_[c]];
       const bool is_there = !is_missing(cell);
-      complete = complete && is_there;
       made_.missing[c] += is_there ? 0 : 1;
+      if (!is_there && numbers_[c].may_be_missing) {
+        number_[c] = no_number;
+        continue;
+      }
+      complete = complete && is_there;
       good = (is_there ? read_number(c, cell, line)
                        : accept_missing(numbers_[c].column, cell, line, numbers_[c].range.words)) &&
              good;
@@ -190,7 +195,8 @@ class column_reader {
   }
 
   bool read_number(std::size_t c, std::string_view cell, std::size_t line) {
-    const auto& [column, range] = numbers_[c];
+    const auto& column = numbers_[c].column;
+    const auto& range = numbers_[c].range;
     double& value = number_[c];
     const auto [stop, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     std::string problem;

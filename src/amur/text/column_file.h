@@ -17,6 +17,7 @@ namespace amur::text {
 struct wanted_number {
   std::string column;
   number_range range;
+  bool may_be_missing = false;  ///< then it is no number, and the row is as good
 };
 
 /// What a row with a missing value in a wanted column becomes. Missing is a blank cell, NA, NaN and

@@ -44,7 +44,15 @@ std::vector<request_field> network_fields() {
       {.name = "goods_apart",
        .option = "--goods-apart",
        .type = field_type::flag,
-       .sentence = "Goods don't congest each other, and each pays for its carriage in itself"}};
+       .sentence = "Goods don't congest each other, and each pays for its carriage in itself"},
+      with_usual(
+          number("nu", "How little goods that share a road hinder each other; 1: as themselves", 1,
+                 100),
+          usual.flow_substitution),
+      {.name = "people_move",
+       .option = "--people-move",
+       .type = field_type::flag,
+       .sentence = "People move until all live equally well; housing stays where it is"}};
 }
 
 }  // namespace

@@ -89,6 +89,8 @@ class network_reader {
     problem.returns_to_infrastructure = settings_.returns;
     problem.labour_exponent = settings_.labour_exponent;
     problem.goods_share_roads = !settings_.goods_apart;
+    problem.flow_substitution = settings_.flow_substitution;
+    problem.labour_moves = settings_.people_move;
     if (problem.substitution_elasticity == 1)
       report_.error("", 0, "--sigma", "1",
                     "goods would have fixed shares, which the tables don't say",
@@ -97,6 +99,12 @@ class network_reader {
       report_.error("", 0, "--alpha", fmt::format("{}", problem.consumption_share),
                     "utility would rise in a straight line with consumption",
                     "alpha (1 - rho) below 1");
+    else if (problem.labour_moves && problem.consumption_share == 1)
+      report_.error("", 0, "--alpha", "1", "people who need no housing would all live in one place",
+                    "below 1, or nobody moves");
+    if (!problem.goods_share_roads && problem.flow_substitution != 1)
+      report_.error("", 0, "--nu", fmt::format("{}", problem.flow_substitution),
+                    "goods apart don't hinder each other at all", "1, or goods that share roads");
   }
 
   std::optional<table> open(const std::string& file, const std::vector<std::string>& columns,

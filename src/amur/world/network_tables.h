@@ -23,7 +23,8 @@ struct network_settings {
   double budget = 0;  ///< beyond what today's infrastructure costs
   double consumption_share = 0.5, inequality_aversion = 0, substitution_elasticity = 5;
   double congestion = 1, returns = 1, labour_exponent = 1;
-  bool goods_apart = false;
+  double flow_substitution = 1;
+  bool goods_apart = false, people_move = false;
 };
 
 /// Reads places.csv, products.csv, roads.csv and, where it is there, zones.csv of a folder. Empty,

@@ -1,5 +1,6 @@
 #include "amur/world/trade_requests.h"
 
+#include "amur/world/reported_trade.h"
 #include "amur/world/trade_world.h"
 
 namespace amur::world {
@@ -136,6 +137,43 @@ std::vector<request_field> equilibrium_fields() {
   return with_equation(std::move(own));
 }
 
+std::vector<request_field> gaps_fields() {
+  const gaps_arguments usual;
+  return {
+      with_usual(column("exporter", "--exporter", "Column of exporters"), usual.exporter),
+      with_usual(column("importer", "--importer", "Column of importers"), usual.importer),
+      column("period", "--period", "Column of years or months, such as 2023, 2023-05 or 202305"),
+      column("product", "--product", "Column of products, each compared within itself"),
+      column("exports", "--exports", "Column of what exporters report, without freight (FOB)"),
+      column("imports", "--imports", "Column of what importers report, with freight (CIF)"),
+      column("y", "-y,--y",
+             "Column of trade, for gravity; default: what the importer reports, else what the "
+             "exporter does with the margin"),
+      list("x", "-x,--x",
+           "Columns that explain trade: NAME, ln(NAME) or ln(1+NAME), with commas between"),
+      {.name = "margin",
+       .option = "--margin",
+       .type = field_type::number,
+       .sentence = "Freight and insurance in what importers report, a share of what exporters do",
+       .least = 0,
+       .most = 1,
+       .usual = usual.margin},
+      {.name = "level",
+       .option = "--level",
+       .type = field_type::number,
+       .sentence = "Share of flows without anything odd that are listed all the same",
+       .least = 1e-6,
+       .most = 0.2,
+       .usual = usual.level},
+      {.name = "least",
+       .option = "--least",
+       .type = field_type::number,
+       .sentence = "List only what is off by this much, in the table's own unit",
+       .least = 0,
+       .most = text::largest_number,
+       .usual = usual.least}};
+}
+
 }  // namespace
 
 const text::declared_command& estimate_request() {
@@ -158,8 +196,18 @@ const text::declared_command& equilibrium_request() {
   return declared;
 }
 
-std::array<const text::declared_command*, 2> trade_requests() {
-  return {&estimate_request(), &equilibrium_request()};
+const text::declared_command& gaps_request() {
+  static const text::declared_command declared{
+      "trade gaps",
+      "Trade that looks like evasion: mirror gaps, excess over gravity, ways around a measure",
+      "amur trade gaps reported.csv --period month --exports fob --imports cif \\\n"
+      "    --measures sanctions.csv --level 0.001 -o rows.csv --paths paths.csv",
+      gaps_fields()};
+  return declared;
+}
+
+std::array<const text::declared_command*, 3> trade_requests() {
+  return {&estimate_request(), &equilibrium_request(), &gaps_request()};
 }
 
 }  // namespace amur::world

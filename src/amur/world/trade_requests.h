@@ -9,8 +9,9 @@ namespace amur::world {
 
 [[nodiscard]] const text::declared_command& estimate_request();
 [[nodiscard]] const text::declared_command& equilibrium_request();
+[[nodiscard]] const text::declared_command& gaps_request();
 
-/// Both, in the order in which they are listed.
-[[nodiscard]] std::array<const text::declared_command*, 2> trade_requests();
+/// All of them, in the order in which they are listed.
+[[nodiscard]] std::array<const text::declared_command*, 3> trade_requests();
 
 }  // namespace amur::world

@@ -39,6 +39,24 @@ std::string written(form use, const std::string& column) {
   return use == form::logarithm_of_one_plus ? "ln(1+" + column + ")" : column;
 }
 
+gravity_group parse_group(const std::string& option, const std::string& text) {
+  gravity_group group;
+  for (const auto& name : text::split_unquoted(text, "#")) {
+    group.columns.push_back(text::without_quotes(name));
+    if (group.columns.back().empty())
+      throw no_answer("", option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
+    group.text += (group.text.empty() ? "" : "#") + group.columns.back();
+  }
+  return group;
+}
+
+// "1 row is", "3 rows are"
+std::string rows_are(std::size_t count) {
+  return count == 1 ? "1 row is" : text::grouped(static_cast<double>(count)) + " rows are";
+}
+
+}  // namespace
+
 gravity_term parse_term(const std::string& text) {
   auto term = parse_form(text);
   auto shift = parse_shift(term.column);
@@ -61,23 +79,16 @@ gravity_term parse_term(const std::string& text) {
   return term;
 }
 
-gravity_group parse_group(const std::string& option, const std::string& text) {
-  gravity_group group;
-  for (const auto& name : text::split_unquoted(text, "#")) {
-    group.columns.push_back(text::without_quotes(name));
-    if (group.columns.back().empty())
-      throw no_answer("", option, "'" + text + "' names no group; allowed: NAME, NAME#NAME");
-    group.text += (group.text.empty() ? "" : "#") + group.columns.back();
+std::vector<std::uint32_t> crossed(std::span<const std::uint32_t> one,
+                                   std::span<const std::uint32_t> other) {
+  std::vector<std::uint32_t> made;
+  std::unordered_map<std::uint64_t, std::uint32_t> number;
+  for (std::size_t row = 0; row < one.size(); ++row) {
+    const auto both = (std::uint64_t{one[row]} << 32U) | other[row];
+    made.push_back(number.emplace(both, static_cast<std::uint32_t>(number.size())).first->second);
   }
-  return group;
+  return made;
 }
-
-// "1 row is", "3 rows are"
-std::string rows_are(std::size_t count) {
-  return count == 1 ? "1 row is" : text::grouped(static_cast<double>(count)) + " rows are";
-}
-
-}  // namespace
 
 double gravity_term::value(double cell) const {
   if (use == form::logarithm) return std::log(cell);
@@ -248,14 +259,8 @@ std::vector<double> trade_table::values(const gravity_term& term) const {
 
 std::vector<std::uint32_t> trade_table::groups(const gravity_group& group) const {
   auto made = label(group.columns.front()).level;
-  for (std::size_t c = 1; c < group.columns.size(); ++c) {
-    const auto& other = label(group.columns[c]).level;
-    std::unordered_map<std::uint64_t, std::uint32_t> number;
-    for (std::size_t row = 0; row < made.size(); ++row) {
-      const auto both = (std::uint64_t{made[row]} << 32U) | other[row];
-      made[row] = number.emplace(both, static_cast<std::uint32_t>(number.size())).first->second;
-    }
-  }
+  for (std::size_t c = 1; c < group.columns.size(); ++c)
+    made = crossed(made, label(group.columns[c]).level);
   return made;
 }
 

@@ -28,6 +28,13 @@ struct gravity_term {
   [[nodiscard]] text::number_range range() const;
 };
 
+/// As it is written. Throws `no_answer`, naming --x, where it can't be understood.
+[[nodiscard]] gravity_term parse_term(const std::string& text);
+
+/// [row] numbers of the pairs that two columns of groups make.
+[[nodiscard]] std::vector<std::uint32_t> crossed(std::span<const std::uint32_t> one,
+                                                 std::span<const std::uint32_t> other);
+
 /// Columns whose levels together are a fixed effect or a cluster: `exporter#year`.
 struct gravity_group {
   std::string text;

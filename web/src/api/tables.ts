@@ -1564,8 +1564,112 @@ export interface EnsembleInputsRow {
   spread: number | null;
   /** Cells of the case that it stands for. Unit: 1. */
   cells: number;
-  /** Sum of its indices, where their intervals are above 0, over the claims that are open: odds of 5 % to 95 %. Unit: 1. */
+  /** Sum of its indices, where their intervals are above 0, over the claims that are open: odds of 5 % to 95 %. Of a screening the sum of its shares of their mu_star; there a claim is open that holds in some runs and not in others. Unit: 1. */
   decides: number;
+}
+
+/** How likely a claim's figure, or a cell asked for, is above a level. */
+export interface EnsembleExceedanceRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** The level. Unit: unit. */
+  level: number;
+  /** as written: the figure of the case as it is written; asked: a level asked for. */
+  what: string;
+  /** Of the draws that have the figure, those above the level. Unit: share. */
+  above: number | null;
+  /** Draws that have the figure. Unit: 1. */
+  draws: number;
+  /** Unit of the figure. */
+  unit: string;
+}
+
+/** How many draws have a claim's figure, or a cell asked for, between two values: bins 1, 2 or 5 times a power of ten wide, by the rule of Freedman and Diaconis. */
+export interface EnsembleHistogramsRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** From 1, the lowest. Unit: 1. */
+  bin: number;
+  /** Lower end, which belongs to the bin. Unit: unit. */
+  low: number;
+  /** Upper end, which only the last bin has. Unit: unit. */
+  high: number;
+  /** Draws whose figure lies there. Unit: 1. */
+  draws: number;
+  /** Unit of the figure. */
+  unit: string;
+}
+
+/** What decides a cell asked for: as `ensemble_drivers` of a claim. */
+export interface EnsembleCellDriversRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** From 1, what explains most. Unit: 1. */
+  rank: number;
+  /** Table of the input. */
+  input_table: string;
+  /** Its column. */
+  input_column: string;
+  /** Of spreads.csv; empty where confidence says it. */
+  spread_id: string;
+  /** The source of its rows, which move together. */
+  source: string;
+  /** How sure they are. */
+  confidence: string;
+  /** Nine times in ten it is at most so much above its middle, or as many times below; NULL where it may change sign. Unit: share. */
+  spread: number | null;
+  /** Of the variance, what it explains alone (Sobol). Unit: share. */
+  index: number;
+  /** Lower end of the index's 95 % interval. Unit: share. */
+  low: number;
+  /** Upper end of it. Unit: share. */
+  high: number;
+}
+
+/** Of a screening: what a claim's figure, or a cell asked for, moves by as an input goes from the value that it exceeds 19 times in 20 to the one that it exceeds once (elementary effects, Morris). */
+export interface EnsembleEffectsRow {
+  /** The table that it stands in. */
+  table_name: string;
+  /** Its row there, by the row's keys. */
+  row: string;
+  /** Its column. */
+  figure: string;
+  /** From 1, by mu_star. Unit: 1. */
+  rank: number;
+  /** Table of the input. */
+  input_table: string;
+  /** Its column. */
+  input_column: string;
+  /** Of spreads.csv; empty where confidence says it. */
+  spread_id: string;
+  /** The source of its rows, which move together. */
+  source: string;
+  /** How sure they are. */
+  confidence: string;
+  /** Nine times in ten it is at most so much above its middle, or as many times below; NULL where it may change sign. Unit: share. */
+  spread: number | null;
+  /** Mean of the effects. Unit: unit. */
+  mu: number;
+  /** Mean of their sizes. Unit: unit. */
+  mu_star: number;
+  /** Their standard deviation: 0 where the figure is linear in the input; NULL of one effect. Unit: unit. */
+  sigma: number | null;
+  /** How many there are. Unit: 1. */
+  effects: number;
+  /** Unit of the figure. */
+  unit: string;
 }
 
 /** A figure of the result over all draws. */
@@ -1580,7 +1684,9 @@ export interface EnsembleFiguresRow {
   unit: string;
   /** Of the case as it is written; NULL where it has none. Unit: unit. */
   as_written: number | null;
-  /** Mean over the draws. Unit: unit. */
+  /** Of the draws that are solved, those that have the figure. Unit: share. */
+  share: number | null;
+  /** Mean over the draws that have it. Unit: unit. */
   mean: number | null;
   /** Value that 5 % of draws are below. Unit: unit. */
   p05: number | null;
@@ -1902,6 +2008,46 @@ export interface AppraisalTransfersRow {
   received_usd: number;
 }
 
+/** Goods sent directly, and by another country where they are declared anew: what each way costs at the times and prices of the day. */
+export interface DetoursRow {
+  /** The commodity. */
+  commodity_id: string;
+  /** Where the goods start. */
+  origin_node_id: string;
+  /** Where they end. */
+  destination_node_id: string;
+  /** Country of passage. */
+  via_country: string;
+  /** Its cheapest place; empty where none has a way. */
+  via_node_id: string;
+  /** open, banned, or no way. */
+  direct: string;
+  /** What is delivered directly. Unit: t/day. */
+  t_per_day: number;
+  /** Least generalised cost of the direct way; NULL where there is none. Unit: USD/t. */
+  direct_transport_usd_per_t: number | null;
+  /** Duties on it. Unit: USD/t. */
+  direct_duty_usd_per_t: number;
+  /** The same to the country of passage, loading and unloading included. Unit: USD/t. */
+  first_transport_usd_per_t: number | null;
+  /** Duties there. Unit: USD/t. */
+  first_duty_usd_per_t: number;
+  /** The same on from there, as goods of that country. Unit: USD/t. */
+  second_transport_usd_per_t: number | null;
+  /** Duties at the end. Unit: USD/t. */
+  second_duty_usd_per_t: number;
+  /** To declare the goods anew. Unit: USD/t. */
+  papers_usd_per_t: number;
+  /** The detour's transport, duties and papers; NULL where it has no way. Unit: USD/t. */
+  detour_usd_per_t: number | null;
+  /** The direct way's transport and duties less that; where it is banned or none, what freight pays at most (refusal_usd_per_t) less that. Unit: USD/t. */
+  saved_usd_per_t: number | null;
+  /** Of the goods' value: by how much the direct way's duties must rise before the detour pays; below 0 where it does. Unit: share. */
+  break_even_duty: number | null;
+  /** Whether the detour is cheaper. Unit: 0 or 1. */
+  pays: number;
+}
+
 /** The points of the grid. */
 export interface SweepPointsRow {
   /** Number of the point, from 1. Unit: 1. */
@@ -2054,6 +2200,86 @@ export interface CalibrationScenarioRow {
   text: string;
 }
 
+/** The best choice within a budget. What it brings is beyond the case as it is. */
+export interface InvestFrontierRow {
+  /** What may be spent in all. Unit: USD. */
+  budget_usd: number;
+  /** What the choice costs. Unit: USD. */
+  cost_usd: number;
+  /** The investments chosen, `;` between. */
+  chosen: string;
+  /** How many they are. Unit: 1. */
+  investments: number;
+  /** What it is worth by the measure asked for, over all years, discounted. Unit: USD. */
+  value_usd: number;
+  /** More than this no choice within the budget is worth, as far as `bound` says. NULL where some choices had no answer or were too many to be ruled out. Unit: USD. */
+  bound_usd: number | null;
+  /** certified: proven to be the best; best found: there may be a better one. */
+  answer: string;
+  /** every set: all choices were solved; more never harms: proven from what all that is still open would give; first-order gains: as if no investment added more than it was seen to add, which is not proven. */
+  bound: string;
+  /** Surplus and payments of a year with all of it open. Unit: USD/year. */
+  welfare_usd_per_year: number;
+  /** What users gain: the area under their demand between both costs. Unit: USD/year. */
+  surplus_usd_per_year: number;
+  /** Fees and duties that are paid more, below 0 where less. Unit: USD/year. */
+  paid_usd_per_year: number;
+  /** Goods delivered into another country, at their source. Unit: USD/year. */
+  trade_usd_per_year: number;
+  /** Freight that is delivered more. Unit: t/year. */
+  freight_t_per_year: number;
+}
+
+/** An investment to choose from. A gain of one depends on what else is built. */
+export interface InvestProjectsRow {
+  /** The investment. */
+  investment_id: string;
+  /** Its name. */
+  name: string;
+  /** Who pay, `;` between; empty: nobody whose budget counts. */
+  countries: string;
+  /** The first link that it changes or adds; empty where it has none. */
+  link_id: string;
+  /** What building it costs. Unit: USD. */
+  cost_usd: number;
+  /** First year of use. Unit: year. */
+  opening_year: number;
+  /** Whether it is chosen at the whole budget. Unit: 0 or 1. */
+  is_chosen: number;
+  /** At how many budgets of the frontier it is chosen. Unit: 1. */
+  budgets: number;
+  /** What it adds to nothing; NULL where not solved. Unit: USD. */
+  alone_usd: number | null;
+  /** What it adds to the rest of what is chosen at the whole budget, or would add to it; NULL where not solved. Unit: USD. */
+  last_usd: number | null;
+  /** The most that it added to any choice that was solved. Unit: USD. */
+  largest_usd: number | null;
+}
+
+/** Who gains and who pays by what is chosen at the whole budget. */
+export interface InvestCountriesRow {
+  /** The country. */
+  country: string;
+  /** Its part of what the choice costs. Unit: USD. */
+  pays_usd: number;
+  /** What it may pay; NULL without a limit. Unit: USD. */
+  budget_usd: number | null;
+  /** Half of what the users of each flow gain that starts or ends there, with all of it open. Unit: USD/year. */
+  surplus_usd_per_year: number;
+  /** Duties that it levies and fees of its ways, half of each at either end. Unit: USD/year. */
+  paid_usd_per_year: number;
+  /** Both over all years, discounted. Unit: USD. */
+  gain_usd: number;
+  /** The same less its part of the cost, discounted too. Unit: USD. */
+  net_usd: number;
+  /** Most of ten years of public debt's present value over GDP with it; NULL where the case has no economy of this country. Unit: share. */
+  public_debt_peak: number | null;
+  /** The same without it. Unit: share. */
+  public_debt_peak_without: number | null;
+  /** What the framework for debt allows. Unit: share. */
+  public_debt_threshold: number | null;
+}
+
 /** Rows by the name of their table. */
 export interface ResultTables {
   nodes: NodesRow;
@@ -2121,6 +2347,10 @@ export interface ResultTables {
   ensemble_claims: EnsembleClaimsRow;
   ensemble_drivers: EnsembleDriversRow;
   ensemble_inputs: EnsembleInputsRow;
+  ensemble_exceedance: EnsembleExceedanceRow;
+  ensemble_histograms: EnsembleHistogramsRow;
+  ensemble_cell_drivers: EnsembleCellDriversRow;
+  ensemble_effects: EnsembleEffectsRow;
   ensemble_figures: EnsembleFiguresRow;
   critical: CriticalRow;
   critical_bearers: CriticalBearersRow;
@@ -2137,6 +2367,7 @@ export interface ResultTables {
   appraisal_gains: AppraisalGainsRow;
   appraisal_users: AppraisalUsersRow;
   appraisal_transfers: AppraisalTransfersRow;
+  detours: DetoursRow;
   sweep_points: SweepPointsRow;
   sweep_claims: SweepClaimsRow;
   sweep_figures: SweepFiguresRow;
@@ -2146,4 +2377,7 @@ export interface ResultTables {
   calibration_counts: CalibrationCountsRow;
   calibration_covariance: CalibrationCovarianceRow;
   calibration_scenario: CalibrationScenarioRow;
+  invest_frontier: InvestFrontierRow;
+  invest_projects: InvestProjectsRow;
+  invest_countries: InvestCountriesRow;
 }

@@ -3,10 +3,11 @@
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { commodityName } from "../state/names";
-import { state, update } from "../state/store";
+import { update } from "../state/store";
 import { say } from "../texts/say";
 import { el, plainButton } from "../util/dom";
 import { number, percent } from "../util/format";
+import { mapButton } from "./mapbutton";
 import type { View } from "./view";
 
 const MOST_ROWS = 20;
@@ -98,28 +99,13 @@ export const criticalView: View = {
       place.replaceChildren(bearersOf(row, bearers));
     };
     const lines = missed(parts);
-    const onMap = el(
-      "button",
-      {
-        type: "button",
-        id: "critical-map",
-        "aria-pressed": "false",
-        onclick: () => {
-          const shown = onMap.getAttribute("aria-pressed") !== "true";
-          onMap.setAttribute("aria-pressed", String(shown));
-          update({ selection: null });
-          update({ bundle: shown && state.shown === run ? lines : null });
-        },
-      },
-      say("critical_map"),
-    );
     const first = solved[0];
     if (first) place.replaceChildren(bearersOf(first, bearers));
     return el(
       "div",
       {},
       el("p", {}, say("critical_says", { solved: solved.length, all: parts.length })),
-      ...(lines.size > 0 ? [onMap] : []),
+      ...(lines.size > 0 ? [mapButton("critical-map", say("critical_map"), run, lines)] : []),
       rankTable(solved.slice(0, MOST_ROWS), choose),
       place,
     );

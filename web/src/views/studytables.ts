@@ -1,9 +1,8 @@
-// Answers that are a table: who uses what was selected, fitted cells, best paths between places.
+// Answers that are a table: fitted cells, best paths between places.
 import { say } from "../texts/say";
-import { firstRowsOf, numberOf, type Row, tablesOf } from "../api/results";
+import { firstRowsOf, type Row, tablesOf } from "../api/results";
 import { tableOf } from "../charts/table";
 import { el } from "../util/dom";
-import { number } from "../util/format";
 import type { View } from "./view";
 
 export async function tableView(
@@ -16,38 +15,6 @@ export async function tableView(
   const columns = (info?.columns ?? []).filter((column) => column !== "geometry" && column !== "fid");
   return el("div", { "data-testid": table }, el("p", {}, told(rows, total)), tableOf(table, columns, rows, total));
 }
-
-export const selectedView: View = {
-  id: "selected",
-  title: say("selected"),
-  needs: [],
-  has: ["selected_users"],
-  draw: ({ run }) =>
-    tableView(
-      run,
-      "selected_users",
-      (rows, total) =>
-        say("selected_sum", {
-          n: number(rows.reduce((sum, row) => sum + numberOf(row, "passes"), 0)),
-          flows: rows.length,
-        }) + (rows.length < total ? ` ${say("first_of", { total })}` : ""),
-    ),
-};
-
-export const accessView: View = {
-  id: "access",
-  title: say("access"),
-  needs: [],
-  has: ["dependence"],
-  draw: async ({ run }) => {
-    const parts = await Promise.all([
-      tableView(run, "dependence", () => say("dependence_says")),
-      tableView(run, "dependence_neighbours", () => say("neighbours_say")),
-      tableView(run, "market_access", () => say("access_says")),
-    ]);
-    return el("div", {}, ...parts);
-  },
-};
 
 export const calibratedView: View = {
   id: "calibrated",

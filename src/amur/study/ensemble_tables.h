@@ -1,0 +1,35 @@
+#pragma once
+// The tables of an ensemble: of its draws, or of the steps of a screening.
+
+#include <cstddef>
+#include <vector>
+
+#include "amur/result/result.h"
+#include "amur/study/ensemble_draws.h"
+#include "amur/study/told_variants.h"
+
+namespace amur::study {
+
+/// A case as written, what varied, and what was told of each draw.
+struct told_ensemble {
+  const told_case& of;
+  const asked_ensemble& asked;
+  const ensemble::varied_case& varied;
+  const case_design& design;
+  const told_variants& told;
+};
+
+/// Odds, percentiles, exceedance, histograms, and what decides. Cells that hardly any draw has are
+/// left out, and told.
+[[nodiscard]] std::vector<result::result_table> tables_of_draws(const told_ensemble& ensemble,
+                                                                std::size_t threads,
+                                                                diagnostics& report);
+
+/// Elementary effects, and what to measure next.
+[[nodiscard]] std::vector<result::result_table> tables_of_screening(const told_ensemble& ensemble);
+
+/// What varied, in the order of what each decides.
+[[nodiscard]] result::result_table varied_inputs_table(const ensemble::varied_case& varied,
+                                                       const std::vector<double>& decides);
+
+}  // namespace amur::study

@@ -1,0 +1,89 @@
+#pragma once
+// Sets of a case's investments, each built and solved once, from the answer of a smaller one.
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "amur/case/investment_edits.h"
+#include "amur/invest/project_choice.h"
+#include "amur/model/case_gain.h"
+#include "amur/model/kept_start.h"
+#include "amur/study/case_solve.h"
+#include "amur/study/invest_years.h"
+#include "amur/study/registry.h"
+
+namespace amur::study {
+
+struct solved_set {
+  std::string why_not;    ///< empty: it has an answer
+  model::case_gain gain;  ///< beyond the case as it is
+  double gain_usd = 0;    ///< a year, by the measure asked for
+  /// [project] fees a year of the crossing that its income comes from; 0 where it has none.
+  std::vector<double> fees_usd;
+};
+
+/// Empty where there is none.
+struct shown_link {
+  std::string id;
+  std::vector<std::array<double, 2>> course;
+};
+
+struct built_case {
+  cases::case_data data;
+  model::run_answer answer;
+};
+
+class set_solver {
+ public:
+  /// `inputs` and `now`: the case as it is, read and solved.
+  set_solver(const study_task& task, const cases::case_data& data, const cases::case_inputs& inputs,
+             const investment_list& list, const solved_case& now, model::gain_measure measure);
+
+  /// Builds each investment once; false, with errors of investments.csv, where one can't be.
+  [[nodiscard]] bool prepare(diagnostics& report);
+
+  /// Solves those not known yet, side by side; false where that was cancelled.
+  [[nodiscard]] bool solve(std::span<const invest::project_set> sets);
+  [[nodiscard]] const solved_set& at(invest::project_set set) const { return solved_.at(set); }
+  [[nodiscard]] std::size_t count() const { return solved_.size(); }
+  /// Why the first without an answer has none.
+  [[nodiscard]] std::string first_unsolved() const;
+
+  /// A set built and solved by itself, whatever was solved before. Throws `no_answer`.
+  [[nodiscard]] built_case solve_alone(invest::project_set set) const;
+
+  /// Whether it is certain that no investment can lower welfare or trade.
+  [[nodiscard]] bool more_never_harms() const { return more_never_harms_; }
+  /// Where an investment is: the first link, or the first of a crossing, that it changes or adds.
+  [[nodiscard]] const shown_link& link_of(std::size_t investment) const {
+    return links_[investment];
+  }
+
+ private:
+  [[nodiscard]] std::optional<cases::case_data> build(invest::project_set set,
+                                                      diagnostics& report) const;
+  [[nodiscard]] solved_set solve_one(invest::project_set set, std::size_t threads,
+                                     model::shared_places::start& kept) const;
+  [[nodiscard]] const model::shared_places::start* start_of(invest::project_set set) const;
+  bool solve_level(std::span<const invest::project_set> sets);
+
+  const study_task& task_;
+  const cases::case_data& data_;
+  const cases::case_inputs& inputs_;
+  const investment_list& list_;
+  const solved_case& now_;
+  model::gain_measure measure_;
+  std::vector<cases::text_edits> edits_;
+  std::vector<shown_link> links_;
+  model::shared_places places_;
+  std::map<invest::project_set, solved_set> solved_;
+  std::map<invest::project_set, model::shared_places::start> starts_;
+  bool more_never_harms_ = false;
+};
+
+}  // namespace amur::study
