@@ -94,7 +94,7 @@ class Studies(InFolder):
         self.assertGreater(compared, 100)
 
     def test_every_study_of_a_case_is_asked(self) -> None:
-        declared = json.loads(program("schema", "studies"))["studies"]
+        declared = json.loads(program("schema", "studies"))
         asked = {study["name"] for study in declared if study["served"]}
         self.assertEqual(asked - set(ASKED), set())
 

@@ -295,7 +295,9 @@ declared_study appraise_study() {
           appraise_fields(),
           check_appraise,
           run_appraise,
-          "years"};
+          "years",
+          false,
+          {"projects"}};
 }
 
 }  // namespace amur::study
