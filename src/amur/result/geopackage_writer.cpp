@@ -198,13 +198,13 @@ void describe(GDALDataset& data, const result_table& table) {
       "INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES " + rows);
 }
 
-enum class described { no, first, again };
+enum class column_notes { no, first, again };
 
-void write_tables(GDALDataset& data, const result_tables& tables, described how) {
+void write_tables(GDALDataset& data, const result_tables& tables, column_notes how) {
   require(data.StartTransaction() == OGRERR_NONE, "a transaction can't be started");
   for (const auto& table : tables.tables) write_table(data, table);
-  if (how == described::first) add_description_tables(data);
-  if (how != described::no)
+  if (how == column_notes::first) add_description_tables(data);
+  if (how != column_notes::no)
     for (const auto& table : tables.tables) describe(data, table);
   require(data.CommitTransaction() == OGRERR_NONE, "the tables can't be committed");
 }
@@ -278,13 +278,13 @@ bool write_result(const std::filesystem::path& path, const result_tables& tables
       [&](text::staged_output& staged, const gdal_messages& messages) {
         const auto& temporary = staged.path();
         auto data = create(temporary);
-        write_tables(*data, tables, described::first);
+        write_tables(*data, tables, column_notes::first);
         close(std::move(data), tables, messages);
         result_tables added;
         if (more && !more(temporary, added)) return false;
         if (!added.tables.empty()) {
           data = reopen(temporary);
-          write_tables(*data, added, described::again);
+          write_tables(*data, added, column_notes::again);
           close(std::move(data), added, messages);
         }
         if (const auto problem = staged.put_in_place(); !problem.empty())
@@ -304,7 +304,8 @@ bool with_scratch_result(const std::filesystem::path& path, const result_tables&
       path,
       [&](const text::staged_output& staged, const gdal_messages& messages) {
         auto data = create(staged.path());
-        write_tables(*data, tables, notes == file_notes::none ? described::no : described::first);
+        write_tables(*data, tables,
+                     notes == file_notes::none ? column_notes::no : column_notes::first);
         close(std::move(data), tables, messages);
         return use(staged.path());
       },
