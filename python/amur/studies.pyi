@@ -6,9 +6,7 @@ from amur._cases import AnyCase, AnyScenario
 from amur._results import AnyPath, Result
 from amur._studies import Progress
 
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "ensemble", "sweep", "calibrate"]
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "detour", "ensemble", "sweep", "calibrate"]
-__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "ensemble", "sweep", "calibrate", "invest"]
+__all__ = ["run", "months", "toll", "finance", "simulate", "paths", "skim", "select", "corridor", "critical", "access", "carbon", "appraise", "detour", "ensemble", "sweep", "calibrate", "invest"]
 
 def run(
     case: AnyCase,
@@ -334,21 +332,11 @@ def carbon(
     scenarios: AnyScenario | Sequence[AnyScenario] = ...,
     *,
     price: float | None = None,
-def detour(
-    case: AnyCase,
-    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
-    *,
-    from_: str | Sequence[str],
-    to: str | Sequence[str],
-    via: str | Sequence[str] | None = None,
-    commodity: str | Sequence[str] | None = None,
-    papers: float = 0.0,
     output: AnyPath | None = None,
     threads: int = 0,
     progress: Callable[[Progress], bool | None] | None = None,
 ) -> Result:
     """Greenhouse gases by goods, mode and country, and what a carbon price makes of them.
-    """Whether it pays to send goods around a duty or a ban, by a country where they are declared anew.
 
     case: A folder, an `amur.Case` or an `amur.Scenario` of one.
     scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
@@ -401,6 +389,28 @@ def appraise(
         1000 characters).
 
     On the command line: amur appraise cases/heihe --with bridge_toll_halved --years 10 --carbon-value 100
+    """
+
+def detour(
+    case: AnyCase,
+    scenarios: AnyScenario | Sequence[AnyScenario] = ...,
+    *,
+    from_: str | Sequence[str],
+    to: str | Sequence[str],
+    via: str | Sequence[str] | None = None,
+    commodity: str | Sequence[str] | None = None,
+    papers: float = 0.0,
+    output: AnyPath | None = None,
+    threads: int = 0,
+    progress: Callable[[Progress], bool | None] | None = None,
+) -> Result:
+    """Whether it pays to send goods around a duty or a ban, by a country where they are declared anew.
+
+    case: A folder, an `amur.Case` or an `amur.Scenario` of one.
+    scenarios: Names of the case's own, paths of .toml files or `amur.Scenario`s, in order.
+    output: Writes the result to this .gpkg too.
+    threads: Processors to use; 0: all. Never changes the answer.
+    progress: Called with an `amur.Progress`; the study is cancelled where it returns False.
     from_: Country where the goods start (a text of at most 1000 characters).
     to: Country where they end (a text of at most 1000 characters).
     via: Countries of passage with ; between; default: all others that trade (a text of at
@@ -409,7 +419,7 @@ def appraise(
         1000 characters).
     papers: What it costs to declare the goods anew (a number, 0 to 1000000 USD/t).
 
-    On the command line: amur detour cases/heihe --from DEU --to RUS --via KAZ --commodity machinery
+    On the command line: amur detour cases/heihe --from NLD --to RUS --via CHN --commodity machinery
     """
 
 def ensemble(

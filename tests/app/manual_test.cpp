@@ -9,15 +9,16 @@
 #include "support/data_dir.h"
 #include "support/manual_page.h"
 #include "support/program.h"
+#include "support/raster_file.h"
 
 namespace amur::test {
 namespace {
 
 // Pages whose commands tests of their own run, beside what these print.
 const std::map<std::string, std::string> has_its_own_test = {
-    {"docs/africa.md", "africa_test.cpp"},      {"docs/first-case.md", "first_case_test.cpp"},
-    {"docs/import.md", "import_page_test.cpp"}, {"docs/package.md", "tools/check_package.sh"},
-    {"docs/shell.md", "recipes_test.cpp"},
+    {"docs/africa.md", "africa_test.cpp"},         {"docs/first-case.md", "first_case_test.cpp"},
+    {"docs/gaps.md", "gaps_page_test.cpp"},        {"docs/import.md", "import_page_test.cpp"},
+    {"docs/package.md", "tools/check_package.sh"}, {"docs/shell.md", "recipes_test.cpp"},
 };
 
 // What is too large to be run as it stands, and what is run in its place.
@@ -67,6 +68,9 @@ class reader {
     fs::copy(AMUR_PROJECT_DIR "/cases/heihe", here() / "cases/heihe", fs::copy_options::recursive);
     fs::copy(AMUR_PROJECT_DIR "/cases/debt", here() / "cases/debt", fs::copy_options::recursive);
     fs::copy(AMUR_PROJECT_DIR "/examples", here() / "examples", fs::copy_options::recursive);
+    // Blagoveshchensk and Heihe under a metre of water.
+    write_raster(here() / "flood.tif",
+                 {2, 2, {1, 1, 1, 1}, "EPSG:4326", {127.2, 0.35, 0, 50.5, 0, -0.2}});
     if (fs::exists(data_dir()))
       fs::create_symlink(fs::absolute(data_dir()), folder_.path() / "shared");
   }

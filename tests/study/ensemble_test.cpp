@@ -73,6 +73,27 @@ TEST_F(ensemble_study, next_to_no_spread_gives_the_case_as_written) {
   EXPECT_EQ(ask(result, "SELECT count(*) FROM ensemble_claims WHERE odds NOT IN (0, 1)"), 0);
 }
 
+// Whatever tables a claim names, and however, or what the file notes of itself.
+TEST_F(ensemble_study, claims_are_asked_of_draws_as_of_the_result) {
+  auto files = tiny_case();
+  for (const auto* query :
+       {"SELECT count(*) FROM sqlite_schema", R"(SELECT sum(Delivered) FROM \"OD\")",
+        "SELECT count(*) + count(geometry) FROM [Links]",
+        "SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'links'",
+        "SELECT count(*) FROM gpkg_contents"})
+    edit(files, "claims.toml", "[[claim]]\nid = \"boat_used\"",
+         std::string("[[claim]]\nid = \"n") + std::to_string(files["claims.toml"].size()) +
+             "\"\nsays = \"So many\"\nsource = \"survey\"\nquery = \"" + query +
+             "\"\nholds_if = \"> 0\"\n\n[[claim]]\nid = \"boat_used\"");
+  ASSERT_NO_FATAL_FAILURE(
+      draw(files, "-n 2 --measured 0 --reported 0 --estimated 0 --assumed 1e-9"));
+  EXPECT_GE(ask(result, "SELECT count(*) FROM ensemble_claims WHERE draws = 2"), 5);
+  EXPECT_EQ(ask(result,
+                "SELECT count(*) FROM ensemble_claims WHERE abs(p50 - as_written) > 1e-3 * (1 + "
+                "abs(as_written))"),
+            0);
+}
+
 TEST_F(ensemble_study, wider_spreads_give_wider_bands) {
   double last = 0;
   for (const auto* spread : {"0.05", "0.2", "0.8"}) {

@@ -9,6 +9,7 @@
 #include "amur/case/case_reader.h"
 #include "amur/model/run.h"
 #include "support/data_dir.h"
+#include "support/temporary_folder.h"
 #include "support/trade_tables.h"
 
 namespace amur::test {
@@ -135,8 +136,9 @@ TEST_F(suez, shut_for_six_days_sends_as_much_round_the_cape_as_ships_say) {
     came += counted.ships[day];
   }
   const double usual = counted.usual_ships * static_cast<double>(counted.dwell_h.size());
-  const auto verified = read_columns(counts / "Verified_Reroute.csv").rows;
-  EXPECT_EQ(verified, 48U);
+  // Its first column has no name.
+  const auto verified = std::ranges::count(slurp(counts / "Verified_Reroute.csv"), '\n') - 1;
+  EXPECT_EQ(verified, 48);
   EXPECT_GE(share, 0.5 * static_cast<double>(verified) / usual);
   EXPECT_LE(share, 1 - came / usual);
 }

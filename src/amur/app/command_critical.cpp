@@ -168,8 +168,9 @@ void add_critical_command(CLI::App& app, int& exit_code) {
   auto* raster = command->add_option("--hazard", hazards->raster,
                                      "A raster of hazard: what lies on cells above the threshold "
                                      "is closed together");
-  auto* above = command->add_option("--above", hazards->above, "The raster's threshold");
-  above->check(cli::number_in(text::any_number))->needs(raster);
+  auto* above =
+      command->add_option("--above", hazards->above, "The raster's threshold, in its own unit");
+  above->type_name("LEVEL")->check(cli::number_in(text::any_number))->needs(raster);
   raster->type_name("FILE.tif")->needs(above);
   command->add_option("--band", hazards->band, "The raster's band, from 1")
       ->transform(cli::whole_number({1, 65535}))

@@ -19,9 +19,7 @@ namespace {
 constexpr std::size_t most_countries_shown = 12;
 constexpr double million = 1e6;
 
-std::string in_millions(double usd) {
-  return std::isnan(usd) ? "-" : cli::grouped(usd / million, 1);
-}
+std::string mn_usd(double usd) { return std::isnan(usd) ? "-" : cli::grouped(usd / million, 1); }
 
 void print_frontier(const table_view& frontier) {
   cli::text_table text({{"Budget, USD mn", cli::align::right},
@@ -32,12 +30,10 @@ void print_frontier(const table_view& frontier) {
                         {"", cli::align::left},
                         {"chosen", cli::align::left}});
   for (std::size_t row = 0; row < frontier.rows(); ++row)
-    text.add({in_millions(frontier.number(row, "budget_usd")),
-              in_millions(frontier.number(row, "cost_usd")),
-              in_millions(frontier.number(row, "value_usd")),
-              in_millions(frontier.number(row, "bound_usd")),
-              in_millions(frontier.number(row, "welfare_usd_per_year")),
-              frontier.text(row, "answer"), cli::clipped(frontier.text(row, "chosen"), 90)});
+    text.add({mn_usd(frontier.number(row, "budget_usd")), mn_usd(frontier.number(row, "cost_usd")),
+              mn_usd(frontier.number(row, "value_usd")), mn_usd(frontier.number(row, "bound_usd")),
+              mn_usd(frontier.number(row, "welfare_usd_per_year")), frontier.text(row, "answer"),
+              cli::clipped(frontier.text(row, "chosen"), 90)});
   fmt::print("{}", text.to_string());
   std::vector<std::string> bounds;
   for (std::size_t row = 0; row < frontier.rows(); ++row)
@@ -58,10 +54,9 @@ void print_projects(const table_view& projects) {
   for (std::size_t row = 0; row < projects.rows(); ++row)
     text.add({projects.integer(row, "is_chosen") != 0 ? "x" : "",
               cli::clipped(projects.text(row, "name"), 44),
-              in_millions(projects.number(row, "cost_usd")),
+              mn_usd(projects.number(row, "cost_usd")),
               fmt::format("{}", projects.integer(row, "opening_year")),
-              in_millions(projects.number(row, "alone_usd")),
-              in_millions(projects.number(row, "last_usd")),
+              mn_usd(projects.number(row, "alone_usd")), mn_usd(projects.number(row, "last_usd")),
               fmt::format("{}", projects.integer(row, "budgets"))});
   fmt::print("\n{}", text.to_string());
 }
@@ -87,10 +82,10 @@ void print_countries(const table_view& countries) {
   };
   for (std::size_t i = 0; i < std::min(order.size(), most_countries_shown); ++i) {
     const auto row = order[i];
-    text.add({countries.text(row, "country"), in_millions(countries.number(row, "pays_usd")),
-              in_millions(countries.number(row, "surplus_usd_per_year")),
-              in_millions(countries.number(row, "paid_usd_per_year")),
-              in_millions(countries.number(row, "net_usd")), share(row, "public_debt_peak"),
+    text.add({countries.text(row, "country"), mn_usd(countries.number(row, "pays_usd")),
+              mn_usd(countries.number(row, "surplus_usd_per_year")),
+              mn_usd(countries.number(row, "paid_usd_per_year")),
+              mn_usd(countries.number(row, "net_usd")), share(row, "public_debt_peak"),
               share(row, "public_debt_peak_without"), share(row, "public_debt_threshold")});
   }
   fmt::print("\n{}", text.to_string());

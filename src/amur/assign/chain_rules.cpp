@@ -5,29 +5,11 @@
 namespace amur::assign {
 namespace {
 
-std::uint32_t count_of(std::span<const std::uint32_t> numbers) {
-  std::uint32_t count = 0;
-  for (const auto number : numbers)
-    if (number != none) count = std::max(count, number + 1);
-  return count;
-}
-
-// Crossings with both ends in one country, or one on the high seas: the rule on countries does not
-// keep freight from using those twice.
-std::vector<std::uint32_t> number_straits(const problem& problem, std::uint32_t first) {
-  std::vector<std::uint32_t> bit(count_of(problem.arc_crossing), none);
-  for (std::size_t arc = 0; arc < problem.arc_crossing.size(); ++arc) {
-    const auto crossing = problem.arc_crossing[arc];
-    if (crossing == none || bit[crossing] != none) continue;
-    const auto from = problem.country(problem.graph.tail[arc]);
-    const auto to = problem.country(problem.graph.head[arc]);
-    if (from == to || from == none || to == none) bit[crossing] = first++;
-  }
-  return bit;
-}
-
-std::uint32_t bits_of(std::uint32_t countries, std::span<const std::uint32_t> strait_bit) {
-  return std::max(std::max(1U, countries), count_of(strait_bit));
+std::uint32_t bits_of(const leg_network& net) {
+  std::uint32_t most = std::max(1U, net.countries);
+  for (const auto number : net.strait)
+    if (number != none) most = std::max(most, number + 1);
+  return most;
 }
 
 }  // namespace
@@ -66,12 +48,7 @@ void memory_sets::clear() {
 }
 
 chain_rules::chain_rules(const problem& problem, const leg_network& net)
-    : problem_(&problem),
-      net_(&net),
-      countries_(count_of(problem.state_country)),
-      strait_bit_(number_straits(problem, countries_)),
-      left_(bits_of(countries_, strait_bit_)),
-      used_(std::max(1U, count_of(problem.arc_crossing))) {}
+    : problem_(&problem), net_(&net), left_(bits_of(net)), used_(std::max(1U, net.crossings)) {}
 
 void chain_rules::begin(const chain_exceptions& exceptions) {
   may_ = exceptions;
@@ -108,7 +85,7 @@ bool chain_rules::cross(const leg_exit& exit, chain_memory& memory) {
     memory.changes = 0;
     return true;
   }
-  if ((from == to || from == none || to == none) && !use(strait_bit_[crossing], memory))
+  if ((from == to || from == none || to == none) && !use(net_->strait[crossing], memory))
     return false;
   if (from == to) return true;
   if (to != none) return enter(to, memory);

@@ -70,8 +70,6 @@ class chain_rules {
 
   const problem* problem_;
   const leg_network* net_;
-  std::uint32_t countries_ = 0;
-  std::vector<std::uint32_t> strait_bit_;  // [crossing] `none`: between two countries
   chain_exceptions may_;
   memory_sets left_, used_;  // without and with re-entry
 };

@@ -51,7 +51,7 @@ struct choice_search::implementation {
   std::span<const double> arc_cost;
   const leg_costs& legs;
   chain_rules rules;
-  std::vector<std::vector<const leg_exit*>> exits_into;  // [place]
+  double margin = 0;  // dispersions
 
   implementation(const problem& problem, const user_class& user_class, const leg_network& network,
                  std::span<const double> costs, const leg_costs& costs_of_legs)
@@ -62,9 +62,8 @@ struct choice_search::implementation {
         legs(costs_of_legs),
         rules(problem, network) {}
 
-  std::vector<std::vector<std::uint32_t>> origins_to;  // [destination] places
-  const leg_destination* searched = nullptr;           // the one that `to_end` is of
-  bool searched_all = false;                           // and not only what is near enough
+  const leg_destination* searched = nullptr;     // the one that `to_end` is of
+  bool searched_all = false;                     // and not only what is near enough
   std::vector<double> to_end;                    // [place] least cost by any legs, valid or not
   std::vector<const leg_exit*> next_exit;        // [place] where that leads first
   std::vector<std::vector<onward_exit>> onward;  // [component] exits that lead to the destination
@@ -72,12 +71,9 @@ struct choice_search::implementation {
   std::vector<double> least;                     // [demand of the group]
   expanded_states found;
   std::vector<found_step> found_steps;
-  std::vector<double> from_origin;  // [state of the graph] a
-  std::vector<double> step_bound;   // [step of the graph]
   step_choice choice;
   choice_graph graph;
 
-  void list_exits();
   double exit_cost(const leg_exit& exit) const { return exit.arc == none ? 0 : arc_cost[exit.arc]; }
   double end_cost(const leg_exit& exit) const {
     return exit.head_place == none ? 0 : to_end[exit.head_place];
@@ -97,16 +93,6 @@ struct choice_search::implementation {
 
   const choice_group* group_ = nullptr;
 };
-
-void choice_search::implementation::list_exits() {
-  exits_into.resize(net.place_state.size());
-  for (const auto& component : net.components)
-    for (const auto& exit : component.exits) exits_into[exit.head_place].push_back(&exit);
-  origins_to.resize(net.destinations.size());
-  for (const auto& group : net.groups)
-    for (const auto i : group.demands)
-      origins_to[group.destination].push_back(net.place_of_state[user.demand[i].origin.value]);
-}
 
 const std::vector<onward_exit>& choice_search::implementation::onward_from(
     const leg_destination& end, std::uint32_t component) {
@@ -131,15 +117,15 @@ void choice_search::implementation::search_back(const leg_destination& end, bool
   searched = &end;
   searched_all = all;
   const double beyond =
-      all ? route::unreachable : problem_.rules.considered_dispersions * user.dispersion_usd_per_t;
-  const auto& origins = origins_to[static_cast<std::size_t>(&end - net.destinations.data())];
+      all ? route::unreachable
+          : (problem_.rules.considered_dispersions + margin) * user.dispersion_usd_per_t;
   onward.resize(net.components.size());
   onward_known.assign(net.components.size(), 0);
   to_end.assign(net.place_state.size(), route::unreachable);
   next_exit.assign(net.place_state.size(), nullptr);
   std::vector<std::uint8_t> settled(net.place_state.size(), 0), awaited(net.place_state.size(), 0);
   std::size_t missing = 0;
-  for (const auto place : origins) missing += std::exchange(awaited[place], 1) == 0;
+  for (const auto place : end.origins) missing += std::exchange(awaited[place], 1) == 0;
   least_first queue;
   std::vector<double> reached(net.targets.size(), route::unreachable);  // [target] from there on
   const auto relax = [&](const leg_exit& exit) {
@@ -166,7 +152,7 @@ void choice_search::implementation::search_back(const leg_destination& end, bool
     if (std::exchange(settled[place], 1)) continue;
     if (cost > limit) break;
     if (awaited[place] && --missing == 0) limit = cost + beyond;
-    for (const auto* exit : exits_into[place]) relax(*exit);
+    for (const auto& into : net.exits_to(place)) relax(net.exit(into));
   }
 }
 
@@ -299,10 +285,10 @@ void choice_search::implementation::sort_states(std::span<const std::uint32_t> d
     for (auto s = first[each]; s < first[each + 1]; ++s) {
       const auto& step = found_steps[by_state[s]];
       graph.steps.push_back({step.exit, step.to == none ? none : number[step.to], step.cost, 0});
-      step_bound.push_back(step.bound);
+      graph.bound.push_back(step.bound);
     }
     graph.states.push_back({found[each].place, begin, graph.steps.size()});
-    from_origin.push_back(found[each].from_origin);
+    graph.from_origin.push_back(found[each].from_origin);
   }
   for (const auto i : demands) {
     const auto state = user.demand[group_->demands[i]].origin.value;
@@ -336,11 +322,13 @@ std::vector<std::uint32_t> choice_search::implementation::add_part(
       stranded.push_back(i);
   }
   if (served.empty()) return stranded;
-  while (!explore(end, served, considered * user.dispersion_usd_per_t)) considered *= cut_back;
-  const auto first_state = graph.states.size();
+  while (!explore(end, served, (considered + graph.margin_dispersions) * user.dispersion_usd_per_t))
+    if (std::exchange(graph.margin_dispersions, 0.0) == 0) considered *= cut_back;
+  choice_part part{graph.states.size(), 0, considered};
   sort_states(served, graph.start);
-  choice.run({user.dispersion_usd_per_t, user.route_dispersion_usd_per_t, considered}, first_state,
-             from_origin, step_bound, graph);
+  part.end_state = graph.states.size();
+  graph.parts.push_back(part);
+  choice.run({user.dispersion_usd_per_t, user.route_dispersion_usd_per_t}, part, graph);
   graph.considered_dispersions = std::min(graph.considered_dispersions, considered);
   return stranded;
 }
@@ -351,8 +339,10 @@ void choice_search::implementation::build(const choice_group& group) {
   graph.steps.clear();
   graph.start.assign(group.demands.size(), none);
   graph.considered_dispersions = problem_.rules.considered_dispersions;
-  from_origin.clear();
-  step_bound.clear();
+  graph.bound.clear();
+  graph.from_origin.clear();
+  graph.parts.clear();
+  graph.margin_dispersions = margin;
   least.assign(group.demands.size(), route::unreachable);
   const auto& end = net.destinations[group.destination];
   std::vector<std::uint32_t> demands;
@@ -368,13 +358,14 @@ void choice_search::implementation::build(const choice_group& group) {
 
 choice_search::choice_search(const problem& problem, const user_class& user, const leg_network& net,
                              std::span<const double> arc_cost, const leg_costs& legs)
-    : own_(std::make_unique<implementation>(problem, user, net, arc_cost, legs)) {
-  own_->list_exits();
-}
+    : own_(std::make_unique<implementation>(problem, user, net, arc_cost, legs)) {}
 
 choice_search::~choice_search() = default;
 
-const choice_graph& choice_search::run(const choice_group& group) {
+const choice_graph& choice_search::run(const choice_group& group, double margin_dispersions) {
+  // What was searched back is too little for a wider margin.
+  if (std::exchange(own_->margin, margin_dispersions) < margin_dispersions)
+    own_->searched = nullptr;
   own_->build(group);
   return own_->graph;
 }

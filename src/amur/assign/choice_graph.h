@@ -41,12 +41,22 @@ struct choice_state {
   double expected_cost_usd_per_t = route::unreachable;  ///< V
 };
 
+/// The chains of demands to which the same rules apply: states in a row.
+struct choice_part {
+  std::size_t first_state = 0, end_state = 0;
+  double considered_dispersions = 0;
+};
+
 /// States come in an order in which every step leads to a later one.
 struct choice_graph {
   std::vector<choice_state> states;
   std::vector<choice_step> steps;
-  std::vector<std::uint32_t> start;   ///< [demand of the group] expanded state; `none`: at its end
+  std::vector<double> bound;         ///< [step] its cost, but not below 0
+  std::vector<double> from_origin;   ///< [state] a
+  std::vector<std::uint32_t> start;  ///< [demand of the group] expanded state; `none`: at its end
+  std::vector<choice_part> parts;
   double considered_dispersions = 0;  ///< less than asked for where the graph would be too large
+  double margin_dispersions = 0;      ///< steps that much dearer than what is considered are in it
 
   [[nodiscard]] std::span<const choice_step> steps_of(const choice_state& state) const {
     return std::span(steps).subspan(state.first_step, state.end_step - state.first_step);
@@ -63,8 +73,9 @@ class choice_search {
   choice_search(const choice_search&) = delete;
   choice_search& operator=(const choice_search&) = delete;
 
-  /// Valid until the next call.
-  const choice_graph& run(const choice_group& group);
+  /// Valid until the next call. With a margin the graph holds steps beyond what is considered too,
+  /// at a probability of 0, unless it would be too large.
+  const choice_graph& run(const choice_group& group, double margin_dispersions = 0);
 
  private:
   struct implementation;

@@ -17,6 +17,13 @@ namespace {
 // that visit none twice: at most some thousands, of which few are near the cheapest.
 constexpr std::size_t most_listed_circles = 10, most_listed_states = 8;
 
+std::uint32_t count_of(std::span<const std::uint32_t> numbers) {
+  std::uint32_t count = 0;
+  for (const auto number : numbers)
+    if (number != none) count = std::max(count, number + 1);
+  return count;
+}
+
 struct leg_builder {
   const problem& problem_;
   const user_class& user;
@@ -37,6 +44,8 @@ struct leg_builder {
   void add_destinations();
   void add_arrivals(leg_destination& end);
   void add_groups();
+  void list_exits();
+  void number_straits();
   void count_circles(leg_component& component) const;
 };
 
@@ -195,6 +204,39 @@ void leg_builder::add_groups() {
   for (auto& [key, group] : groups) net.groups.push_back(std::move(group));
 }
 
+void leg_builder::list_exits() {
+  net.first_into.assign(net.place_state.size() + 1, 0);
+  const auto for_each_exit = [this](auto&& use) {
+    for (std::uint32_t c = 0; c < net.components.size(); ++c)
+      for (std::uint32_t e = 0; e < net.components[c].exits.size(); ++e)
+        use(net.components[c].exits[e].head_place, exit_place{c, e});
+  };
+  for_each_exit([&](std::uint32_t place, const exit_place&) { ++net.first_into[place + 1]; });
+  for (std::size_t place = 0; place < net.place_state.size(); ++place)
+    net.first_into[place + 1] += net.first_into[place];
+  net.exits_into.resize(net.first_into.back());
+  auto next = net.first_into;
+  for_each_exit(
+      [&](std::uint32_t place, const exit_place& at) { net.exits_into[next[place]++] = at; });
+  for (const auto& group : net.groups)
+    for (const auto i : group.demands)
+      net.destinations[group.destination].origins.push_back(
+          net.place_of_state[user.demand[i].origin.value]);
+}
+
+void leg_builder::number_straits() {
+  net.countries = count_of(problem_.state_country);
+  net.crossings = count_of(problem_.arc_crossing);
+  net.strait.assign(net.crossings, none);
+  auto next = net.countries;
+  for (std::size_t arc = 0; arc < problem_.arc_crossing.size(); ++arc) {
+    const auto crossing = problem_.arc_crossing[arc];
+    if (crossing == none || net.strait[crossing] != none) continue;
+    const auto from = problem_.country(graph().tail[arc]), to = problem_.country(graph().head[arc]);
+    if (from == to || from == none || to == none) net.strait[crossing] = next++;
+  }
+}
+
 // Two arcs there and back are one link.
 void leg_builder::count_circles(leg_component& component) const {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<std::size_t, std::size_t>> ways;
@@ -220,6 +262,8 @@ leg_network build_leg_network(const problem& problem, const user_class& user,
   build.add_places_and_exits();
   build.add_destinations();
   build.add_groups();
+  build.list_exits();
+  build.number_straits();
   for (auto& component : build.net.components) {
     component.matrix_begin = build.net.matrix_size;
     build.net.matrix_size += component.places.size() * component.targets.size();

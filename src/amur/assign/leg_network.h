@@ -55,7 +55,13 @@ struct choice_group {
 
 struct leg_destination {
   std::uint32_t state = 0;
-  std::vector<leg_exit> arrivals;  ///< sorted by component and label
+  std::vector<leg_exit> arrivals;      ///< sorted by component and label
+  std::vector<std::uint32_t> origins;  ///< [demand to it] place
+};
+
+/// Where an exit stands.
+struct exit_place {
+  std::uint32_t component = 0, exit = 0;
 };
 
 struct leg_network {
@@ -70,6 +76,12 @@ struct leg_network {
   std::vector<leg_target> targets;
   std::vector<leg_destination> destinations;
   std::vector<choice_group> groups;
+  std::vector<std::size_t> first_into;  ///< [place + 1] in `exits_into`
+  std::vector<exit_place> exits_into;   ///< by place
+  std::uint32_t countries = 0, crossings = 0;
+  /// [crossing] a number behind those of countries for each that rules on countries do not keep
+  /// freight from using twice: both ends lie in one, or one on the high seas. Else `none`.
+  std::vector<std::uint32_t> strait;
 
   std::size_t matrix_size = 0;  ///< of the matrices of all components together
 
@@ -77,6 +89,13 @@ struct leg_network {
   [[nodiscard]] std::size_t leg(std::size_t component, std::size_t row, std::size_t column) const {
     const auto& part = components[component];
     return part.matrix_begin + column * part.places.size() + row;
+  }
+  [[nodiscard]] std::span<const exit_place> exits_to(std::uint32_t place) const {
+    return std::span(exits_into)
+        .subspan(first_into[place], first_into[place + 1] - first_into[place]);
+  }
+  [[nodiscard]] const leg_exit& exit(const exit_place& at) const {
+    return components[at.component].exits[at.exit];
   }
   [[nodiscard]] std::uint32_t component_of_place(std::uint32_t place) const {
     return component_of_state[place_state[place]];

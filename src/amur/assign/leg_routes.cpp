@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "amur/assign/soft_minimum.h"
 #include "amur/assign/sums.h"
@@ -9,8 +10,8 @@
 namespace amur::assign {
 namespace {
 
-// Of an arc's cost, the share by which it must lead nearer to count in full.
-constexpr double full_progress = 0.5;
+// Arcs of a leg's routes beyond which they are listed anew.
+constexpr std::size_t most_kept_arcs = 2000;
 
 }  // namespace
 
@@ -46,8 +47,8 @@ void leg_router::search(const leg_target& target, std::size_t number) {
 // Depth first, with the least cost to the end as the bound.
 void leg_router::extend(std::uint32_t state, double cost, double longest) {
   if (state == end_) {
-    routes_.push_back({cost, route_arcs_.size(), route_arcs_.size() + trail_.size()});
-    route_arcs_.insert(route_arcs_.end(), trail_.begin(), trail_.end());
+    leg_.routes.push_back({cost, leg_.arcs.size(), leg_.arcs.size() + trail_.size()});
+    leg_.arcs.insert(leg_.arcs.end(), trail_.begin(), trail_.end());
     return;
   }
   const auto& no_through = model_->problem_.no_through;
@@ -65,21 +66,21 @@ void leg_router::extend(std::uint32_t state, double cost, double longest) {
   visited_[state] = 0;
 }
 
-// Lists the routes from a state; returns W, and leaves weights that sum to `weight_sum_`.
+// Lists the routes from a state; returns W, and leaves them in `leg_`.
 double leg_router::weigh_routes(const leg_target& target, std::uint32_t from) {
-  routes_.clear();
-  route_arcs_.clear();
+  leg_.routes.clear();
+  leg_.arcs.clear();
   const double least = least_[from], dispersion = model_->route_dispersion_usd_per_t;
   if (!std::isfinite(least) || from == target.state) return least;
   // A little longer, so that rounding leaves the cheapest route in.
   extend(from, 0, least + model_->considered_dispersions * dispersion + 1e-9 * least);
-  weight_sum_ = 0;
-  for (auto& route : routes_) {
+  leg_.weight_sum = 0;
+  for (auto& route : leg_.routes) {
     const double excess = std::max(0.0, route.weight - least) / dispersion;
     route.weight = considered_share(excess, model_->considered_dispersions) * std::exp(-excess);
-    weight_sum_ += route.weight;
+    leg_.weight_sum += route.weight;
   }
-  return least - dispersion * std::log(weight_sum_);
+  return least - dispersion * std::log(leg_.weight_sum);
 }
 
 void leg_router::costs(const leg_target& target, std::span<double> cost) {
@@ -120,7 +121,7 @@ double leg_router::weigh_arcs(std::uint32_t place, std::span<const double> withi
   }
   const auto chosen =
       soften(options_, dispersion, [](auto& option) -> double& { return option.weight; });
-  weight_sum_ = chosen.weight_sum;
+  option_sum_ = chosen.weight_sum;
   return chosen.cost;
 }
 
@@ -129,21 +130,33 @@ void leg_router::spread_costs(std::uint32_t last) {
   for (std::uint32_t place = 1; place <= last; ++place) within_[place] = weigh_arcs(place, within_);
 }
 
+void leg_router::load_listed(const leg_target& target, std::span<const double> leg_flow,
+                             std::span<double> flow, std::vector<listed_leg>* listed) {
+  const auto& places = model_->net.components[target.component].places;
+  bool searched = false;
+  if (listed) listed->resize(places.size());
+  for (std::size_t row = 0; row < places.size(); ++row) {
+    if (leg_flow[row] == 0) continue;
+    auto* known = listed ? &(*listed)[row] : nullptr;
+    if (!known || known->routes.empty()) {
+      if (!std::exchange(searched, true))
+        search(target, model_->net.components[target.component].targets[target.column]);
+      weigh_routes(target, model_->net.place_state[places[row]]);
+      if (known && leg_.arcs.size() <= most_kept_arcs) *known = leg_;
+      known = &leg_;
+    }
+    for (const auto& route : known->routes)
+      for (auto at = route.begin; at < route.end; ++at)
+        flow[known->arcs[at]] += leg_flow[row] * route.weight / known->weight_sum;
+  }
+}
+
 void leg_router::load(const leg_target& target, std::span<const double> leg_flow,
-                      std::span<double> flow) {
+                      std::span<double> flow, std::vector<listed_leg>* listed) {
   const auto& net = model_->net;
   const auto& component = net.components[target.component];
-  search(target, model_->net.components[target.component].targets[target.column]);
-  if (component.listed) {
-    for (std::size_t row = 0; row < component.places.size(); ++row) {
-      if (leg_flow[row] == 0) continue;
-      weigh_routes(target, net.place_state[component.places[row]]);
-      for (const auto& route : routes_)
-        for (auto at = route.begin; at < route.end; ++at)
-          flow[route_arcs_[at]] += leg_flow[row] * route.weight / weight_sum_;
-    }
-    return;
-  }
+  if (component.listed) return load_listed(target, leg_flow, flow, listed);
+  search(target, component.targets[target.column]);
   std::uint32_t farthest = 0;
   for (std::uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
   amount_.assign(order_.size(), 0.0);
@@ -159,7 +172,7 @@ void leg_router::load(const leg_target& target, std::span<const double> leg_flow
     if (amount_[place] == 0) continue;
     weigh_arcs(place, within_);
     for (const auto& option : options_) {
-      const double part = amount_[place] * (option.weight / weight_sum_);
+      const double part = amount_[place] * (option.weight / option_sum_);
       flow[option.arc] += part;
       amount_[option.place] += part;
     }
@@ -175,10 +188,10 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
     for (std::size_t row = 0; row < component.places.size(); ++row) {
       if (!wanted[row]) continue;
       weigh_routes(target, net.place_state[component.places[row]]);
-      for (const auto& route : routes_)
+      for (const auto& route : leg_.routes)
         for (auto at = route.begin; at < route.end; ++at)
-          add_scaled(&mean[row * count], &value[route_arcs_[at] * count],
-                     route.weight / weight_sum_, count);
+          add_scaled(&mean[row * count], &value[leg_.arcs[at] * count],
+                     route.weight / leg_.weight_sum, count);
     }
     return;
   }
@@ -196,7 +209,7 @@ void leg_router::average(const leg_target& target, std::span<const std::uint8_t>
   for (std::uint32_t place = 1; place <= farthest; ++place) {
     within_[place] = weigh_arcs(place, within_);
     for (const auto& option : options_) {
-      const double probability = option.weight / weight_sum_;
+      const double probability = option.weight / option_sum_;
       if (probability == 0) continue;
       add_scaled(&amount_[place * count], &value[option.arc * count], probability, count);
       add_scaled(&amount_[place * count], &amount_[option.place * count], probability, count);
@@ -212,8 +225,8 @@ std::vector<std::uint32_t> leg_router::cheapest(const leg_target& target, std::u
   return route::extract_path(model_->problem_.graph, tree, state, route::direction::to_root);
 }
 
-void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
-                    leg_costs& costs, leg_trees* trees) {
+bool find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
+                    leg_costs& costs, leg_trees* trees, listed_legs* listed) {
   const auto& net = model.net;
   const bool first = costs.matrix.empty();
   std::vector<std::uint8_t> changed(net.components.size(), first);
@@ -226,6 +239,13 @@ void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, th
       costs.plain[p] = cost;
     }
   if (trees) trees->resize(net.targets.size());
+  if (listed) {
+    listed->resize(net.targets.size());
+    for (std::size_t t = 0; t < net.targets.size(); ++t)
+      if (changed[net.targets[t].component]) (*listed)[t].clear();
+  }
+  const bool any = std::ranges::find(changed, 1) != changed.end();
+  if (!any) return false;
   pool.run(work_blocks, [&](std::size_t block) {
     leg_router router(model, arc_cost, trees);
     const auto range = block_of(block, work_blocks, net.targets.size());
@@ -248,6 +268,7 @@ void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, th
         costs.by_row[component.matrix_begin + row * columns + column] =
             costs.matrix[component.matrix_begin + column * rows + row];
   }
+  return true;
 }
 
 }  // namespace amur::assign

@@ -25,6 +25,9 @@
 
 namespace amur::assign {
 
+/// In a dense net, the share of an arc's cost by which it must lead nearer to count in full.
+inline constexpr double full_progress = 0.5;
+
 /// Of one class at one set of costs; given back, only what changed is searched for again.
 struct leg_costs {
   std::vector<double> plain;   ///< [plain arc]
@@ -40,6 +43,20 @@ struct leg_tree {
 };
 using leg_trees = std::vector<leg_tree>;
 
+struct weighted_route {
+  double weight = 0;
+  std::size_t begin = 0, end = 0;  ///< of its arcs
+};
+
+/// The routes of a leg, listed one by one; none where they are not known.
+struct listed_leg {
+  std::vector<weighted_route> routes;
+  std::vector<std::uint32_t> arcs;
+  double weight_sum = 0;
+};
+/// [target][row] kept from one loading of legs to the next.
+using listed_legs = std::vector<std::vector<listed_leg>>;
+
 /// A class's legs and what their routes are chosen by.
 struct leg_model {
   const problem& problem_;
@@ -48,9 +65,10 @@ struct leg_model {
   double considered_dispersions;
 };
 
-/// Fills `costs` from the class's [arc] costs, and `trees` with what was searched for.
-void find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
-                    leg_costs& costs, leg_trees* trees = nullptr);
+/// Fills `costs` from the class's [arc] costs, and `trees` with what was searched for. Forgets the
+/// routes in `listed` where costs have changed; true where they have anywhere.
+bool find_leg_costs(const leg_model& model, std::span<const double> arc_cost, thread_pool& pool,
+                    leg_costs& costs, leg_trees* trees = nullptr, listed_legs* listed = nullptr);
 
 /// Searches the routes of one target at a time; holds scratch, so one a thread of work.
 class leg_router {
@@ -59,8 +77,10 @@ class leg_router {
 
   /// Writes W from each row of the target's component to `cost`.
   void costs(const leg_target& target, std::span<double> cost);
-  /// Adds to `flow` [arc] what the target's component sends from each row, `leg_flow`.
-  void load(const leg_target& target, std::span<const double> leg_flow, std::span<double> flow);
+  /// Adds to `flow` [arc] what the target's component sends from each row, `leg_flow`; `listed`
+  /// [row] has, or gets, their routes.
+  void load(const leg_target& target, std::span<const double> leg_flow, std::span<double> flow,
+            std::vector<listed_leg>* listed = nullptr);
   /// Writes to `mean` [row * count + i] the means of `value` [arc * count + i] along the routes
   /// from the rows that are `wanted`.
   void average(const leg_target& target, std::span<const std::uint8_t> wanted,
@@ -76,10 +96,6 @@ class leg_router {
 
  private:
   using route_visitor = std::function<void(double cost, std::span<const std::uint32_t> arcs)>;
-  struct weighted_route {
-    double weight = 0;
-    std::size_t begin = 0, end = 0;  // of its arcs
-  };
   struct weighted_arc {
     std::uint32_t arc = 0, place = 0;
     double weight = 0;  // the cost while it is being weighed
@@ -87,6 +103,8 @@ class leg_router {
   void search(const leg_target& target, std::size_t number);
   void extend(std::uint32_t state, double cost, double longest);
   double weigh_routes(const leg_target& target, std::uint32_t from);
+  void load_listed(const leg_target& target, std::span<const double> leg_flow,
+                   std::span<double> flow, std::vector<listed_leg>* listed);
   void open_spread(const leg_target& target);
   void sum_listed(const leg_target& target, std::span<const double> leg_flow,
                   std::span<const double> beyond, std::span<const double> value, std::size_t count,
@@ -103,12 +121,12 @@ class leg_router {
   // Routes listed one by one.
   std::uint32_t end_ = none;
   std::vector<std::uint8_t> visited_;  // [state]
-  std::vector<std::uint32_t> trail_, route_arcs_;
-  std::vector<weighted_route> routes_;
+  std::vector<std::uint32_t> trail_;
+  listed_leg leg_;
   // Spread over arcs that lead nearer; a place is a state's rank by least cost.
   std::vector<std::uint32_t> rank_;  // [state] or `none`
   std::vector<weighted_arc> options_;
-  double weight_sum_ = 0;
+  double option_sum_ = 0;  // of their weights
   std::vector<double> within_, amount_;
 };
 

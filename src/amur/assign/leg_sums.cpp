@@ -15,14 +15,14 @@ void leg_router::sum_listed(const leg_target& target, std::span<const double> le
   for (std::size_t row = 0; row < places.size(); ++row) {
     if (leg_flow[row] == 0) continue;
     weigh_routes(target, model_->net.place_state[places[row]]);
-    for (const auto& route : routes_) {
-      const double share = route.weight / weight_sum_;
+    for (const auto& route : leg_.routes) {
+      const double share = route.weight / leg_.weight_sum;
       along.assign(count, 0.0);
       add_scaled(along.data(), &beyond[row * count], share, count);
       for (auto at = route.begin; at < route.end; ++at)
-        add_scaled(along.data(), &value[route_arcs_[at] * count], share * leg_flow[row], count);
+        add_scaled(along.data(), &value[leg_.arcs[at] * count], share * leg_flow[row], count);
       for (auto at = route.begin; at < route.end; ++at)
-        add_scaled(&through[route_arcs_[at] * count], along.data(), 1, count);
+        add_scaled(&through[leg_.arcs[at] * count], along.data(), 1, count);
     }
   }
 }
@@ -52,7 +52,7 @@ void leg_router::sum(const leg_target& target, std::span<const double> leg_flow,
   for (std::uint32_t place = 1; place <= farthest; ++place) {
     within_[place] = weigh_arcs(place, within_);
     for (const auto& option : options_) {
-      const double share = option.weight / weight_sum_;
+      const double share = option.weight / option_sum_;
       add_scaled(&ahead[place * count], &value[option.arc * count], share, count);
       add_scaled(&ahead[place * count], &ahead[option.place * count], share, count);
     }
@@ -61,7 +61,7 @@ void leg_router::sum(const leg_target& target, std::span<const double> leg_flow,
     if (amount_[place] == 0) continue;
     weigh_arcs(place, within_);
     for (const auto& option : options_) {
-      const double share = option.weight / weight_sum_, part = amount_[place] * share;
+      const double share = option.weight / option_sum_, part = amount_[place] * share;
       double* next = &behind[option.place * count];
       double* sums = &through[option.arc * count];
       for (std::size_t i = 0; i < count; ++i) {

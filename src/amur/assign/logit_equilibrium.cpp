@@ -12,7 +12,7 @@ namespace {
 
 struct last_loading {
   std::vector<double> arc_cost;
-  known_legs legs;
+  known_choice choice;
   class_loading loading;
 };
 
@@ -33,12 +33,20 @@ solution solve_logit(const problem& problem, const options& options,
     // Prices of capacities concern few classes: the others choose as they did.
     if (!std::ranges::equal(own.arc_cost, arc_cost)) {
       own.arc_cost.assign(arc_cost.begin(), arc_cost.end());
-      load_class(problem, problem.classes[k], legs[k], arc_cost, price_usd, workers, own.legs,
+      load_class(problem, problem.classes[k], legs[k], arc_cost, price_usd, workers, own.choice,
                  own.loading);
     }
     loading = own.loading;
   };
-  return solve_stochastic(problem, options, pool, progress, load);
+  const auto derive = [&](std::size_t k, std::span<const double> inputs,
+                          std::span<const std::uint8_t> asked) {
+    // The costs come first of the inputs.
+    const bool is_known =
+        std::ranges::equal(inputs.first(problem.graph.arc_count()), last[k].arc_cost);
+    return derive_logit(problem, problem.classes[k], legs[k], inputs, asked,
+                        is_known ? &last[k].choice : nullptr);
+  };
+  return solve_stochastic(problem, options, pool, progress, load, derive);
 }
 
 }  // namespace amur::assign

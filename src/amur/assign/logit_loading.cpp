@@ -29,7 +29,7 @@ class unpriced_costs {
  public:
   unpriced_costs(const problem& problem, const user_class& user, const leg_network& net,
                  std::span<const double> arc_cost, std::span<const double> price_usd,
-                 thread_pool& pool, known_legs& known)
+                 thread_pool& pool, known_choice& known)
       : problem_(&problem),
         user_(&user),
         net_(&net),
@@ -87,7 +87,8 @@ void send(const leg_network& net, const choice_graph& graph, choice_block& block
 }
 
 void load_legs(const leg_model& model, std::span<const double> arc_cost, leg_trees& trees,
-               std::span<const double> leg_flow, thread_pool& pool, std::vector<double>& flow_t) {
+               listed_legs& routes, std::span<const double> leg_flow, thread_pool& pool,
+               std::vector<double>& flow_t) {
   const auto& net = model.net;
   std::vector<std::vector<double>> flows(work_blocks);
   pool.run(work_blocks, [&](std::size_t block) {
@@ -100,7 +101,7 @@ void load_legs(const leg_model& model, std::span<const double> arc_cost, leg_tre
       const auto column =
           leg_flow.subspan(net.leg(target.component, 0, target.column), component.places.size());
       if (std::any_of(column.begin(), column.end(), [](double flow) { return flow != 0; }))
-        router.load(target, column, flows[block]);
+        router.load(target, column, flows[block], &routes[t]);
     }
   });
   for (const auto& part : flows) add_to(flow_t, part);
@@ -133,36 +134,42 @@ void for_each_group(const problem& problem, const user_class& user, const leg_ne
 
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
                 std::span<const double> arc_cost, std::span<const double> price_usd,
-                thread_pool& pool, known_legs& legs, class_loading& loading) {
+                thread_pool& pool, known_choice& known, class_loading& loading) {
   const auto model = leg_model_of(problem, user, net);
   leg_trees trees;
-  find_leg_costs(model, arc_cost, pool, legs.priced, &trees);
-  unpriced_costs unpriced(problem, user, net, arc_cost, price_usd, pool, legs);
+  const bool same_legs =
+      !find_leg_costs(model, arc_cost, pool, known.priced, &trees, &known.routes);
+  known.graphs.open(problem, user, net, arc_cost, same_legs);
+  unpriced_costs unpriced(problem, user, net, arc_cost, price_usd, pool, known);
   loading.flow_t.assign(problem.graph.arc_count(), 0.0);
   loading.od.assign(user.demand.size(), {});
 
-  const auto kept = open_chains(problem, user, net, legs.priced.matrix, price_usd);
+  const auto kept = open_chains(problem, user, net, known.priced.matrix, price_usd);
   const auto stays = kept_shares(kept, user.demand.size());
   std::vector<choice_block> blocks(std::min(work_blocks, net.groups.size()));
-  for (auto& block : blocks) {
+  pool.run(blocks.size(), [&](std::size_t b) {
+    auto& block = blocks[b];
     block.leg_flow.assign(net.matrix_size, 0.0);
     block.flow.assign(problem.graph.arc_count(), 0.0);
-  }
-  for_each_group(
-      problem, user, net, arc_cost, legs.priced, blocks.size(), pool,
-      [&](std::size_t b, const choice_group& group, const choice_graph& graph) {
-        auto& block = blocks[b];
-        block.state_flow.assign(graph.states.size(), 0.0);
-        for (std::size_t j = 0; j < group.demands.size(); ++j) {
-          const auto i = group.demands[j];
-          const double cost = expected_cost(graph, user, net, group, j);
-          loading.od[i] = serve(user, user.demand[i], cost, unpriced.of(b, group, j, cost));
-          if (graph.start[j] != none)
-            block.state_flow[graph.start[j]] += loading.od[i].delivered_t * (1 - stays[i]);
-        }
-        send(net, graph, block);
-        block.considered = std::min(block.considered, graph.considered_dispersions);
-      });
+    choice_search search(problem, user, net, arc_cost, known.priced);
+    step_choice choice;
+    const auto range = block_of(b, blocks.size(), net.groups.size());
+    for (std::size_t g = range.begin; g < range.end; ++g) {
+      const auto& group = net.groups[g];
+      const auto& graph =
+          known.graphs.graph(problem, user, net, arc_cost, known.priced, g, search, choice);
+      block.state_flow.assign(graph.states.size(), 0.0);
+      for (std::size_t j = 0; j < group.demands.size(); ++j) {
+        const auto i = group.demands[j];
+        const double cost = expected_cost(graph, user, net, group, j);
+        loading.od[i] = serve(user, user.demand[i], cost, unpriced.of(b, group, j, cost));
+        if (graph.start[j] != none)
+          block.state_flow[graph.start[j]] += loading.od[i].delivered_t * (1 - stays[i]);
+      }
+      send(net, graph, block);
+      block.considered = std::min(block.considered, graph.considered_dispersions);
+    }
+  });
   loading.considered_dispersions = problem.rules.considered_dispersions;
   if (blocks.empty()) return;
   for (std::size_t b = 0; b < blocks.size(); ++b) {
@@ -175,7 +182,7 @@ void load_class(const problem& problem, const user_class& user, const leg_networ
     for (const auto leg : chain.legs) blocks[0].leg_flow[leg] += flow;
     for (const auto [arc] : chain.labelled_arcs) loading.flow_t[arc] += flow;
   }
-  load_legs(model, arc_cost, trees, blocks[0].leg_flow, pool, loading.flow_t);
+  load_legs(model, arc_cost, trees, known.routes, blocks[0].leg_flow, pool, loading.flow_t);
 }
 
 }  // namespace amur::assign

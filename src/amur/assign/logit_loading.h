@@ -7,6 +7,7 @@
 
 #include "amur/assign/choice_graph.h"
 #include "amur/assign/class_loading.h"
+#include "amur/assign/kept_graphs.h"
 #include "amur/assign/leg_network.h"
 #include "amur/assign/leg_routes.h"
 #include "amur/assign/problem.h"
@@ -30,14 +31,17 @@ void for_each_group(const problem& problem, const user_class& user, const leg_ne
                     std::span<const double> arc_cost, const leg_costs& legs, std::size_t blocks,
                     thread_pool& pool, const graph_visitor& visit);
 
-/// A class's legs at the costs that it was loaded at last, and at these without prices.
-struct known_legs {
+/// Of the costs that a class was loaded at last: its legs, and at these costs without prices; the
+/// routes of legs; and the graphs of its groups.
+struct known_choice {
   leg_costs priced, unpriced;
+  listed_legs routes;
+  kept_graphs graphs;
 };
 
 /// Loads one class at its [arc] costs, of which the prices of capacities are part.
 void load_class(const problem& problem, const user_class& user, const leg_network& net,
                 std::span<const double> arc_cost, std::span<const double> price_usd,
-                thread_pool& pool, known_legs& legs, class_loading& loading);
+                thread_pool& pool, known_choice& known, class_loading& loading);
 
 }  // namespace amur::assign

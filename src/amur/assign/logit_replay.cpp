@@ -52,6 +52,39 @@ void push(const choice_graph& graph, std::vector<double>& flow, Visit&& visit) {
   }
 }
 
+// A class's graphs, or none where they are too many to be kept at once.
+std::vector<choice_graph> gather_graphs(const replayed_class& own, std::size_t blocks,
+                                        thread_pool& pool) {
+  std::vector<choice_graph> graphs(own.net.groups.size());
+  std::vector<std::uint8_t> is_too_much(blocks, 0);
+  pool.run(blocks, [&](std::size_t block) {
+    choice_search search(own.problem_, own.user, own.net, own.arc_cost, own.costs);
+    const auto range = block_of(block, blocks, own.net.groups.size());
+    std::size_t steps = 0;
+    for (std::size_t g = range.begin; g < range.end; ++g) {
+      graphs[g] = search.run(own.net.groups[g]);
+      steps += graphs[g].steps.size();
+      is_too_much[block] = steps > most_kept_steps / blocks;
+      if (is_too_much[block]) return;
+    }
+  });
+  if (std::ranges::find(is_too_much, 1) != is_too_much.end()) graphs.clear();
+  return graphs;
+}
+
+// Legs that freight takes, by the graphs and what keeps to its chains.
+std::vector<std::uint8_t> used_legs(const replayed_class& own,
+                                    std::span<const choice_graph> graphs) {
+  std::vector<std::uint8_t> used(own.net.matrix_size, 0);
+  for (const auto& graph : graphs)
+    for (const auto& state : graph.states)
+      for (const auto& step : graph.steps_of(state))
+        if (step.probability > 0) used[own.leg_of(state, *step.exit)] = 1;
+  for (const auto& chain : own.kept)
+    for (const auto leg : chain.legs) used[leg] = 1;
+  return used;
+}
+
 // Legs that there are at all.
 std::vector<std::uint8_t> open_legs(const replayed_class& own) {
   std::vector<std::uint8_t> open(own.net.matrix_size);
@@ -255,7 +288,8 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   own.kept = open_chains(problem, user, net, own.costs.matrix, record.constraint_price_usd);
   own.stays = kept_shares(own.kept, user.demand.size());
   const std::size_t blocks = std::min(work_blocks, net.groups.size());
-  average_legs(own, open_legs(own), pool);
+  const auto graphs = gather_graphs(own, blocks, pool);
+  average_legs(own, graphs.empty() ? open_legs(own) : used_legs(own, graphs), pool);
 
   route_averages averages{std::vector<double>(user.demand.size() * n, 0.0),
                           std::vector<double>(arcs * n, 0.0)};
@@ -264,17 +298,23 @@ route_averages replay_logit(const problem& problem, std::size_t class_index,
   for (std::size_t b = 0; b < blocks; ++b)
     replays.push_back({own, rows.row_of_arc, averages.od,
                        std::vector<double>(rows.arc.size() * n, 0.0), no_legs_sent(own)});
-  for_each_group(problem, user, net, own.arc_cost, own.costs, blocks, pool,
-                 [&](std::size_t block, const choice_group& group, const choice_graph& graph) {
-                   replays[block].run(group, graph);
-                 });
+  const auto replay = [&](std::size_t block, const choice_group& group, const choice_graph& graph) {
+    replays[block].run(group, graph);
+  };
+  if (graphs.empty())
+    for_each_group(problem, user, net, own.arc_cost, own.costs, blocks, pool, replay);
+  else
+    pool.run(blocks, [&](std::size_t block) {
+      const auto range = block_of(block, blocks, graphs.size());
+      for (auto g = range.begin; g < range.end; ++g) replay(block, net.groups[g], graphs[g]);
+    });
   auto legs = no_legs_sent(own);
-  for (const auto& replay : replays) {
+  for (const auto& part : replays) {
     for (std::size_t row = 0; row < rows.arc.size(); ++row)
-      add_scaled(&averages.through[rows.arc[row] * n], &replay.through[row * n], 1, n);
+      add_scaled(&averages.through[rows.arc[row] * n], &part.through[row * n], 1, n);
     for (std::size_t leg = 0; leg < legs.flow_t.size(); ++leg) {
-      legs.flow_t[leg] += replay.legs.flow_t[leg];
-      add_scaled(&legs.beyond[leg * n], &replay.legs.beyond[leg * n], 1, n);
+      legs.flow_t[leg] += part.legs.flow_t[leg];
+      add_scaled(&legs.beyond[leg * n], &part.legs.beyond[leg * n], 1, n);
     }
   }
   add_kept(own, averages, legs);

@@ -36,7 +36,11 @@ solution solve_markov(const problem& problem, const options& options,
                         std::size_t /*thread*/, class_loading& loading) {
     load_markov_class(problem, problem.classes[k], walks[k], arc_cost, price_usd, workers, loading);
   };
-  auto result = solve_stochastic(problem, options, pool, progress, load);
+  const auto derive = [&](std::size_t k, std::span<const double> inputs,
+                          std::span<const std::uint8_t> /*asked*/) {
+    return derive_markov(problem, problem.classes[k], inputs);
+  };
+  auto result = solve_stochastic(problem, options, pool, progress, load, derive);
   if (options.record_loadings)
     result.walks = std::make_shared<const std::vector<markov_network>>(std::move(walks));
   return result;

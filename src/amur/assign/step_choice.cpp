@@ -7,11 +7,10 @@
 
 namespace amur::assign {
 
-void step_choice::run(const dispersions& by, std::size_t first, std::span<const double> from_origin,
-                      std::span<const double> bound, choice_graph& graph) {
+void step_choice::run(const dispersions& by, const choice_part& part, choice_graph& graph) {
   ahead_.assign(graph.states.size(), route::unreachable);
-  for (auto at = graph.states.size(); at-- > first;) {
-    value_steps(by, at, from_origin, bound, graph);
+  for (auto at = part.end_state; at-- > part.first_state;) {
+    value_steps(by, part, at, graph);
     auto& state = graph.states[at];
     choose(by, state,
            std::span(graph.steps).subspan(state.first_step, state.end_step - state.first_step));
@@ -19,16 +18,16 @@ void step_choice::run(const dispersions& by, std::size_t first, std::span<const 
 }
 
 // Writes what a choice values each step at to its `probability`.
-void step_choice::value_steps(const dispersions& by, std::size_t at,
-                              std::span<const double> from_origin, std::span<const double> bound,
+void step_choice::value_steps(const dispersions& by, const choice_part& part, std::size_t at,
                               choice_graph& graph) {
   const auto& state = graph.states[at];
   for (auto s = state.first_step; s < state.end_step; ++s) {
     auto& step = graph.steps[s];
-    const double to_destination = bound[s] + (step.to == none ? 0 : ahead_[step.to]);
+    const double to_destination = graph.bound[s] + (step.to == none ? 0 : ahead_[step.to]);
     ahead_[at] = std::min(ahead_[at], to_destination);
-    const double excess = std::max(0.0, from_origin[at] + to_destination) / by.dispersion;
-    const double share = std::isfinite(excess) ? considered_share(excess, by.considered) : 0;
+    const double excess = std::max(0.0, graph.from_origin[at] + to_destination) / by.dispersion;
+    const double share =
+        std::isfinite(excess) ? considered_share(excess, part.considered_dispersions) : 0;
     const double then = step.to == none ? 0 : graph.states[step.to].expected_cost_usd_per_t;
     step.probability = share > 0 ? step.cost_usd_per_t + then - by.dispersion * std::log(share)
                                  : route::unreachable;

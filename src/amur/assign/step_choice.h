@@ -14,19 +14,17 @@ namespace amur::assign {
 /// scratch.
 class step_choice {
  public:
-  /// In USD per tonne; `considered` in dispersions.
+  /// In USD per tonne.
   struct dispersions {
-    double dispersion = 1, route_dispersion = 1, considered = 12;
+    double dispersion = 1, route_dispersion = 1;
   };
 
-  /// Fills expected costs and probabilities of the states from `first` on. `from_origin` [state] is
-  /// a; `bound` [step] what each step costs in the search for what is considered.
-  void run(const dispersions& by, std::size_t first, std::span<const double> from_origin,
-           std::span<const double> bound, choice_graph& graph);
+  /// Fills expected costs and probabilities of the part's states.
+  void run(const dispersions& by, const choice_part& part, choice_graph& graph);
 
  private:
-  void value_steps(const dispersions& by, std::size_t at, std::span<const double> from_origin,
-                   std::span<const double> bound, choice_graph& graph);
+  void value_steps(const dispersions& by, const choice_part& part, std::size_t at,
+                   choice_graph& graph);
   void choose(const dispersions& by, choice_state& state, std::span<choice_step> steps);
 
   std::vector<double> ahead_;  // [state] B

@@ -10,6 +10,7 @@
 #include "amur/assign/fixed_point.h"
 #include "amur/assign/newton_step.h"
 #include "amur/assign/price_search.h"
+#include "amur/assign/secant_newton.h"
 #include "amur/assign/stretched_volumes.h"
 #include "amur/route/shortest_path.h"
 
@@ -44,11 +45,14 @@ struct search {
   thread_pool& pool;
   const progress_callback& progress;
   const load_user& load;
+  const derive_user& derive;
   unknowns unknown;
   solution result{};
   step_memory memory{};
   double damping = 1;
   std::optional<price_search> prices{};
+  secant_newton exact{problem_, unknown};
+  bool by_derivative = derive && may_newton();  // while the steps of `exact` help
   std::optional<stretched_volumes> measure{};
   double wanted = 0;  // a little less than the tolerance where the fresh loading missed it
   bool stop = false;
@@ -233,28 +237,28 @@ evaluation search::top_between(const evaluation& at, evaluation over, bool far) 
 
 std::vector<double> search::proposed_step(const evaluation& at, bool far,
                                           std::span<const double> plain) {
-  if (newton) {
-    const auto go_on = [&] {
+  std::vector<double> step;
+  if (by_derivative) step = exact.step(at, pool, derive);
+  by_derivative = by_derivative && !step.empty();
+  if (newton && step.empty())
+    step = newton_step(problem_, unknown, at, pool, load, [&] {
       if (progress && !progress(result.log.back())) {
         result.status = status::cancelled;
         stop = true;
       }
       return !stop;
-    };
-    auto step = newton_step(problem_, unknown, at, pool, load, go_on);
-    for (std::size_t i = 0; i < std::min(step.size(), unknown.arcs.size()); ++i)
-      step[i] *= measure->slope(i, at.point[i]);
-    if (!step.empty()) return step;
-  }
-  return memory.step(at.residual, metric(at, far), plain);
+    });
+  if (step.empty()) return memory.step(at.residual, metric(at, far), plain);
+  for (std::size_t i = 0; i < unknown.arcs.size(); ++i) step[i] *= measure->slope(i, at.point[i]);
+  return step;
 }
 
 evaluation search::next(const evaluation& at) {
   const auto here = times_and_prices(problem_, unknown, at.point);
   const auto plain = plain_shares();
-  const bool far = !newton && at.constraint > far_from_limit;
+  const bool far = !newton && !by_derivative && at.constraint > far_from_limit;
   auto step = proposed_step(at, far, plain);
-  move_prices(at, far, step);
+  if (!by_derivative) move_prices(at, far, step);
   auto point = along(at, step);
   if (!(rise(at, here, times_and_prices(problem_, unknown, point), at.worth, far) > 0)) {
     for (std::size_t i = 0; i < step.size(); ++i) step[i] = plain[i] * at.residual[i];
@@ -264,13 +268,14 @@ evaluation search::next(const evaluation& at) {
   const auto there = times_and_prices(problem_, unknown, point);
   auto reached = load_at(std::move(point));
   const double rises = rise(at, here, there, at.worth, far);
-  const double no_worse_than = newton ? missed(at) : std::ranges::max(lately);
+  const double no_worse_than = newton || by_derivative ? missed(at) : std::ranges::max(lately);
   const double fall = newton ? newton_fall : allowed_fall;
   if (!stop && !(missed(reached) <= lately_missed * no_worse_than) &&
       rise(reached, here, there, at.worth, far) < -fall * rises)
     reached = top_between(at, std::move(reached), far);
   if (missed(reached) < missed(at)) damping = std::min(1.0, recovery * damping);
   lately[result.log.size() % lately.size()] = missed(reached);
+  if (by_derivative) by_derivative = exact.learn(at, reached);
   prices->learn(price_part(at.point), price_part(at.residual), price_part(reached.point),
                 price_part(reached.residual));
   return reached;
@@ -348,6 +353,7 @@ void search::run() {
     best = std::min(best, missed(at));
     if (since_best == patience) {
       memory.forget();
+      by_derivative = false;
       if (newton) one_by_one = !one_by_one;
       damping = std::max(least_damping, damping / 4);
       since_best = 0;
@@ -376,8 +382,9 @@ void run_averages(search& search) {
 }  // namespace
 
 solution solve_stochastic(const problem& problem, const options& options, thread_pool& pool,
-                          const progress_callback& progress, const load_user& load) {
-  search search{problem, options, pool, progress, load, unknowns(problem)};
+                          const progress_callback& progress, const load_user& load,
+                          const derive_user& derive) {
+  search search{problem, options, pool, progress, load, derive, unknowns(problem)};
   search.wanted = options.tolerance;
   search.result.may_refuse = !problem.constraints.empty();
   if (options.rule == step_rule::successive_averages)

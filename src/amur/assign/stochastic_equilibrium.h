@@ -2,6 +2,7 @@
 // The loop around a stochastic loading, shared by the nested logit and the Markovian equilibrium:
 // volumes, capacity prices and demand that agree with the costs they bring about.
 
+#include "amur/assign/loading_answers.h"
 #include "amur/assign/network_loading.h"
 #include "amur/assign/problem.h"
 #include "amur/base/parallel.h"
@@ -25,6 +26,6 @@ namespace amur::assign {
 /// than it rose at the start; else it is shortened to where the two slopes say the top is.
 [[nodiscard]] solution solve_stochastic(const problem& problem, const options& options,
                                         thread_pool& pool, const progress_callback& progress,
-                                        const load_user& load);
+                                        const load_user& load, const derive_user& derive = {});
 
 }  // namespace amur::assign

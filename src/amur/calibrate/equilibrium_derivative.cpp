@@ -20,9 +20,10 @@ constexpr double no_pivot = 1e-11;
 
 std::unique_ptr<class_derivative> derive(const assign::problem& problem,
                                          const assign::user_class& user, choice_model model,
+                                         const assign::leg_network& legs,
                                          std::span<const double> inputs) {
-  return model == choice_model::logit ? derive_logit(problem, user, inputs)
-                                      : derive_markov(problem, user, inputs);
+  return model == choice_model::logit ? assign::derive_logit(problem, user, legs, inputs)
+                                      : assign::derive_markov(problem, user, inputs);
 }
 
 }  // namespace
@@ -99,8 +100,11 @@ void equilibrium_derivative::take_inputs(const assign::problem& problem, choice_
   const auto time_h = assign::arc_times_h(problem, volume_pce_);
   pool.run(problem.classes.size(), [&](std::size_t k) {
     const auto& user = problem.classes[k];
-    const auto inputs = input_values(problem, user, time_h, price_usd_);
-    const auto loading = derive(problem, user, model, inputs);
+    const auto inputs = assign::input_values(problem, user, time_h, price_usd_);
+    const auto legs = model == choice_model::logit
+                          ? assign::build_leg_network(problem, user, user.fixed_cost_usd_per_t)
+                          : assign::leg_network();
+    const auto loading = derive(problem, user, model, legs, inputs);
     outputs_[k] = loading->outputs();
     auto& by_inputs = by_inputs_[k];
     by_inputs.assign(inputs.size() * all, 0.0);
@@ -221,8 +225,8 @@ std::vector<double> equilibrium_derivative::along(const problem_change& change) 
   const auto time_below = assign::arc_times_h(below, volume_pce_),
              time_above = assign::arc_times_h(above, volume_pce_);
   for (std::size_t k = 0; k < by_inputs_.size(); ++k) {
-    const auto low = input_values(below, below.classes[k], time_below, price_usd_),
-               high = input_values(above, above.classes[k], time_above, price_usd_);
+    const auto low = assign::input_values(below, below.classes[k], time_below, price_usd_),
+               high = assign::input_values(above, above.classes[k], time_above, price_usd_);
     for (std::size_t input = 0; input < low.size(); ++input)
       add(&by_inputs_[k][input * sums_], high[input] - low[input]);
     // What counts flows in pce and in units of capacities may depend on the cell too.

@@ -13,11 +13,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "amur/assign/class_derivative.h"
 #include "amur/assign/problem.h"
 #include "amur/base/parallel.h"
-#include "amur/calibrate/class_derivative.h"
 
 namespace amur::calibrate {
+
+using assign::class_derivative;
+using assign::inputs_of;
+using assign::loading_inputs;
+using assign::loading_outputs;
 
 /// Of a sum: `weight` times an output of a class's loading (`loading_outputs`).
 struct output_term {

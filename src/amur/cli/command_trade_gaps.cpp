@@ -163,7 +163,7 @@ nlohmann::json row_json(const gaps_answer& answer, std::size_t row) {
   return json;
 }
 
-nlohmann::json change_json(const trade::trade_change& change) {
+nlohmann::json change_json(const trade::pair_change& change) {
   return {{"trade", change.trade},
           {"expected", change.expected},
           {"score", number_json(change.score)},
@@ -245,8 +245,8 @@ bool write_paths(const gaps_command& command, const gaps_answer& answer, diagnos
           << text::csv_cell(of.countries[measure.importer]) << ','
           << text::csv_cell(of.products[path.first.product]) << ',' << of.periods[measure.since];
       for (const auto* change : {&path.first, &path.second, path.direct ? &*path.direct : nullptr})
-        for (const auto member : {&trade::trade_change::trade, &trade::trade_change::expected,
-                                  &trade::trade_change::score, &trade::trade_change::threshold})
+        for (const auto member : {&trade::pair_change::trade, &trade::pair_change::expected,
+                                  &trade::pair_change::score, &trade::pair_change::threshold})
           write_figure(out, change ? change->*member : std::nan(""));
       write_figure(out, path.most);
       out << ',' << text::csv_cell(answer.reason(path)) << '\n';

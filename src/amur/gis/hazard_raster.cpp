@@ -64,7 +64,7 @@ std::unique_ptr<void, turn_destroyer> turn_to(OGRSpatialReferenceH system) {
 bool clip(place& a, place& b, const place& size) {
   double first = 0, last = 1;
   const place start = a, step = {b[0] - a[0], b[1] - a[1]};
-  for (const std::size_t axis : {0, 1}) {
+  for (std::size_t axis = 0; axis < 2; ++axis) {
     if (step[axis] == 0) {
       if (start[axis] < 0 || start[axis] > size[axis]) return false;
       continue;
@@ -74,7 +74,7 @@ bool clip(place& a, place& b, const place& size) {
     last = std::min(last, std::max(one, other));
   }
   if (first > last) return false;
-  for (const std::size_t axis : {0, 1}) {
+  for (std::size_t axis = 0; axis < 2; ++axis) {
     a[axis] = start[axis] + first * step[axis];
     b[axis] = start[axis] + last * step[axis];
   }
@@ -188,7 +188,7 @@ void hazard_raster::cells::meet_straight(place from, place to) {
   if (!clip(from, to, {static_cast<double>(columns_), static_cast<double>(rows_)})) return;
   place cell{}, next{}, every{}, way{};
   double left = 1;
-  for (const std::size_t axis : {0, 1}) {
+  for (std::size_t axis = 0; axis < 2; ++axis) {
     const double step = to[axis] - from[axis];
     cell[axis] = std::floor(from[axis]);
     left += std::abs(std::floor(to[axis]) - cell[axis]);

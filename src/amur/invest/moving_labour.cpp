@@ -15,7 +15,7 @@
 namespace amur::invest {
 namespace {
 
-constexpr int most_rounds = 40;
+constexpr int most_livings = 40;
 
 double people_of(const network_problem& problem) {
   return std::accumulate(problem.population.begin(), problem.population.end(), 0.0);
@@ -95,7 +95,7 @@ network_solution solve_moving_labour(const network_problem& problem,
   finer.tolerance = 0.2 * options.tolerance;
   network_solution best;
   best.gap = infinite;
-  for (int round = 0; round < most_rounds && !(best.gap <= options.tolerance); ++round) {
+  for (int round = 0; round < most_livings && !(best.gap <= options.tolerance); ++round) {
     auto made = solve_market(market(problem, living), finer);
     const double excess = made.welfare - people;
     if (!std::isfinite(excess)) break;

@@ -10,7 +10,7 @@
 namespace amur::model {
 namespace {
 
-constexpr const char* high_seas = "ZZZ";
+constexpr const char* open_sea = "ZZZ";
 
 // Nodes and goods keep their numbers where a change only adds to them.
 bool is_same(const trade_flow& one, const trade_flow& other) {
@@ -67,8 +67,8 @@ void add_payments(const case_data& data, const run_answer& answer, double sign,
     const auto *tail = &data.nodes[net.state_node[net.graph.tail[arc]]].country,
                *head = &data.nodes[net.state_node[net.graph.head[arc]]].country;
     // Nobody takes fees on the high seas: a port's are its country's.
-    if (*tail == high_seas) tail = head;
-    if (*head == high_seas) head = tail;
+    if (*tail == open_sea) tail = head;
+    if (*head == open_sea) head = tail;
     to[*tail].paid_usd_per_year += half * usd;
     to[*head].paid_usd_per_year += half * usd;
   });

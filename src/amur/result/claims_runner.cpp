@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "amur/base/number.h"
 #include "amur/result/claims.h"
+#include "amur/result/geopackage_writer.h"
 #include "amur/result/result_query.h"
 #include "amur/result/schema/about.h"
 #include "amur/result/table_rows.h"
@@ -124,7 +126,64 @@ result_table observations_table(const cases::case_data& data, const result_kinds
   return observations.finish();
 }
 
+template <class Has>
+result_kinds kinds_of(Has&& has_table) {
+  return {has_table("links"), has_table("trade_pairs"), has_table("finance_ratios"),
+          has_table("month_totals"), has_table("corridor")};
+}
+
+// Whether some query says the name, in whatever letters: SQL has no other way to name a table.
+bool is_named(const std::string& name, const std::vector<std::string>& queries) {
+  const auto lower = [](char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  };
+  const auto is_same = [&](char a, char b) { return lower(a) == lower(b); };
+  return std::ranges::any_of(queries, [&](const std::string& query) {
+    return std::search(query.begin(), query.end(), name.begin(), name.end(), is_same) !=
+           query.end();
+  });
+}
+
 }  // namespace
+
+std::map<std::string, double> ask_claim_figures(const std::filesystem::path& place,
+                                                const result_tables& tables,
+                                                const cases::case_data& data, diagnostics& report) {
+  const auto has = kinds_of([&](const char* name) { return tables.has(name); });
+  std::vector<const cases::claim*> claims;
+  std::vector<std::string> queries;
+  for (const auto& claim : data.claims) {
+    if (!claim.simulation_of.empty() || !why_not_asked(claim, has).empty()) continue;
+    claims.push_back(&claim);
+    queries.push_back(claim.query);
+  }
+  std::map<std::string, double> figures;
+  if (claims.empty()) return figures;
+  const auto ask_all = [&](const std::filesystem::path& temporary) {
+    std::string problem;
+    const auto database = result_database::open(temporary, problem);
+    if (!database) {
+      report.error(temporary.string(), 0, "", "", problem);
+      return false;
+    }
+    asker ask(*database, report);
+    for (const auto* claim : claims) {
+      const auto figure = ask.figure("claims.toml", claim->id, claim->query);
+      if (figure && std::isfinite(*figure)) figures[claim->id] = *figure;
+    }
+    return !report.has_errors();
+  };
+  // Of what a file notes of itself all may be asked.
+  bool is_whole = false;
+  for (const auto* notes : {"gpkg_", "sqlite_", "pragma_"})
+    is_whole = is_whole || is_named(notes, queries);
+  result_tables asked;
+  for (const auto& table : tables.tables)
+    if (is_whole || is_named(table.name, queries)) asked.tables.push_back(table);
+  const auto notes = is_whole ? file_notes::of_columns : file_notes::none;
+  if (with_scratch_result(place, asked, notes, ask_all, report)) return figures;
+  return {};
+}
 
 bool ask_claims(const std::filesystem::path& result, const cases::case_data& data,
                 std::span<const std::string> simulated, result_tables& added, diagnostics& report) {
@@ -135,9 +194,8 @@ bool ask_claims(const std::filesystem::path& result, const cases::case_data& dat
     return false;
   }
   asker ask(*database, report);
-  const result_kinds has{database->has_table("links") || !simulated.empty(),
-                         database->has_table("trade_pairs"), database->has_table("finance_ratios"),
-                         database->has_table("month_totals"), database->has_table("corridor")};
+  auto has = kinds_of([&](const char* name) { return database->has_table(name); });
+  has.network = has.network || !simulated.empty();
   added.tables.push_back(claims_table(data, simulated, has, ask));
   if (simulated.empty() && !report.has_errors())
     added.tables.push_back(observations_table(data, has, ask));

@@ -2,6 +2,7 @@
 // Claims and observations of a case, asked of a result.
 
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 
@@ -18,5 +19,13 @@ namespace amur::result {
 [[nodiscard]] bool ask_claims(const std::filesystem::path& result, const cases::case_data& data,
                               std::span<const std::string> simulated, result_tables& added,
                               diagnostics& report);
+
+/// [claim's id] the figures of the claims that `ask_claims` would ask of a run with these tables,
+/// where there are any. `place` is a file that may be written to meanwhile. Nothing, with an error,
+/// where a query failed.
+[[nodiscard]] std::map<std::string, double> ask_claim_figures(const std::filesystem::path& place,
+                                                              const result_tables& tables,
+                                                              const cases::case_data& data,
+                                                              diagnostics& report);
 
 }  // namespace amur::result

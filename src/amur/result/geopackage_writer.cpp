@@ -198,11 +198,14 @@ void describe(GDALDataset& data, const result_table& table) {
       "INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES " + rows);
 }
 
-void write_tables(GDALDataset& data, const result_tables& tables, bool first) {
+enum class described { no, first, again };
+
+void write_tables(GDALDataset& data, const result_tables& tables, described how) {
   require(data.StartTransaction() == OGRERR_NONE, "a transaction can't be started");
   for (const auto& table : tables.tables) write_table(data, table);
-  if (first) add_description_tables(data);
-  for (const auto& table : tables.tables) describe(data, table);
+  if (how == described::first) add_description_tables(data);
+  if (how != described::no)
+    for (const auto& table : tables.tables) describe(data, table);
   require(data.CommitTransaction() == OGRERR_NONE, "the tables can't be committed");
 }
 
@@ -240,10 +243,10 @@ void close(dataset data, const result_tables& tables, const gdal_messages& messa
   require(messages.first().empty(), "the file can't be completed");
 }
 
-}  // namespace
+using stager = std::function<bool(text::staged_output& staged, const gdal_messages& messages)>;
 
-bool write_result(const std::filesystem::path& path, const result_tables& tables,
-                  const more_tables& more, diagnostics& report) {
+// What `write` does with a temporary beside the path, with every failure reported.
+bool stage(const std::filesystem::path& path, const stager& write, diagnostics& report) {
   register_driver();
   text::staged_output staged(path, "result.gpkg");
   const gdal_messages messages;
@@ -259,23 +262,53 @@ bool write_result(const std::filesystem::path& path, const result_tables& tables
   if (!staged.problem().empty()) return fail(staged.problem());
   if (const auto why = text::why_no_file_goes_to(text::followed(path)); !why.empty())
     return fail(why);
-  const auto& temporary = staged.path();
   try {
-    auto data = create(temporary);
-    write_tables(*data, tables, true);
-    close(std::move(data), tables, messages);
-    result_tables added;
-    if (more && !more(temporary, added)) return false;
-    if (!added.tables.empty()) {
-      data = reopen(temporary);
-      write_tables(*data, added, false);
-      close(std::move(data), added, messages);
-    }
-    if (const auto problem = staged.put_in_place(); !problem.empty()) return fail(problem);
+    return write(staged, messages);
   } catch (const write_failed& failure) {
     return fail(failure.what);
   }
-  return true;
+}
+
+}  // namespace
+
+bool write_result(const std::filesystem::path& path, const result_tables& tables,
+                  const more_tables& more, diagnostics& report) {
+  return stage(
+      path,
+      [&](text::staged_output& staged, const gdal_messages& messages) {
+        const auto& temporary = staged.path();
+        auto data = create(temporary);
+        write_tables(*data, tables, described::first);
+        close(std::move(data), tables, messages);
+        result_tables added;
+        if (more && !more(temporary, added)) return false;
+        if (!added.tables.empty()) {
+          data = reopen(temporary);
+          write_tables(*data, added, described::again);
+          close(std::move(data), added, messages);
+        }
+        if (const auto problem = staged.put_in_place(); !problem.empty())
+          throw write_failed{problem};
+        return true;
+      },
+      report);
+}
+
+bool with_scratch_result(const std::filesystem::path& path, const result_tables& tables,
+                         file_notes notes,
+                         const std::function<bool(const std::filesystem::path& temporary)>& use,
+                         diagnostics& report) {
+  // Nobody misses it after a power cut.
+  const CPLConfigOptionSetter unsynced("OGR_SQLITE_SYNCHRONOUS", "OFF", false);
+  return stage(
+      path,
+      [&](const text::staged_output& staged, const gdal_messages& messages) {
+        auto data = create(staged.path());
+        write_tables(*data, tables, notes == file_notes::none ? described::no : described::first);
+        close(std::move(data), tables, messages);
+        return use(staged.path());
+      },
+      report);
 }
 
 }  // namespace amur::result

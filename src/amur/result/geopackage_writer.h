@@ -19,4 +19,13 @@ using more_tables =
 [[nodiscard]] bool write_result(const std::filesystem::path& path, const result_tables& tables,
                                 const more_tables& more, diagnostics& report);
 
+/// What a file says beside its rows.
+enum class file_notes { none, of_columns };
+
+/// Gives `use` a file beside `path` that has the tables, for queries alone; then it is removed.
+/// False where it could not be written or `use` said so.
+[[nodiscard]] bool with_scratch_result(
+    const std::filesystem::path& path, const result_tables& tables, file_notes notes,
+    const std::function<bool(const std::filesystem::path& temporary)>& use, diagnostics& report);
+
 }  // namespace amur::result

@@ -30,7 +30,7 @@ std::optional<std::map<int, double>> read_costs(const std::string& text, int fir
                         ? from
                         : year_in(entry.substr(dots + 2, colon - dots - 2), first_year, last_year);
     const auto usd =
-        colon == std::string::npos ? std::nullopt : text::parse_number(entry.substr(colon + 1));
+        text::parse_number(colon == std::string::npos ? std::string() : entry.substr(colon + 1));
     if (!from || !to || *to < *from || !usd || !text::any_number.has(*usd)) {
       report.error("", 0, "costs", text::shortened(entry), "this can't be understood",
                    fmt::format("YEAR:USD or YEAR..YEAR:USD with ; between, years {} to {}",

@@ -12,6 +12,7 @@
 #include "amur/case/case_names.h"
 #include "amur/model/convergence.h"
 #include "amur/model/reference_demand.h"
+#include "amur/result/claims_runner.h"
 #include "amur/result/tables.h"
 #include "amur/study/case_solve.h"
 #include "amur/verify/verify_run.h"
@@ -143,8 +144,7 @@ told_variant solve_variant(const variable_case& of, const case_variant& variant,
     if (!unsolved.why_not.empty()) return unsolved;
     const auto tables = result::make_tables(built->data, answer, options);
     auto told = tell(of, tables, {});
-    for (const auto& table : ask_claims_of(tables, built->data, place, report))
-      if (table.name == "claims") told.claims = figures_of_claims(table);
+    told.claims = result::ask_claim_figures(place, tables, built->data, report);
     if (!report.has_errors()) return told;
     unsolved.why_not = first_error(report);
   } catch (const no_answer& reason) {

@@ -184,7 +184,7 @@ declared_study detour_study() {
       "detour",
       "Whether it pays to send goods around a duty or a ban, by a country where they are "
       "declared anew",
-      "amur detour cases/heihe --from DEU --to RUS --via KAZ --commodity machinery",
+      "amur detour cases/heihe --from NLD --to RUS --via CHN --commodity machinery",
       {{.name = "from",
         .option = "--from",
         .sentence = "Country where the goods start",

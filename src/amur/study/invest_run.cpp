@@ -22,7 +22,7 @@ namespace {
 
 using invest::project_set;
 
-constexpr std::uint64_t usual_steps = 10, usual_years = 30, usual_sets = 5000;
+constexpr std::uint64_t usual_budgets = 10, usual_years = 30, usual_sets = 5000;
 constexpr double usual_rate = 0.05, highest_usd = 1e15;
 
 void refuse_budget(const std::string& value, const std::string& problem, const std::string& allowed,
@@ -74,7 +74,7 @@ invest_question question_of(const investment_list& list, const study_request& re
   asked.budget_usd = request.number("budget").value_or(all);
   asked.budget_of_country = read_budgets(request.text("budgets"), report);
   check_payers(list, asked.budget_of_country, report);
-  asked.steps = request.whole("steps").value_or(usual_steps);
+  asked.steps = request.whole("steps").value_or(usual_budgets);
   asked.most_sets = request.whole("most").value_or(usual_sets);
   const auto by = request.text("by");
   asked.is_net = by == "net";
@@ -202,7 +202,7 @@ declared_study invest_study() {
             .sentence = "Budgets of the frontier, evenly up to the whole",
             .fewest = 1,
             .highest = 100,
-            .usual = usual_steps},
+            .usual = usual_budgets},
            {.name = "by",
             .option = "--by",
             .type = word,

@@ -64,7 +64,7 @@ double fees_of(const cases::case_data& data, const cases::project& project,
   return 0;
 }
 
-model::run_options options_of(const study_task& task, std::size_t threads) {
+model::run_options set_options(const study_task& task, std::size_t threads) {
   model::run_options options;
   options.threads = threads;
   options.version = task.version;
@@ -136,7 +136,7 @@ solved_set set_solver::solve_one(project_set set, std::size_t threads,
   try {
     auto model = model::build_network_model(*built, now_.anchors);
     const auto start = places_.begin(model, *start_of(set));
-    auto options = options_of(task_, threads);
+    auto options = set_options(task_, threads);
     options.start = &start;
     auto answer = model::solve_flows(*built, model, options);
     if (answer.solution.status != assign::status::converged) {
@@ -211,7 +211,7 @@ built_case set_solver::solve_alone(project_set set) const {
   diagnostics report;
   auto data = build(set, report);
   if (!data) throw no_answer("the case with what is chosen can't be read");
-  auto options = options_of(task_, task_.threads);
+  auto options = set_options(task_, task_.threads);
   auto answer = model::solve_flows(*data, now_.anchors, options);
   return {std::move(*data), std::move(answer)};
 }

@@ -15,8 +15,8 @@ struct before_and_since {
   double trade_before = 0, expected_before = 0, trade = 0, expected = 0;
 };
 
-trade_change change_of(const pair_key& key, const before_and_since& sums) {
-  trade_change change;
+pair_change change_of(const pair_key& key, const before_and_since& sums) {
+  pair_change change;
   change.exporter = key[0];
   change.importer = key[1];
   change.product = key[2];
@@ -31,23 +31,23 @@ trade_change change_of(const pair_key& key, const before_and_since& sums) {
 // Changes by the pair that they are of.
 class change_list {
  public:
-  explicit change_list(std::vector<trade_change> all) : all_(std::move(all)) {
+  explicit change_list(std::vector<pair_change> all) : all_(std::move(all)) {
     for (std::size_t i = 0; i < all_.size(); ++i)
       place_[{all_[i].exporter, all_[i].importer, all_[i].product}] = i;
   }
-  [[nodiscard]] const trade_change* find(std::uint32_t from, std::uint32_t to,
-                                         std::uint32_t product) const {
+  [[nodiscard]] const pair_change* find(std::uint32_t from, std::uint32_t to,
+                                        std::uint32_t product) const {
     const auto at = place_.find({from, to, product});
     return at == place_.end() ? nullptr : &all_[at->second];
   }
-  [[nodiscard]] const std::vector<trade_change>& all() const { return all_; }
+  [[nodiscard]] const std::vector<pair_change>& all() const { return all_; }
 
  private:
-  std::vector<trade_change> all_;
+  std::vector<pair_change> all_;
   std::map<pair_key, std::size_t> place_;
 };
 
-bool is_beyond(const trade_change& change) { return change.score > change.threshold; }
+bool is_beyond(const pair_change& change) { return change.score > change.threshold; }
 
 void add_paths(const change_list& changes, std::uint32_t number, const trade_measure& measure,
                double least, std::vector<rerouted_path>& paths) {
@@ -68,8 +68,8 @@ void add_paths(const change_list& changes, std::uint32_t number, const trade_mea
 
 }  // namespace
 
-std::vector<trade_change> changes_at(const expected_trade& flows, std::uint32_t since,
-                                     const score_options& options) {
+std::vector<pair_change> changes_at(const expected_trade& flows, std::uint32_t since,
+                                    const score_options& options) {
   std::map<pair_key, before_and_since> sums;
   for (std::size_t row = 0; row < flows.trade.size(); ++row) {
     if (!(flows.expected[row] > 0) || flows.exporter[row] == flows.importer[row]) continue;
@@ -78,7 +78,7 @@ std::vector<trade_change> changes_at(const expected_trade& flows, std::uint32_t 
     (is_before ? of.trade_before : of.trade) += flows.trade[row];
     (is_before ? of.expected_before : of.expected) += flows.expected[row];
   }
-  std::vector<trade_change> changes;
+  std::vector<pair_change> changes;
   std::vector<double> ratio, size;
   for (const auto& [key, of] : sums) {
     if (!(of.expected > 0)) continue;

@@ -24,7 +24,7 @@ struct trade_measure {
 };
 
 /// What became of a pair's trade of a product: periods from the measure's on, against those before.
-struct trade_change {
+struct pair_change {
   std::uint32_t exporter = 0, importer = 0, product = 0;
   double trade = 0;      ///< since the measure
   double expected = 0;   ///< of it: by gravity, times trade over expectation before
@@ -35,15 +35,15 @@ struct trade_change {
 struct rerouted_path {
   std::uint32_t measure = 0;  ///< which
   std::uint32_t via = 0;
-  trade_change first, second;          ///< from the exporter to `via`, from there to the importer
-  std::optional<trade_change> direct;  ///< none where it is not in the data
-  double most = 0;                     ///< the smaller of both parts' trade beyond expectation
+  pair_change first, second;          ///< from the exporter to `via`, from there to the importer
+  std::optional<pair_change> direct;  ///< none where it is not in the data
+  double most = 0;                    ///< the smaller of both parts' trade beyond expectation
 };
 
 /// The change of each pair and product at a period. Where there is no period before, or a pair had
 /// no trade then, trade since is held against gravity alone.
-[[nodiscard]] std::vector<trade_change> changes_at(const expected_trade& flows, std::uint32_t since,
-                                                   const score_options& options);
+[[nodiscard]] std::vector<pair_change> changes_at(const expected_trade& flows, std::uint32_t since,
+                                                  const score_options& options);
 
 /// For each measure and product the countries by which both parts' changes are beyond the
 /// threshold, those with most trade first. `least`: of `rerouted_path::most`. Each part is beyond

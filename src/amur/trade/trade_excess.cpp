@@ -100,7 +100,8 @@ trade_excess find_excess(const gravity_data& data, const std::vector<bool>& is_s
       if (is_replaced[row] || !found.scores.is_high(row)) continue;
       is_replaced[row] = is_longer = true;
     }
-    found.is_settled = replace(found.estimate, is_replaced, trade) <= options.tolerance && !is_longer;
+    found.is_settled =
+        replace(found.estimate, is_replaced, trade) <= options.tolerance && !is_longer;
   }
   return found;
 }

@@ -115,13 +115,13 @@ class trade_reader {
   // Both columns with the same numbers, names in their order.
   void number_countries() {
     std::map<std::string, std::uint32_t> number;
-    for (const std::size_t c : {0, 1})
+    for (std::size_t c = 0; c < 2; ++c)
       for (const auto& name : columns_.labels[c].label) number[name] = 0;
     for (auto& [name, place] : number) {
       place = static_cast<std::uint32_t>(made_.countries.size());
       made_.countries.push_back(name);
     }
-    for (const std::size_t c : {0, 1})
+    for (std::size_t c = 0; c < 2; ++c)
       for (const auto level : columns_.labels[c].level)
         (c == 0 ? made_.exporter : made_.importer)
             .push_back(number[columns_.labels[c].label[level]]);

@@ -154,7 +154,7 @@ std::string gaps_answer::reason(std::size_t row) const {
 
 std::string gaps_answer::reason(const trade::rerouted_path& path) const {
   const auto& name = trade.countries;
-  const auto ratio = [](const trade::trade_change& of) { return times(of.trade / of.expected); };
+  const auto ratio = [](const trade::pair_change& of) { return times(of.trade / of.expected); };
   const auto& measure = measures[path.measure];
   const auto since = trade.periods[measure.since];
   auto text = fmt::format("{}{} sells {} {} what is expected, {} sells {} {}",

@@ -2006,6 +2006,8 @@ export interface AppraisalTransfersRow {
   paid_usd: number;
   /** By operators or treasuries. Unit: USD. */
   received_usd: number;
+}
+
 /** Goods sent directly, and by another country where they are declared anew: what each way costs at the times and prices of the day. */
 export interface DetoursRow {
   /** The commodity. */

@@ -1,36 +1,35 @@
-#include "amur/calibrate/leg_record.h"
+#include "amur/assign/leg_record.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "amur/assign/soft_minimum.h"
 
-namespace amur::calibrate {
-namespace {
-
-// Of an arc's cost, the share by which it must lead nearer to count in full.
-constexpr double full_progress = 0.5;
-
-}  // namespace
-
+namespace amur::assign {
 std::pair<double, double> share_and_slope(double excess, double bound) {
   const double left = std::clamp(3 * (1 - excess / bound), 0.0, 1.0);
   const double slope = left > 0 && left < 1 ? -18 * left * (1 - left) / bound : 0;
-  return {assign::considered_share(excess, bound), slope};
+  return {considered_share(excess, bound), slope};
 }
 
-leg_record::leg_record(const assign::leg_model& model, std::span<const double> arc_cost,
-                       const leg_variables& at, linear_tape& tape)
+leg_record::leg_record(const leg_model& model, std::span<const double> arc_cost,
+                       std::span<const double> leg_cost, const leg_variables& at, linear_tape& tape)
     : model_(model),
       arc_cost_(arc_cost),
+      leg_cost_(leg_cost),
       at_(at),
       tape_(&tape),
       tree_search_(model.problem_.graph, model.problem_.no_through),
       known_(model.net.matrix_size, no_variable),
       visited_(model.net.component_of_state.size(), 0),
-      rank_(model.net.component_of_state.size(), assign::none) {}
+      rank_(model.net.component_of_state.size(), none) {
+  for (const auto& component : model.net.components)
+    varies_.push_back(std::ranges::any_of(component.plain_arcs, [&](std::uint32_t p) {
+      return tape.varies(cost_of(model.net.plain_arc[p]));
+    }));
+}
 
-void leg_record::search(const assign::leg_target& target) {
+void leg_record::search(const leg_target& target) {
   if (searched_ == target.state) return;
   searched_ = target.state;
   tree_ =
@@ -112,6 +111,8 @@ leg_record::variable leg_record::cost(std::uint32_t component, std::uint32_t row
   const auto& net = model_.net;
   auto& known = known_[net.leg(component, row, column)];
   if (known != no_variable) return known;
+  if (!varies(component))
+    return known = tape_->input(leg_cost_[net.leg(component, row, column)], true);
   const auto& part = net.components[component];
   const auto state = net.place_state[part.places[row]];
   const auto& target = net.targets[part.targets[column]];
@@ -126,7 +127,7 @@ leg_record::variable leg_record::cost(std::uint32_t component, std::uint32_t row
              tree_->cost[state]);
 }
 
-void leg_record::load(const assign::leg_target& target,
+void leg_record::load(const leg_target& target,
                       std::span<const std::pair<std::uint32_t, variable>> leg_flow,
                       std::vector<std::vector<variable>>& arc_flow) {
   search(target);
@@ -201,8 +202,8 @@ leg_record::variable leg_record::choose_nearer(std::uint32_t place, std::span<co
          tape_->close(cost + tape_->value(within[rank_[head]]) - theta * std::log(share)), 0});
     options.back().probability = tape_->value(options.back().value);
   }
-  const auto chosen = assign::soften(
-      options, theta, [](nearer_arc& option) -> double& { return option.probability; });
+  const auto chosen =
+      soften(options, theta, [](nearer_arc& option) -> double& { return option.probability; });
   if (!(chosen.weight_sum > 0)) return tape_->close(chosen.cost);
   double mean = 0;
   for (auto& option : options) {
@@ -220,7 +221,7 @@ void leg_record::load_dense(std::span<const std::pair<std::uint32_t, variable>> 
   const auto& component = net.components[net.component_of_state[searched_]];
   const auto& no_through = model_.problem_.no_through;
   const auto& order = tree_->order;
-  std::ranges::fill(rank_, assign::none);
+  std::ranges::fill(rank_, none);
   std::vector<std::vector<variable>> arriving(order.size());
   std::uint32_t farthest = 0;
   for (std::uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
@@ -238,7 +239,7 @@ void leg_record::load_dense(std::span<const std::pair<std::uint32_t, variable>> 
     least.push_back(tape_->close(tree_->cost[order[place]]));
   }
   for (const auto state : order)
-    if (state != searched_ && !no_through.empty() && no_through[state]) rank_[state] = assign::none;
+    if (state != searched_ && !no_through.empty() && no_through[state]) rank_[state] = none;
   std::vector<variable> within = {least.front()};
   std::vector<std::vector<nearer_arc>> options(farthest + 1);
   for (std::uint32_t place = 1; place <= farthest; ++place)
@@ -267,4 +268,4 @@ void leg_record::load_dense(std::span<const std::pair<std::uint32_t, variable>> 
   }
 }
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "amur/assign/choice_graph.h"
-#include "amur/calibrate/leg_record.h"
+#include "amur/assign/leg_record.h"
 
-namespace amur::calibrate {
+namespace amur::assign {
 
 /// Where flows go that are still to be summed.
 struct open_flows {
@@ -22,9 +22,8 @@ class choice_record {
   using variable = linear_tape::variable;
 
   /// `arc_cost` [arc] are the costs that the graphs are of.
-  choice_record(const assign::user_class& user, const assign::leg_network& net,
-                std::span<const double> arc_cost, variable dispersion, const leg_variables& at,
-                leg_record& legs, linear_tape& tape)
+  choice_record(const user_class& user, const leg_network& net, std::span<const double> arc_cost,
+                variable dispersion, const leg_variables& at, leg_record& legs, linear_tape& tape)
       : user_(&user),
         net_(&net),
         arc_cost_(arc_cost),
@@ -34,11 +33,11 @@ class choice_record {
         tape_(&tape) {}
 
   /// The expected costs of a graph's states. Throws `no_answer` where the graph was cut back.
-  void value(const assign::choice_graph& graph);
+  void value(const choice_graph& graph);
   /// V of a state of the graph that was valued last.
   [[nodiscard]] variable expected_cost(std::uint32_t state) const { return expected_[state]; }
   /// Sends what arrives at each state of that graph on to the end, `arriving` [state].
-  void send(const assign::choice_graph& graph, std::vector<std::vector<variable>>& arriving,
+  void send(const choice_graph& graph, std::vector<std::vector<variable>>& arriving,
             open_flows& flows);
 
  private:
@@ -48,17 +47,17 @@ class choice_record {
     double in_nest = 0;  // its probability there
     bool alone = true;   // in its nest
   };
-  variable step_cost(const assign::choice_state& state, const assign::choice_step& step);
-  void find_ahead(const assign::choice_graph& graph);
-  void find_origin(const assign::choice_graph& graph);
+  variable step_cost(const choice_state& state, const choice_step& step);
+  void find_ahead(const choice_graph& graph);
+  void find_origin(const choice_graph& graph);
   struct valued_nest {
     variable cost = no_variable;  // U
     double probability = 0;
   };
-  valued_nest value_nest(const assign::choice_graph& graph, std::size_t at, std::size_t begin,
+  valued_nest value_nest(const choice_graph& graph, std::size_t at, std::size_t begin,
                          std::size_t end);
-  void value_state(const assign::choice_graph& graph, std::size_t at);
-  variable step_value(const assign::choice_graph& graph, std::size_t at, std::size_t s);
+  void value_state(const choice_graph& graph, std::size_t at);
+  variable step_value(const choice_graph& graph, std::size_t at, std::size_t s);
   [[nodiscard]] variable bounded(variable cost) const {
     return tape_->value(cost) > 0 ? cost : no_variable;
   }
@@ -69,8 +68,8 @@ class choice_record {
     return of == no_variable ? 0 : tape_->value(of);
   }
 
-  const assign::user_class* user_;
-  const assign::leg_network* net_;
+  const user_class* user_;
+  const leg_network* net_;
   std::span<const double> arc_cost_;
   variable dispersion_;
   leg_variables at_;
@@ -82,4 +81,4 @@ class choice_record {
   std::vector<char> one_nest_;                     // [state]
 };
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

@@ -1,4 +1,4 @@
-#include "amur/calibrate/choice_record.h"
+#include "amur/assign/choice_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,26 +6,26 @@
 #include "amur/base/no_answer.h"
 #include "amur/route/shortest_path.h"
 
-namespace amur::calibrate {
+namespace amur::assign {
 namespace {
 
 // Of what a step is valued at, the dispersions by which the graph's own figure may differ.
-constexpr double rounding = 1e-6;
+constexpr double value_rounding = 1e-6;
 
 }  // namespace
 
-choice_record::variable choice_record::step_cost(const assign::choice_state& state,
-                                                 const assign::choice_step& step) {
+choice_record::variable choice_record::step_cost(const choice_state& state,
+                                                 const choice_step& step) {
   const auto& exit = *step.exit;
   const auto leg = legs_->cost(exit.component, net_->place_row[state.place], exit.column);
-  if (exit.arc == assign::none) return leg;
+  if (exit.arc == none) return leg;
   tape_->term(leg, 1);
   tape_->term(at_.first_cost + exit.arc, 1);
   return tape_->close(tape_->value(leg) + arc_cost_[exit.arc]);
 }
 
 // B, the least cost from each state on.
-void choice_record::find_ahead(const assign::choice_graph& graph) {
+void choice_record::find_ahead(const choice_graph& graph) {
   ahead_.assign(graph.states.size(), no_variable);
   for (auto at = graph.states.size(); at-- > 0;) {
     const auto& state = graph.states[at];
@@ -34,7 +34,7 @@ void choice_record::find_ahead(const assign::choice_graph& graph) {
     for (auto s = state.first_step; s < state.end_step; ++s) {
       const auto to = graph.steps[s].to;
       const double cost = std::max(0.0, graph.steps[s].cost_usd_per_t) +
-                          (to == assign::none ? 0 : tape_->value(ahead_[to]));
+                          (to == none ? 0 : tape_->value(ahead_[to]));
       if (!(cost < least)) continue;
       least = cost;
       by = s;
@@ -42,20 +42,20 @@ void choice_record::find_ahead(const assign::choice_graph& graph) {
     // A state that nothing leads on from is none that freight comes to.
     if (std::isfinite(least)) {
       add(bounded(cost_[by]), 1);
-      if (graph.steps[by].to != assign::none) add(ahead_[graph.steps[by].to], 1);
+      if (graph.steps[by].to != none) add(ahead_[graph.steps[by].to], 1);
     }
     ahead_[at] = tape_->close(least);
   }
 }
 
 // a, the least cost of coming to each state, less that from its origin to the end.
-void choice_record::find_origin(const assign::choice_graph& graph) {
+void choice_record::find_origin(const choice_graph& graph) {
   const auto none_yet = graph.steps.size();
   std::vector<double> least(graph.states.size(), route::unreachable);
   std::vector<std::size_t> by(graph.states.size(), none_yet), from(graph.states.size(), 0);
   from_.assign(graph.states.size(), no_variable);
   for (const auto start : graph.start)
-    if (start != assign::none) least[start] = -tape_->value(ahead_[start]);
+    if (start != none) least[start] = -tape_->value(ahead_[start]);
   for (std::size_t at = 0; at < graph.states.size(); ++at) {
     if (by[at] != none_yet) {
       add(from_[from[at]], 1);
@@ -67,7 +67,7 @@ void choice_record::find_origin(const assign::choice_graph& graph) {
     for (auto s = graph.states[at].first_step; s < graph.states[at].end_step; ++s) {
       const auto& step = graph.steps[s];
       const double cost = least[at] + std::max(0.0, step.cost_usd_per_t);
-      if (step.to == assign::none || !(cost < least[step.to])) continue;
+      if (step.to == none || !(cost < least[step.to])) continue;
       least[step.to] = cost;
       by[step.to] = s;
       from[step.to] = at;
@@ -76,12 +76,12 @@ void choice_record::find_origin(const assign::choice_graph& graph) {
 }
 
 // v = cost + V - theta ln g(x), x = (a + bound + B) / theta.
-choice_record::variable choice_record::step_value(const assign::choice_graph& graph, std::size_t at,
+choice_record::variable choice_record::step_value(const choice_graph& graph, std::size_t at,
                                                   std::size_t s) {
   const auto& step = graph.steps[s];
   const double theta = user_->dispersion_usd_per_t;
-  const auto then = step.to == assign::none ? no_variable : expected_[step.to];
-  const auto ahead = step.to == assign::none ? no_variable : ahead_[step.to];
+  const auto then = step.to == none ? no_variable : expected_[step.to];
+  const auto ahead = step.to == none ? no_variable : ahead_[step.to];
   const auto bound = bounded(cost_[s]);
   const double excess =
       std::max(0.0, value_of(from_[at]) + value_of(bound) + value_of(ahead)) / theta;
@@ -97,9 +97,8 @@ choice_record::variable choice_record::step_value(const assign::choice_graph& gr
 }
 
 // The nest of the steps from `begin` to `end`, which share a label.
-choice_record::valued_nest choice_record::value_nest(const assign::choice_graph& graph,
-                                                     std::size_t at, std::size_t begin,
-                                                     std::size_t end) {
+choice_record::valued_nest choice_record::value_nest(const choice_graph& graph, std::size_t at,
+                                                     std::size_t begin, std::size_t end) {
   const double theta_r = user_->route_dispersion_usd_per_t;
   valued_nest nest;
   std::vector<std::size_t> steps;
@@ -128,7 +127,7 @@ choice_record::valued_nest choice_record::value_nest(const assign::choice_graph&
   return nest;
 }
 
-void choice_record::value_state(const assign::choice_graph& graph, std::size_t at) {
+void choice_record::value_state(const choice_graph& graph, std::size_t at) {
   const auto& state = graph.states[at];
   const double theta = user_->dispersion_usd_per_t, expected = state.expected_cost_usd_per_t;
   std::vector<valued_nest> nests;
@@ -144,7 +143,7 @@ void choice_record::value_state(const assign::choice_graph& graph, std::size_t a
   for (const auto& each : nests) {
     const double cost = tape_->value(each.cost);
     if (std::abs(cost + theta * std::log(each.probability) - expected) >
-        rounding * (theta + std::abs(expected)))
+        value_rounding * (theta + std::abs(expected)))
       throw no_answer(
           "more chains than may be listed: what is considered of them has no derivative; lower the "
           "commodity's dispersion_usd_per_t");
@@ -160,7 +159,7 @@ void choice_record::value_state(const assign::choice_graph& graph, std::size_t a
   expected_[at] = tape_->close(expected);
 }
 
-void choice_record::value(const assign::choice_graph& graph) {
+void choice_record::value(const choice_graph& graph) {
   cost_.clear();
   taken_.assign(graph.steps.size(), {});
   expected_.assign(graph.states.size(), no_variable);
@@ -172,8 +171,8 @@ void choice_record::value(const assign::choice_graph& graph) {
   for (auto at = graph.states.size(); at-- > 0;) value_state(graph, at);
 }
 
-void choice_record::send(const assign::choice_graph& graph,
-                         std::vector<std::vector<variable>>& arriving, open_flows& flows) {
+void choice_record::send(const choice_graph& graph, std::vector<std::vector<variable>>& arriving,
+                         open_flows& flows) {
   const double theta = user_->dispersion_usd_per_t, theta_r = user_->route_dispersion_usd_per_t;
   for (std::size_t at = 0; at < graph.states.size(); ++at) {
     if (arriving[at].empty()) continue;
@@ -204,12 +203,13 @@ void choice_record::send(const assign::choice_graph& graph,
       }
       const auto sent = tape_->close(part);
       const auto& exit = *step.exit;
-      flows.legs[net_->leg(exit.component, net_->place_row[state.place], exit.column)].push_back(
-          sent);
-      if (exit.arc != assign::none) flows.arcs[exit.arc].push_back(sent);
-      if (step.to != assign::none) arriving[step.to].push_back(sent);
+      if (legs_->varies(exit.component))
+        flows.legs[net_->leg(exit.component, net_->place_row[state.place], exit.column)].push_back(
+            sent);
+      if (exit.arc != none) flows.arcs[exit.arc].push_back(sent);
+      if (step.to != none) arriving[step.to].push_back(sent);
     }
   }
 }
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

@@ -1,24 +1,24 @@
-#include "amur/calibrate/class_derivative.h"
+#include "amur/assign/class_derivative.h"
 
 #include <algorithm>
 
 #include "amur/assign/cost.h"
 
-namespace amur::calibrate {
+namespace amur::assign {
 
-loading_inputs inputs_of(const assign::problem& problem, const assign::user_class& user) {
+loading_inputs inputs_of(const problem& problem, const user_class& user) {
   return {problem.graph.arc_count(), user.demand.size()};
 }
 
-std::vector<double> input_values(const assign::problem& problem, const assign::user_class& user,
+std::vector<double> input_values(const problem& problem, const user_class& user,
                                  std::span<const double> arc_time_h,
                                  std::span<const double> price_usd) {
   const auto place = inputs_of(problem, user);
   std::vector<double> cost;
-  assign::choice_costs(problem, user, arc_time_h, price_usd, cost);
+  choice_costs(problem, user, arc_time_h, price_usd, cost);
   std::vector<double> values(place.size());
   std::ranges::copy(cost, values.begin());
-  (void)assign::take_off_prices(problem, user, price_usd, cost);
+  (void)take_off_prices(problem, user, price_usd, cost);
   std::ranges::copy(cost, values.begin() + static_cast<std::ptrdiff_t>(place.arcs));
   values[place.dispersion()] = user.dispersion_usd_per_t;
   values[place.route_dispersion()] = user.route_dispersion_usd_per_t;
@@ -32,4 +32,4 @@ std::vector<double> input_values(const assign::problem& problem, const assign::u
   return values;
 }
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

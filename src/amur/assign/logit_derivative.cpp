@@ -4,20 +4,21 @@
 #include <cmath>
 #include <optional>
 
+#include "amur/assign/choice_record.h"
+#include "amur/assign/class_derivative.h"
 #include "amur/assign/logit_loading.h"
-#include "amur/calibrate/choice_record.h"
-#include "amur/calibrate/class_derivative.h"
-#include "amur/calibrate/served_demand.h"
+#include "amur/assign/served_demand.h"
 
-namespace amur::calibrate {
+namespace amur::assign {
 namespace {
-
-using variable = linear_tape::variable;
 
 class logit_derivative : public class_derivative {
  public:
-  logit_derivative(const assign::problem& problem, const assign::user_class& user,
-                   std::span<const double> inputs);
+  using variable = linear_tape::variable;
+
+  logit_derivative(const problem& problem, const user_class& user, const leg_network& net,
+                   std::span<const double> inputs, std::span<const std::uint8_t> asked,
+                   const known_choice* known);
 
   [[nodiscard]] const std::vector<double>& outputs() const override { return outputs_; }
   [[nodiscard]] std::vector<double> by_inputs(std::span<const double> weights,
@@ -27,51 +28,63 @@ class logit_derivative : public class_derivative {
   // Costs of one kind, with or without the prices of capacities.
   struct cost_set {
     std::span<const double> arc_cost;
-    assign::leg_costs legs;
+    leg_costs own_legs;
+    const leg_costs* legs = nullptr;
     std::optional<leg_record> record;
     std::optional<choice_record> choice;
-    std::optional<assign::choice_search> search;
+    std::optional<choice_search> search;
   };
-  void open(cost_set& set, std::size_t first_cost, thread_pool& pool);
-  void record_group(const assign::choice_group& group);
+  void open(cost_set& set, std::size_t first_cost, const leg_costs* known);
+  const choice_graph& graph_of(std::size_t group);
+  [[nodiscard]] bool is_asked(std::size_t arc) const { return asked_.empty() || asked_[arc] != 0; }
+  [[nodiscard]] bool concerns(const choice_graph& graph) const;
+  void record_group(std::size_t number);
   variable serve(std::size_t demand, double cost, variable cost_at, double unpriced,
                  variable unpriced_at);
   void load_legs();
   [[nodiscard]] variable dispersion() const { return static_cast<variable>(place_.dispersion()); }
 
-  const assign::problem* problem_;
-  const assign::user_class* user_;
-  assign::leg_network net_;
+  const problem* problem_;
+  const user_class* user_;
+  const leg_network& net_;
+  std::span<const std::uint8_t> asked_;
+  const known_choice* known_;
   loading_inputs place_;
   loading_outputs out_;
   linear_tape tape_;
   cost_set priced_, unpriced_;
+  bool any_price_ = false;
   open_flows flows_;
   std::vector<double> outputs_;
   std::vector<variable> variable_of_;  // [output]
 };
 
-logit_derivative::logit_derivative(const assign::problem& problem, const assign::user_class& user,
-                                   std::span<const double> inputs)
+logit_derivative::logit_derivative(const problem& problem, const user_class& user,
+                                   const leg_network& net, std::span<const double> inputs,
+                                   std::span<const std::uint8_t> asked, const known_choice* known)
     : problem_(&problem),
       user_(&user),
-      net_(assign::build_leg_network(problem, user, user.fixed_cost_usd_per_t)),
+      net_(net),
+      asked_(asked),
+      known_(known),
       place_(inputs_of(problem, user)),
       out_{place_.arcs, place_.demands},
       outputs_(out_.size(), 0.0),
       variable_of_(out_.size(), no_variable) {
-  for (const double each : inputs) (void)tape_.input(each);
-  thread_pool pool(1);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const bool varies = asked.empty() || (i < place_.dispersion() && asked[i % place_.arcs] != 0);
+    (void)tape_.input(inputs[i], !varies);
+  }
   priced_.arc_cost = inputs.first(place_.arcs);
   unpriced_.arc_cost = inputs.subspan(place_.arcs, place_.arcs);
-  open(priced_, place_.cost(0), pool);
-  if (!std::ranges::equal(priced_.arc_cost, unpriced_.arc_cost))
-    open(unpriced_, place_.unpriced_cost(0), pool);
+  any_price_ = !std::ranges::equal(priced_.arc_cost, unpriced_.arc_cost);
+  open(priced_, place_.cost(0), known ? &known->priced : nullptr);
   flows_.legs.resize(net_.matrix_size);
   flows_.arcs.resize(place_.arcs);
-  for (const auto& group : net_.groups) record_group(group);
+  for (std::size_t g = 0; g < net_.groups.size(); ++g) record_group(g);
   load_legs();
   for (std::size_t arc = 0; arc < place_.arcs; ++arc) {
+    if (!is_asked(arc)) continue;
     double flow = 0;
     for (const auto each : flows_.arcs[arc]) {
       flow += tape_.value(each);
@@ -83,31 +96,52 @@ logit_derivative::logit_derivative(const assign::problem& problem, const assign:
   flows_ = {};
 }
 
-void logit_derivative::open(cost_set& set, std::size_t first_cost, thread_pool& pool) {
-  const auto model = assign::leg_model_of(*problem_, *user_, net_);
-  assign::find_leg_costs(model, set.arc_cost, pool, set.legs);
+void logit_derivative::open(cost_set& set, std::size_t first_cost, const leg_costs* known) {
+  const auto model = leg_model_of(*problem_, *user_, net_);
+  set.legs = known ? known : &set.own_legs;
+  if (!known) {
+    thread_pool pool(1);
+    find_leg_costs(model, set.arc_cost, pool, set.own_legs);
+  }
   const leg_variables at{static_cast<variable>(first_cost),
                          static_cast<variable>(place_.route_dispersion())};
-  set.record.emplace(model, set.arc_cost, at, tape_);
+  set.record.emplace(model, set.arc_cost, set.legs->matrix, at, tape_);
   set.choice.emplace(*user_, net_, set.arc_cost, dispersion(), at, *set.record, tape_);
-  set.search.emplace(*problem_, *user_, net_, set.arc_cost, set.legs);
+  set.search.emplace(*problem_, *user_, net_, set.arc_cost, *set.legs);
 }
 
-void logit_derivative::record_group(const assign::choice_group& group) {
-  const auto& graph = priced_.search->run(group);
+const choice_graph& logit_derivative::graph_of(std::size_t group) {
+  const auto* kept = known_ ? known_->graphs.find(group) : nullptr;
+  return kept ? *kept : priced_.search->run(net_.groups[group]);
+}
+
+// Whether any chain of the graph passes an arc that is asked about.
+bool logit_derivative::concerns(const choice_graph& graph) const {
+  return std::ranges::any_of(graph.steps, [this](const choice_step& step) {
+    const auto& exit = *step.exit;
+    if (step.probability == 0) return false;
+    return (exit.arc != none && is_asked(exit.arc)) || priced_.record->varies(exit.component);
+  });
+}
+
+void logit_derivative::record_group(std::size_t number) {
+  const auto& group = net_.groups[number];
+  const auto& graph = graph_of(number);
+  if (!asked_.empty() && !concerns(graph)) return;
   priced_.choice->value(graph);
   std::vector<std::vector<variable>> arriving(graph.states.size());
-  const assign::choice_graph* unpriced = nullptr;
+  const choice_graph* unpriced = nullptr;
   for (std::size_t j = 0; j < group.demands.size(); ++j) {
     const auto i = group.demands[j];
-    const double cost = assign::expected_cost(graph, *user_, net_, group, j);
+    const double cost = expected_cost(graph, *user_, net_, group, j);
     const auto start = graph.start[j];
-    const auto cost_at = start == assign::none ? no_variable : priced_.choice->expected_cost(start);
+    const auto cost_at = start == none ? no_variable : priced_.choice->expected_cost(start);
     double without = cost;
     auto without_at = no_variable;
-    if (unpriced_.search && start != assign::none && assign::may_refuse_at(*user_, cost)) {
+    if (any_price_ && start != none && may_refuse_at(*user_, cost)) {
+      if (!unpriced_.search) open(unpriced_, place_.unpriced_cost(0), nullptr);
       if (!unpriced) unpriced_.choice->value(*(unpriced = &unpriced_.search->run(group)));
-      without = assign::expected_cost(*unpriced, *user_, net_, group, j);
+      without = expected_cost(*unpriced, *user_, net_, group, j);
       without_at = unpriced_.choice->expected_cost(unpriced->start[j]);
     }
     const auto delivered = serve(i, cost, cost_at, without, without_at);
@@ -115,13 +149,14 @@ void logit_derivative::record_group(const assign::choice_group& group) {
     variable_of_[out_.delivered(i)] = delivered;
     outputs_[out_.expected_cost(i)] = cost;
     variable_of_[out_.expected_cost(i)] = cost_at;
-    if (start != assign::none) arriving[start].push_back(delivered);
+    if (start != none) arriving[start].push_back(delivered);
   }
   priced_.choice->send(graph, arriving, flows_);
 }
 
-variable logit_derivative::serve(std::size_t demand, double cost, variable cost_at, double unpriced,
-                                 variable unpriced_at) {
+logit_derivative::variable logit_derivative::serve(std::size_t demand, double cost,
+                                                   variable cost_at, double unpriced,
+                                                   variable unpriced_at) {
   const auto served = derive_served(*user_, user_->demand[demand], cost, unpriced);
   const auto term = [&](std::size_t of, double partial) {
     tape_.term(static_cast<variable>(of), partial);
@@ -141,6 +176,7 @@ variable logit_derivative::serve(std::size_t demand, double cost, variable cost_
 void logit_derivative::load_legs() {
   for (const auto& target : net_.targets) {
     const auto& component = net_.components[target.component];
+    if (!priced_.record->varies(target.component)) continue;
     std::vector<std::pair<std::uint32_t, variable>> leg_flow;
     for (std::uint32_t row = 0; row < component.places.size(); ++row) {
       const auto& parts = flows_.legs[net_.leg(target.component, row, target.column)];
@@ -171,10 +207,12 @@ std::vector<double> logit_derivative::by_inputs(std::span<const double> weights,
 
 }  // namespace
 
-std::unique_ptr<class_derivative> derive_logit(const assign::problem& problem,
-                                               const assign::user_class& user,
-                                               std::span<const double> inputs) {
-  return std::make_unique<logit_derivative>(problem, user, inputs);
+std::unique_ptr<class_derivative> derive_logit(const problem& problem, const user_class& user,
+                                               const leg_network& net,
+                                               std::span<const double> inputs,
+                                               std::span<const std::uint8_t> asked,
+                                               const known_choice* known) {
+  return std::make_unique<logit_derivative>(problem, user, net, inputs, asked, known);
 }
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

@@ -7,9 +7,12 @@
 #include <span>
 #include <vector>
 
+#include "amur/assign/leg_network.h"
 #include "amur/assign/problem.h"
 
-namespace amur::calibrate {
+namespace amur::assign {
+
+struct known_choice;
 
 /// What a class's loading depends on, as places in one array: costs of arcs, costs they would have
 /// were no capacity full, dispersions, demand.
@@ -31,12 +34,10 @@ struct loading_inputs {
   [[nodiscard]] std::size_t elasticity(std::size_t demand) const { return t_per_day(demand) + 3; }
   [[nodiscard]] std::size_t size() const { return 2 * arcs + 3 + 4 * demands; }
 };
-[[nodiscard]] loading_inputs inputs_of(const assign::problem& problem,
-                                       const assign::user_class& user);
+[[nodiscard]] loading_inputs inputs_of(const problem& problem, const user_class& user);
 
 /// Their values at hours of arcs and prices of capacities.
-[[nodiscard]] std::vector<double> input_values(const assign::problem& problem,
-                                               const assign::user_class& user,
+[[nodiscard]] std::vector<double> input_values(const problem& problem, const user_class& user,
                                                std::span<const double> arc_time_h,
                                                std::span<const double> price_usd);
 
@@ -69,14 +70,17 @@ class class_derivative {
                                                       std::size_t count) const = 0;
 };
 
-/// Of the nested logit. Throws `no_answer` where more chains than may be listed were cut back.
-[[nodiscard]] std::unique_ptr<class_derivative> derive_logit(const assign::problem& problem,
-                                                             const assign::user_class& user,
-                                                             std::span<const double> inputs);
+/// Of the nested logit on the class's legs. `asked` [arc]: where it is not empty, the costs of
+/// those arcs alone are taken to vary, and of no other arc the flow is told. `known`: of a loading
+/// at these very costs. Throws `no_answer` where more chains than may be listed were cut back.
+[[nodiscard]] std::unique_ptr<class_derivative> derive_logit(
+    const problem& problem, const user_class& user, const leg_network& net,
+    std::span<const double> inputs, std::span<const std::uint8_t> asked = {},
+    const known_choice* known = nullptr);
 
 /// Of the Markovian choice.
-[[nodiscard]] std::unique_ptr<class_derivative> derive_markov(const assign::problem& problem,
-                                                              const assign::user_class& user,
+[[nodiscard]] std::unique_ptr<class_derivative> derive_markov(const problem& problem,
+                                                              const user_class& user,
                                                               std::span<const double> inputs);
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

@@ -1,25 +1,25 @@
-#include "amur/calibrate/served_demand.h"
+#include "amur/assign/served_demand.h"
 
 #include <cmath>
 
-namespace amur::calibrate {
+namespace amur::assign {
 namespace {
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 }  // namespace
 
-served_demand derive_served(const assign::user_class& user, const assign::od_demand& demand,
-                            double cost, double unpriced) {
+served_demand derive_served(const user_class& user, const od_demand& demand, double cost,
+                            double unpriced) {
   served_demand made;
-  const auto served = assign::serve(user, demand, cost, unpriced);
+  const auto served = serve(user, demand, cost, unpriced);
   made.delivered_t = served.delivered_t;
   if (!std::isfinite(cost)) return made;
   const double stays = served.wanted_t > 0 ? served.delivered_t / served.wanted_t : 1;
   made.by_t = demand.t_per_day > 0 ? served.delivered_t / demand.t_per_day : [&] {
     auto one = demand;
     one.t_per_day = 1;
-    return assign::serve(user, one, cost, unpriced).delivered_t;
+    return serve(user, one, cost, unpriced).delivered_t;
   }();
   const double price = demand.price_base_usd_per_t + cost,
                reference = demand.reference_price_usd_per_t;
@@ -43,4 +43,4 @@ served_demand derive_served(const assign::user_class& user, const assign::od_dem
   return made;
 }
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign

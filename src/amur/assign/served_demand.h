@@ -4,7 +4,7 @@
 #include "amur/assign/class_loading.h"
 #include "amur/assign/problem.h"
 
-namespace amur::calibrate {
+namespace amur::assign {
 
 /// Tonnes a day that are delivered, with their partial derivatives.
 struct served_demand {
@@ -13,9 +13,8 @@ struct served_demand {
          by_elasticity = 0, by_dispersion = 0, by_refusal = 0;
 };
 
-/// Of `assign::serve` at these costs, USD per tonne.
-[[nodiscard]] served_demand derive_served(const assign::user_class& user,
-                                          const assign::od_demand& demand, double cost,
-                                          double unpriced);
+/// Of `serve` at these costs, USD per tonne.
+[[nodiscard]] served_demand derive_served(const user_class& user, const od_demand& demand,
+                                          double cost, double unpriced);
 
-}  // namespace amur::calibrate
+}  // namespace amur::assign
