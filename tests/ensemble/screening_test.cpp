@@ -84,8 +84,7 @@ TEST(screening, of_the_g_function_gives_its_means_and_their_order) {
   // Ten trajectories are enough to tell which matter.
   const morris_design small(1, 10, numbered(g_weights.size()));
   const auto few = effects_on(small, g_function);
-  for (std::size_t i = 0; i + 1 < 5; ++i)
-    EXPECT_GT(few[i].mean_size, few[i + 1].mean_size) << i;
+  for (std::size_t i = 0; i + 1 < 5; ++i) EXPECT_GT(few[i].mean_size, few[i + 1].mean_size) << i;
 }
 
 TEST(screening, moves_each_factor_once_by_two_thirds_of_its_range) {

@@ -52,15 +52,15 @@ TEST_F(drawn_study, of_finance_has_cover_and_worth_at_the_percentiles_of_income)
   for (const auto* ratio : {"dscr_minimum", "npv_usd"})
     for (const auto& [percentile, income] :
          {std::pair{"p05", 500.0}, std::pair{"p50", 700.0}, std::pair{"p95", 980.0}}) {
-      const double expected = at(
-          "finance",
-          fmt::format("table = \"projects\"\naction = \"set\"\nwhere = {{ project_id = \"road\" "
-                      "}}\nvalues = {{ income_usd_per_year = {} }}",
-                      income),
-          fmt::format("SELECT {} FROM finance_ratios WHERE project_id = 'road'", ratio));
-      EXPECT_NEAR(figure(percentile, fmt::format("table_name = 'finance_ratios' AND figure = '{}'",
-                                                 ratio)),
-                  expected, 0.01 * std::abs(expected) + (ratio[0] == 'n' ? 15 : 0))
+      const double expected =
+          at("finance",
+             fmt::format("table = \"projects\"\naction = \"set\"\nwhere = {{ project_id = \"road\" "
+                         "}}\nvalues = {{ income_usd_per_year = {} }}",
+                         income),
+             fmt::format("SELECT {} FROM finance_ratios WHERE project_id = 'road'", ratio));
+      EXPECT_NEAR(
+          figure(percentile, fmt::format("table_name = 'finance_ratios' AND figure = '{}'", ratio)),
+          expected, 0.01 * std::abs(expected) + (ratio[0] == 'n' ? 15 : 0))
           << ratio << percentile;
     }
   // The claim of finance has odds, and its own figure is that of the case as written.
@@ -98,7 +98,8 @@ TEST_F(drawn_study, without_a_spread_to_speak_of_is_the_study_itself) {
   };
   for (const auto& [options, table] :
        {asked_study{"toll --with 'crossing=bridge; steps=3; highest_usd=200'", "toll_best"},
-        asked_study{"access", "dependence"}, asked_study{"critical --with 'parts=crossings'", "critical"},
+        asked_study{"access", "dependence"},
+        asked_study{"critical --with 'parts=crossings'", "critical"},
         asked_study{"select --with crossing=bridge", "selected_users"},
         asked_study{"corridor --with 'from=farm; to=city_b'", "corridor"}}) {
     const auto run = draw(tiny_case(), std::string("--study ") + options +
@@ -127,10 +128,10 @@ TEST_F(drawn_study, of_a_scenario_changes_what_the_scenario_sets_in_proportion) 
   auto files = tiny_case();
   files["spreads.csv"] =
       "spread_id,cells,low,high,source\nfee,crossings.bridge.fee_usd_per_vehicle,50,200,survey\n";
-  const auto run =
-      draw(files, "-s half_fee --study select --with crossing=bridge -n 60 --cells "
-                  "'crossings.bridge/forward.fee_usd_per_vehicle'" +
-                      std::string(no_other_spread));
+  const auto run = draw(files,
+                        "-s half_fee --study select --with crossing=bridge -n 60 --cells "
+                        "'crossings.bridge/forward.fee_usd_per_vehicle'" +
+                            std::string(no_other_spread));
   // A fee is no compared figure.
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_NE(run.err.find("no figure that is told of draws has this name"), std::string::npos)
@@ -183,11 +184,13 @@ TEST_F(drawn_study, screening_a_case_says_what_to_measure_next) {
   const auto run = draw(files, "--method morris --trajectories 6" + std::string(no_other_spread));
   ASSERT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(ask(result, "SELECT value + 0 FROM run WHERE name = 'draws'"), 18);
-  EXPECT_EQ(ask(result, "SELECT count(*) FROM ensemble_effects WHERE row = 'boat_guess' AND rank "
-                        "= 1 AND spread_id = 'wait' AND mu_star > 1 AND mu < 0"),
+  EXPECT_EQ(ask(result,
+                "SELECT count(*) FROM ensemble_effects WHERE row = 'boat_guess' AND rank "
+                "= 1 AND spread_id = 'wait' AND mu_star > 1 AND mu < 0"),
             1);
-  EXPECT_EQ(ask(result, "SELECT count(*) FROM ensemble_inputs WHERE spread_id = 'wait' AND "
-                        "decides > 0.9"),
+  EXPECT_EQ(ask(result,
+                "SELECT count(*) FROM ensemble_inputs WHERE spread_id = 'wait' AND "
+                "decides > 0.9"),
             1);
 }
 
@@ -195,9 +198,9 @@ TEST_F(drawn_study, screening_a_case_says_what_to_measure_next) {
 TEST_F(drawn_study, claims_of_the_case_as_written_are_those_of_its_run) {
   ASSERT_EQ(draw(tiny_case(), "-n 2").exit_code, 0);
   const auto plain = folder.path() / "r.gpkg";
-  ASSERT_EQ(run_program("run " + (folder.path() / "case").string() + " -o " + plain.string())
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      run_program("run " + (folder.path() / "case").string() + " -o " + plain.string()).exit_code,
+      0);
   for (const auto* table : {"claims", "observations"}) {
     std::string problem;
     const auto own = opened_result(result).query(fmt::format("SELECT * FROM {}", table), problem);

@@ -126,8 +126,8 @@ class general_ensemble : public testing::Test {
     for (const auto& finding : report.findings) warnings += to_string(finding) + "\n";
   }
   [[nodiscard]] double told(const std::string& what, const std::string& of) const {
-    return ask(result, "SELECT " + what + " AND figure = 'to_buyers_usd_per_day' AND row = '" +
-                           of + " grain'");
+    return ask(result, "SELECT " + what + " AND figure = 'to_buyers_usd_per_day' AND row = '" + of +
+                           " grain'");
   }
   static study::picked_cells picked(const std::string& row, std::vector<double> levels = {}) {
     return {"", "market_access", row, "to_buyers_usd_per_day", std::move(levels)};
@@ -165,14 +165,13 @@ TEST_F(general_ensemble, has_the_percentiles_and_exceedance_of_a_normal_figure) 
   EXPECT_EQ(ask(result, "SELECT count(*) FROM ensemble_exceedance WHERE what = 'asked'"), 2);
   // The histogram's counts are those of the normal distribution between its bins' ends.
   EXPECT_EQ(told("sum(draws) FROM ensemble_histograms WHERE 1", "linear"), 1000);
-  const auto bins =
-      static_cast<int>(told("max(bin) FROM ensemble_histograms WHERE 1", "linear"));
+  const auto bins = static_cast<int>(told("max(bin) FROM ensemble_histograms WHERE 1", "linear"));
   for (int bin = 1; bin <= bins; ++bin) {
     const auto of_bin = [&](const char* column) {
       return told(fmt::format("{} FROM ensemble_histograms WHERE bin = {}", column, bin), "linear");
     };
-    const double share = normal_below((of_bin("high") - 10) / sigma) -
-                         normal_below((of_bin("low") - 10) / sigma);
+    const double share =
+        normal_below((of_bin("high") - 10) / sigma) - normal_below((of_bin("low") - 10) / sigma);
     EXPECT_NEAR(of_bin("draws"), 1000 * share, 5 + 4 * std::sqrt(1000 * share)) << bin;
   }
 }
@@ -185,9 +184,9 @@ TEST_F(general_ensemble, has_the_known_indices_within_its_intervals) {
   ASSERT_NO_FATAL_FAILURE(answer(asked));
   const auto expect_index = [&](const std::string& row, std::size_t input, double expected) {
     const auto of = [&](const char* column) {
-      return told(fmt::format("\"{}\" FROM ensemble_cell_drivers WHERE spread_id = 'x{}'", column,
-                              input),
-                  row);
+      return told(
+          fmt::format("\"{}\" FROM ensemble_cell_drivers WHERE spread_id = 'x{}'", column, input),
+          row);
     };
     EXPECT_LE(of("low"), expected + 0.01) << row << input;
     EXPECT_GE(of("high"), expected - 0.01) << row << input;
@@ -203,8 +202,7 @@ TEST_F(general_ensemble, has_the_known_indices_within_its_intervals) {
   for (const double a : g_weights) all *= 1 + 1 / (3 * (1 + a) * (1 + a));
   for (std::size_t i = 0; i < 2; ++i)
     expect_index("g", i, 1 / (3 * std::pow(1 + g_weights[i], 2)) / (all - 1));
-  for (std::size_t i = 0; i < 3; ++i)
-    expect_index("linear", i, slopes[i] * slopes[i] / 14.25);
+  for (std::size_t i = 0; i < 3; ++i) expect_index("linear", i, slopes[i] * slopes[i] / 14.25);
 }
 
 TEST_F(general_ensemble, says_in_how_many_draws_a_row_is_there) {
@@ -218,8 +216,9 @@ TEST_F(general_ensemble, says_in_how_many_draws_a_row_is_there) {
   EXPECT_EQ(told("count(*)" + figures, "hardly"), 0);
   EXPECT_NE(warnings.find("3 cells are left out"), std::string::npos) << warnings;
   // Every number of the study's own table is told, a compared figure or not.
-  EXPECT_EQ(ask(result, "SELECT count(*) FROM ensemble_figures WHERE figure = "
-                        "'least_cost_usd_per_t'"),
+  EXPECT_EQ(ask(result,
+                "SELECT count(*) FROM ensemble_figures WHERE figure = "
+                "'least_cost_usd_per_t'"),
             4);
 }
 

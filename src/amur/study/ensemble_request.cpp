@@ -97,8 +97,8 @@ void ensemble_reader::read_picked(const std::string& given, asked_ensemble& aske
         picked.levels.push_back(*value);
       }
     std::ranges::sort(picked.levels);
-    const auto twice = std::ranges::unique(picked.levels);
-    picked.levels.erase(twice.begin(), twice.end());
+    picked.levels.erase(std::unique(picked.levels.begin(), picked.levels.end()),
+                        picked.levels.end());
     asked.picked.push_back(std::move(picked));
   }
 }
@@ -129,8 +129,8 @@ std::optional<asked_ensemble> read_ensemble(const study_request& request, diagno
                                                 : asked.rules.assumed) = *spread;
   asked.is_screening = request.text("method") == "morris";
   if (asked.is_screening && request.has("draws"))
-    reader.refuse("draws", fmt::format("{}", *request.whole("draws")),
-                  "a screening has no draws", "trajectories");
+    reader.refuse("draws", fmt::format("{}", *request.whole("draws")), "a screening has no draws",
+                  "trajectories");
   if (!asked.is_screening && request.has("trajectories"))
     reader.refuse("trajectories", fmt::format("{}", *request.whole("trajectories")),
                   "only a screening has trajectories", "method morris, or draws");
@@ -166,8 +166,9 @@ void check_picked(const asked_ensemble& asked, std::span<const told_figure> figu
                  near.empty() ? "a cell of " + text::join(known) : cell_form);
   }
   if (all > most_cells_told)
-    report.error("", 0, "cells", "", fmt::format("these are {} cells", all),
-                 fmt::format("at most {}; percentiles are told of all others too", most_cells_told));
+    report.error(
+        "", 0, "cells", "", fmt::format("these are {} cells", all),
+        fmt::format("at most {}; percentiles are told of all others too", most_cells_told));
 }
 
 bool has_spread(const cases::case_data& data, const ensemble::spread_rules& rules,

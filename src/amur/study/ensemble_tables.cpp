@@ -105,18 +105,18 @@ result::result_table claims_table(const told_case& of, const std::vector<told_cl
     const auto text = [&](const char* column) {
       return std::get<std::vector<std::string>>(as_written.column(column).values)[told.row];
     };
-    rows.add({.claim_id = told.claim->id,
-              .says = told.claim->says,
-              .verdict = text("verdict"),
-              .odds = told.odds,
-              .draws = static_cast<std::int64_t>(told.drawn.sorted.size()),
-              .as_written =
-                  std::get<std::vector<double>>(as_written.column("figure").values)[told.row],
-              .p05 = told.drawn.below(0.05),
-              .p50 = told.drawn.below(0.5),
-              .p95 = told.drawn.below(0.95),
-              .unit = told.claim->unit,
-              .holds_if = text("holds_if")});
+    rows.add(
+        {.claim_id = told.claim->id,
+         .says = told.claim->says,
+         .verdict = text("verdict"),
+         .odds = told.odds,
+         .draws = static_cast<std::int64_t>(told.drawn.sorted.size()),
+         .as_written = std::get<std::vector<double>>(as_written.column("figure").values)[told.row],
+         .p05 = told.drawn.below(0.05),
+         .p50 = told.drawn.below(0.5),
+         .p95 = told.drawn.below(0.95),
+         .unit = told.claim->unit,
+         .holds_if = text("holds_if")});
   }
   return rows.finish();
 }
@@ -250,27 +250,26 @@ void cell_tables::add_claims(const std::vector<told_claim>& claims) {
 void cell_tables::add_cells() {
   const auto written = of.of.figures.size();
   const double solved = static_cast<double>(of.told.solved());
-  of.told.for_each_cell(
-      of.of.figures,
-      [&](std::size_t cell, const told_figure& figure, std::span<const double> values) {
-        const drawn_values drawn(values);
-        const double as_written = cell < written ? of.of.as_written.figures[cell] : no_number;
-        if (cell >= written && static_cast<double>(drawn.sorted.size()) < hardly * solved) {
-          ++left_out;
-          return;
-        }
-        add_figure(figure, as_written, drawn);
-        std::vector<double> levels;
-        bool is_picked = false;
-        for (const auto& picked : of.asked.picked) {
-          if (!picked.has(figure)) continue;
-          is_picked = true;
-          levels.insert(levels.end(), picked.levels.begin(), picked.levels.end());
-        }
-        if (!is_picked) return;
-        add_picked(figure, as_written, drawn, std::move(levels));
-        add_drivers(figure, drawn);
-      });
+  of.told.for_each_cell(of.of.figures, [&](std::size_t cell, const told_figure& figure,
+                                           std::span<const double> values) {
+    const drawn_values drawn(values);
+    const double as_written = cell < written ? of.of.as_written.figures[cell] : no_number;
+    if (cell >= written && static_cast<double>(drawn.sorted.size()) < hardly * solved) {
+      ++left_out;
+      return;
+    }
+    add_figure(figure, as_written, drawn);
+    std::vector<double> levels;
+    bool is_picked = false;
+    for (const auto& picked : of.asked.picked) {
+      if (!picked.has(figure)) continue;
+      is_picked = true;
+      levels.insert(levels.end(), picked.levels.begin(), picked.levels.end());
+    }
+    if (!is_picked) return;
+    add_picked(figure, as_written, drawn, std::move(levels));
+    add_drivers(figure, drawn);
+  });
 }
 
 }  // namespace
@@ -311,8 +310,8 @@ std::vector<result::result_table> tables_of_draws(const told_ensemble& ensemble,
   std::vector<result::result_table> tables;
   tables.push_back(claims_table(ensemble.of, claims));
   tables.push_back(drivers_table(ensemble.varied, claims));
-  tables.push_back(varied_inputs_table(
-      ensemble.varied, decided_by_inputs(ensemble.varied.inputs.size(), claims)));
+  tables.push_back(varied_inputs_table(ensemble.varied,
+                                       decided_by_inputs(ensemble.varied.inputs.size(), claims)));
   tables.push_back(cells.exceedance.finish());
   tables.push_back(cells.histograms.finish());
   tables.push_back(cells.drivers.finish());

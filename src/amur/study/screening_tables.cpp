@@ -19,10 +19,9 @@ struct effects_tables {
   void add(const told_figure& figure, std::span<const double> answers, bool is_open);
 };
 
-// The inputs in the order of their mu*. An open claim's is told as a share of all, so that claims in
-// unlike units add up.
-void effects_tables::add(const told_figure& figure, std::span<const double> answers,
-                         bool is_open) {
+// The inputs in the order of their mu*. An open claim's is told as a share of all, so that claims
+// in unlike units add up.
+void effects_tables::add(const told_figure& figure, std::span<const double> answers, bool is_open) {
   const auto effects = ensemble::effects_of(*of.design.screening(), answers);
   std::vector<std::size_t> order(effects.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -30,7 +30,8 @@ std::string cell_text(const result::result_column& column, std::size_t row) {
 }
 
 double cell_number(const result::result_column& column, std::size_t row) {
-  if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) return (*numbers)[row];
+  if (const auto* numbers = std::get_if<std::vector<double>>(&column.values))
+    return (*numbers)[row];
   return static_cast<double>(std::get<std::vector<std::int64_t>>(column.values)[row]);
 }
 
@@ -69,8 +70,9 @@ void for_each_figure(const result::result_tables& tables, const std::string& own
       for (std::size_t i = 0; i < columns.size(); ++i)
         if (is_told(columns[i]))
           use({table.name, keys, columns[i].name,
-               columns[i].unit.starts_with("unit") && !unit.empty() ? unit + columns[i].unit.substr(4)
-                                                                    : columns[i].unit},
+               columns[i].unit.starts_with("unit") && !unit.empty()
+                   ? unit + columns[i].unit.substr(4)
+                   : columns[i].unit},
               cell_number(table.columns[i], row));
     }
   }

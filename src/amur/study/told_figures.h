@@ -23,9 +23,9 @@ struct told_figure {
 
 /// What a result says: its figures, and those of the claims that it answers.
 struct told_variant {
-  std::vector<double> figures;           ///< as `told_case::figures`; NaN where there is none
-  std::map<std::string, double> claims;  ///< by id
-  std::string why_not;                   ///< empty: it is solved
+  std::vector<double> figures;              ///< as `told_case::figures`; NaN where there is none
+  std::map<std::string, double> claims;     ///< by id
+  std::string why_not;                      ///< empty: it is solved
   std::map<told_figure, double> more = {};  ///< cells that the case as written lacks
 };
 
@@ -43,8 +43,8 @@ struct told_case {
 };
 
 /// Calls `use` for each cell that is told: compared figures, and every number of the tables that
-/// only this study writes (empty: none). Tables of many rows are for a result, not for percentiles: their names
-/// go to `left_out`, if that isn't null.
+/// only this study writes (empty: none). Tables of many rows are for a result, not for percentiles:
+/// their names go to `left_out`, if that isn't null.
 void for_each_figure(const result::result_tables& tables, const std::string& own_study,
                      const std::function<void(const told_figure&, double)>& use,
                      std::vector<std::string>* left_out = nullptr);
