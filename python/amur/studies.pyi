@@ -428,7 +428,7 @@ def ensemble(
     *,
     draws: int = 200,
     seed: int = 1,
-    study: Literal['run', 'months', 'toll', 'finance', 'simulate', 'paths', 'skim', 'select', 'corridor', 'critical', 'access'] = 'run',
+    study: Literal['run', 'months', 'toll', 'finance', 'simulate', 'paths', 'skim', 'select', 'corridor', 'critical', 'access', 'carbon', 'appraise', 'detour'] = 'run',
     with_: str | Sequence[str] | None = None,
     cells: str | Sequence[str] | None = None,
     method: Literal['draws', 'morris'] = 'draws',
@@ -451,7 +451,7 @@ def ensemble(
     draws: How many cases are drawn and solved (a whole number, 2 to 100000).
     seed: Seed of the draws (a whole number, 0 to 4294967295).
     study: What each drawn case is asked (run, months, toll, finance, simulate, paths, skim,
-        select, corridor, critical, access).
+        select, corridor, critical, access, carbon, appraise, detour).
     with_: Fields of that study: FIELD=VALUE, or FIELD alone of what is only asked or not;
         several with ; between (a text of at most 1000 characters).
     cells: Cells of the result that histograms, exceedance and what decides them are told
