@@ -36,6 +36,11 @@ const std::vector<std::pair<std::string, std::string>> needs = {
     {"parts/*.part", "amur ensemble cases/heihe -n 8 --shard 2/2 -o parts/2.part"},
     {"--tntp chicago", "cp -r ../shared/tntp/SiouxFalls chicago"},
     {"gegravity_sample_2006.csv", "cp ../shared/trade/gegravity_sample_2006.csv ."},
+    {"goods.csv -y trade",
+     R"(printf '%s\n' exporter,importer,trade,tariff,kg_per_usd,charged DEU,DEU,500,0,0.3,90 )"
+     R"(DEU,FRA,40,0,0.3,90 DEU,CHN,90,0.05,0.3,90 FRA,DEU,35,0,0.2,90 FRA,FRA,400,0,0.2,90 )"
+     R"(FRA,CHN,60,0.05,0.2,90 CHN,DEU,80,0.04,1.2,10 CHN,FRA,50,0.04,1.2,10 )"
+     R"(CHN,CHN,900,0,1.2,10 > goods.csv)"},
     // Blagoveshchensk and Heihe under water.
     {"flood.geojson",
      R"(echo '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": )"

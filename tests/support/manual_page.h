@@ -41,17 +41,19 @@ inline std::string text_of(const manual_block& block) {
   return text;
 }
 
-/// The commands that a page asks its reader to type: lines that begin with the program, by its name
-/// or where it is built, with `$ ` or mpirun before it or without, and what a `\` at the end joins
-/// to them.
+/// The commands that a page asks its reader to type: lines that begin with `$ `, or with the
+/// program, by its name or where it is built, with mpirun before it or without, and what a `\` at
+/// the end joins to them.
 inline std::vector<std::string> commands_of(const std::string& page) {
   std::vector<std::string> commands;
   for (const auto& block : blocks_of(page)) {
     if (!block.language.empty() && block.language != "sh") continue;
     bool goes_on = false;
     for (auto line : block.lines) {
-      if (line.starts_with("$ ")) line = line.substr(2);
-      const bool begins = line.starts_with("amur ") || line.starts_with("build/release/amur ") ||
+      const bool asked = line.starts_with("$ ");
+      if (asked) line = line.substr(2);
+      const bool begins = asked || line.starts_with("amur ") ||
+                          line.starts_with("build/release/amur ") ||
                           (line.starts_with("mpirun ") && line.find(" amur ") != std::string::npos);
       if (begins || goes_on) {
         if (begins && !goes_on) commands.emplace_back();
