@@ -56,11 +56,11 @@ struct plain_model {
     };
   }
   [[nodiscard]] derive_user derive() {
-    return [this](std::size_t k, std::span<const double> inputs,
-                  std::span<const std::uint8_t> asked) {
-      return is_markov ? derive_markov(of, of.classes[k], inputs)
-                       : derive_logit(of, of.classes[k], legs[k], inputs, asked);
-    };
+    return
+        [this](std::size_t k, std::span<const double> inputs, std::span<const std::uint8_t> asked) {
+          return is_markov ? derive_markov(of, of.classes[k], inputs)
+                           : derive_logit(of, of.classes[k], legs[k], inputs, asked);
+        };
   }
 };
 
@@ -96,8 +96,9 @@ void compare(plain_model& model, test::choice_maker& maker, double demand, tally
     point.push_back(i < unknown.arcs.size() ? demand * maker.between(0.1, 0.5)
                                             : maker.between(1, 20));
   const auto at = evaluate(model.of, unknown, point, model.pool, model.load());
-  const auto answers = loading_answers(model.of, unknown, at, std::vector<std::uint8_t>(unknown.size(), 1), model.pool,
-                      model.derive());
+  const auto answers =
+      loading_answers(model.of, unknown, at, std::vector<std::uint8_t>(unknown.size(), 1),
+                      model.pool, model.derive());
   ASSERT_EQ(answers.size(), unknown.size() * unknown.size());
   for (std::size_t j = 0; j < unknown.size(); ++j) {
     // Two steps that agree are a witness: not beside a kink.

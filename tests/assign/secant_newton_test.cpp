@@ -18,10 +18,9 @@ constexpr double whole = 1000, dispersion = 3;
 
 // 1,000 t on two roads of the logit; the first is `dearer`, and has a limit.
 problem two_roads(double dearer, double limit) {
-  auto made = small_problem(2,
-                            {{0, 1, test::constant_delay(1), 30 + dearer, 1},
-                             {0, 1, test::constant_delay(1), 30, 2}},
-                            {freight(0, 1, whole)});
+  auto made = small_problem(
+      2, {{0, 1, test::constant_delay(1), 30 + dearer, 1}, {0, 1, test::constant_delay(1), 30, 2}},
+      {freight(0, 1, whole)});
   made.classes[0].dispersion_usd_per_t = made.classes[0].route_dispersion_usd_per_t = dispersion;
   made.classes[0].time_cost_usd_per_t_h = {0};
   made.constraints = {{"limited", {arc_id(0)}, measure::tonnes, limit}};

@@ -24,11 +24,12 @@ struct touched_arc {
 
 // Where the class passes, since what has no share has no slope either; unknowns come in order.
 std::vector<touched_arc> arcs_touched(const problem& problem, const unknowns& unknowns,
-                                      std::span<const std::uint8_t> counts,
-                                      const user_class& user, std::span<const double> flow_t) {
+                                      std::span<const std::uint8_t> counts, const user_class& user,
+                                      std::span<const double> flow_t) {
   std::vector<touched_arc> touched;
   const auto add = [&](const touched_arc& each) {
-    if (counts[each.unknown] && flow_t[each.arc] > 0 && (each.counts > 0 || each.pays > 0)) touched.push_back(each);
+    if (counts[each.unknown] && flow_t[each.arc] > 0 && (each.counts > 0 || each.pays > 0))
+      touched.push_back(each);
   };
   for (std::size_t i = 0; i < unknowns.arcs.size(); ++i) {
     const auto arc = unknowns.arcs[i];
@@ -45,9 +46,8 @@ std::vector<touched_arc> arcs_touched(const problem& problem, const unknowns& un
 }
 
 // Adds the class's answers to `sum`.
-void add_class(const problem& problem, const user_class& user,
-               std::span<const touched_arc> touched, std::size_t unknowns,
-               const class_derivative& loading, std::vector<double>& sum) {
+void add_class(const problem& problem, const user_class& user, std::span<const touched_arc> touched,
+               std::size_t unknowns, const class_derivative& loading, std::vector<double>& sum) {
   std::vector<std::size_t> rows;
   for (const auto& each : touched)
     if (rows.empty() || rows.back() != each.unknown) rows.push_back(each.unknown);
@@ -57,7 +57,8 @@ void add_class(const problem& problem, const user_class& user,
     const auto count = some.size();
     std::vector<double> weights(loading.outputs().size() * count, 0.0);
     for (const auto& each : touched) {
-      const auto row = static_cast<std::size_t>(std::ranges::find(some, each.unknown) - some.begin());
+      const auto row =
+          static_cast<std::size_t>(std::ranges::find(some, each.unknown) - some.begin());
       if (row < count) weights[each.arc * count + row] += each.counts;
     }
     const auto by_inputs = loading.by_inputs(weights, count);

@@ -13,8 +13,8 @@
 
 namespace amur::assign {
 
-/// The loading of class `user` at its inputs (`loading_inputs`), with its derivative by the costs of
-/// the arcs that are `asked` about, [arc].
+/// The loading of class `user` at its inputs (`loading_inputs`), with its derivative by the costs
+/// of the arcs that are `asked` about, [arc].
 using derive_user = std::function<std::unique_ptr<class_derivative>(
     std::size_t user, std::span<const double> inputs, std::span<const std::uint8_t> asked)>;
 

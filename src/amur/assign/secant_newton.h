@@ -32,17 +32,17 @@ class secant_newton {
 
  private:
   [[nodiscard]] std::vector<double> images(const evaluation& at) const;
-  [[nodiscard]] std::optional<Eigen::VectorXd> settle_prices(
-      const evaluation& at, const step_equations& equations) const;
+  [[nodiscard]] std::optional<Eigen::VectorXd> settle_prices(const evaluation& at,
+                                                             const step_equations& equations) const;
   bool find_answers(const evaluation& at, thread_pool& pool, const derive_user& derive);
   void mend(const evaluation& before, const evaluation& after);
 
   const problem* problem_;
   const unknowns* unknowns_;
-  std::vector<double> answers_;  // [unknown * unknowns + unknown]
-  int failures_ = 0;             // steps in a row that did not help
+  std::vector<double> answers_;       // [unknown * unknowns + unknown]
+  int failures_ = 0;                  // steps in a row that did not help
   std::vector<std::uint8_t> counts_;  // [unknown] in `answers_`
-  std::vector<double> scale_;    // [unknown] hours, or USD, that choices of some class can tell
+  std::vector<double> scale_;  // [unknown] hours, or USD, that choices of some class can tell
 };
 
 }  // namespace amur::assign
