@@ -34,13 +34,11 @@ class invest_study : public testing::Test {
   const temporary_folder folder;
   const std::filesystem::path result = folder.path() / "invest.gpkg";
 };
-
 std::string edit_of(const std::string& table, const std::string& where, const std::string& values) {
   return "[[edit]]\ntable = \"" + table + "\"\naction = \"" + (where.empty() ? "add" : "set") +
          "\"\n" + (where.empty() ? "" : "where = { " + where + " }\n") + "values = { " + values +
          " }\n";
 }
-
 // The tiny case with what could be built as scenarios, so that any set is a list of scenarios.
 constexpr std::array built_on_tiny = {"wide_bridge", "fast_boat", "city_motorway", "second_bridge"};
 case_files tiny_choice() {
@@ -68,7 +66,6 @@ case_files tiny_choice() {
       "second_bridge,second_bridge,5e6,AAA;BBB,,2026,survey\n";
   return files;
 }
-
 // USD a day of a flow from one cost to another: the demand curve by Simpson's rule.
 double area_under_demand(const assign::od_demand& demand, double low, double high) {
   const auto quantity = [&](double cost) {
@@ -84,7 +81,6 @@ double area_under_demand(const assign::od_demand& demand, double low, double hig
     sum += (i % 2 == 1 ? 4 : 2) * quantity(low + (high - low) * i / steps);
   return sum * (high - low) / steps / 3;
 }
-
 // A year's surplus and payments of a case beyond another, flow by flow along the routes.
 double welfare_usd(const model::run_answer& before, const model::run_answer& after) {
   double sum = 0;
@@ -102,7 +98,6 @@ double welfare_usd(const model::run_answer& before, const model::run_answer& aft
   }
   return days_a_year * sum;
 }
-
 TEST_F(invest_study, every_choice_of_a_small_case_is_worth_what_its_scenarios_are) {
   const auto path = write_case(folder, tiny_choice());
   diagnostics report;
@@ -151,7 +146,6 @@ TEST_F(invest_study, every_choice_of_a_small_case_is_worth_what_its_scenarios_ar
                    "set'"),
             1);
 }
-
 // Four roads, six tonnes, an hour costs a dollar (Braess 1968). With f on each of both ways and 6 -
 // 2f across, both cost the same where 0.01 + 10 (6 - f) + 50 + f is 0.02 + 20 (6 - f) + 10 + 6 -
 // 2f.
@@ -197,7 +191,6 @@ TEST_F(invest_study, a_road_that_harms_is_left_alone) {
   EXPECT_EQ(figure("sum(investments) FROM invest_frontier"), 0);
   EXPECT_EQ(figure("sum(value_usd) FROM invest_frontier"), 0);
 }
-
 TEST_F(invest_study, who_gains_and_who_pays_sums_to_what_is_gained_and_paid) {
   choose(write_case(folder, tiny_choice()).string() + " --years 10 --steps 4");
   EXPECT_NEAR(figure("sum(surplus_usd_per_year + paid_usd_per_year) FROM invest_countries") /
@@ -216,7 +209,6 @@ TEST_F(invest_study, who_gains_and_who_pays_sums_to_what_is_gained_and_paid) {
             0);
   EXPECT_EQ(figure("count(*) FROM invest_frontier WHERE cost_usd > budget_usd"), 0);
 }
-
 TEST_F(invest_study, keeps_to_the_budget_of_each_country) {
   const auto path = write_case(folder, tiny_choice()).string();
   choose(path + " --budgets 'AAA=0.3e6; BBB=3.8e6' --steps 1");
@@ -228,7 +220,6 @@ TEST_F(invest_study, keeps_to_the_budget_of_each_country) {
                    "'fast_boat'"),
             0);
 }
-
 // A state with debt just below the threshold of 55 % may not borrow what the bridge costs, unless
 // the bridge's income repays it.
 TEST_F(invest_study, keeps_states_below_the_threshold_of_their_debt) {
@@ -250,7 +241,6 @@ TEST_F(invest_study, keeps_states_below_the_threshold_of_their_debt) {
   EXPECT_NEAR(figure("public_debt_peak_without FROM invest_countries WHERE country = 'AAA'"), 0.54,
               1e-9);
 }
-
 TEST_F(invest_study, says_where_its_answer_is_only_the_best_found) {
   const auto path = write_case(folder, tiny_choice()).string();
   choose(path + " --steps 1 --most 9");
@@ -258,7 +248,6 @@ TEST_F(invest_study, says_where_its_answer_is_only_the_best_found) {
                    "'first-order gains'"),
             1);
 }
-
 TEST_F(invest_study, of_one_group_takes_one) {
   auto files = tiny_choice();
   files["investments.csv"] =
@@ -269,7 +258,6 @@ TEST_F(invest_study, of_one_group_takes_one) {
   EXPECT_EQ(figure("sum(is_chosen) FROM invest_projects"), 1);
   EXPECT_EQ(figure("is_chosen FROM invest_projects WHERE investment_id = 'more'"), 1);
 }
-
 TEST_F(invest_study, refuses_what_has_no_meaning) {
   const std::string head =
       "investment_id,scenario,cells,cost_usd,countries,cost_shares,project_id,"
@@ -311,7 +299,6 @@ TEST_F(invest_study, refuses_what_has_no_meaning) {
     EXPECT_NE(run.err.find(message), std::string::npos) << run.err;
   }
 }
-
 TEST_F(invest_study, manual_shows_real_output) {
   const std::string command = "invest cases/heihe --budget 300e6 --steps 3";
   const auto run = choose(AMUR_PROJECT_DIR "/cases/heihe --budget 300e6 --steps 3");
@@ -325,7 +312,6 @@ TEST_F(invest_study, manual_shows_real_output) {
   }
   EXPECT_GT(shown, 20U);
 }
-
 // Twelve investments: what branch and bound finds in a fraction of the sets is the best of all
 // 4,096, in a plain loop over those within the budget.
 void expect_best_of_all(const std::filesystem::path& path, const std::filesystem::path& result,
