@@ -31,9 +31,10 @@ constexpr double least_limit_share = 1e-9;  // of a limit
 
 using matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-double log_of_flow(double flow, double limit) {
-  return std::log(std::max(flow, least_limit_share * limit) / limit);
-}
+// A flow whose logarithm is finite.
+double some_flow(double flow, double limit) { return std::max(flow, least_limit_share * limit); }
+
+double log_of_flow(double flow, double limit) { return std::log(some_flow(flow, limit) / limit); }
 
 double hour_scale(const problem& problem, std::uint32_t arc) {
   double least = route::unreachable;
@@ -89,8 +90,7 @@ bool secant_newton::find_answers(const evaluation& at, thread_pool& pool,
   answers_ = loading_answers(*problem_, *unknowns_, at, counts_, pool, derive);
   if (answers_.empty()) return false;
   for (auto i = arcs; i < size; ++i) {
-    const double flow =
-        std::max(at.image[i], least_limit_share * problem_->constraints[i - arcs].limit);
+    const double flow = some_flow(at.image[i], problem_->constraints[i - arcs].limit);
     for (std::size_t j = 0; j < size; ++j) answers_[i * size + j] /= flow;
   }
   if (!scale_.empty()) return true;

@@ -295,7 +295,7 @@ std::string alpha3_of(std::string_view code) {
 }
 
 std::string country_name(std::string_view code) {
-  if (code == "ZZZ") return "the high seas";
+  if (code == high_seas) return "the high seas";
   const auto* found = find_country(code);
   return std::string(found ? found->name : code);
 }

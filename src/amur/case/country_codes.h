@@ -6,6 +6,9 @@
 
 namespace amur::cases {
 
+/// The country of places at sea: none.
+inline constexpr const char* high_seas = "ZZZ";
+
 /// Codes that ISO 3166-1 alpha-3 assigns, those that it leaves to users (such as XKX for Kosovo),
 /// and a letter three times, for invented countries.
 [[nodiscard]] bool is_known_country(std::string_view code);

@@ -9,6 +9,7 @@
 
 #include "amur/case/case_reader.h"
 #include "amur/case/case_writer.h"
+#include "amur/case/country_codes.h"
 #include "amur/compose/compose_inputs.h"
 #include "amur/compose/goods.h"
 #include "amur/compose/network_edits.h"
@@ -157,7 +158,7 @@ void describe(const compose_inputs& inputs, const trade_goods& goods,
   made.defaults = inputs.defaults;
   std::set<std::string> countries;
   for (const auto& node : inputs.network.nodes)
-    if (node.country != "ZZZ") countries.insert(node.country);
+    if (node.country != cases::high_seas) countries.insert(node.country);
   made.countries.assign(countries.begin(), countries.end());
   for (std::size_t m = 0; m < usable.size(); ++m)
     if (usable[m]) made.modes.push_back(inputs.network.modes[mode_id(m)].id);

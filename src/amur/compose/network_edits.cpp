@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "amur/case/country_codes.h"
 #include "amur/case/starter_tables.h"
 #include "amur/compose/text_edits.h"
 #include "amur/text/text.h"
@@ -71,8 +72,8 @@ bool is_land_border(const cases::case_data& network, const cases::link& link) {
   const auto& to = network.nodes[link.to].country;
   const auto& mode = network.modes[link.mode].id;
   // Rivers often are the border; nobody checks on the high seas.
-  return from != to && from != "ZZZ" && to != "ZZZ" && !mode.starts_with("river") &&
-         !mode.starts_with("sea");
+  return from != to && from != cases::high_seas && to != cases::high_seas &&
+         !mode.starts_with("river") && !mode.starts_with("sea");
 }
 
 std::vector<border_link> links_without_crossing(const cases::case_data& network) {

@@ -1,7 +1,6 @@
 #include "amur/finance/appraisal.h"
 
-#include <limits>
-
+#include "amur/base/number.h"
 #include "amur/finance/time_value.h"
 
 namespace amur::finance {
@@ -18,8 +17,7 @@ appraisal appraise(double rate, std::span<const double> benefit_usd,
   made.all_eirr = std::move(found.all);
   made.benefits_usd = net_present_value(rate, benefit_usd);
   made.costs_usd = net_present_value(rate, cost_usd);
-  made.benefit_cost_ratio = made.costs_usd != 0 ? made.benefits_usd / made.costs_usd
-                                                : std::numeric_limits<double>::quiet_NaN();
+  made.benefit_cost_ratio = made.costs_usd != 0 ? made.benefits_usd / made.costs_usd : no_number;
   return made;
 }
 

@@ -216,7 +216,7 @@ void importing::find_crossings() {
   for (const auto& link : made_.network.links) {
     auto one = made_.network.nodes[link.from].country, other = made_.network.nodes[link.to].country;
     // Nobody controls what goes out to the high seas.
-    if (one == other || one == "ZZZ" || other == "ZZZ") continue;
+    if (one == other || one == cases::high_seas || other == cases::high_seas) continue;
     if (other < one) std::swap(one, other);
     const auto pair =
         fmt::format("{}-{}-{}", link.mode.substr(0, 32), gmns::lowered(one), gmns::lowered(other));

@@ -5,12 +5,11 @@
 
 #include "amur/base/date.h"
 #include "amur/base/no_answer.h"
+#include "amur/case/country_codes.h"
 #include "amur/model/tolls.h"
 
 namespace amur::model {
 namespace {
-
-constexpr const char* open_sea = "ZZZ";
 
 // Nodes and goods keep their numbers where a change only adds to them.
 bool is_same(const trade_flow& one, const trade_flow& other) {
@@ -42,36 +41,23 @@ double surplus_of(const run_answer& before, const run_answer& after, std::size_t
   return surplus_between(user.demand[flow.demand], std::min(cost_before, most), cost);
 }
 
-// Calls `add(arc, USD a day)` for what is paid on each arc.
-template <class Add>
-void for_each_fee(const run_answer& answer, Add&& add) {
-  for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
-    for (std::size_t arc = 0; arc < answer.solution.class_flow_t[k].size(); ++arc)
-      if (const double fee = answer.model.classes[k].fee_usd_per_t[arc]; fee != 0)
-        add(arc, answer.solution.class_flow_t[k][arc] * fee);
-}
-
-double paid_usd_of(const run_answer& answer) {
-  double sum = 0;
-  for_each_fee(answer, [&](std::size_t, double usd) { sum += usd; });
-  for (const auto& flow : answer.model.flows)
-    if (!flow.banned) sum += result_of(answer, flow).delivered_t * flow.duty_usd_per_t;
-  return sum;
-}
-
 void add_payments(const case_data& data, const run_answer& answer, double sign,
                   std::map<std::string, country_gain>& to) {
   const auto& net = answer.model.net;
   const double half = sign * days_a_year / 2;
-  for_each_fee(answer, [&](std::size_t arc, double usd) {
-    const auto *tail = &data.nodes[net.state_node[net.graph.tail[arc]]].country,
-               *head = &data.nodes[net.state_node[net.graph.head[arc]]].country;
-    // Nobody takes fees on the high seas: a port's are its country's.
-    if (*tail == open_sea) tail = head;
-    if (*head == open_sea) head = tail;
-    to[*tail].paid_usd_per_year += half * usd;
-    to[*head].paid_usd_per_year += half * usd;
-  });
+  for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
+    for (std::size_t arc = 0; arc < answer.solution.class_flow_t[k].size(); ++arc) {
+      const double fee = answer.model.classes[k].fee_usd_per_t[arc];
+      if (fee == 0) continue;
+      const double usd = half * (answer.solution.class_flow_t[k][arc] * fee);
+      const auto *tail = &data.nodes[net.state_node[net.graph.tail[arc]]].country,
+                 *head = &data.nodes[net.state_node[net.graph.head[arc]]].country;
+      // Nobody takes fees on the high seas: a port's are its country's.
+      if (*tail == cases::high_seas) tail = head;
+      if (*head == cases::high_seas) head = tail;
+      to[*tail].paid_usd_per_year += usd;
+      to[*head].paid_usd_per_year += usd;
+    }
   for (const auto& flow : answer.model.flows) {
     if (flow.banned || flow.duty_usd_per_t == 0) continue;
     const auto& from = data.nodes[flow.origin].country;
@@ -99,7 +85,7 @@ case_gain gain_between(const case_data& data, const run_answer& before, const ru
     if (data.nodes[flow.origin].country != data.nodes[flow.destination].country)
       gain.trade_usd_per_year += t * flow.price_at_source_usd_per_t;
   }
-  gain.paid_usd_per_year = days_a_year * (paid_usd_of(after) - paid_usd_of(before));
+  gain.paid_usd_per_year = days_a_year * (paid_usd_per_day(after) - paid_usd_per_day(before));
   return gain;
 }
 

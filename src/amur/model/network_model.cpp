@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "amur/base/number.h"
+#include "amur/case/country_codes.h"
 #include "amur/model/any_or_listed.h"
 #include "amur/model/bans.h"
 #include "amur/model/choice_constants.h"
@@ -12,8 +13,6 @@
 
 namespace amur::model {
 namespace {
-
-constexpr const char* high_seas = "ZZZ";
 
 struct model_builder {
   const case_data& data;
@@ -140,7 +139,7 @@ void model_builder::build_net() {
 
 std::uint32_t model_builder::country_number(node_id node) {
   const auto& country = data.nodes[node].country;
-  if (country == high_seas) return assign::none;
+  if (country == cases::high_seas) return assign::none;
   return countries.try_emplace(country, static_cast<std::uint32_t>(countries.size())).first->second;
 }
 
@@ -149,7 +148,8 @@ std::uint32_t model_builder::country_number(node_id node) {
 std::optional<std::uint32_t> model_builder::unnamed_border(const link& row, crossing_id crossing) {
   const auto& from = data.nodes[row.from].country;
   const auto& to = data.nodes[row.to].country;
-  if (crossing.valid() || from == to || from == high_seas || to == high_seas) return std::nullopt;
+  if (crossing.valid() || from == to || from == cases::high_seas || to == cases::high_seas)
+    return std::nullopt;
   const auto& [first, second] = std::minmax(from, to);
   return borders.try_emplace({row.mode, first, second}, static_cast<std::uint32_t>(borders.size()))
       .first->second;

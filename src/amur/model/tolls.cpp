@@ -5,9 +5,7 @@
 #include "amur/model/coupled_crossings.h"
 
 namespace amur::model {
-namespace {
-
-double paid_usd(const run_answer& answer) {
+double paid_usd_per_day(const run_answer& answer) {
   double sum = 0;
   for (std::size_t k = 0; k < answer.model.classes.size(); ++k)
     for (std::size_t arc = 0; arc < answer.solution.class_flow_t[k].size(); ++arc)
@@ -18,8 +16,6 @@ double paid_usd(const run_answer& answer) {
              flow.duty_usd_per_t;
   return sum;
 }
-
-}  // namespace
 
 double surplus_between(const assign::od_demand& demand, double cost_before, double cost_after) {
   if (demand.elasticity == 0) return demand.t_per_day * (cost_before - cost_after);
@@ -78,7 +74,7 @@ run_answer solve_at_tolls(const case_data& data, const demand_anchors& anchors,
 
 welfare_change welfare_beyond(const run_answer& before, const run_answer& answer) {
   welfare_change change;
-  change.paid_usd = paid_usd(answer) - paid_usd(before);
+  change.paid_usd = paid_usd_per_day(answer) - paid_usd_per_day(before);
   for (const auto& flow : answer.model.flows) {
     if (flow.banned) continue;
     const double cost_before =

@@ -34,6 +34,9 @@ struct crossing_use {
                                         std::span<const double> fee_usd_per_vehicle,
                                         const run_options& options);
 
+/// Fees and duties that all freight and passengers pay, in USD a day.
+[[nodiscard]] double paid_usd_per_day(const run_answer& answer);
+
 /// The demand curve's area between two expected costs, positive where cost falls.
 [[nodiscard]] double surplus_between(const assign::od_demand& demand, double cost_before,
                                      double cost_after);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "amur/case/country_codes.h"
+
 namespace amur::osm {
 namespace {
 
@@ -55,7 +57,7 @@ country_number country_map::number_of(const std::string& code) {
 }
 
 const std::string& country_map::code_of(country_number country) const {
-  static const std::string high_seas = "ZZZ";
+  static const std::string high_seas = cases::high_seas;
   return country == nowhere ? high_seas : codes_[country];
 }
 

@@ -86,10 +86,7 @@ case_outcome run_access(const study_task& task, const study_request& request, di
   cases::case_inputs inputs;
   const auto data = read_asked(task, report, &inputs);
   if (!data || !has_network(*data, report)) return {};
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  options.progress = task.progress;
+  const auto options = run_options_of(task);
   case_outcome outcome;
   auto solved = solve_network(case_run{task}, *data, options, report, outcome.status, true);
   if (!solved) return outcome;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "amur/case/case_reader.h"
 #include "amur/case/scenario.h"
@@ -93,8 +94,7 @@ std::optional<asked_appraisal> read_request(const cases::case_data& data,
 }
 
 date day_of_year(date day, int year) {
-  const bool leaps = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (day.month == 2 && day.day == 29 && !leaps) day.day = 28;
+  if (day.month == 2 && day.day == 29 && !std::chrono::year(year).is_leap()) day.day = 28;
   day.year = year;
   return day;
 }

@@ -53,10 +53,7 @@ model::demand_anchors yearly_case::anchors_in(const cases::case_data& data) cons
 
 std::shared_ptr<const solved_state> yearly_case::solve(cases::case_data data, diagnostics& report,
                                                        run_status& failure) {
-  model::run_options options;
-  options.threads = task_.threads;
-  options.version = task_.version;
-  options.progress = task_.progress;
+  auto options = run_options_of(task_);
   try {
     case_run run{task_};
     run.scenarios = scenarios_;

@@ -62,10 +62,7 @@ case_outcome run_carbon(const study_task& task, const study_request& request, di
   const auto data = read_priced_case(task, request, inputs, report);
   if (!data || !has_network(*data, report)) return {};
   warn_of_unknown_factors(*data, report);
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  options.progress = task.progress;
+  const auto options = run_options_of(task);
   case_outcome outcome;
   auto solved = solve_network(case_run{task}, *data, options, report, outcome.status, true);
   if (!solved) return outcome;

@@ -66,6 +66,14 @@ std::optional<cases::case_data> read_asked(const asked_case& asked, diagnostics&
   return cases::read_edited_case(asked.folder, asked.scenarios, asked.edit, report, inputs);
 }
 
+model::run_options run_options_of(const asked_case& asked) {
+  model::run_options options;
+  options.threads = asked.threads;
+  options.version = asked.version;
+  options.progress = asked.progress;
+  return options;
+}
+
 bool has_network(const cases::case_data& data, diagnostics& report) {
   if (!data.nodes.empty()) return true;
   report.error("nodes.csv", 0, "", "", "this case has no network to run, only finance",

@@ -31,6 +31,9 @@ class run_clock {
                                                          diagnostics& report,
                                                          cases::case_inputs* inputs = nullptr);
 
+/// How a run of the network that is asked for is solved, and who is told.
+[[nodiscard]] model::run_options run_options_of(const asked_case& asked);
+
 /// Equilibria of a case as it is written, by what they are of. Its run notes them; runs of it as it
 /// could be as well start there.
 class known_starts {

@@ -102,10 +102,7 @@ std::optional<variable_case> solve_as_written(
   made.data = std::move(*data);
   check(made);
   if (report.has_errors()) return std::nullopt;
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  options.progress = task.progress;
+  const auto options = run_options_of(task);
   auto solved = solve_network(case_run{task}, made.data, options, report, status, for_edits);
   if (!solved) return std::nullopt;
   status = status_of(made.data, solved->network, report);

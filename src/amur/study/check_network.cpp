@@ -35,7 +35,9 @@ struct network_checker {
   const node& from(const link& row) const { return data.nodes[row.from]; }
   const node& to(const link& row) const { return data.nodes[row.to]; }
   // A coast is no border: the high seas are ZZZ, and ships and aircraft cross no land.
-  static bool is_land(const std::string& country) { return !country.empty() && country != "ZZZ"; }
+  static bool is_land(const std::string& country) {
+    return !country.empty() && country != cases::high_seas;
+  }
   bool crosses_border(const link& row) const {
     const auto& mode = data.modes[row.mode].id;
     if (mode.starts_with("sea") || mode.starts_with("ship") || mode.starts_with("air"))

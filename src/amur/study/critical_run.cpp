@@ -74,10 +74,7 @@ class critical_search {
 
  private:
   run_status add_day(const cases::case_data& data, double weight) {
-    model::run_options options;
-    options.threads = task_.threads;
-    options.version = task_.version;
-    options.progress = task_.progress;
+    const auto options = run_options_of(task_);
     run_status failure = run_status::bad_input;
     auto solved = solve_network(case_run{task_}, data, options, report_, failure, true);
     if (!solved) return failure;

@@ -155,10 +155,7 @@ case_outcome run_detour(const study_task& task, const study_request& request, di
   const auto asked = question_of(*data, request, report);
   if (!asked) return {};
   const auto with_flows = model::with_detour_flows(*data, *asked);
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  options.progress = task.progress;
+  const auto options = run_options_of(task);
   case_outcome outcome;
   const auto solved = solve_network(case_run{task}, with_flows, options, report, outcome.status);
   if (!solved) return outcome;

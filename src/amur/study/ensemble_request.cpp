@@ -18,6 +18,12 @@ constexpr const char* cell_form =
     "TABLE.ROW.COLUMN or TABLE.ROW.COLUMN=LEVEL,LEVEL, as crossings.heihe_bridge/forward.t=500";
 constexpr const char* with_form = "FIELD=VALUE, or FIELD alone of what is only asked or not";
 
+// A row's keys stand with spaces between in a result, with slashes in the name of a cell.
+std::string slashed(std::string row) {
+  std::ranges::replace(row, ' ', '/');
+  return row;
+}
+
 struct ensemble_reader {
   diagnostics& report;
 
@@ -108,10 +114,7 @@ void ensemble_reader::read_picked(const std::string& given, asked_ensemble& aske
 bool picked_cells::has(const told_figure& figure) const {
   if (!cases::fits_name(table, figure.table) || !cases::fits_name(column, figure.column))
     return false;
-  // A row's keys stand with spaces between in a result, with slashes in the name of a cell.
-  auto slashed = figure.row;
-  std::ranges::replace(slashed, ' ', '/');
-  return cases::fits_name(row, figure.row) || cases::fits_name(row, slashed);
+  return cases::fits_name(row, figure.row) || cases::fits_name(row, slashed(figure.row));
 }
 
 std::optional<asked_ensemble> read_ensemble(const study_request& request, diagnostics& report) {
@@ -155,9 +158,7 @@ void check_picked(const asked_ensemble& asked, std::span<const told_figure> figu
     for (const auto& figure : figures) {
       tables.insert(figure.table);
       if (figure.table != picked.table) continue;
-      auto row = figure.row;
-      std::ranges::replace(row, ' ', '/');
-      near.push_back(fmt::format("{}.{}.{}", figure.table, row, figure.column));
+      near.push_back(fmt::format("{}.{}.{}", figure.table, slashed(figure.row), figure.column));
     }
     const std::vector<std::string> known(tables.begin(), tables.end());
     report.error("", 0, "cells", text::shortened(picked.name),

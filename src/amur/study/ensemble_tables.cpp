@@ -128,17 +128,13 @@ result::result_table drivers_table(const ensemble::varied_case& varied,
     std::int64_t rank = 0;
     for (const auto at : first_drivers(told.explained)) {
       const auto& input = varied.inputs[at];
-      rows.add({.claim_id = told.claim->id,
-                .rank = ++rank,
-                .input_table = input.table,
-                .input_column = input.column,
-                .spread_id = input.spread_id,
-                .source = input.source,
-                .confidence = input.confidence,
-                .spread = input.spread().value_or(no_number),
-                .index = told.explained[at].index,
-                .low = told.explained[at].low,
-                .high = told.explained[at].high});
+      auto row = row_of_input<result::ensemble_drivers_row>(input);
+      row.claim_id = told.claim->id;
+      row.rank = ++rank;
+      row.index = told.explained[at].index;
+      row.low = told.explained[at].low;
+      row.high = told.explained[at].high;
+      rows.add(std::move(row));
     }
   }
   return rows.finish();
@@ -222,19 +218,15 @@ void cell_tables::add_drivers(const told_figure& figure, const drawn_values& dra
   std::int64_t rank = 0;
   for (const auto at : first_drivers(explained)) {
     const auto& input = of.varied.inputs[at];
-    drivers.add({.table_name = figure.table,
-                 .row = figure.row,
-                 .figure = figure.column,
-                 .rank = ++rank,
-                 .input_table = input.table,
-                 .input_column = input.column,
-                 .spread_id = input.spread_id,
-                 .source = input.source,
-                 .confidence = input.confidence,
-                 .spread = input.spread().value_or(no_number),
-                 .index = explained[at].index,
-                 .low = explained[at].low,
-                 .high = explained[at].high});
+    auto row = row_of_input<result::ensemble_cell_drivers_row>(input);
+    row.table_name = figure.table;
+    row.row = figure.row;
+    row.figure = figure.column;
+    row.rank = ++rank;
+    row.index = explained[at].index;
+    row.low = explained[at].low;
+    row.high = explained[at].high;
+    drivers.add(std::move(row));
   }
 }
 
@@ -283,14 +275,10 @@ result::result_table varied_inputs_table(const ensemble::varied_case& varied,
   result::table_rows<result::ensemble_inputs_row> rows;
   for (const auto i : order) {
     const auto& input = varied.inputs[i];
-    rows.add({.input_table = input.table,
-              .input_column = input.column,
-              .spread_id = input.spread_id,
-              .source = input.source,
-              .confidence = input.confidence,
-              .spread = input.spread().value_or(no_number),
-              .cells = static_cast<std::int64_t>(input.cells),
-              .decides = decides[i]});
+    auto row = row_of_input<result::ensemble_inputs_row>(input);
+    row.cells = static_cast<std::int64_t>(input.cells);
+    row.decides = decides[i];
+    rows.add(std::move(row));
   }
   return rows.finish();
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "amur/base/number.h"
 #include "amur/result/result.h"
 #include "amur/study/ensemble_draws.h"
 #include "amur/study/told_variants.h"
@@ -27,6 +28,19 @@ struct told_ensemble {
 
 /// Elementary effects, and what to measure next.
 [[nodiscard]] std::vector<result::result_table> tables_of_screening(const told_ensemble& ensemble);
+
+/// A row that names an input, in the columns that all such tables have.
+template <class Row>
+[[nodiscard]] Row row_of_input(const ensemble::uncertain_input& input) {
+  Row row{};
+  row.input_table = input.table;
+  row.input_column = input.column;
+  row.spread_id = input.spread_id;
+  row.source = input.source;
+  row.confidence = input.confidence;
+  row.spread = input.spread().value_or(no_number);
+  return row;
+}
 
 /// What varied, in the order of what each decides.
 [[nodiscard]] result::result_table varied_inputs_table(const ensemble::varied_case& varied,

@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <set>
 
 #include "amur/base/no_answer.h"
 #include "amur/base/number.h"
@@ -53,15 +54,13 @@ std::map<std::string, double> read_budgets(const std::string& given, diagnostics
 
 void check_payers(const investment_list& list, const std::map<std::string, double>& budgets,
                   diagnostics& report) {
-  std::vector<std::string> payers;
-  for (const auto& each : list.all)
-    payers.insert(payers.end(), each.countries.begin(), each.countries.end());
-  std::ranges::sort(payers);
-  payers.erase(std::ranges::unique(payers).begin(), payers.end());
+  std::set<std::string> payers;
+  for (const auto& each : list.all) payers.insert(each.countries.begin(), each.countries.end());
   for (const auto& [country, budget] : budgets)
-    if (std::ranges::find(payers, country) == payers.end())
+    if (!payers.contains(country))
       refuse_budget(country, "this country pays for no investment",
-                    payers.empty() ? "none (no investment names who pays)" : text::join(payers),
+                    payers.empty() ? "none (no investment names who pays)"
+                                   : text::join(std::vector(payers.begin(), payers.end())),
                     report);
 }
 
@@ -140,10 +139,7 @@ case_outcome run_invest(const study_task& task, const study_request& request, di
   if (!can_choose(list, report)) return outcome;
   const auto asked = question_of(list, request, report);
   if (report.has_errors()) return outcome;
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  options.progress = task.progress;
+  const auto options = run_options_of(task);
   const auto now = solve_network(case_run{task}, *data, options, report, outcome.status, true);
   if (!now) return outcome;
   outcome.status = status_of(*data, now->network, report);

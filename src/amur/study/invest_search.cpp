@@ -81,7 +81,7 @@ std::vector<double> invest_search::values(std::span<const project_set> sets) {
     for (const auto& part : years_of(list_, asked_.terms, set))
       if (part.open != 0) open.push_back(part.open);
   std::ranges::sort(open);
-  open.erase(std::ranges::unique(open).begin(), open.end());
+  open.erase(std::unique(open.begin(), open.end()), open.end());
   if (!sets_.solve(open)) return {};
   std::vector<double> worth;
   for (const auto set : sets)

@@ -34,21 +34,17 @@ void effects_tables::add(const told_figure& figure, std::span<const double> answ
   for (const auto at : order) {
     const auto& input = of.varied.inputs[at];
     if (is_open && sum > 0) decides[at] += effects[at].mean_size / sum;
-    rows.add({.table_name = figure.table,
-              .row = figure.row,
-              .figure = figure.column,
-              .rank = ++rank,
-              .input_table = input.table,
-              .input_column = input.column,
-              .spread_id = input.spread_id,
-              .source = input.source,
-              .confidence = input.confidence,
-              .spread = input.spread().value_or(no_number),
-              .mu = effects[at].mean,
-              .mu_star = effects[at].mean_size,
-              .sigma = effects[at].deviation,
-              .effects = static_cast<std::int64_t>(effects[at].count),
-              .unit = figure.unit});
+    auto row = row_of_input<result::ensemble_effects_row>(input);
+    row.table_name = figure.table;
+    row.row = figure.row;
+    row.figure = figure.column;
+    row.rank = ++rank;
+    row.mu = effects[at].mean;
+    row.mu_star = effects[at].mean_size;
+    row.sigma = effects[at].deviation;
+    row.effects = static_cast<std::int64_t>(effects[at].count);
+    row.unit = figure.unit;
+    rows.add(std::move(row));
   }
 }
 

@@ -164,10 +164,7 @@ case_outcome run_select(const study_task& task, const study_request& request, di
   if (!data || !has_network(*data, report)) return {};
   const auto wanted = find_selection(request, *data, report);
   if (!wanted) return {};
-  model::run_options options;
-  options.threads = task.threads;
-  options.version = task.version;
-  options.progress = task.progress;
+  const auto options = run_options_of(task);
   case_run whole{task};
   case_outcome outcome;
   auto solved = solve_network(whole, *data, options, report, outcome.status);

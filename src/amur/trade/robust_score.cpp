@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
+
+#include "amur/base/number.h"
 
 namespace amur::trade {
 namespace {
@@ -42,12 +43,10 @@ score_group measure(std::vector<double> values, const score_options& options) {
 }
 
 double score_of(double value, const score_group& group) {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  constexpr double far = std::numeric_limits<double>::infinity();
-  if (!std::isfinite(group.centre)) return none;
+  if (!std::isfinite(group.centre)) return no_number;
   const double beyond = value - group.centre;
   if (group.scale > 0) return beyond / group.scale;
-  return beyond == 0 ? 0 : beyond > 0 ? far : -far;
+  return beyond == 0 ? 0 : beyond > 0 ? infinite : -infinite;
 }
 
 }  // namespace
@@ -56,7 +55,7 @@ robust_scores score_by_size(std::span<const double> value, std::span<const doubl
                             const score_options& options) {
   if (value.size() != size.size()) throw std::invalid_argument("columns of different lengths");
   robust_scores made;
-  made.score.assign(value.size(), std::numeric_limits<double>::quiet_NaN());
+  made.score.assign(value.size(), no_number);
   made.group.assign(value.size(), 0);
   std::vector<std::size_t> order;
   for (std::size_t row = 0; row < value.size(); ++row)

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_map>
+
+#include "amur/base/number.h"
 
 namespace amur::trade {
 namespace {
 
-constexpr double no_figure = std::numeric_limits<double>::quiet_NaN();
-
 double log_ratio_of(double trade, double expected) {
-  if (!(expected > 0)) return no_figure;
-  return trade > 0 ? std::log(trade / expected) : -std::numeric_limits<double>::infinity();
+  if (!(expected > 0)) return no_number;
+  return trade > 0 ? std::log(trade / expected) : -infinite;
 }
 
 // What others say of a row can't be told where it is nearly all of a group.
@@ -51,9 +50,9 @@ void score(const gravity_data& data, std::span<const double> fitted_to,
   const auto& made = found.estimate;
   const auto rows = data.trade.size();
   const auto leverage = leverage_of(data, made);
-  found.expected.assign(rows, no_figure);
-  found.log_ratio.assign(rows, no_figure);
-  std::vector<double> alike(rows, no_figure);
+  found.expected.assign(rows, no_number);
+  found.log_ratio.assign(rows, no_number);
+  std::vector<double> alike(rows, no_number);
   for (std::size_t row = 0; row < rows; ++row) {
     const double h = leverage[row], fit = made.fitted[row];
     if (made.use[row] != row_use::used || h > most_leverage) continue;
@@ -71,8 +70,8 @@ mirror_gaps find_mirror_gaps(std::span<const double> exports, std::span<const do
                              double margin, const std::vector<bool>& is_scored,
                              const score_options& options) {
   mirror_gaps found;
-  found.log_gap.assign(exports.size(), no_figure);
-  std::vector<double> size(exports.size(), no_figure);
+  found.log_gap.assign(exports.size(), no_number);
+  std::vector<double> size(exports.size(), no_number);
   for (std::size_t row = 0; row < exports.size(); ++row) {
     if (!is_scored[row] || !(exports[row] > 0) || !(imports[row] > 0)) continue;
     found.log_gap[row] = std::log(imports[row] / (exports[row] * (1 + margin)));

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "amur/case/country_codes.h"
 #include "amur/verify/verify_parts.h"
 
 namespace amur::verify {
@@ -241,7 +242,7 @@ void check_borders(const case_data& data, const result::result_tables& tables,
              start = links.texts("from_node_id"), end = links.texts("to_node_id");
   for (std::size_t i = 0; i < links.rows(); ++i) {
     const auto &from = country[start[i]], &to = country[end[i]];
-    if (from != to && from != "ZZZ" && to != "ZZZ")
+    if (from != to && from != cases::high_seas && to != cases::high_seas)
       border.emplace(link[i] + ' ' + way[i], from + " > " + to);
   }
   std::map<std::string, double> sent;

@@ -1,12 +1,14 @@
 // What of a country's foreign trade each crossing carries, and what that trade loses where one is shut; how near places
 // are to their markets.
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
+import { barLayout } from "../charts/bars";
 import { chart, Plot } from "../charts/plot";
 import { crossingName } from "../state/names";
 import { say } from "../texts/say";
 import { SERIES } from "../util/colour";
 import { el } from "../util/dom";
-import { percent, shorten } from "../util/format";
+import { percent } from "../util/format";
+import { choiceOf } from "./choice";
 import { tableView } from "./studytables";
 import type { View } from "./view";
 
@@ -32,12 +34,8 @@ function bars(rows: Row[], country: string): HTMLElement {
   const shares = carried(rows, country);
   return chart(
     {
-      width: 400,
-      marginLeft: 150,
-      marginRight: 12,
-      height: 40 + 17 * shares.length,
+      ...barLayout(shares.map((each) => each.name)),
       x: { tickFormat: "%", label: say("share_of_trade"), grid: true, ticks: 5 },
-      y: { domain: shares.map((each) => each.name), label: null, tickFormat: (name: string) => shorten(name) },
       marks: [
         Plot.barX(shares, {
           y: "name",
@@ -64,17 +62,17 @@ export const accessView: View = {
     );
     const place = el("div", { "aria-live": "polite" });
     const show = (country: string): void => place.replaceChildren(bars(rows, country));
-    const choice = el(
-      "select",
-      { id: "access-country", onchange: (event: Event) => show((event.target as HTMLSelectElement).value) },
-      ...countries.map((country) => el("option", { value: country }, country)),
-    );
-    if (countries[0]) show(countries[0]);
     const parts = await Promise.all([
       tableView(run, "dependence", () => say("dependence_says")),
       tableView(run, "dependence_neighbours", () => say("neighbours_say")),
       tableView(run, "market_access", () => say("access_says")),
     ]);
-    return el("div", {}, el("label", {}, say("access_country"), " ", choice), place, ...parts);
+    return el(
+      "div",
+      {},
+      choiceOf("access-country", say("access_country"), countries, countries[0], show),
+      place,
+      ...parts,
+    );
   },
 };

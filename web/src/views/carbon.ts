@@ -1,5 +1,6 @@
 // Greenhouse gases by mode, goods or country, with the carbon price and, as a tick, without it.
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
+import { barLayout } from "../charts/bars";
 import { chart, Plot } from "../charts/plot";
 import { tableOf } from "../charts/table";
 import { commodityName, modeColour } from "../state/names";
@@ -7,7 +8,7 @@ import { SERIES } from "../util/colour";
 import { modeName } from "../texts/names";
 import { say } from "../texts/say";
 import { el, plainButton } from "../util/dom";
-import { number, shorten } from "../util/format";
+import { number } from "../util/format";
 import type { View } from "./view";
 
 const MOST_BARS = 20;
@@ -60,12 +61,8 @@ function chartOf(bars: Bar[]): HTMLElement {
   const shown = bars.slice(0, MOST_BARS);
   return chart(
     {
-      width: 400,
-      marginLeft: 150,
-      marginRight: 12,
-      height: 40 + 17 * shown.length,
+      ...barLayout(shown.map((bar) => bar.name)),
       x: { label: say("co2e_t_day"), grid: true, ticks: 5 },
-      y: { domain: shown.map((bar) => bar.name), label: null, tickFormat: (d: string) => shorten(d) },
       marks: [
         Plot.barX(shown, {
           y: "name",

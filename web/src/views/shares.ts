@@ -2,11 +2,12 @@
 import { say } from "../texts/say";
 import { numberOf, type Row, rowsIn, textOf } from "../api/results";
 import { paged } from "../charts/paged";
+import { barLayout } from "../charts/bars";
 import { chart, Plot } from "../charts/plot";
 import { monthOf, runOf } from "../state/lookedat";
 import { crossingName, modeColour } from "../state/names";
 import { el } from "../util/dom";
-import { number, percent, shorten, signed } from "../util/format";
+import { number, percent, signed } from "../util/format";
 import type { View } from "./view";
 import { crossingButton } from "./crossingbutton";
 
@@ -58,12 +59,8 @@ function chartOf(page: readonly Share[], before: Before): HTMLElement {
   }
   return chart(
     {
-      width: 400,
-      marginLeft: 150,
-      marginRight: 12,
-      height: 40 + 17 * page.length,
+      ...barLayout(page.map((s) => s.name)),
       x: { tickFormat: "%", label: say("share_of_tonnes"), grid: true, ticks: 5 },
-      y: { domain: page.map((s) => s.name), label: null, tickFormat: (d: string) => shorten(d) },
       marks,
     },
     say("shares"),

@@ -5,10 +5,9 @@ import { numberOf, type Row, textOf } from "../api/results";
 import { chart, Plot } from "../charts/plot";
 import { el } from "../util/dom";
 import { percent } from "../util/format";
+import { choiceOf, figureName } from "./choice";
 import { tableView } from "./studytables";
 import type { View } from "./view";
-
-const nameOf = (row: Row): string => `${textOf(row, "table_name")} ${textOf(row, "row")}: ${textOf(row, "figure")}`;
 
 function histogram(name: string, bins: readonly Row[], written: number | null): HTMLElement {
   const all = bins.reduce((sum, bin) => sum + numberOf(bin, "draws"), 0);
@@ -47,24 +46,17 @@ export const spreadView: View = {
   needs: ["ensemble_histograms", "ensemble_exceedance"],
   draw: async ({ run, rows }) => {
     const [bins, levels] = [rows["ensemble_histograms"] ?? [], rows["ensemble_exceedance"] ?? []];
-    const names = [...new Set(bins.map(nameOf))];
+    const names = [...new Set(bins.map(figureName))];
     const place = el("div", { "data-testid": "histogram" });
-    const choice = el(
-      "select",
-      { id: "spread-figure", "aria-label": say("sweep_figure") },
-      ...names.map((name) => el("option", { value: name }, name)),
-    );
-    const draw = () => {
-      const own = bins.filter((row) => nameOf(row) === choice.value);
-      const written = levels.find((row) => nameOf(row) === choice.value && row["what"] === "as written");
-      place.replaceChildren(histogram(choice.value, own, written ? numberOf(written, "level") : null));
+    const draw = (chosen: string): void => {
+      const own = bins.filter((row) => figureName(row) === chosen);
+      const written = levels.find((row) => figureName(row) === chosen && row["what"] === "as written");
+      place.replaceChildren(histogram(chosen, own, written ? numberOf(written, "level") : null));
     };
-    choice.addEventListener("change", draw);
-    if (names.length > 0) draw();
     return el(
       "div",
       {},
-      el("label", {}, say("sweep_figure"), " ", choice),
+      choiceOf("spread-figure", say("sweep_figure"), names, names[0], draw),
       el("p", {}, say("spread_says")),
       place,
       await tableView(run, "ensemble_exceedance", () => say("exceedance_says")),

@@ -3,10 +3,9 @@ import { say } from "../texts/say";
 import { numberOf, type Row, rowsOf, textOf } from "../api/results";
 import { lineChart } from "../charts/lines";
 import { el } from "../util/dom";
+import { choiceOf, figureName } from "./choice";
 import { tableView } from "./studytables";
 import type { View } from "./view";
-
-const nameOf = (row: Row): string => `${textOf(row, "table_name")} ${textOf(row, "row")}: ${textOf(row, "figure")}`;
 
 /** Per point the first swept value, and how the others are: one line for each of the latter. */
 function gridOf(points: readonly Row[]): Map<number, { x: number; line: string }> {
@@ -29,16 +28,11 @@ export const sweepView: View = {
     const figures = await rowsOf(run, "sweep_figures");
     const grid = gridOf(points);
     const swept = textOf(points[0] ?? {}, "cells");
-    const names = [...new Set(figures.map(nameOf))];
-    const usual = names.find((name) => name.startsWith("crossings ") && name.endsWith(": t")) ?? names[0] ?? "";
+    const names = [...new Set(figures.map(figureName))];
+    const usual = names.find((name) => name.startsWith("crossings ") && name.endsWith(": t")) ?? names[0];
     const place = el("div", {});
-    const choice = el(
-      "select",
-      { id: "sweep-figure", "aria-label": say("sweep_figure") },
-      ...names.map((name) => el("option", { value: name, selected: name === usual }, name)),
-    );
-    const draw = () => {
-      const own = figures.filter((row) => nameOf(row) === choice.value);
+    const draw = (chosen: string): void => {
+      const own = figures.filter((row) => figureName(row) === chosen);
       const lines = new Map<string, { x: number; y: number | null }[]>();
       for (const row of own) {
         const at = grid.get(numberOf(row, "point"));
@@ -49,19 +43,19 @@ export const sweepView: View = {
       }
       place.replaceChildren(
         lineChart({
-          label: choice.value,
+          label: chosen,
           x: { label: swept, ticks: 6 },
           y: { label: textOf(own[0] ?? {}, "unit") },
-          lines: [...lines].map(([line, those]) => ({ name: line || choice.value, points: those })),
+          lines: [...lines].map(([line, those]) => ({ name: line || chosen, points: those })),
         }),
       );
     };
-    choice.addEventListener("change", draw);
-    if (names.length > 0) draw();
     return el(
       "div",
       {},
-      names.length > 0 ? el("label", {}, say("sweep_figure"), " ", choice) : el("p", {}, say("sweep_still")),
+      usual !== undefined
+        ? choiceOf("sweep-figure", say("sweep_figure"), names, usual, draw)
+        : el("p", {}, say("sweep_still")),
       place,
       await tableView(run, "sweep_claims", () => say("sweep_claims_say")),
       await tableView(run, "sweep_points", () => say("sweep_points_say")),
