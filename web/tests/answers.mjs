@@ -132,6 +132,16 @@ export const answerParts = {
     await page.locator("#edit-list button").first().click();
     await page.click("#tab-results");
     await shows(page, "Base");
+    // What is opened or closed stays so when another run is compared with, or another shown.
+    const columns = async (count) => (await page.locator("#view-shares thead th").count()) === count;
+    const figures = page.locator("#view-shares details:not(.save)");
+    await page.selectOption("#compare-select", "");
+    await until(() => columns(3));
+    await figures.locator("summary").click();
+    await page.selectOption("#compare-select", { label: "Bridge closed" });
+    await until(() => columns(4));
+    assert.equal(await figures.getAttribute("open"), null);
+    await figures.locator("summary").click();
     await page.click("#view-beside summary");
     const all = await ask("/api/runs");
     for (const name of [FREE, "Bridge closed"])

@@ -26,15 +26,15 @@ export async function until(holds) {
   assert.fail(`waited in vain: ${holds}`);
 }
 
-/** The page once its map is drawn, with its scenario open where there is room; `prepare` may watch its requests. */
-export async function open(options, prepare = async () => undefined) {
-  const page = await opened(options, "", prepare);
+/** The page with its scenario open where there is room, once its map is drawn or once `ready` says so. */
+export async function open(options, ready = drawn) {
+  const page = await opened(options, "", async () => undefined, ready);
   if (options.viewport.width > 800) await page.click("#tab-scenario");
   return page;
 }
 
-/** The page as a link opens it, once its map is drawn. */
-export async function opened(options, link = "", prepare = async () => undefined) {
+/** The page as a link opens it, once its map is drawn; `prepare` may watch its requests. */
+export async function opened(options, link = "", prepare = async () => undefined, ready = drawn) {
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("console", (message) => {
@@ -43,13 +43,20 @@ export async function opened(options, link = "", prepare = async () => undefined
   page.on("pageerror", (error) => complaints.push(String(error)));
   await prepare(page);
   await page.goto(`${address}/${link}`);
-  await drawn(page);
+  await ready(page);
   return page;
+}
+
+/** Waits until every run is listed and one has a result; its map may still be drawn. */
+export async function answered(page) {
+  await page.waitForSelector('#run-list tr[data-status="done"]', { state: "attached" });
+  const runs = await (await fetch(`${address}/api/runs`)).json();
+  await until(async () => (await page.locator("#run-list tr").count()) >= runs.length);
 }
 
 /** Waits until the map is drawn. */
 export async function drawn(page) {
-  await page.waitForSelector('#run-list tr[data-status="done"]', { state: "attached" });
+  await answered(page);
   const mark = (name) => page.evaluate((wanted) => performance.getEntriesByName(wanted)[0]?.startTime, name);
   await until(async () => (await mark("map-ready")) !== undefined);
   await page.waitForSelector("#legend");
@@ -58,6 +65,7 @@ export async function drawn(page) {
     `first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`,
   );
 }
+export const TAKES_PICTURES = Boolean(folder);
 export const picture = async (page, name) => {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 };

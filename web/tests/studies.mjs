@@ -205,4 +205,41 @@ export const studyParts = {
     assert.equal(await places.first().locator("td").first().textContent(), most.country);
     assert.equal(await page.locator("#view-carbon rect").count(), Math.min(20, countries.length));
   },
+  async invest(page) {
+    await page.selectOption("#analysis-kind", "invest");
+    await page.fill("#ask-invest-budget", "-5");
+    await page.click("#run-button");
+    await until(async () => (await page.textContent("#ask-invest-budget-wrong")).includes("0 to"));
+    await page.fill("#ask-invest-budget", "150000000");
+    await page.fill("#ask-invest-steps", "2");
+    await page.fill("#run-name", "What to build");
+    assert.equal(await run(page), "done");
+    const frontier = await rowsOf("What to build", "invest_frontier");
+    const projects = await rowsOf("What to build", "invest_projects");
+    assert.deepEqual(
+      frontier.map((row) => row.budget_usd),
+      [75e6, 150e6],
+    );
+    // What is chosen is what the budget allows, and the last budget's choice.
+    const chosen = projects.filter((row) => row.is_chosen === 1);
+    assert.equal(chosen.map((row) => row.investment_id).join(";"), frontier[1].chosen);
+    const spent = chosen.reduce((sum, row) => sum + row.cost_usd, 0);
+    assert.ok(spent === frontier[1].cost_usd && spent <= 150e6);
+    await page.click("#tab-results");
+    await page.waitForSelector("#view-invest");
+    assert.match(await page.textContent("#view-invest p"), /; 2 of 2 are certified/);
+    for (const [table, rows] of Object.entries({ invest_frontier: frontier, invest_projects: projects })) {
+      const shown = page.locator(`#view-invest [data-testid="table-${table}"] tbody tr`);
+      await until(async () => (await shown.count()) === rows.length);
+    }
+    // A point for each budget: what is chosen, and the bound.
+    const points = page.locator("#view-invest .chart circle");
+    await until(async () => (await points.count()) === 2 * frontier.length);
+    const drawn = () => page.evaluate(() => Number(document.querySelector("[data-bundle]")?.dataset.bundle ?? 0));
+    assert.equal(await drawn(), 0);
+    await page.click("#invest-map");
+    await until(async () => (await drawn()) >= chosen.length);
+    await page.click("#invest-map");
+    await until(async () => (await drawn()) === 0);
+  },
 };

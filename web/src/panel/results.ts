@@ -72,6 +72,15 @@ async function sectionOf(
   );
 }
 
+/** What was opened or closed in a view stays so in what replaces it, but for menus of files. */
+function keepOpen(before: HTMLElement, after: HTMLElement): void {
+  const boxes = "details:not(.save)";
+  const old = before.querySelectorAll<HTMLDetailsElement>(boxes);
+  after.querySelectorAll<HTMLDetailsElement>(boxes).forEach((box, i) => {
+    box.open = old[i]?.open ?? box.open;
+  });
+}
+
 /** What is said where there is no result to show. */
 function emptyText(): string {
   const last = state.runs.filter((run) => run.kind === "run").at(-1);
@@ -119,6 +128,10 @@ export function resultsPanel(): { content: HTMLElement; opened: () => void } {
     }
     const [before, after] = [drawn, now].map((all) => all.map(({ view }) => view.id).join());
     const otherKind = before !== "" && before !== after && drawnRun !== run;
+    for (const { view, section } of now) {
+      const old = drawn.find((each) => each.view === view);
+      if (old && old.section !== section) keepOpen(old.section, section);
+    }
     [drawn, drawnRun] = [now, run];
     views.replaceChildren(
       ...(why ? [el("p", { class: "note", id: "not-compared" }, why)] : []),

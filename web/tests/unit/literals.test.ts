@@ -11,7 +11,7 @@ const isWords = (text: string): boolean => /[a-z]{2,},? [a-z]{2,}/i.test(text) |
 
 /** Keys, types of geometry, headers, fonts, SVG, lists of CSS, names of totals that are looked up. */
 const CODE =
-  /^(Escape|Enter|Arrow\w+|Feature\w*|(Multi)?(Point|LineString|Polygon)|(\w+Control|Map)\.\w+$|Content-Type|Authorization|Bearer|Amur|<svg|freight delivered|transport cost|does not hold|cannot be told)|sans-serif|gradient|px, transparent/;
+  /^(Escape|Enter|Arrow\w+|Feature\w*|(Multi)?(Point|LineString|Polygon)|(\w+Control|Map)\.\w+$|Content-Type|Authorization|Bearer|Amur|<svg|freight delivered|transport cost|does not hold|cannot be told|as written$)|sans-serif|gradient|px, transparent/;
 const UNREAD = new Set(["class", "font", "fontFamily"]);
 
 function isRead(node: ts.Node): boolean {
