@@ -33,10 +33,10 @@ serve() {
 }
 every() {
   serve "$1"
-  node web/tests/every.mjs "$address" "$screenshots/$(basename "$1")"
+  node web/tests/every.mjs "$address" "${screenshots:+$screenshots/$(basename "$1")}"
 }
 
-screenshots=${2:-$work/screenshots}
+screenshots=${2:-}
 shift "$(($# < 2 ? $# : 2))"
 cases=()
 parts=()

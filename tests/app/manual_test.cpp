@@ -25,6 +25,10 @@ const std::map<std::string, std::string> has_its_own_test = {
 const std::vector<std::pair<std::string, std::string>> made_smaller = {
     {" -n 1000 --shard 1/8 -o parts/1.part", " -n 8 --shard 1/2 -o parts/1.part"},
     {" -n 200", " -n 8"},
+    {" -n 50", " -n 4"},
+    {" --trajectories 10", " --trajectories 2"},
+    {"from=2023-01; to=2023-12", "from=2023-11; to=2023-12"},
+    {"amur critical cases/heihe --exact", "amur critical cases/heihe --parts crossings --exact"},
     {"mpirun -n 8 ", "mpirun -n 2 "},
     {" --replications 100", " --replications 10"},
 };
@@ -66,6 +70,7 @@ class reader {
     namespace fs = std::filesystem;
     fs::create_directories(here() / "build/release");
     fs::create_directories(here() / "bin");
+    fs::create_directories(here() / "cases");
     fs::create_directories(here() / "parts");
     fs::create_symlink(AMUR_PROGRAM, here() / "build/release/amur");
     fs::create_symlink(AMUR_PROGRAM, here() / "bin/amur");

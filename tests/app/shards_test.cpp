@@ -196,7 +196,7 @@ TEST(shards, of_a_killed_rank_go_on_with_the_next_mpirun) {
   if (!has_ranks()) GTEST_SKIP() << "no Open MPI";
   const ensemble_world world;
   const auto question = [&](const std::string& output) {
-    return "ensemble " + world.path("staged") + " -n 60 -o " + world.path(output);
+    return "ensemble " + world.path("staged") + " -n 200 -o " + world.path(output);
   };
   ASSERT_EQ(run_program(question("whole.gpkg")).exit_code, 0);
   const auto line = "exec env " + std::string(as_root) +

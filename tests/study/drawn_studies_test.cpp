@@ -116,12 +116,24 @@ TEST_F(drawn_study, without_a_spread_to_speak_of_is_the_study_itself) {
   }
 }
 
-TEST_F(drawn_study, of_a_run_with_trade_varies_trade) {
+// Values of trade and shares of inputs balance: drawn apart, coal of which more is used than there is.
+TEST_F(drawn_study, of_a_run_with_trade_varies_elasticities_and_no_accounts) {
+  const std::string asked = "--study run --with trade -n 4 --assumed 0.2 --measured 0.05";
+  const auto inputs_of = [&](const std::string& table) {
+    return ask(result,
+               "SELECT count(*) FROM ensemble_inputs WHERE input_table = '" + table + "'");
+  };
   auto files = trade_case();
-  const auto run = draw(files, "--study run --with trade -n 4 --assumed 0.2 --measured 0.05");
+  const auto run = draw(files, asked);
   ASSERT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_GT(ask(result, "SELECT count(*) FROM ensemble_inputs WHERE input_table = 'trade'"), 0);
+  EXPECT_GT(inputs_of("sectors"), 0);
+  EXPECT_EQ(inputs_of("trade") + inputs_of("inputs"), 0);
   EXPECT_GT(figure("count(*)", "table_name LIKE 'trade%' AND p95 > p05"), 0);
+  // Unless a spread names them.
+  files["spreads.csv"] =
+      "spread_id,cells,low,high,source\nsales,trade.A/B/farm.value_usd,90e6,110e6,survey\n";
+  ASSERT_EQ(draw(files, asked).exit_code, 0);
+  EXPECT_GT(inputs_of("trade"), 0);
 }
 
 TEST_F(drawn_study, of_a_scenario_changes_what_the_scenario_sets_in_proportion) {

@@ -150,12 +150,15 @@ TEST_F(studies, refuse_the_same_values_on_the_command_line_in_the_server_and_in_
         const auto value = value_of(field, text);
         const bool is_good = fits(field, value);
         ++(is_good ? taken : refused);
-        const auto run = run_program(command_of(name, of) + " " + long_option + "=" + text);
-        EXPECT_EQ(run.exit_code, 2);
-        EXPECT_EQ(
-            run.err.find("allowed: " + field["allowed"].get<std::string>()) == std::string::npos,
-            is_good)
-            << name << " " << long_option << "=" << text.substr(0, 40) << ": " << run.err;
+        // A command takes a tenth of a second to start: each field has some of the texts there.
+        if ((taken + refused) % 3 == 0) {
+          const auto run = run_program(command_of(name, of) + " " + long_option + "=" + text);
+          EXPECT_EQ(run.exit_code, 2);
+          EXPECT_EQ(
+              run.err.find("allowed: " + field["allowed"].get<std::string>()) == std::string::npos,
+              is_good)
+              << name << " " << long_option << "=" << text.substr(0, 40) << ": " << run.err;
+        }
         if (!study["served"].get<bool>()) continue;
         const auto& schema = schemas[name + "_request"]["properties"][of];
         EXPECT_EQ(fits(schema, value), is_good) << name << "." << of << " " << schema;

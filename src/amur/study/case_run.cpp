@@ -144,7 +144,8 @@ declared_study run_study() {
           run_once,
           {},
           false,
-          {"sectors", "trade", "inputs"}};
+          // Not trade and inputs: they are accounts that balance, and cells drawn apart would not.
+          {"sectors"}};
 }
 
 }  // namespace amur::study

@@ -28,10 +28,14 @@ void check_streams(const table_columns& streams, const table_columns& totals, ve
     sum["lost"] += lost[s];
     sum["wait_cost"] += cost[s];
   }
-  for (std::size_t i = 0; i < totals.rows(); ++i)
-    if (const auto at = sum.find(totals.texts("name")[i]); at != sum.end())
-      sums.note(relative_difference(totals.numbers("value")[i], at->second),
-                [&] { return totals.place(i, "value"); });
+  for (std::size_t i = 0; i < totals.rows(); ++i) {
+    const auto at = sum.find(totals.texts("name")[i]);
+    if (at == sum.end()) continue;
+    const double total = totals.numbers("value")[i];
+    // Where queues grow without end neither a stream nor all have a cost.
+    if (std::isnan(total) && std::isnan(at->second)) continue;
+    sums.note(relative_difference(total, at->second), [&] { return totals.place(i, "value"); });
+  }
   for (auto* each : {&order, &sums}) found.push_back(each->finish());
 }
 
