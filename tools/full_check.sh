@@ -41,6 +41,7 @@ step "clang-tidy on all" tools/check_tidy.sh
 step "fuzzers, $fuzz_seconds s each" tools/fuzz.sh "$fuzz_seconds"
 step "page: lint, layout, units" tools/check_web.sh
 step "coverage of the suite" coverage
+step "every control of Heihe's page" tools/test_page.sh build/release/amur "" heihe
 step "packages and container" packages
 step "all at once, $soak_seconds s" tools/soak.py build/release "$soak_seconds"
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Drives the page of `amur serve` in headless Chromium: tools/test_page.sh PROGRAM [SCREENSHOTS [PART ...]]
 # With parts named only those are run: of web/tests/controls.mjs, or `heihe`, `debt`, `world`, which press every control
-# on that case. Without parts all but the world, which must be built and takes minutes to solve.
+# on that case. Without parts all but every control of Heihe (tools/full_check.sh has them) and of the world, which must
+# be built and takes minutes to solve.
 # Ends with 77 where there is no Chromium, no Node, or a program that was built without the page.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -46,7 +47,7 @@ for part in "$@"; do
     *) parts+=("$part") ;;
   esac
 done
-[ $# -gt 0 ] || cases=(cases/heihe cases/debt)
+[ $# -gt 0 ] || cases=(cases/debt)
 
 if [ $# -eq 0 ] || [ ${#parts[@]} -gt 0 ]; then
   # With a scenario that the case has no use for: a day long before its years.

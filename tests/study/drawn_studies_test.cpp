@@ -116,12 +116,12 @@ TEST_F(drawn_study, without_a_spread_to_speak_of_is_the_study_itself) {
   }
 }
 
-// Values of trade and shares of inputs balance: drawn apart, coal of which more is used than there is.
+// Values of trade and shares of inputs balance: drawn apart, coal of which more is used than there
+// is.
 TEST_F(drawn_study, of_a_run_with_trade_varies_elasticities_and_no_accounts) {
   const std::string asked = "--study run --with trade -n 4 --assumed 0.2 --measured 0.05";
   const auto inputs_of = [&](const std::string& table) {
-    return ask(result,
-               "SELECT count(*) FROM ensemble_inputs WHERE input_table = '" + table + "'");
+    return ask(result, "SELECT count(*) FROM ensemble_inputs WHERE input_table = '" + table + "'");
   };
   auto files = trade_case();
   const auto run = draw(files, asked);
