@@ -86,6 +86,15 @@ case_files bridge_and_boat() {
   return files;
 }
 
+case_files with_investments() {
+  auto files = staged_case();
+  files["investments.csv"] =
+      "investment_id,cells,cost_usd,opening_year,source\nfast,crossings.bridge.wait_h=1,5,2023,"
+      "survey\nwide,crossings.boat.capacity_t_per_day=9000,3,2025,survey\nnear,links.farm_road."
+      "free_time_h=1,4,2024,survey\n";
+  return files;
+}
+
 void expect_two_sheets(const std::string& html) {
   EXPECT_EQ(times(html, "<section class='sheet'>"), 2U);
   const auto contents = html.find("<nav class='contents'>");
@@ -182,6 +191,49 @@ TEST(briefing, has_two_pages_for_each_kind_of_result_alone_and_in_pairs) {
               "Who wins and who loses");
   desk finance(finance_case());
   expect_both(finance, "finance", "finance", "Do the projects bear their loans");
+  expect_both(staged, "appraise --with half_fee --years 2", "appraise --with half_fee --years 3",
+              "Is “half fee” worth it?");
+  desk invest(with_investments());
+  expect_both(invest, "invest", "invest --budget 5", "What to build?");
+}
+
+TEST(briefing, says_what_a_change_is_worth_and_to_whom) {
+  desk made(staged_case());
+  const auto result = made.result("appraise --with half_fee --years 3 --costs 2023:1e5", "r");
+  const auto html = made.report(result);
+  expect_two_sheets(html);
+  const auto answer = between(html, "<p class='answer'>", "</p>");
+  const auto present = [&](const std::string& kind) {
+    return asked(result, "SELECT sum(npv_usd) FROM appraisal_gains WHERE kind = '" + kind + "'");
+  };
+  const double worth = asked(result, "SELECT sum(discounted_usd) FROM appraisal_years");
+  for (const auto& part :
+       {std::string("Over 3 years from 2023"), "is worth " + report::money(worth) + " USD",
+        "users gain " + report::money(present("users")),
+        "operators lose " + report::money(-present("operators")),
+        "beyond the " + report::money(100'000) + " USD that it costs"})
+    EXPECT_TRUE(has(answer, part)) << part << "\n" << answer;
+}
+
+TEST(briefing, says_what_to_build_and_what_it_is_worth) {
+  desk made(with_investments());
+  const auto result = made.result("invest --budget 8", "r");
+  const auto html = made.report(result);
+  expect_two_sheets(html);
+  const auto answer = between(html, "<p class='answer'>", "</p>");
+  const double most = asked(result, "SELECT max(value_usd) FROM invest_frontier"),
+               cost = asked(result, "SELECT sum(cost_usd) FROM invest_projects WHERE is_chosen");
+  ASSERT_GT(cost, 0);
+  ASSERT_LE(cost, 8);
+  for (const auto& part : {"costs " + report::money(cost) + " USD",
+                           "is worth " + report::money(most) + " USD", std::string("proven")})
+    EXPECT_TRUE(has(answer, part)) << part << "\n" << answer;
+  for (const std::string id : {"fast", "wide", "near"})
+    EXPECT_EQ(has(answer, id), asked(result,
+                                     "SELECT count(*) FROM invest_projects WHERE is_chosen "
+                                     "AND investment_id = '" +
+                                         id + "'") == 1)
+        << id << answer;
 }
 
 TEST(briefing, refuses_results_that_are_no_pair_and_keeps_the_earlier_report) {

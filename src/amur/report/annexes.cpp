@@ -17,6 +17,7 @@
 #include "amur/report/time_pages.h"
 #include "amur/report/trade_parts.h"
 #include "amur/report/words.h"
+#include "amur/report/worth_parts.h"
 
 namespace amur::report {
 namespace {
@@ -83,6 +84,12 @@ std::vector<annex> annexes_of(const asked_report& asked) {
                  {{"Does it service its debt", projects_html(pages)},
                   {"What it does to public debt", debt_html(pages)},
                   {"What toll", tolls_html(pages)}}});
+  all.push_back({"What it is worth",
+                 {{"Year by year", appraisal_years_html(pages)},
+                  {"Who gains and who loses", gains_html(pages)},
+                  {"What each budget buys", frontier_html(pages)},
+                  {"What there is to choose from", investments_html(pages)},
+                  {"Who pays and who gains", payers_html(pages)}}});
   all.push_back({"Inside the crossing", simulation_parts(pages)});
   all.push_back({"Flows and crossings",
                  {{"Month by month", months_html(pages)},

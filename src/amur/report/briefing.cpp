@@ -32,6 +32,10 @@ briefing briefing_of(const asked_report& asked) {
       return finance_briefing(asked);
     case result_kind::simulation:
       return simulation_briefing(asked);
+    case result_kind::appraisal:
+      return appraisal_briefing(asked);
+    case result_kind::invest:
+      return invest_briefing(asked);
     case result_kind::skim:
       break;
   }

@@ -38,6 +38,8 @@ void tell_changes(briefing& to, const asked_report& asked);
 [[nodiscard]] briefing finance_briefing(const asked_report& asked);
 [[nodiscard]] briefing simulation_briefing(const asked_report& asked);
 [[nodiscard]] briefing skim_briefing(const asked_report& asked);
+[[nodiscard]] briefing appraisal_briefing(const asked_report& asked);
+[[nodiscard]] briefing invest_briefing(const asked_report& asked);
 
 /// What is known of the inputs: how many are assumed, what observations say.
 [[nodiscard]] std::string inputs_sentence(const told_result& told);

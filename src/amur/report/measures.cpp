@@ -60,6 +60,19 @@ const queries of_simulation = {
     "SELECT name, 'mean time inside', 'h', time_h FROM simulation_streams",
     "SELECT name, 'use', '%', 100 * \"use\" FROM simulation_resources"};
 
+const queries of_appraisal = {
+    "SELECT '', 'economic net present value', 'mn USD', enpv_usd / 1e6 FROM appraisal",
+    "SELECT '', 'economic rate of return', '%/year', 100 * eirr FROM appraisal",
+    "SELECT '', 'benefits over costs', '', benefit_cost_ratio FROM appraisal",
+    "SELECT '', kind || ', present value', 'mn USD', sum(npv_usd) / 1e6 FROM appraisal_gains GROUP "
+    "BY kind"};
+
+const queries of_invest = {
+    "SELECT '', 'worth of ' || CAST(round(budget_usd / 1e6) AS INTEGER) || ' mn USD', 'mn USD', "
+    "value_usd / 1e6 FROM invest_frontier",
+    "SELECT name, 'worth alone', 'mn USD', alone_usd / 1e6 FROM invest_projects",
+    "SELECT name, 'worth beside what is chosen', 'mn USD', last_usd / 1e6 FROM invest_projects"};
+
 const queries of_skim = {"SELECT '', 'pairs with a way', 'pairs', count(cost) FROM skim",
                          "SELECT '', 'mean cost', 'USD', avg(cost) FROM skim"};
 
@@ -112,6 +125,10 @@ queries queries_of(const told_result& told, const told_result* other) {
       return with(of_finance, of_run);
     case result_kind::simulation:
       return of_simulation;
+    case result_kind::appraisal:
+      return of_appraisal;
+    case result_kind::invest:
+      return with(of_invest, of_run);
     case result_kind::skim:
       break;
   }

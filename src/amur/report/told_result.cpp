@@ -7,6 +7,8 @@ namespace {
 
 result_kind kind_of(const result::result_database& database) {
   if (database.has_table("simulation")) return result_kind::simulation;
+  if (database.has_table("appraisal")) return result_kind::appraisal;
+  if (database.has_table("invest_frontier")) return result_kind::invest;
   if (database.has_table("toll_curve")) return result_kind::toll;
   if (database.has_table("finance_ratios") || database.has_table("debt_rating"))
     return result_kind::finance;
@@ -32,6 +34,10 @@ const char* to_string(result_kind kind) {
       return "finance";
     case result_kind::simulation:
       return "a simulation";
+    case result_kind::appraisal:
+      return "an appraisal";
+    case result_kind::invest:
+      return "a choice of investments";
     case result_kind::skim:
       break;
   }

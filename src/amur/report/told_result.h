@@ -11,7 +11,7 @@
 
 namespace amur::report {
 
-enum class result_kind { run, months, trade, toll, finance, simulation, skim };
+enum class result_kind { run, months, trade, toll, finance, simulation, appraisal, invest, skim };
 
 /// "a run", "a run by months".
 [[nodiscard]] const char* to_string(result_kind kind);
