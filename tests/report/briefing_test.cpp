@@ -209,8 +209,8 @@ TEST(briefing, says_what_a_change_is_worth_and_to_whom) {
   const double worth = asked(result, "SELECT sum(discounted_usd) FROM appraisal_years");
   for (const auto& part :
        {std::string("Over 3 years from 2023"), "is worth " + report::money(worth) + " USD",
-        "users gain " + report::money(present("users")),
-        "operators lose " + report::money(-present("operators")),
+        "users +" + report::money(present("users")),
+        "operators -" + report::money(-present("operators")),
         "beyond the " + report::money(100'000) + " USD that it costs"})
     EXPECT_TRUE(has(answer, part)) << part << "\n" << answer;
 }

@@ -201,7 +201,6 @@ class engine {
   std::vector<std::uint32_t> free_, ready_;
   std::size_t ready_done_ = 0;
   std::uint64_t arrived_ = 0, carriers_ = 0;
-  std::size_t inside_ = 0;
   double left_at_hour_ = 0;
   std::vector<variate_source> sources_;
   std::vector<std::uint32_t> load_source_, platoon_source_, failure_source_, repair_source_,

@@ -24,10 +24,9 @@ std::string gainers_sentence(const told_result& told) {
       "tn");
   std::vector<std::string> parts;
   for (const auto& row : rows.rows)
-    parts.push_back(fmt::format("{} {} {}", cut_to(text(row[0]), longest_name),
-                                number(row[1]) > 0 ? "gain" : "lose",
-                                money(std::abs(number(row[1])))));
-  return parts.empty() ? std::string() : " In present value " + listed(parts) + ".";
+    parts.push_back(fmt::format("{} {}{}", cut_to(text(row[0]), longest_name),
+                                number(row[1]) > 0 ? "+" : "-", money(std::abs(number(row[1])))));
+  return parts.empty() ? std::string() : " In present value, USD: " + listed(parts) + ".";
 }
 
 void tell_appraisal(briefing& told, const asked_report& asked) {

@@ -28,9 +28,10 @@ std::string appraisal_years_html(const result_pages& pages) {
 
 std::string gains_html(const result_pages& pages) {
   return table_html(pages.rows(
-      "SELECT kind AS \"as\", who, npv_usd / 1e6 AS 'gains in all, mn USD', first_year_usd / 1e6 "
+      "SELECT kind AS \"as\", replace(who, '_', ' ') AS who, npv_usd / 1e6 AS 'gains in all, mn "
+      "USD', first_year_usd / 1e6 "
       "AS 'first year', last_year_usd / 1e6 AS 'last year' FROM appraisal_gains WHERE npv_usd <> 0 "
-      "ORDER BY abs(npv_usd) DESC LIMIT 40"));
+      "ORDER BY abs(npv_usd) DESC LIMIT 20"));
 }
 
 std::string frontier_chart(const result_pages& pages) {
