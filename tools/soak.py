@@ -132,6 +132,7 @@ def type_commands(program: Path, room: Path, environment: dict[str, str], work: 
                   until: float) -> None:
     dice, first = random.Random(2), {}
     folder = room / "typed"
+    shutil.rmtree(folder, ignore_errors=True)
     commands = (
         "run CASE -o result.gpkg", "run CASE -s bridge_toll_zero -o result.gpkg",
         "paths CASE --from moscow --to shanghai -o result.gpkg", "skim CASE -o result.gpkg",

@@ -211,8 +211,8 @@ struct workplace {
 // What differs from run to run by its nature: the clock and what it counts, memory, threads.
 std::string without_clock(const std::string& text) {
   static const std::regex clock(
-      "[0-9]+ threads?\\b|[0-9.,]+ (s|ms|MB|million events/s|events/s)\\b|[0-9.,]+ (million "
-      ")?events a second|"
+      "[0-9]+ threads?\\b|[0-9.,]+ to [0-9.,]+ s\\b|"
+      "[0-9.,]+ (s|ms|MB|million events/s|events/s)\\b|[0-9.,]+ (million )?events a second|"
       "\"(seconds|[a-z_]*_seconds|events_per_second|peak_memory_mb|threads)\": ?[0-9.e+-]+|"
       "\"(seconds|threads)[a-z_]*\": ?\"[^\"]*\"");
   return std::regex_replace(text, clock, "~");

@@ -183,6 +183,7 @@ TEST(briefing, has_two_pages_for_each_kind_of_result_alone_and_in_pairs) {
               "How long does it take to cross at Bridge");
   expect_both(staged, "toll --crossing bridge --steps 4",
               "toll --crossing bridge --steps 4 -s winter", "What toll at Bridge?");
+  expect_both(staged, "skim", "skim -s winter", "What does the best way between places cost?");
   desk months(places_case());
   expect_both(months, "run --from 2023-10 --to 2023-12", "run --from 2023-11 --to 2024-01",
               "from October 2023 to December 2023?");

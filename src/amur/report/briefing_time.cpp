@@ -166,15 +166,15 @@ briefing simulation_briefing(const asked_report& asked) {
 briefing skim_briefing(const asked_report& asked) {
   briefing told;
   told.question = "What does the best way between places cost?";
-  const auto rows =
-      asked.now.pages.rows("SELECT count(*), count(cost), avg(cost) FROM skim", "nnn");
+  const auto rows = asked.now.pages.rows(
+      "SELECT count(*), count(cost_usd_per_t), avg(cost_usd_per_t) FROM skim", "nnn");
   if (!rows.rows.empty()) {
     const auto& row = rows.rows.front();
     told.answer =
-        fmt::format("Of {} pairs of places {} have a way, at {} USD on average.",
+        fmt::format("Of {} pairs of places {} have a way, at {} USD/t on average.",
                     figure(number(row[0])), figure(number(row[1])), figure(number(row[2])));
     told.figures = {{figure(number(row[1])), "pairs", "Have a way"},
-                    {figure(number(row[2])), "USD", "Mean cost of the best way"}};
+                    {figure(number(row[2])), "USD/t", "Mean cost of the best way"}};
   }
   if (asked.before) tell_changes(told, asked);
   told.uncertainty = "Costs are those of empty roads, without an interval.";

@@ -73,8 +73,8 @@ const queries of_invest = {
     "SELECT name, 'worth alone', 'mn USD', alone_usd / 1e6 FROM invest_projects",
     "SELECT name, 'worth beside what is chosen', 'mn USD', last_usd / 1e6 FROM invest_projects"};
 
-const queries of_skim = {"SELECT '', 'pairs with a way', 'pairs', count(cost) FROM skim",
-                         "SELECT '', 'mean cost', 'USD', avg(cost) FROM skim"};
+const queries of_skim = {"SELECT '', 'pairs with a way', 'pairs', count(cost_usd_per_t) FROM skim",
+                         "SELECT '', 'mean cost', 'USD/t', avg(cost_usd_per_t) FROM skim"};
 
 // Means over months that have a row each; a sum of both directions for crossings.
 queries of_months(const std::string& months) {
