@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -14,6 +16,7 @@
 #include "amur/cli/exit_code.h"
 #include "amur/cli/option_checks.h"
 #include "amur/cli/text_table.h"
+#include "amur/report/words.h"
 #include "amur/result/compare.h"
 #include "amur/result/result_reader.h"
 #include "amur/result/schema.h"
@@ -24,8 +27,8 @@ namespace {
 // Smaller changes than this are rounding to the reader, and stay off the screen.
 constexpr double shown_change = 5e-4;
 
-// A table that is compared has a row for each country, crossing or commodity.
-constexpr query::query_limits table_limits{query::default_query_time, 50'000, 32'000'000};
+// The longest that is compared is a skim, with a row for each pair of places.
+constexpr query::query_limits table_limits{std::chrono::seconds(5), 1'000'000, 128'000'000};
 
 // Results go by letters.
 constexpr int most_results = 26;
@@ -39,20 +42,12 @@ struct compare_arguments {
 
 // Keys and figures are those that the schema of results names.
 struct compared {
-  compared(const char* of_table, const char* heading) : table(of_table), title(heading) {
-    for (const auto& column : result::find_table_schema(table)->columns) {
-      if (column.key) keys.push_back(column.name);
-      if (column.compared) figures.push_back(column.name);
-    }
-  }
-  const char* table;
-  const char* title;
-  std::vector<std::string> keys, figures;
+  std::string table, title;
+  std::vector<result::wanted_column> keys, figures;
 };
 
-const std::vector<compared>& compared_tables() {
-  static const std::vector<compared> tables = {
-      {"totals", "Totals"},
+std::string title_of(const std::string& table) {
+  static const std::map<std::string, const char*> titles = {
       {"by_commodity", "By commodity, a day and per unit"},
       {"crossings", "By crossing, a day"},
       {"crossing_flows", "By crossing and commodity, a day and per unit"},
@@ -60,12 +55,39 @@ const std::vector<compared>& compared_tables() {
       {"by_country", "By country, a day"},
       {"places", "By shopping centre, a day"},
   };
+  if (const auto at = titles.find(table); at != titles.end()) return at->second;
+  auto title = table;
+  std::ranges::replace(title, '_', ' ');
+  return report::capital(title);
+}
+
+// What most ask for stands first, the rest as in the manual.
+std::vector<compared> compared_tables() {
+  std::vector<std::string> names = {"totals",  "by_commodity", "crossings", "crossing_flows",
+                                    "by_mode", "by_country",   "places"};
+  for (const auto& name : result::names_of_tables())
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  std::vector<compared> tables;
+  for (const auto& name : names) {
+    compared what{name, title_of(name), {}, {}};
+    for (const auto& column : result::find_table_schema(name)->columns) {
+      if (column.key) what.keys.push_back({column.name, column.type});
+      if (column.compared) what.figures.push_back({column.name, column.type});
+    }
+    if (!what.keys.empty() && !what.figures.empty()) tables.push_back(std::move(what));
+  }
   return tables;
 }
 
-// Not every case has shopping centres.
-bool is_optional(const compared& what) {
-  return result::find_table_schema(what.table)->when != result::written_by::run;
+std::vector<std::string> names_of(const std::vector<result::wanted_column>& columns) {
+  std::vector<std::string> names;
+  for (const auto& column : columns) names.push_back(column.name);
+  return names;
+}
+
+// Where a result says what it is of.
+const char* about_table(const result::result_database& result) {
+  return result.has_table("simulation") ? "simulation" : "run";
 }
 
 std::string run_value(const result::result_table& run, const std::string& name) {
@@ -116,7 +138,8 @@ std::vector<std::string> cells_of(const std::string& name, const result::changed
   return cells;
 }
 
-void print_comparison(result::table_comparison comparison, const std::string& title,
+// Whether there was something to print.
+bool print_comparison(result::table_comparison comparison, const std::string& title,
                       const compare_arguments& arguments) {
   result::sort_by_change(comparison);
   auto text = columns_for(title, arguments.files.size());
@@ -132,12 +155,13 @@ void print_comparison(result::table_comparison comparison, const std::string& ti
       name.clear();
     }
   }
-  if (text.empty()) return;
+  if (text.empty()) return false;
   fmt::print("{}", text.to_string());
   if (rows > arguments.top)
     fmt::print("and {} more with smaller changes (--top {} shows them)\n", rows - arguments.top,
                rows);
   fmt::print("\n");
+  return true;
 }
 
 // Of two results `change` is a number, of more one for each letter but the first.
@@ -163,10 +187,16 @@ nlohmann::json comparison_json(const result::table_comparison& comparison) {
   return list;
 }
 
+// The first of these facts that is known: a simulation has its own names for them.
+std::string first_value(const result::result_table& run, const char* name, const char* simulated) {
+  const auto value = run_value(run, name);
+  return value.empty() ? run_value(run, simulated) : value;
+}
+
 std::string named(const std::string& file, const result::result_table& run) {
-  const auto scenarios = run_value(run, "scenarios");
-  return printable(fmt::format("{}: {}, {}{}", file, run_value(run, "case_title"),
-                               run_value(run, "date"),
+  const auto scenarios = first_value(run, "scenarios", "scenario_titles");
+  return printable(fmt::format("{}: {}, {}{}", file, first_value(run, "case_title", "title"),
+                               first_value(run, "date", "from"),
                                scenarios.empty() ? "" : ", scenario " + scenarios));
 }
 
@@ -183,7 +213,8 @@ std::optional<results> open_all(const std::vector<std::string>& files, diagnosti
   for (const auto& file : files) {
     auto database = result::open_result(file, report);
     if (!database) continue;
-    if (auto run = result::read_result_table(*database, "run", wanted, report, table_limits)) {
+    if (auto run = result::read_result_table(*database, about_table(*database), wanted, report,
+                                             table_limits)) {
       all.databases.push_back(std::move(*database));
       all.runs.push_back(std::move(*run));
     }
@@ -198,21 +229,26 @@ std::optional<results> open_all(const std::vector<std::string>& files, diagnosti
   return all;
 }
 
-// Nothing where a table can't be read, which is reported, or where one that not every case has is
-// not there.
+// Each result of a case with a network has it, so one without is damaged or of another kind.
+bool is_of_all_runs(const compared& what) {
+  return result::find_table_schema(what.table)->when == result::written_by::run;
+}
+
+// Nothing where a table can't be read, which is reported, or where not every result has it.
 std::optional<result::table_comparison> comparison_of(const compared& what, const results& all,
                                                       diagnostics& report) {
-  std::vector<result::wanted_column> wanted;
-  for (const auto& key : what.keys) wanted.push_back({key, result::cell_type::text});
-  for (const auto& figure : what.figures) wanted.push_back({figure, result::cell_type::number});
+  auto wanted = what.keys;
+  wanted.insert(wanted.end(), what.figures.begin(), what.figures.end());
+  const auto have = std::ranges::count_if(
+      all.databases, [&](const auto& database) { return database.has_table(what.table); });
+  if (have == 0 || (have < std::ssize(all.databases) && !is_of_all_runs(what))) return std::nullopt;
   std::vector<result::result_table> tables;
   for (const auto& database : all.databases) {
-    if (is_optional(what) && !database.has_table(what.table)) return std::nullopt;
     auto table = result::read_result_table(database, what.table, wanted, report, table_limits);
     if (!table) return std::nullopt;
     tables.push_back(std::move(*table));
   }
-  return result::compare_tables(tables, what.keys, what.figures);
+  return result::compare_tables(tables, names_of(what.keys), names_of(what.figures));
 }
 
 int compare(const compare_arguments& arguments) {
@@ -225,6 +261,9 @@ int compare(const compare_arguments& arguments) {
     if (auto comparison = comparison_of(what, *all, report))
       comparisons.emplace_back(what.title, std::move(*comparison));
   }
+  if (!report.has_errors() && comparisons.empty())
+    report.error("", 0, "", "",
+                 "the results share no table that could be compared; allowed: results of one kind");
   if (report.has_errors()) {
     cli::print_findings(report);
     return bad_input;
@@ -242,8 +281,11 @@ int compare(const compare_arguments& arguments) {
     for (std::size_t i = 0; i < files.size(); ++i)
       fmt::print("{}  {}\n", letter_of(i), named(files[i], all->runs[i]));
     fmt::print("\n");
+    bool differ = false;
     for (const auto& [title, comparison] : comparisons)
-      print_comparison(comparison, title, arguments);
+      differ = print_comparison(comparison, title, arguments) || differ;
+    if (!differ)
+      fmt::print("No figure differs by more than {} % (--threshold).\n", 100 * arguments.threshold);
   }
   cli::print_findings(report);
   return done;

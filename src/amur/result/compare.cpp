@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <utility>
+#include <variant>
 
 #include "amur/base/number.h"
 
@@ -16,12 +17,16 @@ std::vector<std::string> key_of(const result_table& table, const std::vector<std
                                 std::size_t row) {
   std::vector<std::string> key;
   for (const auto& column : keys)
-    key.push_back(std::get<std::vector<std::string>>(table.column(column).values)[row]);
+    key.push_back(std::visit([row](const auto& values) { return fmt::format("{}", values[row]); },
+                             table.column(column).values));
   return key;
 }
 
 double figure_of(const result_table& table, const std::string& column, std::size_t row) {
-  return std::get<std::vector<double>>(table.column(column).values)[row];
+  const auto& values = table.column(column).values;
+  if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&values))
+    return static_cast<double>((*whole)[row]);
+  return std::get<std::vector<double>>(values)[row];
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ struct table_comparison {
   std::vector<changed_row> rows;
 };
 
-/// Compares number columns `figures` of a table of two or more results, whose text columns `keys`
-/// name a row.
+/// Compares number columns `figures` of a table of two or more results, whose columns `keys` name a
+/// row.
 [[nodiscard]] table_comparison compare_tables(std::span<const result_table> tables,
                                               const std::vector<std::string>& keys,
                                               const std::vector<std::string>& figures);

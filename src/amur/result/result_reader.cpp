@@ -168,7 +168,7 @@ std::optional<result_database> open_result(const std::filesystem::path& path, di
   if (result && !result->has_table("run") && !result->has_table("simulation"))
     problem = "this is not a result of Amur";
   if (problem.empty()) return result;
-  report.error(path.string(), 0, "", "", problem, "a .gpkg of amur run, finance, toll or simulate");
+  report.error(path.string(), 0, "", "", problem, "a .gpkg that a command of Amur wrote");
   return std::nullopt;
 }
 

@@ -22,19 +22,22 @@ struct simulation_stages_row {
          {"name", &row::name, {"", "Its name."}},
          {"kind", &row::kind, {"", "What it does with vehicles."}},
          {"resource_id", &row::resource_id, {"", "Resource that it needs, empty for none."}},
-         {"vehicles_per_day", &row::vehicles_per_day, {"vehicles/day", "Vehicles that begin it."}},
+         {"vehicles_per_day",
+          &row::vehicles_per_day,
+          {"vehicles/day", "Vehicles that begin it."},
+          compared},
          {"wait_h",
           &row::wait_h,
           {"h",
            "Mean wait; as the other times, empty where a queue grows without end or nobody waits."},
-          nullable},
+          nullable | compared},
          {"wait_h_half_width",
           &row::wait_h_half_width,
           {"h", "Half-width of the mean wait."},
           nullable},
          {"wait_median_h", &row::wait_median_h, {"h", "Median wait."}, nullable},
-         {"wait_p95_h", &row::wait_p95_h, {"h", "Wait that 95 % are below."}, nullable},
-         {"waiting", &row::waiting, {"vehicles", "Mean number that wait."}, nullable},
+         {"wait_p95_h", &row::wait_p95_h, {"h", "Wait that 95 % are below."}, nullable | compared},
+         {"waiting", &row::waiting, {"vehicles", "Mean number that wait."}, nullable | compared},
          {"most_waiting", &row::most_waiting, {"vehicles", "Most that wait."}, nullable},
          {"grows_per_day",
           &row::grows_per_day,
@@ -50,15 +53,16 @@ struct simulation_stages_row {
           nullable},
          {"turned_away_per_day",
           &row::turned_away_per_day,
-          {"vehicles/day", "Vehicles that find it full."}},
+          {"vehicles/day", "Vehicles that find it full."},
+          compared},
          {"impatient_per_day",
           &row::impatient_per_day,
           {"vehicles/day", "Vehicles that leave the queue."}},
          {"wait_cost_usd_per_day",
           &row::wait_cost_usd_per_day,
           {"USD/day", "Cost of the waits."},
-          nullable},
-         {"fee_usd_per_day", &row::fee_usd_per_day, {"USD/day", "Fees."}}}};
+          nullable | compared},
+         {"fee_usd_per_day", &row::fee_usd_per_day, {"USD/day", "Fees."}, compared}}};
     return declared;
   }
 };
@@ -85,7 +89,7 @@ struct simulation_resources_row {
           &row::use,
           {"share",
            "Busy over on duty, with units that finish after their shift; of a store how full."},
-          nullable},
+          nullable | compared},
          {"use_half_width", &row::use_half_width, {"share", "Half-width of the use."}, nullable},
          {"failures_per_day", &row::failures_per_day, {"1/day", "Failures."}}}};
     return declared;
@@ -108,18 +112,22 @@ struct simulation_streams_row {
          {"direction", &row::direction, {"", "forward, backward or empty."}},
          {"name", &row::name, {"", "Its name."}},
          {"arrived_per_day", &row::arrived_per_day, {"vehicles/day", "Vehicles that come."}},
-         {"left_per_day", &row::left_per_day, {"vehicles/day", "Vehicles that are through."}},
+         {"left_per_day",
+          &row::left_per_day,
+          {"vehicles/day", "Vehicles that are through."},
+          compared},
          {"lost_per_day",
           &row::lost_per_day,
-          {"vehicles/day", "Vehicles that give up or are turned away."}},
+          {"vehicles/day", "Vehicles that give up or are turned away."},
+          compared},
          {"load_per_day", &row::load_per_day, {"load/day", "Load carried through."}},
-         {"time_h", &row::time_h, {"h", "Mean time in the crossing."}, nullable},
+         {"time_h", &row::time_h, {"h", "Mean time in the crossing."}, nullable | compared},
          {"time_h_half_width",
           &row::time_h_half_width,
           {"h", "Half-width of the mean time."},
           nullable},
          {"time_median_h", &row::time_median_h, {"h", "Median time."}, nullable},
-         {"time_p95_h", &row::time_p95_h, {"h", "Time that 95 % are below."}, nullable},
+         {"time_p95_h", &row::time_p95_h, {"h", "Time that 95 % are below."}, nullable | compared},
          {"inside", &row::inside, {"vehicles", "Mean number in the crossing."}, nullable},
          {"wait_cost_usd_per_day",
           &row::wait_cost_usd_per_day,
@@ -136,17 +144,18 @@ struct simulation_totals_row {
 
   static const row_schema<simulation_totals_row>& schema() {
     using row = simulation_totals_row;
-    static const row_schema<row> declared{"simulation_totals",
-                                          written_by::simulate,
-                                          "A figure of the crossing: time, left, lost, grows, "
-                                          "wait_cost, share_hours_without or hours_without.",
-                                          {{"name", &row::name, means::pair_name, key},
-                                           {"value", &row::value, {"unit", "Its value."}, nullable},
-                                           {"half_width",
-                                            &row::half_width,
-                                            {"unit", "Its half-width, where there is one."},
-                                            nullable},
-                                           {"unit", &row::unit, {"", "Unit of both."}}}};
+    static const row_schema<row> declared{
+        "simulation_totals",
+        written_by::simulate,
+        "A figure of the crossing: time, left, lost, grows, "
+        "wait_cost, share_hours_without or hours_without.",
+        {{"name", &row::name, means::pair_name, key},
+         {"value", &row::value, {"unit", "Its value."}, nullable | compared},
+         {"half_width",
+          &row::half_width,
+          {"unit", "Its half-width, where there is one."},
+          nullable},
+         {"unit", &row::unit, {"", "Unit of both."}}}};
     return declared;
   }
 };

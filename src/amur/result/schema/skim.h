@@ -24,13 +24,13 @@ struct skim_row {
          {"cost_usd_per_t",
           &row::cost_usd_per_t,
           {"USD/t", "What it costs, with the value of the cargo's time."},
-          nullable},
+          nullable | compared},
          {"freight_usd_per_t",
           &row::freight_usd_per_t,
           {"USD/t", "What it costs without."},
-          nullable},
-         {"time_h", &row::time_h, {"h", "How long it takes."}, nullable},
-         {"length_km", &row::length_km, {"km", "How long it is."}, nullable}}};
+          nullable | compared},
+         {"time_h", &row::time_h, {"h", "How long it takes."}, nullable | compared},
+         {"length_km", &row::length_km, {"km", "How long it is."}, nullable | compared}}};
     return declared;
   }
 };

@@ -51,11 +51,11 @@ struct toll_best_row {
         {{"crossing_id", &row::crossing_id, means::crossing, key},
          {"goal", &row::goal, {"", "income, welfare or throughput."}, key},
          {"fee_now_usd_per_vehicle", &row::fee_now_usd_per_vehicle, means::toll_now},
-         {"fee_usd_per_vehicle", &row::fee_usd_per_vehicle, means::toll},
+         {"fee_usd_per_vehicle", &row::fee_usd_per_vehicle, means::toll, compared},
          {"place", &row::place, {"", "between, lowest tried or highest tried."}},
-         {"vehicles_per_day", &row::vehicles_per_day, means::toll_vehicles},
-         {"income_usd_per_year", &row::income_usd_per_year, means::toll_income},
-         {"welfare_usd_per_year", &row::welfare_usd_per_year, means::toll_welfare},
+         {"vehicles_per_day", &row::vehicles_per_day, means::toll_vehicles, compared},
+         {"income_usd_per_year", &row::income_usd_per_year, means::toll_income, compared},
+         {"welfare_usd_per_year", &row::welfare_usd_per_year, means::toll_welfare, compared},
          {"tolls_tried", &row::tolls_tried, means::tolls_tried}}};
     return declared;
   }
