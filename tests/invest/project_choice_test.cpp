@@ -143,6 +143,32 @@ RC_GTEST_PROP(project_choice, of_few_is_the_best_of_all_sets, ()) {
   }
 }
 
+// A debt that each adds to and a room for it: what is ruled out is not solved, so that more
+// projects than could be solved are certified, and the answer is the best of what the room allows.
+RC_GTEST_PROP(project_choice, of_many_that_are_ruled_out_is_the_best_of_the_rest, ()) {
+  auto told = of_any_value(9);
+  told.let_all_stand();
+  std::vector<double> debt;
+  for (std::size_t i = 0; i < 9; ++i) debt.push_back(some(0, 10));
+  const double room = some(0, 20);
+  const auto is_beyond = [&](project_set set) {
+    double sum = 0;
+    for (std::size_t i = 0; i < 9; ++i)
+      if (set >> i & 1) sum += debt[i];
+    return sum > room;
+  };
+  std::size_t most = 0;
+  for (project_set set = 0; set < told.value.size(); ++set) {
+    told.is_allowed[set] = told.is_allowed[set] && !is_beyond(set);
+    most += !is_beyond(set);
+  }
+  told.problem.is_ruled_out = is_beyond;
+  const auto found = told.choose({1000.0}, most);
+  RC_ASSERT(found.sets_solved == most && told.asked == most);
+  RC_ASSERT(found.frontier[0].is_certified && told.is_allowed[found.frontier[0].set]);
+  RC_ASSERT(std::abs(found.frontier[0].value_usd - told.best(1000)) < 1e-8);
+}
+
 // More than may be solved, of values that are anything: no answer is called certified.
 RC_GTEST_PROP(project_choice, of_many_is_called_certified_only_where_it_is_proven, ()) {
   auto told = of_any_value(8);

@@ -36,4 +36,8 @@ for (let i = 0; Date.now() < end; ++i) {
   await page.waitForTimeout(1000 * Number(process.argv[5]));
 }
 await browser.close();
-assert.deepEqual(complaints, []);
+// A run of somebody else may be removed while the page asks for it; without others controls.mjs lets nothing be missing.
+assert.deepEqual(
+  complaints.filter((each) => !each.includes("status of 404")),
+  [],
+);

@@ -64,7 +64,7 @@ bool is_within(const choice_problem& problem, double budget_usd, project_set set
       if ((set & just(i)) && (set & just(j)) && problem.group[i] != 0 &&
           problem.group[i] == problem.group[j])
         return false;
-  return true;
+  return !problem.is_ruled_out || !problem.is_ruled_out(set);
 }
 
 solved_sets::solved_sets(const choice_problem& problem, const set_oracle& oracle, std::size_t most)

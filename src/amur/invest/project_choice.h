@@ -33,6 +33,9 @@ struct choice_problem {
   std::vector<std::uint32_t> group;  ///< [project] 0: none; of a group one at most is built
   std::vector<double> own_usd;       ///< [project] that it adds whatever else is built
   bool more_never_harms = false;     ///< known of the oracle's values: no project lowers them
+  /// Whether neither a set nor one that contains it may be chosen, known without their values; may
+  /// be empty.
+  std::function<bool(project_set)> is_ruled_out = {};
 };
 
 struct set_oracle {
@@ -75,7 +78,7 @@ struct choice_answer {
 /// What a set costs, summed in the order of projects.
 [[nodiscard]] double cost_of(std::span<const double> cost_usd, project_set set);
 
-/// Whether budgets and groups allow a set.
+/// Whether budgets and groups allow a set that isn't ruled out.
 [[nodiscard]] bool is_within(const choice_problem& problem, double budget_usd, project_set set);
 
 /// The best set of each budget. All sets are solved where the largest budget allows no more than

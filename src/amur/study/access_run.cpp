@@ -97,7 +97,12 @@ case_outcome run_access(const study_task& task, const study_request& request, di
   const double elasticity = request.number("elasticity").value_or(usual_elasticity);
   model::closure_options closing;
   closing.threads = task.threads;
+  bool goes_on = true;
+  closing.part = [&](std::size_t done, std::size_t of) {
+    return goes_on = task.goes_on_after(done, of);
+  };
   const auto dependence = model::dependence_on_crossings(*data, answer, closing);
+  if (!goes_on) return {run_status::cancelled, {}};
   tables.tables.push_back(
       access_table(*data, model::market_access(*data, answer, elasticity, task.threads)));
   tables.tables.push_back(dependence_table(*data, dependence));

@@ -187,9 +187,7 @@ appraised_outcome solve_years(const study_task& task, const cases::case_data& da
     made.gain_usd[{result::gainer::financier, "investment and operation"}] =
         cost == asked.cost_usd.end() ? 0 : -cost->second;
     outcome.change.years.push_back(std::move(made));
-    const bool is_cancelled = task.is_cancelled && task.is_cancelled();
-    if (is_cancelled || (task.part && !task.part(static_cast<std::size_t>(i) + 1,
-                                                 static_cast<std::size_t>(asked.years))))
+    if (!task.goes_on_after(static_cast<std::size_t>(i) + 1, static_cast<std::size_t>(asked.years)))
       return {run_status::cancelled, {}};
   }
   if (alone > 0)

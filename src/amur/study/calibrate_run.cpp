@@ -201,9 +201,8 @@ case_outcome calibrate_case(const study_task& task, const study_request& request
   how.spreads = of.spreads;
   how.most_steps = static_cast<int>(request.whole("steps").value_or(usual_steps));
   how.progress = [&](int step, double, double) {
-    const auto most = static_cast<std::size_t>(how.most_steps);
-    return (!task.part || task.part(static_cast<std::size_t>(step), most)) &&
-           !(task.is_cancelled && task.is_cancelled());
+    return task.goes_on_after(static_cast<std::size_t>(step),
+                              static_cast<std::size_t>(how.most_steps));
   };
   const auto fit = calibrate::fit_case(model, of.cells, of.observations, how);
   if (fit.found.status == calibrate::fit_status::cancelled) return {run_status::cancelled, {}};

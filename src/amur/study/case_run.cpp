@@ -57,17 +57,9 @@ case_outcome run_case(const case_run& run, diagnostics& report) {
   cases::case_inputs inputs;
   const auto data = read_asked(run, report, &inputs);
   if (!data || !can_run(run.trade, run.paths == path_tables::all, *data, report)) return outcome;
-  bool cancelled = false;
-  model::run_options options;
-  options.threads = run.threads;
-  options.version = run.version;
-  options.progress = [&](const assign::iteration& step) {
-    if (run.progress && !run.progress(step)) cancelled = true;
-    return !cancelled;
-  };
+  const auto options = run_options_of(run);
   const auto solved = solve_network(run, *data, options, report, outcome.status);
-  if (cancelled) outcome.status = run_status::cancelled;
-  if (!solved || cancelled) return outcome;
+  if (!solved) return outcome;
   const auto& network = solved->network;
   const auto& solution = network.answer.solution;
   auto tables = network_tables(*data, network, options);

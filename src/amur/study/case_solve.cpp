@@ -96,27 +96,39 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
                                          const model::run_options& options, diagnostics& report,
                                          run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
+  // Whoever has heard enough once hears of no other equilibrium.
+  bool is_stopped = false;
+  auto heard = options;
+  if (options.progress)
+    heard.progress = [&](const assign::iteration& step) {
+      is_stopped = is_stopped || !options.progress(step);
+      return !is_stopped;
+    };
   if (!has_network(data, report)) return std::nullopt;
   try {
     const auto base = read_base(run, report);
     if (!base) return std::nullopt;
     model::reference_day reference;
     if (needs_reference(run, *base, data, other_fees))
-      reference = solve_noted_reference(run, *base, data, options);
+      reference = solve_noted_reference(run, *base, data, heard);
     solved_case solved;
     solved.anchors = reference.anchors;
     const auto& anchors = solved.anchors;
     const auto name = start_name(run, data, "run");
-    auto from_there = started(run, name, options);
+    auto from_there = started(run, name, heard);
     if (reference.solution && !options.start) from_there.start = &*reference.solution;
     if (run.trade) {
-      solved.trade = model::solve_with_trade(*base, data, reference, options);
+      solved.trade = model::solve_with_trade(*base, data, reference, heard);
       solved.network = std::move(solved.trade->network);
     } else if (data.settings.crossing_delay == cases::crossing_delay::simulated) {
-      solved.network = model::solve_coupled(data, anchors, options);
+      solved.network = model::solve_coupled(data, anchors, heard);
     } else {
       solved.network = {model::solve_case(data, anchors, from_there), {}, true, {}, {}};
-      if (run.starts) run.starts->note(name, solved.network.answer.solution);
+      if (run.starts && !is_stopped) run.starts->note(name, solved.network.answer.solution);
+    }
+    if (is_stopped) {
+      failure = run_status::cancelled;
+      return std::nullopt;
     }
     solved.reference = std::move(reference.solution);
     return solved;

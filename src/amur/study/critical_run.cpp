@@ -128,8 +128,7 @@ class critical_search {
     model::closure_options closing;
     closing.threads = task_.threads;
     closing.part = [this](std::size_t done, std::size_t of) {
-      const bool goes_on = !task_.is_cancelled || !task_.is_cancelled();
-      return (!task_.part || task_.part(done, of)) && goes_on;
+      return task_.goes_on_after(done, of);
     };
     const auto closed = model::close_parts(data, answer, asked, closing);
     is_stopped_ = closed.size() < asked.size();

@@ -222,8 +222,10 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
 
   const auto answers = finance_projects(*data, year);
   std::vector<model::state_answer> states;
-  for (std::size_t i = 0; i < data->economies.size(); ++i)
+  for (std::size_t i = 0; i < data->economies.size(); ++i) {
+    if (run.is_cancelled && run.is_cancelled()) return {run_status::cancelled, {}};
     states.push_back(model::debt_of_state(*data, i, answers, run.threads));
+  }
 
   auto& tables = outcome.tables;
   if (year)

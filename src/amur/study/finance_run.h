@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "amur/study/case_run.h"
+#include "amur/study/registry.h"
 
 namespace amur::study {
 
-struct finance_run : asked_case {
+struct finance_run : study_task {
   std::string project;      ///< of the case; break-even is looked for it alone; empty: for all
   bool break_even = false;  ///< find the tolls at which projects with a crossing break even
 };

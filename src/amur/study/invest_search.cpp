@@ -29,6 +29,35 @@ invest_search::invest_search(const cases::case_data& data, const investment_list
   for (const auto& [country, budget] : asked.budget_of_country)
     problem_.payers.push_back({costs_of(country), budget});
   problem_.more_never_harms = sets.more_never_harms();
+  if (asked.debt != model::debt_limit::none && is_debt_without_income())
+    problem_.is_ruled_out = [this](project_set set) {
+      const auto [at, is_new] = pushes_.try_emplace(set, false);
+      if (is_new) {
+        model::built_investments of;
+        for (const auto& project : data_.projects)
+          of.income_usd_per_year.push_back(project.income_usd_per_year);
+        auto none = of;
+        none.is_built.assign(list_.all.size(), false);
+        of.is_built = built_of(set);
+        at->second = std::ranges::any_of(model::debt_rooms(data_, list_.all, asked_.debt, of, none),
+                                         &model::state_room::is_pushed);
+      }
+      return at->second;
+    };
+}
+
+// Then each investment is a loan and no more, so a set that pushes a state over its threshold does
+// so with whatever is built besides.
+bool invest_search::is_debt_without_income() const {
+  return std::ranges::none_of(data_.projects,
+                              [](const auto& project) { return project.crossing.valid(); }) &&
+         std::ranges::none_of(list_.all, [](const auto& each) { return each.project.valid(); });
+}
+
+std::vector<bool> invest_search::built_of(project_set set) const {
+  std::vector<bool> is_built;
+  for (std::size_t i = 0; i < list_.all.size(); ++i) is_built.push_back((set & one_alone(i)) != 0);
+  return is_built;
 }
 
 std::uint32_t invest_search::group_of(const cases::investment& of) {
@@ -124,8 +153,7 @@ model::built_investments invest_search::built(project_set set) {
                                          ? fees[p] - (is_choice ? before[p] : 0)
                                          : project.income_usd_per_year);
   }
-  for (std::size_t i = 0; i < list_.all.size(); ++i)
-    of.is_built.push_back((set & one_alone(i)) != 0);
+  of.is_built = built_of(set);
   return of;
 }
 

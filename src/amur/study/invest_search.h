@@ -29,6 +29,8 @@ class invest_search {
   /// `sets` must be prepared; all must stay.
   invest_search(const cases::case_data& data, const investment_list& list,
                 const invest_question& asked, set_solver& sets);
+  invest_search(const invest_search&) = delete;
+  invest_search& operator=(const invest_search&) = delete;
 
   [[nodiscard]] invest::choice_answer choose();
 
@@ -47,7 +49,9 @@ class invest_search {
   [[nodiscard]] double indifference_usd();
   [[nodiscard]] std::vector<double> values(std::span<const invest::project_set> sets);
   [[nodiscard]] model::built_investments built(invest::project_set set);
+  [[nodiscard]] std::vector<bool> built_of(invest::project_set set) const;
   [[nodiscard]] bool is_allowed(invest::project_set set);
+  [[nodiscard]] bool is_debt_without_income() const;
 
   const cases::case_data& data_;
   const investment_list& list_;
@@ -55,6 +59,7 @@ class invest_search {
   set_solver& sets_;
   invest::choice_problem problem_;
   std::map<std::string, std::uint32_t> groups_;
+  std::map<invest::project_set, bool> pushes_;  ///< where that is known without solving
 };
 
 }  // namespace amur::study

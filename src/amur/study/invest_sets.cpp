@@ -172,9 +172,7 @@ bool set_solver::solve_level(std::span<const project_set> sets) {
     found[i] = solve_one(sets[i], threads, kept[i]);
     const std::scoped_lock lock(telling);
     ++done;
-    if ((task_.part && !task_.part(done, known + sets.size())) ||
-        (task_.is_cancelled && task_.is_cancelled()))
-      stop = true;
+    if (!task_.goes_on_after(done, known + sets.size())) stop = true;
   };
   if (sets.size() == 1)
     solve(0);

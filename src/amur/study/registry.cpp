@@ -50,6 +50,11 @@ std::span<const declared_study> studies() {
   return all;
 }
 
+bool study_task::goes_on_after(std::size_t done, std::size_t of) const {
+  const bool is_wanted = !part || part(done, of);
+  return is_wanted && !(is_cancelled && is_cancelled());
+}
+
 const declared_study* find_study(const std::string& name) {
   const auto all = studies();
   const auto at = std::ranges::find(all, name, &declared_study::name);

@@ -46,6 +46,9 @@ struct study_task : asked_case {
   std::function<void(const std::string&)> goes_on = {};  ///< as months_run
   /// Which variants of the case are solved here, and where they are kept; null: all, nowhere.
   variant_share* share = nullptr;
+
+  /// Tells how many parts of how many are done; false where the work is to stop.
+  [[nodiscard]] bool goes_on_after(std::size_t done, std::size_t of) const;
 };
 
 struct declared_study {

@@ -33,7 +33,6 @@ std::string why_not(const model::crossing_part& part,
     return fmt::format(
         "more arrive than can be served: the queue grows without end, more than {} million wait",
         amur::crossing::most_vehicles / 1'000'000);
-  if (summary.status == simulation_status::cancelled) return "the simulation was cancelled";
   std::vector<std::string> stages;
   for (const auto stage : summary.stuck.stages)
     stages.push_back("'" + part.model.stages[stage].id + "'");
@@ -174,10 +173,13 @@ simulation_outcome simulate_case(const study_task& task, const study_request& re
   const run_clock watch;
   const auto summary = amur::crossing::replicate(part.model, run.options);
   outcome.simulate_seconds = watch.seconds();
+  if (summary.status == simulation_status::cancelled) {
+    outcome.status = run_status::cancelled;
+    return outcome;
+  }
   if (summary.status != simulation_status::done) {
     report.error("", 0, "", "", why_not(part, summary));
-    outcome.status = summary.status == simulation_status::cancelled ? run_status::cancelled
-                                                                    : run_status::not_solved;
+    outcome.status = run_status::not_solved;
     return outcome;
   }
   outcome.events = summary.events;

@@ -115,9 +115,7 @@ std::optional<told_variants> solve_variants(const study_task& task, std::size_t 
     const std::lock_guard lock(telling);
     ++done;
     if (!is_kept) is_full = true;
-    if (!is_kept || (task.part && !task.part(done, left.size())) ||
-        (task.is_cancelled && task.is_cancelled()))
-      stop = true;
+    if (!is_kept || !task.goes_on_after(done, left.size())) stop = true;
   });
   if (share) share->is_full = is_full;
   if (is_full && !share)

@@ -38,7 +38,9 @@ struct toll_search {
   const solved_case& now;
   const model::run_options& options;
   std::vector<crossing_id> crossings;
-  std::map<std::vector<double>, tolled_day> known;
+  std::function<bool()> is_cancelled;
+  std::map<std::vector<double>, tolled_day> known = {};
+  bool is_stopped = false;             ///< what is asked since is all 0
   std::string why_not_converged = {};  ///< of the first toll whose equilibrium was not reached
 
   [[nodiscard]] std::vector<double> fees_now() const {
@@ -49,7 +51,9 @@ struct toll_search {
   }
   const tolled_day& at(const std::vector<double>& fees) {
     const auto [place, fresh] = known.try_emplace(fees);
-    if (fresh) {
+    if (fresh && (is_stopped = is_stopped || (is_cancelled && is_cancelled()))) {
+      place->second.use.resize(crossings.size());
+    } else if (fresh) {
       const auto answer =
           model::solve_at_tolls(data, now.anchors, now.network.answer, crossings, fees, options);
       for (const auto crossing : crossings)
@@ -207,7 +211,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
 
   auto& tables = outcome.tables;
   tables = network_tables(*data, now->network, options);
-  toll_search search{*data, *now, options, crossings, {}};
+  toll_search search{*data, *now, options, crossings, run.is_cancelled};
   std::vector<finance::toll_range> ranges;
   for (const auto crossing : crossings)
     ranges.push_back(range_of(run, model::use_of(*data, now->network.answer, crossing)));
@@ -234,6 +238,7 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
     report.add(reason.finding);
     return {run_status::not_solved, {}};
   }
+  if (search.is_stopped) return {run_status::cancelled, {}};
   const bool confirmed =
       verify::confirm_network(*data, now->network.answer, options, tables, report) &&
       verify::confirm_studies(*data, tables, report);
@@ -267,7 +272,7 @@ void check_tolls(const cases::case_data& data, const study_request& request, dia
 
 case_outcome run_tolls(const study_task& task, const study_request& request, diagnostics& report) {
   auto run = toll_of_request(request);
-  static_cast<asked_case&>(run) = task;
+  static_cast<study_task&>(run) = task;
   return run_case_tolls(run, report);
 }
 

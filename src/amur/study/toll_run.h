@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "amur/study/case_run.h"
+#include "amur/study/registry.h"
 
 namespace amur::study {
 
 inline constexpr int usual_toll_steps = 16;
 
-struct toll_run : asked_case {
+struct toll_run : study_task {
   std::string crossing;
   std::string rival;  ///< another crossing, whose owner sets its toll in turn; empty: none does
   std::optional<double> lowest_usd, highest_usd;  ///< empty: 0, `model::highest_toll_tried_usd`
