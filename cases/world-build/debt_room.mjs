@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTable } from './lib/csv.mjs';
+import { head, line } from './lib/markdown.mjs';
+import { builtScenario } from './steps/scenarios.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), cases = join(here, '..');
 const amur = process.argv[2] ?? join(here, '../../build/release/amur');
 /** From the year after the one that cases/debt knows. */
-const firstSpending = 2017, opening = 2022, openFrom = '2000-01-01';
+const firstSpending = 2017, opening = 2022;
 
 const folder = mkdtempSync(join(tmpdir(), 'amur-debt-room-')), made = join(folder, 'case');
 cpSync(join(cases, 'world'), made, { recursive: true });
@@ -24,12 +26,8 @@ const states = new Set(readTable(join(made, 'economies.csv')).map((row) => row.c
 const projects = readTable(join(here, 'tables/projects.csv')).filter((row) => states.has(row.borrower));
 const built = projects.filter((row) => row.status === 'built');
 
-/** What opens projects, as a scenario. */
-function scenario(id, opened) {
-  writeFileSync(join(made, `scenarios/${id}.toml`), `title = "${id}"\n\n[[edit]]\ntable = "calendars"\naction = "set"\nwhere = { calendar_id = [${
-    opened.map((row) => `"${row.project_id}"`).join(', ')}] }\nvalues = { from_date = "${openFrom}" }\n`);
-}
-/** Rows of a table of the result by their first column; each state pays an equal part of what lies in several. */
+const scenario = (id, opened) => writeFileSync(join(made, `scenarios/${id}.toml`), builtScenario(id, opened.map((row) => row.project_id)));
+/** What is chosen of the rows, as tables by their keys; without shares each country of a row pays an equal part. */
 function choice(rows, ...options) {
   writeFileSync(join(made, 'investments.csv'), `investment_id,name,scenario,cost_usd,countries,cost_shares,start_year,opening_year,source\n${
     rows.map((row) => [row.id, row.name, row.id, row.cost, row.countries, row.shares ?? '', firstSpending, opening, row.source].join()).join('\n')}\n`);
@@ -53,7 +51,6 @@ const free = choice(single, '--most', '110'), limited = choice(single, '--debt',
 rmSync(folder, { recursive: true });
 
 const mn = (usd) => (Math.round(Number(usd) / 1e6) || 0).toLocaleString('en'), percent = (share) => (share === '' || share === undefined ? '' : `${Math.round(100 * Number(share))} %`);
-const line = (...cells) => console.log(`| ${cells.join(' | ')} |`), head = (...cells) => { line(...cells); line(...cells.map(() => '---')); };
 const yes = (table, id) => (table.projects.get(id).is_chosen === '1' ? 'x' : '');
 head('project', 'in', 'cost, mn USD', 'worth alone', 'without a limit', 'within debt room', 'in fact');
 projects.forEach((row, i) => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTable } from './lib/csv.mjs';
+import { head, line } from './lib/markdown.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), world = join(here, '../world');
 const counts = process.argv[2], amur = process.argv[3] ?? join(here, '../../build/release/amur');
@@ -49,8 +50,7 @@ const bySuez = moved(flows('-s', 'suez_closed')), byBab = moved(flows('-s', 'red
 rmSync(folder, { recursive: true });
 
 const sum = (rows, of = () => 1) => rows.reduce((total, r) => total + r.t * of(r), 0), mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
-const percent = (share) => `${(100 * share).toFixed(0)} %`, line = (...cells) => console.log(`| ${cells.join(' | ')} |`);
-const head = (...cells) => { line(...cells); line(...cells.map(() => '---')); };
+const percent = (share) => `${(100 * share).toFixed(0)} %`;
 const kinds = ['container ships', 'bulk carriers', 'crude oil tankers', 'product tankers', 'LNG', 'others'];
 
 console.log('Suez shut for months\n');

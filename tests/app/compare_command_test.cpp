@@ -8,8 +8,8 @@
 
 #include "amur/result/result_query.h"
 #include "amur/result/schema.h"
+#include "support/case_desk.h"
 #include "support/finance_case.h"
-#include "support/program.h"
 #include "support/staged_case.h"
 #include "support/trade_case.h"
 
@@ -84,27 +84,14 @@ void expect_all_told(const std::string& a, const std::string& b, const std::stri
   EXPECT_GT(cells, 0U);
 }
 
-struct desk {
-  temporary_folder folder;
-  std::filesystem::path at;
-
-  explicit desk(const case_files& files) : at(write_case(folder, files)) {}
-
-  std::string result(const std::string& study, const std::string& fields, const char* name) {
-    auto file = (folder.path() / (std::string(name) + ".gpkg")).string();
-    const auto run = run_program(study + " " + at.string() + " " + fields + " -o " + file);
-    EXPECT_EQ(run.exit_code, 0) << study << run.err;
-    return file;
-  }
-};
-
 TEST(compare_command, tells_what_changed_between_results_of_every_kind) {
-  const auto expect_told = [](desk& made, const std::string& study, const std::string& before,
+  const auto expect_told = [](case_desk& made, const std::string& study, const std::string& before,
                               const std::string& after, const char* table) {
     SCOPED_TRACE(study);
-    expect_all_told(made.result(study, before, "a"), made.result(study, after, "b"), table);
+    expect_all_told(made.result(study + " " + before, "a"), made.result(study + " " + after, "b"),
+                    table);
   };
-  desk staged(staged_case());
+  case_desk staged(staged_case());
   expect_told(staged, "run", "", "-s free_bridge", "totals");
   expect_told(staged, "run", "--from 2023-09 --to 2023-10", "--from 2023-10 --to 2023-11",
               "month_totals");
@@ -117,17 +104,17 @@ TEST(compare_command, tells_what_changed_between_results_of_every_kind) {
   expect_told(staged, "critical", "-n 2", "-n 2 -s free_bridge", "critical");
   expect_told(staged, "access", "", "-s free_bridge", "market_access");
   expect_told(staged, "carbon", "", "-s free_bridge", "emissions_by_mode");
-  desk finance(finance_case());
+  case_desk finance(finance_case());
   expect_told(finance, "finance", "", "", "finance_ratios");
-  desk trade(trade_case());
+  case_desk trade(trade_case());
   expect_told(trade, "run", "--trade --samples 2", "--trade --samples 2 -s high_duty",
               "trade_regions");
 }
 
 TEST(compare_command, says_that_nothing_differs_and_refuses_other_kinds) {
-  desk staged(staged_case());
-  const auto skim = staged.result("skim", "", "skim"),
-             appraisal = staged.result("appraise", "--with half_fee --years 2", "worth");
+  case_desk staged(staged_case());
+  const auto skim = staged.result("skim", "skim"),
+             appraisal = staged.result("appraise --with half_fee --years 2", "worth");
   const auto alike = run_program("compare " + skim + " " + skim);
   EXPECT_EQ(alike.exit_code, 0) << alike.err;
   EXPECT_NE(alike.out.find("No figure differs by more than 0.05 % (--threshold)."),

@@ -180,9 +180,7 @@ struct workplace {
   temporary_folder folder;
   workplace() {
     auto staged = staged_case();
-    staged["observations.toml"] +=
-        "\n[[observation]]\nid = \"by_boat\"\nlabel = \"By boat\"\nobserved = 900\nsource = "
-        "\"survey\"\nquery = \"SELECT sum(t) FROM crossings WHERE crossing_id = 'boat'\"\n";
+    staged["observations.toml"] += observed_by_boat;
     staged["scenarios/simulated.toml"] =
         "[[edit]]\ntable = \"case\"\naction = \"set\"\nvalues = { \"crossing.delay\" = "
         "\"simulated\" }\n";

@@ -11,6 +11,7 @@
 #include "amur/report/svg.h"
 #include "amur/report/words.h"
 #include "amur/result/result_query.h"
+#include "support/case_desk.h"
 #include "support/finance_case.h"
 #include "support/places_case.h"
 #include "support/program.h"
@@ -52,22 +53,9 @@ std::string without_tags(const std::string& html) {
   return std::regex_replace(html, std::regex("<[^>]*>"), " ");
 }
 
-// A folder with a case, and what is done with it.
-struct desk {
-  temporary_folder folder;
-  fs::path at;
+struct desk : case_desk {
+  using case_desk::case_desk;
 
-  explicit desk(const case_files& files) : at(write_case(folder, files)) {}
-
-  std::string result(const std::string& command, const std::string& name) {
-    auto file = (folder.path() / (name + ".gpkg")).string();
-    const auto space = command.find(' ');
-    const auto run =
-        run_program(command.substr(0, space) + " " + at.string() +
-                    (space == std::string::npos ? "" : command.substr(space)) + " -o " + file);
-    EXPECT_EQ(run.exit_code, 0) << command << run.err;
-    return file;
-  }
   std::string report(const std::string& results) {
     const auto file = (folder.path() / "report.html").string();
     const auto run = run_program("report " + results + " -o " + file);

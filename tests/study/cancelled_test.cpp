@@ -22,9 +22,7 @@ case_files case_for(const std::string& study) {
   files["investments.csv"] =
       "investment_id,cells,cost_usd,source\nfast,crossings.bridge.wait_h=1,5,survey\n"
       "wide,crossings.boat.capacity_t_per_day=9000,3,survey\n";
-  files["observations.toml"] +=
-      "\n[[observation]]\nid = \"by_boat\"\nlabel = \"By boat\"\nobserved = 900\nsource = "
-      "\"survey\"\nquery = \"SELECT sum(t) FROM crossings WHERE crossing_id = 'boat'\"\n";
+  files["observations.toml"] += observed_by_boat;
   return files;
 }
 

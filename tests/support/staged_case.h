@@ -5,6 +5,11 @@
 
 namespace amur::test {
 
+// For a calibration.
+inline constexpr const char* observed_by_boat =
+    "\n[[observation]]\nid = \"by_boat\"\nlabel = \"By boat\"\nobserved = 900\nsource = "
+    "\"survey\"\nquery = \"SELECT sum(t) FROM crossings WHERE crossing_id = 'boat'\"\n";
+
 inline case_files staged_case() {
   auto files = tiny_case();
   files["case.toml"] += "\n[simulation]\ndays = 20\nreplications = 5\nseed = 7\nwarm_up_h = 24\n";

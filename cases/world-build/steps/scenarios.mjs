@@ -15,10 +15,15 @@ function edit(table, action, where, values) {
 const calendar = (ids, [from, to]) => edit('calendars', 'set', { calendar_id: ids }, { from_date: from, to_date: to });
 const closeCrossing = (ids) => edit('crossings', 'set', { crossing_id: ids }, { capacity_t_per_day: 0 });
 
+const scenario = (title, edits) => `title = ${text(title)}\n\n${edits.join('\n\n')}\n`;
+
+/** A scenario in which projects stand, whenever it is. */
+export const builtScenario = (title, ids) => scenario(title, [calendar(ids, always)]);
+
 /** Files of scenarios/ as [name, text]. */
 export function scenarioFiles(projects, countries, openOn) {
   const files = [];
-  const add = (name, title, ...edits) => files.push([`${name}.toml`, `title = ${text(title)}\n\n${edits.join('\n\n')}\n`]);
+  const add = (name, title, ...edits) => files.push([`${name}.toml`, scenario(title, edits)]);
   const ids = projects.map((p) => p.project_id);
   add('projects_all', 'All Belt and Road projects built', calendar(ids, always));
   add('projects_none', 'No Belt and Road project', calendar(ids, never));

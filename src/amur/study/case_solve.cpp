@@ -74,6 +74,15 @@ model::run_options run_options_of(const asked_case& asked) {
   return options;
 }
 
+assign::progress_callback until_first_no(const assign::progress_callback& progress,
+                                         bool& is_stopped) {
+  if (!progress) return {};
+  return [progress, &is_stopped](const assign::iteration& step) {
+    is_stopped = is_stopped || !progress(step);
+    return !is_stopped;
+  };
+}
+
 bool has_network(const cases::case_data& data, diagnostics& report) {
   if (!data.nodes.empty()) return true;
   report.error("nodes.csv", 0, "", "", "this case has no network to run, only finance",
@@ -96,14 +105,13 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
                                          const model::run_options& options, diagnostics& report,
                                          run_status& failure, bool other_fees) {
   failure = run_status::bad_input;
-  // Whoever has heard enough once hears of no other equilibrium.
   bool is_stopped = false;
   auto heard = options;
-  if (options.progress)
-    heard.progress = [&](const assign::iteration& step) {
-      is_stopped = is_stopped || !options.progress(step);
-      return !is_stopped;
-    };
+  heard.progress = until_first_no(options.progress, is_stopped);
+  const auto stops = [&] {
+    if (is_stopped) failure = run_status::cancelled;
+    return is_stopped;
+  };
   if (!has_network(data, report)) return std::nullopt;
   try {
     const auto base = read_base(run, report);
@@ -111,6 +119,7 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
     model::reference_day reference;
     if (needs_reference(run, *base, data, other_fees))
       reference = solve_noted_reference(run, *base, data, heard);
+    if (stops()) return std::nullopt;
     solved_case solved;
     solved.anchors = reference.anchors;
     const auto& anchors = solved.anchors;
@@ -126,13 +135,11 @@ std::optional<solved_case> solve_network(const case_run& run, const cases::case_
       solved.network = {model::solve_case(data, anchors, from_there), {}, true, {}, {}};
       if (run.starts && !is_stopped) run.starts->note(name, solved.network.answer.solution);
     }
-    if (is_stopped) {
-      failure = run_status::cancelled;
-      return std::nullopt;
-    }
+    if (stops()) return std::nullopt;
     solved.reference = std::move(reference.solution);
     return solved;
   } catch (const no_answer& reason) {
+    if (stops()) return std::nullopt;
     report.add(reason.finding);
     if (!reason.is_bad_input) failure = run_status::not_solved;
   }

@@ -34,6 +34,11 @@ class run_clock {
 /// How a run of the network that is asked for is solved, and who is told.
 [[nodiscard]] model::run_options run_options_of(const asked_case& asked);
 
+/// Asks `progress` until it first says no, which `is_stopped` then tells and no later equilibrium
+/// forgets; `is_stopped` must outlive it. Empty where `progress` is.
+[[nodiscard]] assign::progress_callback until_first_no(const assign::progress_callback& progress,
+                                                       bool& is_stopped);
+
 /// Equilibria of a case as it is written, by what they are of. Its run notes them; runs of it as it
 /// could be as well start there.
 class known_starts {

@@ -160,7 +160,7 @@ case_outcome run_detour(const study_task& task, const study_request& request, di
   const auto solved = solve_network(case_run{task}, with_flows, options, report, outcome.status);
   if (!solved) return outcome;
   outcome.status = status_of(with_flows, solved->network, report);
-  if (task.is_cancelled && task.is_cancelled()) return {run_status::cancelled, {}};
+  if (task.is_unwanted()) return {run_status::cancelled, {}};
   auto& tables = outcome.tables;
   tables.tables = {
       detours_table(*data, model::compare_detours(with_flows, solved->network.answer, *asked)),

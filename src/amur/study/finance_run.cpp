@@ -208,7 +208,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   if (!data) return outcome;
   if (!can_finance(*data, run.project, report)) return outcome;
   const case_run network_run{run};
-  const model::run_options options{run.threads, run.version, run.progress};
+  const auto options = run_options_of(run);
   const bool needs_network = std::ranges::any_of(
       data->projects, [](const auto& project) { return project.crossing.valid(); });
   std::optional<solved_year> year;
@@ -223,7 +223,7 @@ case_outcome run_case_finance(const finance_run& run, diagnostics& report) {
   const auto answers = finance_projects(*data, year);
   std::vector<model::state_answer> states;
   for (std::size_t i = 0; i < data->economies.size(); ++i) {
-    if (run.is_cancelled && run.is_cancelled()) return {run_status::cancelled, {}};
+    if (run.is_unwanted()) return {run_status::cancelled, {}};
     states.push_back(model::debt_of_state(*data, i, answers, run.threads));
   }
 

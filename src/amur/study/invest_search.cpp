@@ -30,34 +30,19 @@ invest_search::invest_search(const cases::case_data& data, const investment_list
     problem_.payers.push_back({costs_of(country), budget});
   problem_.more_never_harms = sets.more_never_harms();
   if (asked.debt != model::debt_limit::none && is_debt_without_income())
-    problem_.is_ruled_out = [this](project_set set) {
-      const auto [at, is_new] = pushes_.try_emplace(set, false);
-      if (is_new) {
-        model::built_investments of;
-        for (const auto& project : data_.projects)
-          of.income_usd_per_year.push_back(project.income_usd_per_year);
-        auto none = of;
-        none.is_built.assign(list_.all.size(), false);
-        of.is_built = built_of(set);
-        at->second = std::ranges::any_of(model::debt_rooms(data_, list_.all, asked_.debt, of, none),
-                                         &model::state_room::is_pushed);
-      }
-      return at->second;
-    };
+    problem_.is_ruled_out = [this](project_set set) { return !is_allowed(set); };
 }
 
 // Then each investment is a loan and no more, so a set that pushes a state over its threshold does
 // so with whatever is built besides.
 bool invest_search::is_debt_without_income() const {
-  return std::ranges::none_of(data_.projects,
-                              [](const auto& project) { return project.crossing.valid(); }) &&
+  return !has_fees() &&
          std::ranges::none_of(list_.all, [](const auto& each) { return each.project.valid(); });
 }
 
-std::vector<bool> invest_search::built_of(project_set set) const {
-  std::vector<bool> is_built;
-  for (std::size_t i = 0; i < list_.all.size(); ++i) is_built.push_back((set & one_alone(i)) != 0);
-  return is_built;
+bool invest_search::has_fees() const {
+  return std::ranges::any_of(data_.projects,
+                             [](const auto& project) { return project.crossing.valid(); });
 }
 
 std::uint32_t invest_search::group_of(const cases::investment& of) {
@@ -142,24 +127,27 @@ std::vector<model::state_room> invest_search::rooms(project_set set) {
 // project of the case that none builds has all of it.
 model::built_investments invest_search::built(project_set set) {
   model::built_investments of;
-  (void)sets_.solve(std::array{project_set{0}, set});
-  const auto &fees = sets_.at(set).fees_usd, &before = sets_.at(0).fees_usd;
+  if (has_fees()) (void)sets_.solve(std::array{project_set{0}, set});
   for (std::size_t p = 0; p < data_.projects.size(); ++p) {
     const auto& project = data_.projects[project_id(p)];
     const bool is_choice = std::ranges::any_of(list_.all, [p](const auto& each) {
       return each.project.valid() && each.project.index() == p;
     });
+    const auto fees = [&](project_set of_set) { return sets_.at(of_set).fees_usd[p]; };
     of.income_usd_per_year.push_back(project.crossing.valid()
-                                         ? fees[p] - (is_choice ? before[p] : 0)
+                                         ? fees(set) - (is_choice ? fees(0) : 0)
                                          : project.income_usd_per_year);
   }
-  of.is_built = built_of(set);
+  for (std::size_t i = 0; i < list_.all.size(); ++i)
+    of.is_built.push_back((set & one_alone(i)) != 0);
   return of;
 }
 
 bool invest_search::is_allowed(project_set set) {
   if (asked_.debt == model::debt_limit::none) return true;
-  return std::ranges::none_of(rooms(set), &model::state_room::is_pushed);
+  const auto [at, is_new] = allowed_.try_emplace(set, true);
+  if (is_new) at->second = std::ranges::none_of(rooms(set), &model::state_room::is_pushed);
+  return at->second;
 }
 
 }  // namespace amur::study

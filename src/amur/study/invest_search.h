@@ -49,9 +49,9 @@ class invest_search {
   [[nodiscard]] double indifference_usd();
   [[nodiscard]] std::vector<double> values(std::span<const invest::project_set> sets);
   [[nodiscard]] model::built_investments built(invest::project_set set);
-  [[nodiscard]] std::vector<bool> built_of(invest::project_set set) const;
   [[nodiscard]] bool is_allowed(invest::project_set set);
   [[nodiscard]] bool is_debt_without_income() const;
+  [[nodiscard]] bool has_fees() const;
 
   const cases::case_data& data_;
   const investment_list& list_;
@@ -59,7 +59,7 @@ class invest_search {
   set_solver& sets_;
   invest::choice_problem problem_;
   std::map<std::string, std::uint32_t> groups_;
-  std::map<invest::project_set, bool> pushes_;  ///< where that is known without solving
+  std::map<invest::project_set, bool> allowed_;  ///< of those that were asked about
 };
 
 }  // namespace amur::study

@@ -112,13 +112,8 @@ case_outcome run_case_months(const months_run& run, diagnostics& report) {
   if (!read || !can_step(run, *read, report)) return outcome;
   const auto months = months_of(run);
   bool cancelled = false;
-  model::run_options options;
-  options.threads = run.threads;
-  options.version = run.version;
-  options.progress = [&](const assign::iteration& step) {
-    if (run.progress && !run.progress(step)) cancelled = true;
-    return !cancelled;
-  };
+  auto options = run_options_of(run);
+  options.progress = until_first_no(run.progress, cancelled);
 
   month_log log(run.output.string() + ".months", key_of(run, inputs));
   if (!can_go_on(run, log, months.size(), report)) return outcome;

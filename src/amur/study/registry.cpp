@@ -52,7 +52,7 @@ std::span<const declared_study> studies() {
 
 bool study_task::goes_on_after(std::size_t done, std::size_t of) const {
   const bool is_wanted = !part || part(done, of);
-  return is_wanted && !(is_cancelled && is_cancelled());
+  return is_wanted && !is_unwanted();
 }
 
 const declared_study* find_study(const std::string& name) {

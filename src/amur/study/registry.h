@@ -47,6 +47,8 @@ struct study_task : asked_case {
   /// Which variants of the case are solved here, and where they are kept; null: all, nowhere.
   variant_share* share = nullptr;
 
+  /// Whether it was cancelled.
+  [[nodiscard]] bool is_unwanted() const { return is_cancelled && is_cancelled(); }
   /// Tells how many parts of how many are done; false where the work is to stop.
   [[nodiscard]] bool goes_on_after(std::size_t done, std::size_t of) const;
 };

@@ -98,7 +98,7 @@ case_outcome run_skim(const study_task& task, const study_request& request, diag
   const run_clock watch;
   const auto found = skim(task, request, true, report);
   if (!found) return {};
-  if (task.is_cancelled && task.is_cancelled()) return {run_status::cancelled, {}};
+  if (task.is_unwanted()) return {run_status::cancelled, {}};
   const auto& data = found->data;
   result::result_tables tables;
   tables.tables = {result::skim_table(data, found->skim), result::inputs_table(data),

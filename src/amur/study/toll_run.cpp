@@ -38,7 +38,7 @@ struct toll_search {
   const solved_case& now;
   const model::run_options& options;
   std::vector<crossing_id> crossings;
-  std::function<bool()> is_cancelled;
+  const study_task& task;
   std::map<std::vector<double>, tolled_day> known = {};
   bool is_stopped = false;             ///< what is asked since is all 0
   std::string why_not_converged = {};  ///< of the first toll whose equilibrium was not reached
@@ -51,18 +51,17 @@ struct toll_search {
   }
   const tolled_day& at(const std::vector<double>& fees) {
     const auto [place, fresh] = known.try_emplace(fees);
-    if (fresh && (is_stopped = is_stopped || (is_cancelled && is_cancelled()))) {
-      place->second.use.resize(crossings.size());
-    } else if (fresh) {
-      const auto answer =
-          model::solve_at_tolls(data, now.anchors, now.network.answer, crossings, fees, options);
-      for (const auto crossing : crossings)
-        place->second.use.push_back(model::use_of(data, answer, crossing));
-      place->second.welfare = model::welfare_beyond(now.network.answer, answer);
-      const auto why = model::why_not_converged(data, answer);
-      if (!why.empty() && why_not_converged.empty())
-        why_not_converged = fmt::format("at a toll of {:.2f}: {}", fees.front(), why);
-    }
+    is_stopped = is_stopped || (fresh && task.is_unwanted());
+    if (fresh && is_stopped) place->second.use.resize(crossings.size());
+    if (!fresh || is_stopped) return place->second;
+    const auto answer =
+        model::solve_at_tolls(data, now.anchors, now.network.answer, crossings, fees, options);
+    for (const auto crossing : crossings)
+      place->second.use.push_back(model::use_of(data, answer, crossing));
+    place->second.welfare = model::welfare_beyond(now.network.answer, answer);
+    const auto why = model::why_not_converged(data, answer);
+    if (!why.empty() && why_not_converged.empty())
+      why_not_converged = fmt::format("at a toll of {:.2f}: {}", fees.front(), why);
     return place->second;
   }
   // The rival, if any, keeps the toll it has.
@@ -205,13 +204,13 @@ case_outcome run_case_tolls(const toll_run& run, diagnostics& report) {
   const auto found = find_crossings(run, *data, report);
   if (!found) return outcome;
   const auto& crossings = *found;
-  const model::run_options options{run.threads, run.version, run.progress};
+  const auto options = run_options_of(run);
   const auto now = solve_network({run}, *data, options, report, outcome.status, true);
   if (!now) return outcome;
 
   auto& tables = outcome.tables;
   tables = network_tables(*data, now->network, options);
-  toll_search search{*data, *now, options, crossings, run.is_cancelled};
+  toll_search search{*data, *now, options, crossings, run};
   std::vector<finance::toll_range> ranges;
   for (const auto crossing : crossings)
     ranges.push_back(range_of(run, model::use_of(*data, now->network.answer, crossing)));
