@@ -10,6 +10,8 @@ import { announce } from "../util/announce";
 const POLL_MS = 1000;
 const FRESH_MS = 3000;
 const followed = new Set<string>();
+/** Ends, new names and deletions that were learnt here: a list asked for before one of them may undo it. */
+let settled = 0;
 
 function put(run: Run): void {
   const known = state.runs.some((other) => other.id === run.id);
@@ -40,6 +42,7 @@ export function follow(run: Run, showIt = true): void {
     if (!finished(now)) return;
     events.close();
     followed.delete(run.id);
+    settled += 1;
     arrived(now, showIt);
   };
   events.onmessage = (event) => take(JSON.parse(String(event.data)) as Run);
@@ -70,13 +73,15 @@ export async function loadRuns(runs: Run[]): Promise<void> {
 }
 
 export async function cancel(id: string): Promise<void> {
-  put(await cancelRun(id));
+  const now = await cancelRun(id);
+  settled += 1;
+  // The run's own events may have told its end before this answer came.
+  if (finished(now) || followed.has(id)) put(now);
 }
 
-let deletions = 0;
 export async function remove(id: string): Promise<void> {
   await deleteRun(id);
-  deletions += 1;
+  settled += 1;
   leave(id);
 }
 
@@ -92,7 +97,9 @@ function leave(id: string): void {
 }
 
 export async function rename(id: string, name: string): Promise<void> {
-  put(await renameRun(id, name));
+  const now = await renameRun(id, name);
+  settled += 1;
+  put(now);
 }
 
 /** Takes over what other windows have begun, renamed or deleted; `known` are those that were here when it was asked. */
@@ -113,10 +120,9 @@ export function keepRunsFresh(): void {
     if (document.hidden) return;
     try {
       const known = state.runs.map(({ id }) => id);
-      const asked = deletions;
+      const asked = settled;
       const runs = await getRuns();
-      // Of before a deletion here it may still name what is gone.
-      if (asked === deletions) takeOver(runs, known);
+      if (asked === settled) takeOver(runs, known);
       update({ gone: false });
     } catch {
       update({ gone: true });
