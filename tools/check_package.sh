@@ -25,6 +25,9 @@ echo "first answer after $took ms"
 amur verify heihe.gpkg | tail -1
 amur claims heihe.gpkg >/dev/null
 [ ! -d /usr/lib/python3/dist-packages/amur ] || python3 -c 'import amur; print("import amur:", amur.__version__)'
+# What mpirun needs, beside the program that loads it.
+ldd /usr/libexec/amur/amur-ranks.so >needed
+if grep "not found" needed; then exit 1; fi
 ls /usr/share/man/man1/amur-run.1.gz /usr/share/bash-completion/completions/amur >/dev/null
 # The page, in the program itself.
 amur serve /usr/share/amur/cases/heihe --port 8099 --runs /tmp/runs >said &

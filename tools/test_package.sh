@@ -11,6 +11,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cmake --install "$build" --component solvers --prefix "$work/prefix" >/dev/null
 cmake --install "$build" --component cases --prefix "$work/prefix" >/dev/null
+# The programs too, which find each other wherever they stand.
+DESTDIR="$work/root" cmake --install "$build" --component program --prefix /opt >/dev/null
+[[ $(cd "$work/root" && ls . opt opt/libexec | xargs) == ".: opt opt: bin libexec opt/libexec: amur" ]] ||
+  { echo "programs are installed to unusual places:" && find "$work/root" -type f; exit 1; } >&2
+[[ ! -f $build/amur-ranks.so || -f $work/root/opt/libexec/amur/amur-ranks.so ]]
+"$work/root/opt/bin/amur" check cases/debt >/dev/null
 # Nothing of the project but the examples and what they read, so that a header that is missing is
 # missed.
 mkdir -p "$work/cases" "$work/build"

@@ -26,6 +26,7 @@ const std::vector<std::pair<std::string, std::string>> made_smaller = {
     {" -n 1000 --shard 1/8 -o parts/1.part", " -n 8 --shard 1/2 -o parts/1.part"},
     {" -n 200", " -n 8"},
     {" -n 50", " -n 4"},
+    {" --budget 400e6 --steps 1 --continuous", " --budget 100e6 --steps 1"},
     {" --trajectories 10", " --trajectories 2"},
     {"from=2023-01; to=2023-12", "from=2023-11; to=2023-12"},
     {"amur critical cases/heihe --exact", "amur critical cases/heihe --parts crossings --exact"},

@@ -1,6 +1,8 @@
 #pragma once
 // Pages of the manual as a reader tries them: their blocks, and the commands in these.
 
+#include <gtest/gtest.h>
+
 #include <sstream>
 #include <string>
 #include <vector>
@@ -63,6 +65,19 @@ inline std::vector<std::string> commands_of(const std::string& page) {
     }
   }
   return commands;
+}
+
+/// Expects each line that a page shows below a command, more than `least` in all, among those that
+/// it printed.
+inline void expect_printed(const std::string& page, const std::string& command,
+                           const std::string& printed, std::size_t least) {
+  std::size_t shown = 0;
+  for (const auto& block : blocks_of(page)) {
+    if (block.lines.empty() || block.lines.front() != "$ " + command) continue;
+    for (std::size_t i = 1; i < block.lines.size(); ++i, ++shown)
+      EXPECT_NE(printed.find(block.lines[i] + "\n"), std::string::npos) << block.lines[i];
+  }
+  EXPECT_GT(shown, least);
 }
 
 }  // namespace amur::test

@@ -241,5 +241,25 @@ export const studyParts = {
     await until(async () => (await drawn()) >= chosen.length);
     await page.click("#invest-map");
     await until(async () => (await drawn()) === 0);
+    // In parts: what debts allow is about wholes, and a part is bought for that part of the cost.
+    await page.click("#tab-scenario");
+    await page.check("#ask-invest-continuous");
+    await page.fill("#ask-invest-budget", "100000000");
+    await page.fill("#ask-invest-steps", "1");
+    await page.fill("#ask-invest-most", "10");
+    await page.click("#run-button");
+    await until(async () => (await page.textContent("#ask-invest-most-wrong")).includes("whole investments"));
+    assert.match(complaints.pop(), /400/);
+    await page.fill("#ask-invest-most", "");
+    await page.fill("#run-name", "What to build of it");
+    assert.equal(await run(page), "done");
+    const parts = await rowsOf("What to build of it", "invest_projects");
+    assert.ok(parts.some((row) => row.share > 0 && row.share < 1));
+    const paid = parts.reduce((sum, row) => sum + row.share * row.cost_usd, 0);
+    assert.ok(Math.abs(paid - 100e6) < 1);
+    await page.click("#tab-results");
+    await until(async () =>
+      /\w=0\.\d/.test(await page.textContent('#view-invest [data-testid="table-invest_frontier"]')),
+    );
   },
 };

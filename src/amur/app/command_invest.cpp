@@ -43,6 +43,11 @@ void print_frontier(const table_view& frontier) {
   for (const auto& bound : bounds) fmt::print("at most: by {}\n", bound);
 }
 
+// How much of it is built.
+std::string built_part(double share) {
+  return share == 0 ? "" : share == 1 ? "x" : cli::percent(share);
+}
+
 void print_projects(const table_view& projects) {
   cli::text_table text({{"", cli::align::left},
                         {"Investment", cli::align::left},
@@ -52,7 +57,7 @@ void print_projects(const table_view& projects) {
                         {"last", cli::align::right},
                         {"of budgets", cli::align::right}});
   for (std::size_t row = 0; row < projects.rows(); ++row)
-    text.add({projects.integer(row, "is_chosen") != 0 ? "x" : "",
+    text.add({built_part(projects.number(row, "share")),
               cli::clipped(projects.text(row, "name"), 44),
               mn_usd(projects.number(row, "cost_usd")),
               fmt::format("{}", projects.integer(row, "opening_year")),

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
 
 #include "amur/case/named_cells.h"
 #include "amur/case/scenario.h"
+#include "amur/case/schema.h"
 #include "amur/text/text.h"
 
 namespace amur::cases {
@@ -152,7 +154,49 @@ void check_overlaps(std::span<const investment> investments, const std::vector<t
   }
 }
 
+// What a cell holds, a blank one what it means; nothing where that is no number.
+std::optional<double> number_in(const std::string& cell, const column_rule& rule) {
+  if (rule.type != cell_type::number || rule.is_list) return std::nullopt;
+  return text::parse_number(cell.empty() ? rule.otherwise : cell);
+}
+
+const column_rule* rule_of(const text_edits::cell& cell) {
+  const auto* table = find_table_rule(cell.table);
+  if (!table) return nullptr;
+  const auto at = std::ranges::find(table->columns, cell.column, &column_rule::name);
+  return at == table->columns.end() ? nullptr : &*at;
+}
+
+std::string written_in(const case_text& text, const text_edits::cell& cell) {
+  const auto& rows = text.tables.at(cell.table);
+  const auto row = std::ranges::find(rows.rows, cell.serial, &table_row::serial);
+  return row == rows.rows.end() ? std::string() : cell_of(rows, *row, cell.column);
+}
+
 }  // namespace
+
+std::string why_whole(const text_edits& edits, const case_text& text) {
+  if (!edits.added.empty()) return fmt::format("it adds a row to {}", edits.added.front().table);
+  if (!edits.removed.empty())
+    return fmt::format("it takes a row from {}", edits.removed.front().table);
+  for (const auto& cell : edits.changed) {
+    const auto* rule = rule_of(cell);
+    if (rule && number_in(written_in(text, cell), *rule) && number_in(cell.value, *rule)) continue;
+    return fmt::format("it changes {}.{}, which has nothing between '{}' and '{}'", cell.table,
+                       cell.column, written_in(text, cell), cell.value);
+  }
+  return {};
+}
+
+text_edits part_of(text_edits edits, const case_text& text, double share) {
+  if (share == 1) return edits;
+  for (auto& cell : edits.changed) {
+    const auto& rule = *rule_of(cell);
+    const double from = *number_in(written_in(text, cell), rule), to = *number_in(cell.value, rule);
+    cell.value = fmt::format("{}", from + share * (to - from));
+  }
+  return edits;
+}
 
 std::vector<text_edits> edits_of_investments(std::span<const investment> investments,
                                              const std::string& folder, const case_text& text,

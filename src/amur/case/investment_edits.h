@@ -41,6 +41,12 @@ struct text_edits {
                                                            const case_text& text,
                                                            diagnostics& report);
 
+/// Why these edits of the text can't be made in part; empty where all of them change numbers.
+[[nodiscard]] std::string why_whole(const text_edits& edits, const case_text& text);
+
+/// Edits that take each number this share of its way; their `why_whole` must be empty.
+[[nodiscard]] text_edits part_of(text_edits edits, const case_text& text, double share);
+
 /// The text with these edits, in their order.
 [[nodiscard]] case_text with_edits(case_text text, std::span<const text_edits* const> edits);
 

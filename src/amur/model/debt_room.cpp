@@ -45,7 +45,7 @@ standing_case standing_of(const case_data& all, std::span<const investment> inve
     if (const auto project = investments[i].project; project.valid())
       stands[project.index()] = false;
   for (std::size_t i = 0; i < investments.size(); ++i)
-    if (const auto project = investments[i].project; project.valid() && built.is_built[i])
+    if (const auto project = investments[i].project; project.valid() && built.share[i] > 0)
       stands[project.index()] = true;
   std::erase_if(of.data.loans, [&](const auto& loan) { return !stands[loan.project.index()]; });
   for (auto& loan : of.data.loans)
@@ -67,10 +67,10 @@ void add_spending(std::span<const investment> investments, const built_investmen
   bool some = false;
   for (std::size_t i = 0; i < investments.size(); ++i) {
     const auto& each = investments[i];
-    if (!built.is_built[i] || each.project.valid()) continue;
+    if (built.share[i] == 0 || each.project.valid()) continue;
     for (std::size_t c = 0; c < each.countries.size(); ++c) {
       if (each.countries[c] != state.country) continue;
-      const double a_year = each.cost_usd * each.cost_shares[c] /
+      const double a_year = built.share[i] * each.cost_usd * each.cost_shares[c] /
                             static_cast<double>(each.opening_year - each.start_year);
       for (int year = std::max(each.start_year, state.base_year + 1); year < each.opening_year;
            ++year)

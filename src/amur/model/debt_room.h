@@ -17,7 +17,8 @@ enum class debt_limit { none, public_debt, external_debt, all_indicators };
 /// What a set of investments brings the states of a case. Investments that are not built are no
 /// debt and no income, projects that none builds stay as they are.
 struct built_investments {
-  std::vector<bool> is_built;  ///< [investment]
+  /// [investment] how much of it is built, 0 to 1; one with a project is built or not.
+  std::vector<double> share;
   /// [project] income of the opening year, without ramp-up, where the set is built.
   std::vector<double> income_usd_per_year;
 };

@@ -60,10 +60,14 @@ void tell_appraisal(briefing& told, const asked_report& asked) {
 // What is chosen at the whole budget, by name.
 std::string chosen_names(const told_result& told) {
   const auto rows = told.pages.rows(
-      "SELECT name FROM invest_projects WHERE is_chosen = 1 ORDER BY last_usd DESC", "t");
+      "SELECT name, share FROM invest_projects WHERE is_chosen = 1 ORDER BY last_usd DESC", "tn");
   std::vector<std::string> names;
-  for (const auto& row : rows.rows)
-    if (names.size() < most_chosen_named) names.push_back(cut_to(text(row[0]), longest_name));
+  for (const auto& row : rows.rows) {
+    if (names.size() == most_chosen_named) break;
+    const auto name = cut_to(text(row[0]), longest_name);
+    const double share = number(row[1]);
+    names.push_back(share < 1 ? fmt::format("{} of “{}”", percent(share), name) : name);
+  }
   if (rows.rows.size() > most_chosen_named)
     names.push_back(fmt::format("{} more", rows.rows.size() - most_chosen_named));
   return names.empty() ? "nothing" : listed(names);

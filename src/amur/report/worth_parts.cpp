@@ -54,7 +54,8 @@ std::string frontier_html(const result_pages& pages) {
 
 std::string investments_html(const result_pages& pages) {
   return table_html(pages.rows(
-      "SELECT name AS investment, CASE is_chosen WHEN 1 THEN 'yes' ELSE '' END AS chosen, cost_usd "
+      "SELECT name AS investment, CASE share WHEN 1 THEN 'yes' WHEN 0 THEN '' ELSE round(100 * "
+      "share, 1) || ' %' END AS chosen, cost_usd "
       "/ 1e6 AS 'cost, mn USD', CAST(opening_year AS INTEGER) || '' AS opens, alone_usd / 1e6 AS "
       "'worth alone', last_usd / 1e6 AS 'beside what is chosen', replace(countries, ';', ', ') AS "
       "\"paid by\" FROM invest_projects ORDER BY is_chosen DESC, last_usd DESC"));

@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cmath>
 #include <set>
 
 #include "amur/base/no_answer.h"
@@ -20,8 +17,6 @@
 
 namespace amur::study {
 namespace {
-
-using invest::project_set;
 
 constexpr std::uint64_t usual_budgets = 10, usual_years = 30, usual_sets = 5000;
 constexpr double usual_rate = 0.05, highest_usd = 1e15;
@@ -77,6 +72,7 @@ invest_question question_of(const investment_list& list, const study_request& re
   asked.most_sets = request.whole("most").value_or(usual_sets);
   const auto by = request.text("by");
   asked.is_net = by == "net";
+  asked.is_in_parts = request.flag("continuous");
   asked.measure = by == "trade" ? model::trade_gain_usd : model::welfare_gain_usd;
   asked.terms = {request.whole("years").value_or(usual_years),
                  request.number("rate").value_or(usual_rate)};
@@ -116,15 +112,37 @@ void check_invest(const cases::case_data& data, const study_request& request, di
     report.error("case.toml", 0, "crossings.delay", "simulated",
                  "no crossing is simulated for each choice", "delays as the tables state");
   check_debt(data, request.text("debt"), report);
+  if (request.flag("continuous"))
+    for (const auto* field : {"debt", "most"})
+      if (request.has(field))
+        report.error("", 0, field, "", "this is about choices of whole investments",
+                     fmt::format("--{} without --continuous", field));
   (void)read_budgets(request.text("budgets"), report);
 }
 
-void warn_of_missing(const set_solver& sets, const invest::choice_answer& answer,
-                     diagnostics& report) {
-  if (answer.sets_unsolved > 0)
+void warn_of_missing(const plan_solver& plans, const found_frontier& found, diagnostics& report) {
+  if (found.unsolved > 0)
     report.warning("", 0, "", "",
                    fmt::format("{} of {} choices have no answer and can't be chosen: {}",
-                               answer.sets_unsolved, answer.sets_solved, sets.first_unsolved()));
+                               found.unsolved, found.solved, plans.first_unsolved()));
+}
+
+// Parts of some are chosen among those alone that have any.
+void check_parts(const plan_solver& plans, const investment_list& list, diagnostics& report) {
+  std::size_t in_parts = 0;
+  for (std::size_t i = 0; i < list.all.size(); ++i) {
+    if (plans.why_whole(i).empty()) {
+      ++in_parts;
+      continue;
+    }
+    report.warning(
+        "investments.csv", list.all[i].row, "investment_id", list.all[i].id,
+        fmt::format("this can't be built in part and is left out: {}", plans.why_whole(i)),
+        "edits that change numbers alone; --scenario builds it beforehand");
+  }
+  if (in_parts == 0)
+    report.error("", 0, "continuous", "", "none of the investments can be built in part",
+                 "at least one whose edits change numbers alone");
 }
 
 case_outcome run_invest(const study_task& task, const study_request& request, diagnostics& report) {
@@ -143,32 +161,34 @@ case_outcome run_invest(const study_task& task, const study_request& request, di
   const auto now = solve_network(case_run{task}, *data, options, report, outcome.status, true);
   if (!now) return outcome;
   outcome.status = status_of(*data, now->network, report);
-  set_solver sets(task, *data, inputs, list, *now, asked.measure);
-  if (!sets.prepare(report)) return {};
-  invest_search search(*data, list, asked, sets);
-  made_choice made{asked.terms, asked.budget_of_country, search.choose(), {}, {}};
-  if (made.answer.is_cancelled) return {run_status::cancelled, {}};
+  plan_solver plans(task, *data, inputs, list, *now, asked.measure);
+  if (!plans.prepare(report)) return {};
+  if (asked.is_in_parts) check_parts(plans, list, report);
+  if (report.has_errors()) return {};
+  invest_search search(*data, list, asked, plans);
+  made_choice made{asked.terms, asked.budget_of_country, search.choose(), {}, {}, {}};
+  if (made.found.is_cancelled) return {run_status::cancelled, {}};
   auto& tables = outcome.tables;
   tables = network_tables(*data, now->network, options);
   try {
-    const auto chosen = made.answer.frontier.back().set;
-    std::vector<project_set> shown;
-    for (const auto& each : made.answer.frontier)
-      if (each.set != 0) shown.push_back(each.set);
-    made.answer.alone_usd = search.alone_gains();
+    const auto& chosen = made.found.points.back().share;
+    std::vector<invest::plan> shown;
+    for (const auto& each : made.found.points)
+      if (!is_nothing(each.share)) shown.push_back(each.share);
+    made.alone_usd = search.alone_gains();
     made.last_usd = search.last_gains(chosen);
-    if (!sets.solve(shown) || made.answer.alone_usd.empty() || made.last_usd.empty())
+    if (!plans.solve(shown) || made.alone_usd.empty() || made.last_usd.empty())
       return {run_status::cancelled, {}};
     made.rooms = search.rooms(chosen);
-    for (auto& table : invest_tables(*data, list, *now, sets, made))
+    for (auto& table : invest_tables(*data, list, *now, plans, made))
       tables.tables.push_back(std::move(table));
   } catch (const no_answer& reason) {
     report.add(reason.finding);
     return {run_status::not_solved, {}};
   }
-  result::note_value(tables, "run", "choices_solved", fmt::format("{}", sets.count()));
-  warn_of_missing(sets, made.answer, report);
-  if (made.answer.sets_unsolved > 0 ||
+  result::note_value(tables, "run", "choices_solved", fmt::format("{}", plans.count()));
+  warn_of_missing(plans, made.found, report);
+  if (made.found.unsolved > 0 ||
       !verify::confirm_network(*data, now->network.answer, options, tables, report))
     outcome.status = run_status::not_solved;
   if (!write_answered(task, *data, inputs, watch, tables, report)) return {};
@@ -179,63 +199,69 @@ case_outcome run_invest(const study_task& task, const study_request& request, di
 
 declared_study invest_study() {
   using enum field_type;
-  return {"invest",
-          "Which investments to choose within a budget, who gains and who pays",
-          "amur invest cases/heihe --budget 500e6 --by net",
-          {{.name = "budget",
-            .option = "--budget",
-            .type = number,
-            .sentence = "What may be spent in all; else what all of them cost",
-            .unit = "USD",
-            .most = highest_usd},
-           {.name = "budgets",
-            .option = "--budgets",
-            .sentence = "What countries may spend: COUNTRY=USD, several with ; between; of others "
-                        "no limit"},
-           {.name = "steps",
-            .option = "--steps",
-            .type = whole,
-            .sentence = "Budgets of the frontier, evenly up to the whole",
-            .fewest = 1,
-            .highest = 100,
-            .usual = usual_budgets},
-           {.name = "by",
-            .option = "--by",
-            .type = word,
-            .sentence = "What is most: welfare (users' surplus, fees and duties), trade in goods "
-                        "between countries, or net (welfare less cost); else welfare",
-            .words = {"welfare", "trade", "net"}},
-           {.name = "years",
-            .option = "--years",
-            .type = whole,
-            .sentence = "Years counted, from the case's base year on",
-            .fewest = 1,
-            .highest = 200,
-            .usual = usual_years},
-           {.name = "rate",
-            .option = "--rate",
-            .type = number,
-            .sentence = "What a year later is worth less",
-            .unit = "share a year",
-            .most = 1,
-            .usual = usual_rate},
-           {.name = "debt",
-            .option = "--debt",
-            .type = word,
-            .sentence = "Indicators of the framework for debt that no choice may push over their "
-                        "threshold; else none",
-            .words = {"public", "external", "all"}},
-           {.name = "most",
-            .option = "--most",
-            .type = whole,
-            .sentence = "Choices solved at most; where all that the budget allows are fewer, all "
-                        "are solved and the answer is certified",
-            .fewest = 1,
-            .highest = 1'000'000,
-            .usual = usual_sets}},
-          check_invest,
-          run_invest,
-          "choices"};
+  return {
+      "invest",
+      "Which investments to choose within a budget, who gains and who pays",
+      "amur invest cases/heihe --budget 500e6 --by net",
+      {{.name = "budget",
+        .option = "--budget",
+        .type = number,
+        .sentence = "What may be spent in all; else what all of them cost",
+        .unit = "USD",
+        .most = highest_usd},
+       {.name = "budgets",
+        .option = "--budgets",
+        .sentence = "What countries may spend: COUNTRY=USD, several with ; between; of others "
+                    "no limit"},
+       {.name = "steps",
+        .option = "--steps",
+        .type = whole,
+        .sentence = "Budgets of the frontier, evenly up to the whole",
+        .fewest = 1,
+        .highest = 100,
+        .usual = usual_budgets},
+       {.name = "by",
+        .option = "--by",
+        .type = word,
+        .sentence = "What is most: welfare (users' surplus, fees and duties), trade in goods "
+                    "between countries, or net (welfare less cost); else welfare",
+        .words = {"welfare", "trade", "net"}},
+       {.name = "continuous",
+        .option = "--continuous",
+        .type = flag,
+        .sentence = "Build any part of an investment at that part of its cost, its numbers that "
+                    "part of their way"},
+       {.name = "years",
+        .option = "--years",
+        .type = whole,
+        .sentence = "Years counted, from the case's base year on",
+        .fewest = 1,
+        .highest = 200,
+        .usual = usual_years},
+       {.name = "rate",
+        .option = "--rate",
+        .type = number,
+        .sentence = "What a year later is worth less",
+        .unit = "share a year",
+        .most = 1,
+        .usual = usual_rate},
+       {.name = "debt",
+        .option = "--debt",
+        .type = word,
+        .sentence = "Indicators of the framework for debt that no choice may push over their "
+                    "threshold; else none",
+        .words = {"public", "external", "all"}},
+       {.name = "most",
+        .option = "--most",
+        .type = whole,
+        .sentence = "Choices solved at most; where all that the budget allows are fewer, all "
+                    "are solved and the answer is certified",
+        .fewest = 1,
+        .highest = 1'000'000,
+        .usual = usual_sets}},
+      check_invest,
+      run_invest,
+      "choices"};
 }
 
 }  // namespace amur::study

@@ -9,18 +9,22 @@
 namespace amur::study {
 namespace {
 
+using invest::plan;
 using invest::project_set;
 
 // Of the largest value, finer than equilibria are solved.
 constexpr double no_gain = 1e-6;
 
-constexpr project_set one_alone(std::size_t investment) { return project_set{1} << investment; }
+plan with_share(plan of, std::size_t investment, double share) {
+  of[investment] = share;
+  return of;
+}
 
 }  // namespace
 
 invest_search::invest_search(const cases::case_data& data, const investment_list& list,
-                             const invest_question& asked, set_solver& sets)
-    : data_(data), list_(list), asked_(asked), sets_(sets) {
+                             const invest_question& asked, plan_solver& plans)
+    : data_(data), list_(list), asked_(asked), plans_(plans) {
   for (const auto& each : list.all) {
     problem_.cost_usd.push_back(each.cost_usd);
     problem_.own_usd.push_back(asked.is_net ? -discounted_cost_usd(list, asked.terms, each) : 0);
@@ -28,7 +32,7 @@ invest_search::invest_search(const cases::case_data& data, const investment_list
   }
   for (const auto& [country, budget] : asked.budget_of_country)
     problem_.payers.push_back({costs_of(country), budget});
-  problem_.more_never_harms = sets.more_never_harms();
+  problem_.more_never_harms = plans.more_never_harms();
   if (asked.debt != model::debt_limit::none && is_debt_without_income())
     problem_.is_ruled_out = [this](project_set set) { return !is_allowed(set); };
 }
@@ -62,20 +66,61 @@ std::vector<double> invest_search::costs_of(const std::string& country) const {
   return costs;
 }
 
-invest::choice_answer invest_search::choose() {
+found_frontier invest_search::choose() {
   std::vector<double> budgets;
   for (std::size_t step = 1; step <= asked_.steps; ++step)
     budgets.push_back(asked_.budget_usd * static_cast<double>(step) /
                       static_cast<double>(asked_.steps));
-  return invest::choose_projects(
-      problem_, budgets, {asked_.most_sets, indifference_usd()},
-      {[this](std::span<const project_set> sets) { return values(sets); },
-       [this](project_set set) { return is_allowed(set); }});
+  return asked_.is_in_parts ? choose_parts(budgets) : choose_wholes(budgets);
+}
+
+found_frontier invest_search::choose_wholes(std::span<const double> budgets_usd) {
+  const auto answer =
+      invest::choose_projects(problem_, budgets_usd, {asked_.most_sets, indifference_usd()},
+                              {[this](std::span<const project_set> sets) {
+                                 std::vector<plan> plans;
+                                 for (const auto set : sets)
+                                   plans.push_back(invest::plan_of(set, list_.all.size()));
+                                 return values(plans);
+                               },
+                               [this](project_set set) { return is_allowed(set); }});
+  found_frontier found{
+      {}, answer.largest_usd, answer.sets_solved, answer.sets_unsolved, answer.is_cancelled};
+  for (const auto& each : answer.frontier)
+    found.points.push_back({each.budget_usd,
+                            invest::plan_of(each.set, list_.all.size()),
+                            each.cost_usd,
+                            each.value_usd,
+                            each.bound_usd,
+                            std::string(invest::to_string(each.kind)),
+                            each.is_certified,
+                            {}});
+  return found;
+}
+
+found_frontier invest_search::choose_parts(std::span<const double> budgets_usd) {
+  invest::part_options options{{}, indifference_usd()};
+  for (std::size_t i = 0; i < list_.all.size(); ++i)
+    options.most_share.push_back(plans_.why_whole(i).empty() ? 1 : 0);
+  const auto answer =
+      invest::choose_parts(problem_, budgets_usd, options,
+                           {[this](std::span<const plan> plans) { return values(plans); }});
+  found_frontier found{{},
+                       std::vector(list_.all.size(), no_number),
+                       answer.plans_solved,
+                       answer.plans_unsolved,
+                       answer.is_cancelled};
+  for (const auto& each : answer.frontier)
+    found.points.push_back({each.budget_usd, each.share, each.cost_usd, each.value_usd,
+                            each.bound_usd, std::string(to_string(invest::bound_kind::first_order)),
+                            false, each.slope_usd});
+  return found;
 }
 
 std::vector<double> invest_search::alone_gains() {
-  std::vector<project_set> singles;
-  for (std::size_t i = 0; i < list_.all.size(); ++i) singles.push_back(one_alone(i));
+  std::vector<plan> singles;
+  for (std::size_t i = 0; i < list_.all.size(); ++i)
+    singles.push_back(with_share(plan(list_.all.size(), 0.0), i, 1));
   auto gains = values(singles);
   for (std::size_t i = 0; i < gains.size(); ++i) gains[i] += problem_.own_usd[i];
   return gains;
@@ -89,64 +134,68 @@ double invest_search::indifference_usd() {
   return no_gain * most;
 }
 
-std::vector<double> invest_search::values(std::span<const project_set> sets) {
-  std::vector<project_set> open;
-  for (const auto set : sets)
-    for (const auto& part : years_of(list_, asked_.terms, set))
-      if (part.open != 0) open.push_back(part.open);
+std::vector<double> invest_search::values(std::span<const plan> plans) {
+  std::vector<plan> open;
+  for (const auto& each : plans)
+    for (auto& part : years_of(list_, asked_.terms, each))
+      if (!is_nothing(part.open)) open.push_back(std::move(part.open));
   std::ranges::sort(open);
   open.erase(std::unique(open.begin(), open.end()), open.end());
-  if (!sets_.solve(open)) return {};
+  if (!plans_.solve(open)) return {};
   std::vector<double> worth;
-  for (const auto set : sets)
-    worth.push_back(worth_of(years_of(list_, asked_.terms, set), [this](project_set built) {
-      const auto& solved = sets_.at(built);
+  for (const auto& each : plans)
+    worth.push_back(worth_of(years_of(list_, asked_.terms, each), [this](const plan& built) {
+      const auto& solved = plans_.at(built);
       return solved.why_not.empty() ? solved.gain_usd : no_number;
     }));
   return worth;
 }
 
-std::vector<double> invest_search::last_gains(project_set set) {
-  std::vector<project_set> others{set};
-  for (std::size_t i = 0; i < list_.all.size(); ++i) others.push_back(set ^ one_alone(i));
+std::vector<double> invest_search::last_gains(const plan& chosen) {
+  std::vector<plan> others{chosen};
+  for (std::size_t i = 0; i < list_.all.size(); ++i)
+    others.push_back(with_share(chosen, i, chosen[i] > 0 ? 0 : 1));
   const auto worth = values(others);
   if (worth.empty()) return {};
   std::vector<double> gains;
   for (std::size_t i = 0; i < list_.all.size(); ++i)
-    gains.push_back(((set & one_alone(i)) ? 1 : -1) * (worth[0] - worth[i + 1]) +
-                    problem_.own_usd[i]);
+    gains.push_back(chosen[i] > 0 ? worth[0] - worth[i + 1] + chosen[i] * problem_.own_usd[i]
+                                  : worth[i + 1] - worth[0] + problem_.own_usd[i]);
   return gains;
 }
 
-std::vector<model::state_room> invest_search::rooms(project_set set) {
+std::vector<model::state_room> invest_search::rooms(const plan& chosen) {
   if (data_.economies.empty()) return {};
-  return model::debt_rooms(data_, list_.all, asked_.debt, built(set), built(0));
+  return model::debt_rooms(data_, list_.all, asked_.debt, built(chosen),
+                           built(plan(list_.all.size(), 0.0)));
 }
 
 // The income of a project that is chosen is what its crossing takes beyond the case as it is; a
 // project of the case that none builds has all of it.
-model::built_investments invest_search::built(project_set set) {
+model::built_investments invest_search::built(const plan& chosen) {
   model::built_investments of;
-  if (has_fees()) (void)sets_.solve(std::array{project_set{0}, set});
+  const plan nothing(list_.all.size(), 0.0);
+  if (has_fees()) (void)plans_.solve(std::array{nothing, chosen});
   for (std::size_t p = 0; p < data_.projects.size(); ++p) {
     const auto& project = data_.projects[project_id(p)];
     const bool is_choice = std::ranges::any_of(list_.all, [p](const auto& each) {
       return each.project.valid() && each.project.index() == p;
     });
-    const auto fees = [&](project_set of_set) { return sets_.at(of_set).fees_usd[p]; };
+    const auto fees = [&](const plan& of_plan) { return plans_.at(of_plan).fees_usd[p]; };
     of.income_usd_per_year.push_back(project.crossing.valid()
-                                         ? fees(set) - (is_choice ? fees(0) : 0)
+                                         ? fees(chosen) - (is_choice ? fees(nothing) : 0)
                                          : project.income_usd_per_year);
   }
-  for (std::size_t i = 0; i < list_.all.size(); ++i)
-    of.is_built.push_back((set & one_alone(i)) != 0);
+  of.share = chosen;
   return of;
 }
 
 bool invest_search::is_allowed(project_set set) {
   if (asked_.debt == model::debt_limit::none) return true;
   const auto [at, is_new] = allowed_.try_emplace(set, true);
-  if (is_new) at->second = std::ranges::none_of(rooms(set), &model::state_room::is_pushed);
+  if (is_new)
+    at->second = std::ranges::none_of(rooms(invest::plan_of(set, list_.all.size())),
+                                      &model::state_room::is_pushed);
   return at->second;
 }
 

@@ -7,8 +7,7 @@
 
 #include "amur/model/debt_room.h"
 #include "amur/result/result.h"
-#include "amur/study/invest_sets.h"
-#include "amur/study/invest_years.h"
+#include "amur/study/invest_search.h"
 
 namespace amur::study {
 
@@ -16,16 +15,16 @@ namespace amur::study {
 struct made_choice {
   worth_terms terms;
   std::map<std::string, double> budget_of_country;  ///< of those that have one
-  invest::choice_answer answer;
-  std::vector<double> last_usd;          ///< [investment] as the table has it
-  std::vector<model::state_room> rooms;  ///< at the whole budget; empty: no economies
+  found_frontier found;
+  std::vector<double> alone_usd, last_usd;  ///< [investment] as the table has them
+  std::vector<model::state_room> rooms;     ///< at the whole budget; empty: no economies
 };
 
 /// `now`: the case as it is. Throws `no_answer` where what was chosen has none when solved alone.
 [[nodiscard]] std::vector<result::result_table> invest_tables(const cases::case_data& data,
                                                               const investment_list& list,
                                                               const solved_case& now,
-                                                              const set_solver& sets,
+                                                              const plan_solver& plans,
                                                               const made_choice& made);
 
 }  // namespace amur::study

@@ -13,26 +13,28 @@ double discount(const investment_list& list, const worth_terms& terms, int year)
 }  // namespace
 
 std::vector<open_years> years_of(const investment_list& list, const worth_terms& terms,
-                                 invest::project_set set) {
+                                 const invest::plan& plan) {
   std::vector<open_years> parts;
   for (std::size_t i = 0; i < terms.years; ++i) {
     const int year = list.base_year + static_cast<int>(i);
-    invest::project_set open = 0;
+    auto open = plan;
     for (std::size_t p = 0; p < list.all.size(); ++p)
-      if (const auto bit = invest::project_set{1} << p;
-          (set & bit) && list.all[p].opening_year <= year)
-        open |= bit;
+      if (list.all[p].opening_year > year) open[p] = 0;
     if (parts.empty() || parts.back().open != open) parts.push_back({open, 0});
     parts.back().discounted_years += discount(list, terms, year);
   }
   return parts;
 }
 
+bool is_nothing(const invest::plan& plan) {
+  return std::ranges::all_of(plan, [](double share) { return share == 0; });
+}
+
 double worth_of(std::span<const open_years> years,
-                const std::function<double(invest::project_set)>& usd_per_year) {
+                const std::function<double(const invest::plan&)>& usd_per_year) {
   double sum = 0;
   for (const auto& part : years)
-    if (part.open != 0) sum += part.discounted_years * usd_per_year(part.open);
+    if (!is_nothing(part.open)) sum += part.discounted_years * usd_per_year(part.open);
   return sum;
 }
 

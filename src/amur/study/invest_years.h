@@ -1,5 +1,5 @@
 #pragma once
-// What a set of investments is worth over the years: each is there from its opening on.
+// What a plan of investments is worth over the years: each is there from its opening on.
 
 #include <cstddef>
 #include <functional>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "amur/case/investments.h"
-#include "amur/invest/project_choice.h"
+#include "amur/invest/part_choice.h"
 
 namespace amur::study {
 
@@ -21,18 +21,20 @@ struct worth_terms {
   double rate = 0.05;      ///< a year; the base year's money is not discounted
 };
 
-/// Years in which the same of a set's investments are open, and what a USD in each of them is worth
-/// together.
+/// Years in which the same of a plan's investments are open, and what a USD in each of them is
+/// worth together.
 struct open_years {
-  invest::project_set open = 0;
+  invest::plan open;
   double discounted_years = 0;
 };
 [[nodiscard]] std::vector<open_years> years_of(const investment_list& list,
-                                               const worth_terms& terms, invest::project_set set);
+                                               const worth_terms& terms, const invest::plan& plan);
+
+[[nodiscard]] bool is_nothing(const invest::plan& plan);
 
 /// Sum of what each part of the years brings, at `usd_per_year` of what is open in it.
 [[nodiscard]] double worth_of(std::span<const open_years> years,
-                              const std::function<double(invest::project_set)>& usd_per_year);
+                              const std::function<double(const invest::plan&)>& usd_per_year);
 
 /// What building it costs, spent evenly until it opens, discounted.
 [[nodiscard]] double discounted_cost_usd(const investment_list& list, const worth_terms& terms,

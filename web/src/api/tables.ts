@@ -2206,7 +2206,7 @@ export interface InvestFrontierRow {
   budget_usd: number;
   /** What the choice costs. Unit: USD. */
   cost_usd: number;
-  /** The investments chosen, `;` between. */
+  /** The investments chosen, `;` between; `ID=SHARE` where a part of one is built. */
   chosen: string;
   /** How many they are. Unit: 1. */
   investments: number;
@@ -2240,20 +2240,24 @@ export interface InvestProjectsRow {
   countries: string;
   /** The first link that it changes or adds; empty where it has none. */
   link_id: string;
-  /** What building it costs. Unit: USD. */
+  /** What building all of it costs. Unit: USD. */
   cost_usd: number;
   /** First year of use. Unit: year. */
   opening_year: number;
   /** Whether it is chosen at the whole budget. Unit: 0 or 1. */
   is_chosen: number;
+  /** How much of it is built then: 0 or 1, between with --continuous. Unit: share. */
+  share: number;
   /** At how many budgets of the frontier it is chosen. Unit: 1. */
   budgets: number;
   /** What it adds to nothing; NULL where not solved. Unit: USD. */
   alone_usd: number | null;
   /** What it adds to the rest of what is chosen at the whole budget, or would add to it; NULL where not solved. Unit: USD. */
   last_usd: number | null;
-  /** The most that it added to any choice that was solved. Unit: USD. */
+  /** The most that it added to any choice that was solved; NULL with --continuous. Unit: USD. */
   largest_usd: number | null;
+  /** With --continuous: worth of the next USD spent on it, or of the last where all of it is built; NULL without, and where it costs nothing. Unit: 1. */
+  next_usd: number | null;
 }
 
 /** Who gains and who pays by what is chosen at the whole budget. */

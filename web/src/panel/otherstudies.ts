@@ -31,6 +31,7 @@ export const placeList = (): HTMLElement =>
 
 function controlOf(study: Study, of: StudyField): Control {
   const id = idOf(study.name, of.name);
+  if (of.type === "boolean") return el("input", { id, type: "checkbox" });
   if (of.type === "integer" || of.type === "number" || of.pattern) return studyInput(study.name, of.name, id);
   const known = of.enum?.map((word): [string, string] => [word, word]) ?? choices(of.name);
   if (known)
@@ -44,8 +45,16 @@ function controlOf(study: Study, of: StudyField): Control {
   return el("input", { id, type: "text", list, maxlength: of.maxLength, required: of.required });
 }
 
-const valueOf = (of: StudyField, control: Control): string | number =>
-  of.type === "integer" || of.type === "number" ? Number(control.value) : control.value;
+const isTicked = (control: Control): boolean => control instanceof HTMLInputElement && control.checked;
+const isAsked = (of: StudyField, control: Control): boolean =>
+  of.type === "boolean" ? isTicked(control) : control.value !== "";
+const valueOf = (of: StudyField, control: Control): string | number | boolean =>
+  of.type === "boolean" || (of.type === "integer" || of.type === "number" ? Number(control.value) : control.value);
+
+function put(of: StudyField, control: Control, value: unknown): void {
+  if (of.type === "boolean" && control instanceof HTMLInputElement) control.checked = value === true;
+  else control.value = typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
 
 /** The controls of a study, what they ask, and how they show what was asked. */
 export interface StudyForm {
@@ -55,7 +64,7 @@ export interface StudyForm {
 }
 
 export function studyForm(study: Study, changed: () => void): StudyForm {
-  const controls = study.fields.filter((of) => of.type !== "boolean").map((of) => [of, controlOf(study, of)] as const);
+  const controls = study.fields.map((of) => [of, controlOf(study, of)] as const);
   for (const [, control] of controls) control.addEventListener("change", changed);
   return {
     box: el(
@@ -66,11 +75,13 @@ export function studyForm(study: Study, changed: () => void): StudyForm {
     asked: () => ({
       kind: study.name,
       ...Object.fromEntries(
-        controls.filter(([, control]) => control.value !== "").map(([of, control]) => [of.name, valueOf(of, control)]),
+        controls
+          .filter(([of, control]) => isAsked(of, control))
+          .map(([of, control]) => [of.name, valueOf(of, control)]),
       ),
     }),
     show(asked) {
-      for (const [of, control] of controls) control.value = String(asked[of.name] ?? "");
+      for (const [of, control] of controls) put(of, control, asked[of.name]);
     },
   };
 }

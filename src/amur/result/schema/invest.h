@@ -22,7 +22,9 @@ struct invest_frontier_row {
         "The best choice within a budget. What it brings is beyond the case as it is.",
         {{"budget_usd", &row::budget_usd, {"USD", "What may be spent in all."}, key},
          {"cost_usd", &row::cost_usd, {"USD", "What the choice costs."}},
-         {"chosen", &row::chosen, {"", "The investments chosen, `;` between."}},
+         {"chosen",
+          &row::chosen,
+          {"", "The investments chosen, `;` between; `ID=SHARE` where a part of one is built."}},
          {"investments", &row::investments, {"1", "How many they are."}},
          {"value_usd",
           &row::value_usd,
@@ -68,8 +70,10 @@ struct invest_frontier_row {
 struct invest_projects_row {
   std::string investment_id, name, countries, link_id;
   double cost_usd;
-  std::int64_t opening_year, is_chosen, budgets;
-  double alone_usd, last_usd, largest_usd;
+  std::int64_t opening_year, is_chosen;
+  double share;
+  std::int64_t budgets;
+  double alone_usd, last_usd, largest_usd, next_usd;
 
   static const row_schema<invest_projects_row>& schema() {
     using row = invest_projects_row;
@@ -85,9 +89,13 @@ struct invest_projects_row {
          {"link_id",
           &row::link_id,
           {"", "The first link that it changes or adds; empty where it has none."}},
-         {"cost_usd", &row::cost_usd, {"USD", "What building it costs."}},
+         {"cost_usd", &row::cost_usd, {"USD", "What building all of it costs."}},
          {"opening_year", &row::opening_year, {"year", "First year of use."}},
          {"is_chosen", &row::is_chosen, {"0 or 1", "Whether it is chosen at the whole budget."}},
+         {"share",
+          &row::share,
+          {"share", "How much of it is built then: 0 or 1, between with --continuous."},
+          compared},
          {"budgets", &row::budgets, {"1", "At how many budgets of the frontier it is chosen."}},
          {"alone_usd",
           &row::alone_usd,
@@ -101,7 +109,14 @@ struct invest_projects_row {
           nullable | compared},
          {"largest_usd",
           &row::largest_usd,
-          {"USD", "The most that it added to any choice that was solved."},
+          {"USD", "The most that it added to any choice that was solved; NULL with --continuous."},
+          nullable},
+         {"next_usd",
+          &row::next_usd,
+          {"1",
+           "With --continuous: worth of the next USD spent on it, or of the last where all of it "
+           "is "
+           "built; NULL without, and where it costs nothing."},
           nullable}},
         geometry_kind::line};
     return declared;

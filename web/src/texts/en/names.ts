@@ -110,6 +110,8 @@ export const names = {
   title_cells: "Cells",
   title_observations: "Observations",
   title_priors: "Near what is written",
+  title_exact: "Solve for each",
+  title_continuous: "In parts",
   title_steps: "Steps",
   title_tolerance: "Tolerance",
   kind_ensemble: "odds",

@@ -112,6 +112,8 @@ export const names: Record<keyof typeof english, string> = {
   title_cells: "Значения",
   title_observations: "Наблюдения",
   title_priors: "Близко к записанному",
+  title_exact: "Решить для каждого",
+  title_continuous: "По частям",
   title_steps: "Шаги",
   title_tolerance: "Точность",
   kind_ensemble: "вероятности",

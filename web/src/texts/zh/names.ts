@@ -112,6 +112,8 @@ export const names: Record<keyof typeof english, string> = {
   title_cells: "参数",
   title_observations: "观测值",
   title_priors: "接近原值",
+  title_exact: "逐一求解",
+  title_continuous: "部分建设",
   title_steps: "步数",
   title_tolerance: "精度",
   kind_ensemble: "可能性",

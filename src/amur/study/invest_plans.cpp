@@ -1,10 +1,10 @@
-#include "amur/study/invest_sets.h"
+#include "amur/study/invest_plans.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
+#include <cmath>
 #include <mutex>
 
 #include "amur/base/date.h"
@@ -18,12 +18,22 @@
 namespace amur::study {
 namespace {
 
-using invest::project_set;
+using invest::plan;
 
 // Starts are kept while they hold fewer numbers than these.
 constexpr std::size_t most_kept = 25'000'000;
 
-constexpr project_set one_of(std::size_t investment) { return project_set{1} << investment; }
+plan only(std::size_t investment, std::size_t investments) {
+  plan share(investments, 0.0);
+  share[investment] = 1;
+  return share;
+}
+
+double apart(const plan& one, const plan& other) {
+  double sum = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) sum += std::abs(one[i] - other[i]);
+  return sum;
+}
 
 shown_link link_called(const cases::case_data& built, const std::string& table,
                        const std::string& id) {
@@ -73,20 +83,22 @@ model::run_options set_options(const study_task& task, std::size_t threads) {
 
 }  // namespace
 
-set_solver::set_solver(const study_task& task, const cases::case_data& data,
-                       const cases::case_inputs& inputs, const investment_list& list,
-                       const solved_case& now, model::gain_measure measure)
+plan_solver::plan_solver(const study_task& task, const cases::case_data& data,
+                         const cases::case_inputs& inputs, const investment_list& list,
+                         const solved_case& now, model::gain_measure measure)
     : task_(task), data_(data), inputs_(inputs), list_(list), now_(now), measure_(measure) {}
 
-std::optional<cases::case_data> set_solver::build(project_set set, diagnostics& report) const {
-  std::vector<const cases::text_edits*> edits;
+std::optional<cases::case_data> plan_solver::build(const plan& share, diagnostics& report) const {
+  std::vector<cases::text_edits> parts;
   for (std::size_t i = 0; i < edits_.size(); ++i)
-    if (set & one_of(i)) edits.push_back(&edits_[i]);
+    if (share[i] > 0) parts.push_back(cases::part_of(edits_[i], inputs_.edited, share[i]));
+  std::vector<const cases::text_edits*> edits;
+  for (const auto& part : parts) edits.push_back(&part);
   const auto text = cases::with_edits(inputs_.edited, edits);
   return cases::build_case(text, inputs_.before ? *inputs_.before : inputs_.edited, report);
 }
 
-bool set_solver::prepare(diagnostics& report) {
+bool plan_solver::prepare(diagnostics& report) {
   edits_ = cases::edits_of_investments(list_.all, data_.folder, inputs_.edited, report);
   if (report.has_errors()) return false;
   const auto& base = now_.network.answer.model;
@@ -95,7 +107,7 @@ bool set_solver::prepare(diagnostics& report) {
   for (std::size_t i = 0; i < edits_.size(); ++i) {
     const auto& investment = list_.all[i];
     diagnostics own;
-    const auto built = build(one_of(i), own);
+    const auto built = build(only(i, edits_.size()), own);
     if (!built) {
       for (const auto& finding : own.findings)
         if (finding.level == severity::error) report.add(finding);
@@ -104,6 +116,10 @@ bool set_solver::prepare(diagnostics& report) {
                    "edits that leave a case without errors");
       continue;
     }
+    why_whole_.push_back(investment.project.valid()
+                             ? fmt::format("its loans are those of all of '{}'",
+                                           data_.projects[investment.project].id)
+                             : cases::why_whole(edits_[i], inputs_.edited));
     links_.push_back(first_link(*built, inputs_.edited, edits_[i]));
     const auto model = model::build_network_model(*built, now_.anchors);
     places_.add(model);
@@ -111,23 +127,29 @@ bool set_solver::prepare(diagnostics& report) {
                         places_.is_never_dearer(base, model);
   }
   if (report.has_errors()) return false;
-  starts_[0] = places_.keep(base, now_.network.answer.solution);
+  starts_[plan(edits_.size(), 0.0)] = places_.keep(base, now_.network.answer.solution);
   return true;
 }
 
-// Of the set without one of its investments, the last that leaves a set which has been solved.
-const model::shared_places::start* set_solver::start_of(project_set set) const {
-  for (auto i = edits_.size(); i-- > 0;)
-    if (set & one_of(i))
-      if (const auto at = starts_.find(set & ~one_of(i)); at != starts_.end()) return &at->second;
-  return &starts_.at(0);
+// Of the plan without one of its investments, the last that leaves one which has been solved; with
+// parts of some, of the nearest.
+const model::shared_places::start* plan_solver::start_of(const plan& share) const {
+  for (auto i = edits_.size(); i-- > 0;) {
+    if (share[i] != 1) continue;
+    auto without = share;
+    without[i] = 0;
+    if (const auto at = starts_.find(without); at != starts_.end()) return &at->second;
+  }
+  return &std::ranges::min_element(starts_, {}, [&](const auto& each) {
+            return apart(each.first, share);
+          })->second;
 }
 
-solved_set set_solver::solve_one(project_set set, std::size_t threads,
-                                 model::shared_places::start& kept) const {
-  solved_set solved;
+solved_plan plan_solver::solve_one(const plan& share, std::size_t threads,
+                                   model::shared_places::start& kept) const {
+  solved_plan solved;
   diagnostics report;
-  const auto built = build(set, report);
+  const auto built = build(share, report);
   if (!built) {
     for (const auto& finding : report.findings)
       if (finding.level == severity::error) solved.why_not = finding.message;
@@ -135,7 +157,7 @@ solved_set set_solver::solve_one(project_set set, std::size_t threads,
   }
   try {
     auto model = model::build_network_model(*built, now_.anchors);
-    const auto start = places_.begin(model, *start_of(set));
+    const auto start = places_.begin(model, *start_of(share));
     auto options = set_options(task_, threads);
     options.start = &start;
     auto answer = model::solve_flows(*built, model, options);
@@ -158,56 +180,57 @@ solved_set set_solver::solve_one(project_set set, std::size_t threads,
   return solved;
 }
 
-bool set_solver::solve_level(std::span<const project_set> sets) {
-  std::vector<solved_set> found(sets.size());
-  std::vector<model::shared_places::start> kept(sets.size());
+bool plan_solver::solve_level(std::span<const plan> plans) {
+  std::vector<solved_plan> found(plans.size());
+  std::vector<model::shared_places::start> kept(plans.size());
   std::atomic<bool> stop = false;
   std::mutex telling;
   const auto known = solved_.size();
   auto done = known;
   thread_pool pool(task_.threads);
-  const std::size_t threads = sets.size() == 1 ? task_.threads : 1;
+  const std::size_t threads = plans.size() == 1 ? task_.threads : 1;
   const auto solve = [&](std::size_t i) {
     if (stop) return;
-    found[i] = solve_one(sets[i], threads, kept[i]);
+    found[i] = solve_one(plans[i], threads, kept[i]);
     const std::scoped_lock lock(telling);
     ++done;
-    if (!task_.goes_on_after(done, known + sets.size())) stop = true;
+    if (!task_.goes_on_after(done, known + plans.size())) stop = true;
   };
-  if (sets.size() == 1)
+  if (plans.size() == 1)
     solve(0);
   else
-    pool.run(sets.size(), [&](std::size_t i) { solve(i); });
+    pool.run(plans.size(), [&](std::size_t i) { solve(i); });
   if (stop) return false;
-  const auto size = starts_.at(0).volume_pce.size() + starts_.at(0).price_usd.size();
-  for (std::size_t i = 0; i < sets.size(); ++i) {
+  const auto size =
+      starts_.begin()->second.volume_pce.size() + starts_.begin()->second.price_usd.size();
+  for (std::size_t i = 0; i < plans.size(); ++i) {
     if (found[i].why_not.empty() && starts_.size() * size < most_kept)
-      starts_[sets[i]] = std::move(kept[i]);
-    solved_[sets[i]] = std::move(found[i]);
+      starts_[plans[i]] = std::move(kept[i]);
+    solved_[plans[i]] = std::move(found[i]);
   }
   return true;
 }
 
-bool set_solver::solve(std::span<const project_set> sets) {
-  std::map<int, std::vector<project_set>> levels;
-  for (const auto set : sets) {
-    auto& level = levels[std::popcount(set)];
-    if (!solved_.contains(set) && std::ranges::find(level, set) == level.end())
-      level.push_back(set);
+bool plan_solver::solve(std::span<const plan> plans) {
+  std::map<std::ptrdiff_t, std::vector<plan>> levels;
+  for (const auto& each : plans) {
+    auto& level = levels[std::ranges::count_if(each, [](double share) { return share > 0; })];
+    if (!solved_.contains(each) && std::ranges::find(level, each) == level.end())
+      level.push_back(each);
   }
   return std::ranges::all_of(
       levels, [&](const auto& level) { return level.second.empty() || solve_level(level.second); });
 }
 
-std::string set_solver::first_unsolved() const {
-  for (const auto& [set, solved] : solved_)
+std::string plan_solver::first_unsolved() const {
+  for (const auto& [share, solved] : solved_)
     if (!solved.why_not.empty()) return solved.why_not;
   return {};
 }
 
-built_case set_solver::solve_alone(project_set set) const {
+built_case plan_solver::solve_alone(const plan& share) const {
   diagnostics report;
-  auto data = build(set, report);
+  auto data = build(share, report);
   if (!data) throw no_answer("the case with what is chosen can't be read");
   auto options = set_options(task_, task_.threads);
   auto answer = model::solve_flows(*data, now_.anchors, options);

@@ -1,5 +1,6 @@
 #pragma once
-// Sets of a case's investments, each built and solved once, from the answer of a smaller one.
+// Plans of a case's investments, each built and solved once, from the answer of a smaller or near
+// one.
 
 #include <array>
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <vector>
 
 #include "amur/case/investment_edits.h"
-#include "amur/invest/project_choice.h"
+#include "amur/invest/part_choice.h"
 #include "amur/model/case_gain.h"
 #include "amur/model/kept_start.h"
 #include "amur/study/case_solve.h"
@@ -19,7 +20,7 @@
 
 namespace amur::study {
 
-struct solved_set {
+struct solved_plan {
   std::string why_not;    ///< empty: it has an answer
   model::case_gain gain;  ///< beyond the case as it is
   double gain_usd = 0;    ///< a year, by the measure asked for
@@ -38,25 +39,30 @@ struct built_case {
   model::run_answer answer;
 };
 
-class set_solver {
+class plan_solver {
  public:
   /// `inputs` and `now`: the case as it is, read and solved.
-  set_solver(const study_task& task, const cases::case_data& data, const cases::case_inputs& inputs,
-             const investment_list& list, const solved_case& now, model::gain_measure measure);
+  plan_solver(const study_task& task, const cases::case_data& data,
+              const cases::case_inputs& inputs, const investment_list& list, const solved_case& now,
+              model::gain_measure measure);
 
   /// Builds each investment once; false, with errors of investments.csv, where one can't be.
   [[nodiscard]] bool prepare(diagnostics& report);
 
   /// Solves those not known yet, side by side; false where that was cancelled.
-  [[nodiscard]] bool solve(std::span<const invest::project_set> sets);
-  [[nodiscard]] const solved_set& at(invest::project_set set) const { return solved_.at(set); }
+  [[nodiscard]] bool solve(std::span<const invest::plan> plans);
+  [[nodiscard]] const solved_plan& at(const invest::plan& plan) const { return solved_.at(plan); }
   [[nodiscard]] std::size_t count() const { return solved_.size(); }
   /// Why the first without an answer has none.
   [[nodiscard]] std::string first_unsolved() const;
 
-  /// A set built and solved by itself, whatever was solved before. Throws `no_answer`.
-  [[nodiscard]] built_case solve_alone(invest::project_set set) const;
+  /// A plan built and solved by itself, whatever was solved before. Throws `no_answer`.
+  [[nodiscard]] built_case solve_alone(const invest::plan& plan) const;
 
+  /// Why an investment is there as a whole or not at all; empty where it can be built in part.
+  [[nodiscard]] const std::string& why_whole(std::size_t investment) const {
+    return why_whole_[investment];
+  }
   /// Whether it is certain that no investment can lower welfare or trade.
   [[nodiscard]] bool more_never_harms() const { return more_never_harms_; }
   /// Where an investment is: the first link, or the first of a crossing, that it changes or adds.
@@ -65,12 +71,12 @@ class set_solver {
   }
 
  private:
-  [[nodiscard]] std::optional<cases::case_data> build(invest::project_set set,
+  [[nodiscard]] std::optional<cases::case_data> build(const invest::plan& plan,
                                                       diagnostics& report) const;
-  [[nodiscard]] solved_set solve_one(invest::project_set set, std::size_t threads,
-                                     model::shared_places::start& kept) const;
-  [[nodiscard]] const model::shared_places::start* start_of(invest::project_set set) const;
-  bool solve_level(std::span<const invest::project_set> sets);
+  [[nodiscard]] solved_plan solve_one(const invest::plan& plan, std::size_t threads,
+                                      model::shared_places::start& kept) const;
+  [[nodiscard]] const model::shared_places::start* start_of(const invest::plan& plan) const;
+  bool solve_level(std::span<const invest::plan> plans);
 
   const study_task& task_;
   const cases::case_data& data_;
@@ -79,10 +85,11 @@ class set_solver {
   const solved_case& now_;
   model::gain_measure measure_;
   std::vector<cases::text_edits> edits_;
+  std::vector<std::string> why_whole_;
   std::vector<shown_link> links_;
   model::shared_places places_;
-  std::map<invest::project_set, solved_set> solved_;
-  std::map<invest::project_set, model::shared_places::start> starts_;
+  std::map<invest::plan, solved_plan> solved_;
+  std::map<invest::plan, model::shared_places::start> starts_;
   bool more_never_harms_ = false;
 };
 
