@@ -258,6 +258,8 @@ export const studyParts = {
     const paid = parts.reduce((sum, row) => sum + row.share * row.cost_usd, 0);
     assert.ok(Math.abs(paid - 100e6) < 1);
     await page.click("#tab-results");
+    // One budget draws no line.
+    await until(async () => (await page.locator("#view-invest .chart").count()) === 0);
     await until(async () =>
       /\w=0\.\d/.test(await page.textContent('#view-invest [data-testid="table-invest_frontier"]')),
     );

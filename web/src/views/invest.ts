@@ -49,7 +49,7 @@ export const investView: View = {
       "div",
       {},
       el("p", {}, say("invest_says", { certified, all: frontier.length })),
-      frontierChart(frontier),
+      ...(frontier.length > 1 ? [frontierChart(frontier)] : []),
       ...(lines.size > 0 ? [mapButton("invest-map", say("invest_map"), run, lines)] : []),
       await tableView(run, "invest_frontier", () => say("invest_frontier_says")),
       await tableView(run, "invest_projects", () => say("invest_projects_say")),
