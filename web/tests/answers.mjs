@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { findings } from "./axe.mjs";
-import { drawn, opened, picture, run, SETTLED_MS, until } from "./browser.mjs";
+import { answered, drawn, opened, picture, run, SETTLED_MS, until } from "./browser.mjs";
 import { ask, FREE, freeBridge, rowsOf, shows, whole } from "./heihe.mjs";
 
 const WALL = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
@@ -311,7 +311,7 @@ export const answerParts = {
       ["ru", /^Из [\d\s,]+ т в сутки в пункте Heihe: (river port|road bridge)/],
       ["zh", /^在Heihe每天的 [\d,]+ 吨中/],
     ]) {
-      const page = await opened(WALL);
+      const page = await opened(WALL, "", undefined, answered);
       await shows(page, "Base");
       await page.selectOption("#language-select", language);
       await page.waitForSelector(`html[lang="${language}"] #answer`);

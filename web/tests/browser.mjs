@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 const [given = "http://127.0.0.1:8080", folder] = process.argv.slice(2);
 /** Without a slash at its end. */
 export const address = given.replace(/\/$/, "");
+export const TAKES_PICTURES = Boolean(folder);
 if (folder) mkdirSync(folder, { recursive: true });
 export const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -27,11 +28,14 @@ export async function until(holds) {
 }
 
 /** The page with its scenario open where there is room, once its map is drawn or once `ready` says so. */
-export async function open(options, ready = drawn) {
-  const page = await opened(options, "", async () => undefined, ready);
+export async function open(options, ready = drawn, prepare = undefined) {
+  const page = await opened(options, "", prepare, ready);
   if (options.viewport.width > 800) await page.click("#tab-scenario");
   return page;
 }
+
+/** Prepares a page without a map, which takes most of the time: what draws it never comes. */
+export const withoutMap = (page) => page.route("**/map.js", () => undefined);
 
 /** The page as a link opens it, once its map is drawn; `prepare` may watch its requests. */
 export async function opened(options, link = "", prepare = async () => undefined, ready = drawn) {
@@ -60,12 +64,11 @@ export async function drawn(page) {
   const mark = (name) => page.evaluate((wanted) => performance.getEntriesByName(wanted)[0]?.startTime, name);
   await until(async () => (await mark("map-ready")) !== undefined);
   await page.waitForSelector("#legend");
-  await page.waitForTimeout(SETTLED_MS);
+  await page.waitForTimeout(TAKES_PICTURES ? SETTLED_MS : SETTLED_MS / 3);
   console.log(
     `first picture after ${Math.round(await mark("first-picture"))} ms, map ready after ${Math.round(await mark("map-ready"))} ms`,
   );
 }
-export const TAKES_PICTURES = Boolean(folder);
 export const picture = async (page, name) => {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 };

@@ -14,6 +14,7 @@ import {
   SETTLED_MS,
   TAKES_PICTURES,
   until,
+  withoutMap,
 } from "./browser.mjs";
 import { answerParts } from "./answers.mjs";
 import { apart, TOLD_APART } from "./eyes.mjs";
@@ -388,7 +389,7 @@ parts.limits_of_fields = async (page) => {
   assert.deepEqual([run.replications, run.days], [1, 1]);
 };
 
-/** They ask nothing of the map, which takes longest to be there. */
+/** They ask nothing of the map. */
 const NO_MAP = new Set(
   [
     ["cancel", "compared_totals", "form_out_of_sight", "speed", "claim_columns", "year_outside", "limits_of_fields"],
@@ -404,14 +405,17 @@ let kept = null;
 for (const name of wanted) assert.ok(name in parts, `no part ${name}; there are ${Object.keys(parts).join(", ")}`);
 for (const [name, check] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const begun = performance.now();
   const before = ONE_PAGE.has(name) ? kept : null;
   if (kept && !before) await kept.context().close();
   kept = null;
-  const page = before ?? (await open(VIEW, NO_MAP.has(name) || ONE_PAGE.has(name) ? answered : drawn));
+  const page =
+    before ??
+    (await (NO_MAP.has(name) ? open(VIEW, answered, withoutMap) : open(VIEW, ONE_PAGE.has(name) ? answered : drawn)));
   try {
     if (before) await page.click("#tab-scenario");
     await check(page);
-    console.log(`${name}: passed`);
+    console.log(`${name}: passed in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
     if (ONE_PAGE.has(name)) kept = page;
   } catch (problem) {
     failures.push(name);

@@ -199,6 +199,8 @@ export async function startMap(poster: HTMLElement | null): Promise<void> {
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: true,
+    // Names that fade in are motion, and draw the map anew until they stand.
+    ...(matchMedia("(prefers-reduced-motion: reduce)").matches ? { fadeDuration: 0 } : {}),
   });
   started.touchZoomRotate.disableRotation();
   started.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
