@@ -169,6 +169,7 @@ bool part_search::climb(plan& at, double budget_usd) {
     double part_taken = 0;
     if (toward.gain_usd > options_.indifference_usd) {
       std::vector<plan> tries;
+      tries.reserve(step_parts.size());
       for (const double part : step_parts) tries.push_back(between(at, toward.at, part));
       if (!solve(tries)) return false;
       plan best = at;

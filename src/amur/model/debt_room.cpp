@@ -41,9 +41,8 @@ standing_case standing_of(const case_data& all, std::span<const investment> inve
   standing_case of;
   of.data = all;
   std::vector<bool> stands(all.projects.size(), true);
-  for (std::size_t i = 0; i < investments.size(); ++i)
-    if (const auto project = investments[i].project; project.valid())
-      stands[project.index()] = false;
+  for (const auto& each : investments)
+    if (each.project.valid()) stands[each.project.index()] = false;
   for (std::size_t i = 0; i < investments.size(); ++i)
     if (const auto project = investments[i].project; project.valid() && built.share[i] > 0)
       stands[project.index()] = true;

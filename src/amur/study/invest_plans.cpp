@@ -93,6 +93,7 @@ std::optional<cases::case_data> plan_solver::build(const plan& share, diagnostic
   for (std::size_t i = 0; i < edits_.size(); ++i)
     if (share[i] > 0) parts.push_back(cases::part_of(edits_[i], inputs_.edited, share[i]));
   std::vector<const cases::text_edits*> edits;
+  edits.reserve(parts.size());
   for (const auto& part : parts) edits.push_back(&part);
   const auto text = cases::with_edits(inputs_.edited, edits);
   return cases::build_case(text, inputs_.before ? *inputs_.before : inputs_.edited, report);
