@@ -392,7 +392,16 @@ parts.limits_of_fields = async (page) => {
 /** They ask nothing of the map. */
 const NO_MAP = new Set(
   [
-    ["cancel", "compared_totals", "form_out_of_sight", "speed", "claim_columns", "year_outside", "limits_of_fields"],
+    [
+      "cancel",
+      "compared_totals",
+      "form_out_of_sight",
+      "speed",
+      "claim_columns",
+      "year_outside",
+      "limits_of_fields",
+      "study_forms",
+    ],
     ["side_by_side", "taken_away", "draft_steps", "names_and_deletion"],
   ].flat(),
 );

@@ -4,6 +4,43 @@ import { complaints, run, until } from "./browser.mjs";
 import { ask, rowsOf } from "./heihe.mjs";
 
 export const studyParts = {
+  // Each field of each study has a name of its own and room for its words, on a desk and on a phone.
+  async study_forms(page) {
+    const studies = await ask("/api/studies");
+    const kinds = await page.locator("#analysis-kind option").evaluateAll((all) => all.map(({ value }) => value));
+    const forms = studies.filter(({ name }) => kinds.includes(name));
+    assert.ok(forms.length > 10);
+    for (const width of [1200, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const { name, fields } of forms) {
+        await page.selectOption("#analysis-kind", name);
+        const form = page.locator(`#study-${name}`);
+        if ((await form.count()) === 0) continue;
+        const boxes = await form.locator(".field").evaluateAll((all) =>
+          all.map((box) => {
+            const { left, right, top, bottom } = box.getBoundingClientRect();
+            const control = box.querySelector("input, select");
+            const label = box.querySelector("label").textContent;
+            const over = box.scrollWidth > box.clientWidth + 1;
+            return { left, right, top, bottom, over, label, kind: control.type, wide: control.offsetWidth };
+          }),
+        );
+        assert.equal(boxes.length, fields.length, name);
+        for (const [i, box] of boxes.entries()) {
+          const what = `${name}, ${fields[i].name}, ${width} wide`;
+          assert.notEqual(box.label, fields[i].name.replaceAll("_", " "), what);
+          assert.equal(box.kind === "checkbox", fields[i].type === "boolean", what);
+          assert.ok(!box.over && box.right - box.left >= 120, what);
+          assert.ok(box.kind === "checkbox" || box.wide >= 120, what);
+          for (const other of boxes.slice(0, i))
+            assert.ok(
+              other.right <= box.left || box.right <= other.left || other.bottom <= box.top || box.bottom <= other.top,
+              what,
+            );
+        }
+      }
+    }
+  },
   async selected_users(page) {
     await page.selectOption("#analysis-kind", "select");
     await page.click("#run-button");

@@ -69,7 +69,7 @@ export function studyForm(study: Study, changed: () => void): StudyForm {
   return {
     box: el(
       "div",
-      { class: "control row", id: `study-${study.name}`, hidden: true },
+      { class: "control fields", id: `study-${study.name}`, hidden: true },
       ...controls.map(([of, control]) => studyField(fieldTitle(of.name), study.name, of.name, control)),
     ),
     asked: () => ({
