@@ -558,8 +558,8 @@ def invest(
     steps: Budgets of the frontier, evenly up to the whole (a whole number, 1 to 100).
     by: What is most: welfare (users' surplus, fees and duties), trade in goods between
         countries, or net (welfare less cost); else welfare (welfare, trade, net).
-    continuous: Build any part of an investment at that part of its cost, its numbers that
-        part of their way.
+    continuous: Build any part of an investment that changes numbers alone, at that part of
+        its cost; others whole or not at all.
     years: Years counted, from the case's base year on (a whole number, 1 to 200).
     rate: What a year later is worth less (a number, 0 to 1 share a year).
     debt: Indicators of the framework for debt that no choice may push over their threshold;

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <random>
 
 namespace amur::test {
@@ -27,7 +28,7 @@ invest::part_oracle oracle_of(const worth& of) {
 }
 invest::plan_answer choose(const choice_problem& problem, const std::vector<double>& budgets,
                            const worth& of) {
-  return invest::choose_parts(problem, budgets, {plan(problem.cost_usd.size(), 1.0), 1e-9},
+  return invest::choose_parts(problem, budgets, {std::vector(problem.cost_usd.size(), false), 1e-9},
                               oracle_of(of));
 }
 choice_problem costs(std::vector<double> cost_usd) {
@@ -220,12 +221,72 @@ TEST(part_choice, of_any_returns_has_nothing_better_near_and_no_less_than_a_smal
   }
 }
 
-TEST(part_choice, builds_nothing_in_part_that_has_to_be_whole) {
+TEST(part_choice, builds_what_has_to_be_whole_or_not_at_all) {
   const auto problem = costs({1, 1});
   const worth of = [](const plan& share) { return 5 * share[0] + share[1]; };
-  const auto answer =
-      invest::choose_parts(problem, std::vector{1.5}, {{0, 1}, 1e-9}, oracle_of(of));
-  EXPECT_EQ(answer.frontier.front().share, (plan{0, 1}));
+  for (const auto& [budget, best] : {std::pair{0.5, plan{0, 0.5}}, {1.5, plan{1, 0.5}}}) {
+    const auto answer =
+        invest::choose_parts(problem, std::vector{budget}, {{true, false}, 1e-9}, oracle_of(of));
+    EXPECT_EQ(answer.frontier.front().share, best) << budget;
+  }
+}
+
+// Of constant returns what is left of the budget is a knapsack of fractions, so each set of wholes
+// has a value in closed form.
+TEST(part_choice, changes_no_whole_that_the_rest_of_the_budget_makes_better) {
+  std::mt19937_64 random(13);
+  std::uniform_real_distribution<double> size(0.5, 4);
+  constexpr std::size_t projects = 7, wholes = 3;
+  int best_of_all = 0;
+  for (int n = 0; n < 100; ++n) {
+    std::vector<double> gain, cost;
+    std::vector<std::size_t> order;
+    double all = 0;
+    for (std::size_t i = 0; i < projects; ++i) {
+      gain.push_back(size(random));
+      cost.push_back(size(random));
+      all += cost[i];
+      if (i >= wholes) order.push_back(i);
+    }
+    std::ranges::sort(order, std::greater<>(), [&](std::size_t i) { return gain[i] / cost[i]; });
+    const double budget = all * (0.1 + 0.08 * static_cast<double>(random() % 10));
+    const auto value_of = [&](const plan& with) {
+      double value = 0, left = budget;
+      for (std::size_t i = 0; i < wholes; ++i) {
+        value += gain[i] * with[i];
+        left -= cost[i] * with[i];
+      }
+      if (left < 0) return -1.0;
+      for (const auto i : order) {
+        const double share = std::clamp(left / cost[i], 0.0, 1.0);
+        value += gain[i] * share;
+        left -= cost[i] * share;
+      }
+      return value;
+    };
+    const worth of = [&](const plan& share) {
+      return std::inner_product(gain.begin(), gain.end(), share.begin(), 0.0);
+    };
+    std::vector<bool> is_whole(projects, false);
+    std::fill_n(is_whole.begin(), wholes, true);
+    const auto chosen =
+        invest::choose_parts(costs(cost), std::vector{budget}, {is_whole, 1e-9}, oracle_of(of))
+            .frontier.front();
+    ASSERT_TRUE(invest::is_within(costs(cost), budget, chosen.share)) << n;
+    EXPECT_NEAR(chosen.value_usd, value_of(chosen.share), 1e-9) << n;
+    for (std::size_t i = 0; i < wholes; ++i) {
+      EXPECT_TRUE(chosen.share[i] == 0 || chosen.share[i] == 1) << n;
+      auto other = chosen.share;
+      other[i] = 1 - other[i];
+      EXPECT_LE(value_of(other), chosen.value_usd + 1e-8) << n;
+    }
+    double best = 0;
+    for (invest::project_set set = 0; set < 1 << wholes; ++set)
+      best = std::max(best, value_of(invest::plan_of(set, projects)));
+    EXPECT_LE(chosen.value_usd, best + 1e-9) << n;
+    best_of_all += chosen.value_usd > best - 1e-8;
+  }
+  EXPECT_GT(best_of_all, 80);
 }
 
 TEST(part_choice, goes_round_plans_without_an_answer) {
@@ -245,7 +306,8 @@ TEST(part_choice, stops_where_it_is_told_to) {
   const invest::part_oracle oracle{[&](std::span<const plan> plans) {
     return ++asked > 3 ? std::vector<double>() : std::vector<double>(plans.size(), 1.0);
   }};
-  const auto answer = invest::choose_parts(costs({1, 1}), std::vector{1.0}, {{1, 1}, 1e-9}, oracle);
+  const auto answer =
+      invest::choose_parts(costs({1, 1}), std::vector{1.0}, {{false, false}, 1e-9}, oracle);
   EXPECT_TRUE(answer.is_cancelled);
   EXPECT_TRUE(answer.frontier.empty());
 }

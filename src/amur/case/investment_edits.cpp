@@ -175,17 +175,12 @@ std::string written_in(const case_text& text, const text_edits::cell& cell) {
 
 }  // namespace
 
-std::string why_whole(const text_edits& edits, const case_text& text) {
-  if (!edits.added.empty()) return fmt::format("it adds a row to {}", edits.added.front().table);
-  if (!edits.removed.empty())
-    return fmt::format("it takes a row from {}", edits.removed.front().table);
-  for (const auto& cell : edits.changed) {
-    const auto* rule = rule_of(cell);
-    if (rule && number_in(written_in(text, cell), *rule) && number_in(cell.value, *rule)) continue;
-    return fmt::format("it changes {}.{}, which has nothing between '{}' and '{}'", cell.table,
-                       cell.column, written_in(text, cell), cell.value);
-  }
-  return {};
+bool can_be_part(const text_edits& edits, const case_text& text) {
+  return edits.added.empty() && edits.removed.empty() &&
+         std::ranges::all_of(edits.changed, [&](const auto& cell) {
+           const auto* rule = rule_of(cell);
+           return rule && number_in(written_in(text, cell), *rule) && number_in(cell.value, *rule);
+         });
 }
 
 text_edits part_of(text_edits edits, const case_text& text, double share) {

@@ -41,10 +41,10 @@ struct text_edits {
                                                            const case_text& text,
                                                            diagnostics& report);
 
-/// Why these edits of the text can't be made in part; empty where all of them change numbers.
-[[nodiscard]] std::string why_whole(const text_edits& edits, const case_text& text);
+/// Whether these edits of the text change numbers and no more.
+[[nodiscard]] bool can_be_part(const text_edits& edits, const case_text& text);
 
-/// Edits that take each number this share of its way; their `why_whole` must be empty.
+/// Edits that take each number this share of its way; those of a share below 1 must be numbers.
 [[nodiscard]] text_edits part_of(text_edits edits, const case_text& text, double share);
 
 /// The text with these edits, in their order.

@@ -57,6 +57,8 @@ class part_search {
   [[nodiscard]] step_to best_step(const slopes& slope, const plan& at, double step,
                                   double budget_usd) const;
   [[nodiscard]] bool climb(plan& at, double budget_usd);
+  [[nodiscard]] bool change_wholes(plan& best, double budget_usd);
+  [[nodiscard]] bool wholes_fit(const plan& at, double budget_usd) const;
   [[nodiscard]] plan best_known(double budget_usd) const;
 
   const choice_problem& problem_;
@@ -83,9 +85,9 @@ bool part_search::solve(std::span<const plan> plans) {
 std::optional<slopes> part_search::slopes_at(const plan& at, double probe) {
   std::vector<plan> less(projects(), at), more(projects(), at), asked{at};
   for (std::size_t i = 0; i < projects(); ++i) {
-    if (options_.most_share[i] == 0) continue;
+    if (options_.is_whole[i]) continue;
     less[i][i] = std::max(0.0, at[i] - probe);
-    more[i][i] = std::min(options_.most_share[i], at[i] + probe);
+    more[i][i] = std::min(1.0, at[i] + probe);
     asked.insert(asked.end(), {less[i], more[i]});
   }
   if (!solve(asked)) return std::nullopt;
@@ -136,7 +138,7 @@ step_to part_search::best_step(const slopes& slope, const plan& at, double step,
   for (std::size_t i = 0; i < projects(); ++i) {
     const bool is_known = !std::isnan(slope.up[i]);
     asked.gain.push_back(is_known ? slope.up[i] : 0);
-    asked.most.push_back(is_known ? std::min(options_.most_share[i], at[i] + step) - at[i] : 0);
+    asked.most.push_back(is_known ? std::min(1.0, at[i] + step) - at[i] : 0);
   }
   for (std::size_t row = 0; row < use.size(); ++row) {
     asked.limit[row] =
@@ -195,19 +197,51 @@ plan part_search::best_known(double budget_usd) const {
   return best;
 }
 
+bool part_search::wholes_fit(const plan& at, double budget_usd) const {
+  auto wholes = at;
+  for (std::size_t i = 0; i < projects(); ++i)
+    if (!options_.is_whole[i]) wholes[i] = 0;
+  return is_within(problem_, budget_usd, wholes);
+}
+
+bool part_search::change_wholes(plan& best, double budget_usd) {
+  for (bool is_better = true; is_better;) {
+    is_better = false;
+    const auto slope = slopes_at(best, least_probe);
+    if (!slope) return false;
+    for (std::size_t i = 0; i < projects() && !is_better; ++i) {
+      auto other = best;
+      other[i] = 1 - best[i];
+      if (!options_.is_whole[i] || !wholes_fit(other, budget_usd)) continue;
+      if (!solve(std::span(&other, 1))) return false;
+      auto rest = best_step(*slope, other, 1, budget_usd);
+      const double promised = value(other) - value(best) + rest.gain_usd;
+      if (!(promised > options_.indifference_usd)) continue;
+      if (!solve(std::span(&rest.at, 1))) return false;
+      if (std::isnan(value(rest.at))) continue;
+      if (!climb(rest.at, budget_usd)) return false;
+      is_better = value(rest.at) > value(best) + options_.indifference_usd;
+      if (is_better) best = std::move(rest.at);
+    }
+  }
+  return true;
+}
+
 bool part_search::choose(double budget_usd, const plan& before, chosen_plan& to) {
   const plan nothing(projects(), 0.0);
   std::vector<plan> wholes{nothing};
   for (std::size_t i = 0; i < projects(); ++i)
-    if (options_.most_share[i] > 0) wholes.emplace_back(nothing)[i] = 1;
+    if (!options_.is_whole[i]) wholes.emplace_back(nothing)[i] = 1;
   if (!solve(wholes)) return false;
   slopes alone{std::vector(projects(), no_number), std::vector(projects(), no_number)};
   for (std::size_t i = 0, at = 1; i < projects(); ++i)
-    if (options_.most_share[i] > 0) alone.up[i] = value(wholes[at++]);
+    if (!options_.is_whole[i]) alone.up[i] = value(wholes[at++]);
   for (auto start : {before, best_step(alone, nothing, 1, budget_usd).at})
     if (solve(std::span(&start, 1)) && !std::isnan(value(start)))
       if (!climb(start, budget_usd)) return false;
   auto best = best_known(budget_usd);
+  if (!change_wholes(best, budget_usd)) return false;
+  best = best_known(budget_usd);
   for (int i = 0; i < most_climbs; ++i) {
     auto higher = best;
     if (!climb(higher, budget_usd)) return false;

@@ -6,7 +6,9 @@
 // a local one: linear programmes about the plan at hand, over steps that shrink where they bring
 // nothing (sequential linear programming; Fletcher & Sainz de la Maza 1989, Mathematical
 // Programming 43), from several starts. A capacity that is large enough of a sudden brings no more,
-// so what the next part of a project brings and what the last brought are told apart.
+// so what the next part of a project brings and what the last brought are told apart. What can only
+// be whole is put in or taken out, one at a time, where that and the best use of the rest of the
+// budget promise more.
 
 #include <cstddef>
 #include <functional>
@@ -28,19 +30,19 @@ struct part_oracle {
 };
 
 struct part_options {
-  std::vector<double> most_share;  ///< [project] 0 or 1: 0 where it can't be built in part
-  double indifference_usd = 0;     ///< plans that differ by less are taken for equal
+  std::vector<bool> is_whole;   ///< [project] it can only be built or not
+  double indifference_usd = 0;  ///< plans that differ by less are taken for equal
 };
 
 struct chosen_plan {
   double budget_usd = 0;
   plan share;
   double cost_usd = 0, value_usd = 0;
-  /// `value_usd` and the most that moving the budget about would bring if every project went on
-  /// bringing what it does at `share`.
+  /// `value_usd` and the most that moving the budget about would bring if every project that can be
+  /// built in part went on bringing what it does at `share`.
   double bound_usd = 0;
   /// [project] what a whole one would bring at the rate of the next part of it, of the last part
-  /// where all of it is built; NaN where that has no answer.
+  /// where all of it is built; NaN where that has no answer or it can only be whole.
   std::vector<double> slope_usd;
 };
 

@@ -117,10 +117,8 @@ bool plan_solver::prepare(diagnostics& report) {
                    "edits that leave a case without errors");
       continue;
     }
-    why_whole_.push_back(investment.project.valid()
-                             ? fmt::format("its loans are those of all of '{}'",
-                                           data_.projects[investment.project].id)
-                             : cases::why_whole(edits_[i], inputs_.edited));
+    can_be_part_.push_back(!investment.project.valid() &&
+                           cases::can_be_part(edits_[i], inputs_.edited));
     links_.push_back(first_link(*built, inputs_.edited, edits_[i]));
     const auto model = model::build_network_model(*built, now_.anchors);
     places_.add(model);

@@ -59,10 +59,8 @@ class plan_solver {
   /// A plan built and solved by itself, whatever was solved before. Throws `no_answer`.
   [[nodiscard]] built_case solve_alone(const invest::plan& plan) const;
 
-  /// Why an investment is there as a whole or not at all; empty where it can be built in part.
-  [[nodiscard]] const std::string& why_whole(std::size_t investment) const {
-    return why_whole_[investment];
-  }
+  /// Whether an investment's edits can be made in part, and no project's loans come with it.
+  [[nodiscard]] bool can_be_part(std::size_t investment) const { return can_be_part_[investment]; }
   /// Whether it is certain that no investment can lower welfare or trade.
   [[nodiscard]] bool more_never_harms() const { return more_never_harms_; }
   /// Where an investment is: the first link, or the first of a crossing, that it changes or adds.
@@ -85,7 +83,7 @@ class plan_solver {
   const solved_case& now_;
   model::gain_measure measure_;
   std::vector<cases::text_edits> edits_;
-  std::vector<std::string> why_whole_;
+  std::vector<bool> can_be_part_;
   std::vector<shown_link> links_;
   model::shared_places places_;
   std::map<invest::plan, solved_plan> solved_;

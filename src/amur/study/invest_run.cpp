@@ -127,22 +127,11 @@ void warn_of_missing(const plan_solver& plans, const found_frontier& found, diag
                                found.unsolved, found.solved, plans.first_unsolved()));
 }
 
-// Parts of some are chosen among those alone that have any.
 void check_parts(const plan_solver& plans, const investment_list& list, diagnostics& report) {
-  std::size_t in_parts = 0;
-  for (std::size_t i = 0; i < list.all.size(); ++i) {
-    if (plans.why_whole(i).empty()) {
-      ++in_parts;
-      continue;
-    }
-    report.warning(
-        "investments.csv", list.all[i].row, "investment_id", list.all[i].id,
-        fmt::format("this can't be built in part and is left out: {}", plans.why_whole(i)),
-        "edits that change numbers alone; --scenario builds it beforehand");
-  }
-  if (in_parts == 0)
-    report.error("", 0, "continuous", "", "none of the investments can be built in part",
-                 "at least one whose edits change numbers alone");
+  for (std::size_t i = 0; i < list.all.size(); ++i)
+    if (plans.can_be_part(i)) return;
+  report.error("", 0, "continuous", "", "none of the investments can be built in part",
+               "at least one whose edits change numbers alone");
 }
 
 case_outcome run_invest(const study_task& task, const study_request& request, diagnostics& report) {
@@ -229,8 +218,8 @@ declared_study invest_study() {
        {.name = "continuous",
         .option = "--continuous",
         .type = flag,
-        .sentence = "Build any part of an investment at that part of its cost, its numbers that "
-                    "part of their way"},
+        .sentence = "Build any part of an investment that changes numbers alone, at that part of "
+                    "its cost; others whole or not at all"},
        {.name = "years",
         .option = "--years",
         .type = whole,

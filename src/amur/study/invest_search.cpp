@@ -101,7 +101,7 @@ found_frontier invest_search::choose_wholes(std::span<const double> budgets_usd)
 found_frontier invest_search::choose_parts(std::span<const double> budgets_usd) {
   invest::part_options options{{}, indifference_usd()};
   for (std::size_t i = 0; i < list_.all.size(); ++i)
-    options.most_share.push_back(plans_.why_whole(i).empty() ? 1 : 0);
+    options.is_whole.push_back(!plans_.can_be_part(i));
   const auto answer =
       invest::choose_parts(problem_, budgets_usd, options,
                            {[this](std::span<const plan> plans) { return values(plans); }});
