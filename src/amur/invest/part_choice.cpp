@@ -22,6 +22,8 @@ constexpr std::array step_parts = {1.0, 0.5, 0.25};
 constexpr double rounding = 1e-12;
 // Climbs again from a better plan that a slope was measured at.
 constexpr int most_climbs = 4;
+// Of one climb, where gains are no more than rounding.
+constexpr int most_steps = 200;
 
 // Of a plan: what a whole project would bring at the rate of its next part, and of its last.
 struct slopes {
@@ -164,7 +166,7 @@ plan between(const plan& from, const plan& to, double part) {
 
 bool part_search::climb(plan& at, double budget_usd) {
   double step = first_step;
-  while (step >= least_step) {
+  for (int steps = 0; step >= least_step && steps < most_steps; ++steps) {
     const auto slope = slopes_at(at, std::clamp(step / 4, least_probe, most_probe));
     if (!slope) return false;
     const auto toward = best_step(*slope, at, step, budget_usd);

@@ -2216,7 +2216,7 @@ export interface InvestFrontierRow {
   bound_usd: number | null;
   /** certified: proven to be the best; best found: there may be a better one. */
   answer: string;
-  /** every set: all choices were solved; more never harms: proven from what all that is still open would give; first-order gains: as if no investment added more than it was seen to add, which is not proven. */
+  /** every set: all choices were solved; more never harms: proven from what all that is still open would give; first-order gains: as if no investment added more than it was seen to add, with --continuous as if each went on bringing what it does there, which is not proven. */
   bound: string;
   /** Surplus and payments of a year with all of it open. Unit: USD/year. */
   welfare_usd_per_year: number;

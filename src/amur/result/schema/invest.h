@@ -45,7 +45,9 @@ struct invest_frontier_row {
           {"",
            "every set: all choices were solved; more never harms: proven from what all that is "
            "still open would give; first-order gains: as if no investment added more than it was "
-           "seen to add, which is not proven."}},
+           "seen to add, with --continuous as if each went on bringing what it does there, which "
+           "is "
+           "not proven."}},
          {"welfare_usd_per_year",
           &row::welfare_usd_per_year,
           {"USD/year", "Surplus and payments of a year with all of it open."},
