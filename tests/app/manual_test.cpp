@@ -27,7 +27,7 @@ const std::vector<std::pair<std::string, std::string>> made_smaller = {
     {" -n 200", " -n 8"},
     {" -n 50", " -n 4"},
     {" --budget 400e6 --steps 1 --continuous", " --budget 100e6 --steps 1"},
-    {" --trajectories 10", " --trajectories 2"},
+    {"cases/heihe --method morris", "small --method morris"},
     {"from=2023-01; to=2023-12", "from=2023-11; to=2023-12"},
     {"amur critical cases/heihe --exact", "amur critical cases/heihe --parts crossings --exact"},
     {"mpirun -n 8 ", "mpirun -n 2 "},
@@ -37,6 +37,7 @@ const std::vector<std::pair<std::string, std::string>> made_smaller = {
 // What stands before a command, where a page takes for granted that its reader has it.
 const std::vector<std::pair<std::string, std::string>> needs = {
     {"result.gpkg", "amur run cases/heihe -o result.gpkg"},
+    {"--method morris", "amur new small"},
     {"toll0.gpkg", "amur run cases/heihe -s bridge_toll_zero -o toll0.gpkg"},
     {"parts/*.part", "amur ensemble cases/heihe -n 8 --shard 2/2 -o parts/2.part"},
     {"--tntp chicago", "cp -r ../shared/tntp/SiouxFalls chicago"},
