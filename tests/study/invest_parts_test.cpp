@@ -9,29 +9,18 @@
 #include <sstream>
 
 #include "amur/case/case_reader.h"
-#include "support/data_dir.h"
+#include "support/invest_desk.h"
 #include "support/manual_page.h"
-#include "support/program.h"
-#include "support/result_dump.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {
 namespace {
 
-class invest_parts : public testing::Test {
+class invest_parts : public invest_desk {
  protected:
-  program_run choose(const std::string& what, int exit_code = 0) {
-    auto run = run_program("invest " + what + " -o " + result.string());
-    EXPECT_EQ(run.exit_code, exit_code) << run.err;
-    return run;
-  }
-  [[nodiscard]] double figure(const std::string& sql) const { return ask(result, "SELECT " + sql); }
   [[nodiscard]] double share_of(const std::string& id) const {
     return figure("share FROM invest_projects WHERE investment_id = '" + id + "'");
   }
-
-  const temporary_folder folder;
-  const std::filesystem::path result = folder.path() / "invest.gpkg";
 };
 
 // Two roads that share nobody, each with a day's grain, whose time is t0 (1 + (v / c)^2).
@@ -160,15 +149,12 @@ void expect_same_as_wholes(const std::filesystem::path& path, const std::filesys
 }
 
 TEST_F(invest_parts, on_khorgos_are_worth_what_the_same_wholes_are) {
-  const auto khorgos = data_dir() / "cases/khorgos";
-  if (!std::filesystem::exists(khorgos)) GTEST_SKIP() << "no " << khorgos;
-  const auto path = folder.path() / "khorgos";
-  std::filesystem::copy(khorgos, path, std::filesystem::copy_options::recursive);
-  std::ofstream(path / "investments.csv")
-      << "investment_id,cells,cost_usd,source\n"
-         "khorgos_road,crossings.khorgos_road.wait_h=10,80e6,assumed\n"
-         "dostyk_road,crossings.dostyk_road.wait_h=16,50e6,assumed\n"
-         "caspian,crossings.caspian.wait_h=12,150e6,assumed\n";
+  AMUR_NEEDS_DATA(khorgos);
+  const auto path = khorgos_with(
+      "investment_id,cells,cost_usd,source\n"
+      "khorgos_road,crossings.khorgos_road.wait_h=10,80e6,assumed\n"
+      "dostyk_road,crossings.dostyk_road.wait_h=16,50e6,assumed\n"
+      "caspian,crossings.caspian.wait_h=12,150e6,assumed\n");
   std::map<std::string, std::array<double, 2>> wait_h{
       {"khorgos_road", {0, 10}}, {"dostyk_road", {0, 16}}, {"caspian", {0, 12}}};
   diagnostics report;

@@ -10,10 +10,9 @@
 #include "amur/case/case_reader.h"
 #include "amur/invest/project_choice.h"
 #include "amur/model/run.h"
+#include "support/invest_desk.h"
 #include "support/manual_page.h"
-#include "support/program.h"
 #include "support/read_files.h"
-#include "support/result_dump.h"
 #include "support/tiny_case.h"
 
 namespace amur::test {
@@ -21,18 +20,7 @@ namespace {
 
 using invest::project_set;
 
-class invest_study : public testing::Test {
- protected:
-  program_run choose(const std::string& what, int exit_code = 0) {
-    auto run = run_program("invest " + what + " -o " + result.string());
-    EXPECT_EQ(run.exit_code, exit_code) << run.err;
-    return run;
-  }
-  [[nodiscard]] double figure(const std::string& sql) const { return ask(result, "SELECT " + sql); }
-
-  const temporary_folder folder;
-  const std::filesystem::path result = folder.path() / "invest.gpkg";
-};
+class invest_study : public invest_desk {};
 std::string edit_of(const std::string& table, const std::string& where, const std::string& values) {
   return "[[edit]]\ntable = \"" + table + "\"\naction = \"" + (where.empty() ? "add" : "set") +
          "\"\n" + (where.empty() ? "" : "where = { " + where + " }\n") + "values = { " + values +

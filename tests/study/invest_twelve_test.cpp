@@ -3,26 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "amur/case/case_reader.h"
 #include "amur/study/invest_search.h"
-#include "support/data_dir.h"
-#include "support/program.h"
-#include "support/result_dump.h"
-#include "support/tiny_case.h"
+#include "support/invest_desk.h"
 
 namespace amur::test {
 namespace {
 
 using invest::project_set;
 
-class invest_twelve : public testing::Test {
- protected:
-  const temporary_folder folder;
-  const std::filesystem::path result = folder.path() / "invest.gpkg";
-};
+class invest_twelve : public invest_desk {};
 
 // Twelve investments: what branch and bound finds in a fraction of the sets is the best of all
 // 4,096, in a plain loop over those within the budget.
@@ -81,30 +73,27 @@ TEST_F(invest_twelve, of_twelve_on_heihe_is_the_best_of_all_4096) {
 }
 
 TEST_F(invest_twelve, of_twelve_on_khorgos_is_the_best_of_all_4096) {
-  const auto khorgos = data_dir() / "cases/khorgos";
-  if (!std::filesystem::exists(khorgos)) GTEST_SKIP() << "no " << khorgos;
-  const auto path = folder.path() / "khorgos";
-  std::filesystem::copy(khorgos, path, std::filesystem::copy_options::recursive);
-  std::ofstream(path / "investments.csv")
-      << "investment_id,cells,cost_usd,source\n"
-         "khorgos_road,crossings.khorgos_road.capacity_vehicles_per_day=2000;"
-         "crossings.khorgos_road.wait_h=10,80e6,assumed\n"
-         "dostyk_road,crossings.dostyk_road.capacity_vehicles_per_day=600;"
-         "crossings.dostyk_road.wait_h=16,50e6,assumed\n"
-         "khorgos_rail,crossings.khorgos_rail.capacity_t_per_day=70000;"
-         "crossings.khorgos_rail.wait_h=14,200e6,assumed\n"
-         "dostyk_rail,crossings.dostyk_rail.capacity_t_per_day=80000;"
-         "crossings.dostyk_rail.wait_h=20,250e6,assumed\n"
-         "caspian,crossings.caspian.capacity_t_per_day=40000;crossings.caspian.wait_h=12,150e6,"
-         "assumed\n"
-         "saryagash,crossings.saryagash_rail.wait_h=8,40e6,assumed\n"
-         "konysbayeva,crossings.konysbayeva_road.wait_h=3,30e6,assumed\n"
-         "almaty_road,links.road_khorgos_almaty.capacity_pce_per_day=15000;"
-         "links.road_khorgos_almaty.free_time_h=4,400e6,assumed\n"
-         "aktau_railway,links.kz_beyneu_aktau.free_time_h=10,300e6,assumed\n"
-         "poti_railway,links.az_baku_poti.free_time_h=24,500e6,assumed\n"
-         "aktobe_road,links.road_shymkent_aktobe.free_time_h=21,900e6,assumed\n"
-         "gardabani,crossings.gardabani_rail.wait_h=10,60e6,assumed\n";
+  AMUR_NEEDS_DATA(khorgos);
+  const auto path = khorgos_with(
+      "investment_id,cells,cost_usd,source\n"
+      "khorgos_road,crossings.khorgos_road.capacity_vehicles_per_day=2000;"
+      "crossings.khorgos_road.wait_h=10,80e6,assumed\n"
+      "dostyk_road,crossings.dostyk_road.capacity_vehicles_per_day=600;"
+      "crossings.dostyk_road.wait_h=16,50e6,assumed\n"
+      "khorgos_rail,crossings.khorgos_rail.capacity_t_per_day=70000;"
+      "crossings.khorgos_rail.wait_h=14,200e6,assumed\n"
+      "dostyk_rail,crossings.dostyk_rail.capacity_t_per_day=80000;"
+      "crossings.dostyk_rail.wait_h=20,250e6,assumed\n"
+      "caspian,crossings.caspian.capacity_t_per_day=40000;crossings.caspian.wait_h=12,150e6,"
+      "assumed\n"
+      "saryagash,crossings.saryagash_rail.wait_h=8,40e6,assumed\n"
+      "konysbayeva,crossings.konysbayeva_road.wait_h=3,30e6,assumed\n"
+      "almaty_road,links.road_khorgos_almaty.capacity_pce_per_day=15000;"
+      "links.road_khorgos_almaty.free_time_h=4,400e6,assumed\n"
+      "aktau_railway,links.kz_beyneu_aktau.free_time_h=10,300e6,assumed\n"
+      "poti_railway,links.az_baku_poti.free_time_h=24,500e6,assumed\n"
+      "aktobe_road,links.road_shymkent_aktobe.free_time_h=21,900e6,assumed\n"
+      "gardabani,crossings.gardabani_rail.wait_h=10,60e6,assumed\n");
   expect_best_of_all(path, result, 2960e6, 400);
 }
 

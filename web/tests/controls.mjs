@@ -419,11 +419,8 @@ for (const [name, check] of Object.entries(parts)) {
   const before = ONE_PAGE.has(name) ? kept : null;
   if (kept && !before) await kept.context().close();
   kept = null;
-  const page =
-    before ??
-    (await (NO_MAP.has(name)
-      ? open(VIEW, answered, withoutMap)
-      : open(VIEW, ONE_PAGE.has(name) || MAP_LATER.has(name) ? answered : drawn)));
+  const isEarly = [NO_MAP, MAP_LATER, ONE_PAGE].some((early) => early.has(name));
+  const page = before ?? (await open(VIEW, isEarly ? answered : drawn, NO_MAP.has(name) ? withoutMap : undefined));
   try {
     if (before) await page.click("#tab-scenario");
     await check(page);

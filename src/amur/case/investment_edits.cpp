@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -152,12 +151,6 @@ void check_overlaps(std::span<const investment> investments, const std::vector<t
                      "cells of its own, or one group for both");
     }
   }
-}
-
-// What a cell holds, a blank one what it means; nothing where that is no number.
-std::optional<double> number_in(const std::string& cell, const column_rule& rule) {
-  if (rule.type != cell_type::number || rule.is_list) return std::nullopt;
-  return text::parse_number(cell.empty() ? rule.otherwise : cell);
 }
 
 const column_rule* rule_of(const text_edits::cell& cell) {

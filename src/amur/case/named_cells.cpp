@@ -110,8 +110,8 @@ bool cell_finder::read_written(named_cell& cell, const column_rule& rule) {
   const auto& rows = text.tables.at(cell.table);
   const auto column = rows.column(cell.column);
   for (const auto row : cell.rows) {
-    const bool blank = column == table::npos || rows.rows[row].cells[column].empty();
-    const auto value = text::parse_number(blank ? rule.otherwise : rows.rows[row].cells[column]);
+    const auto value =
+        number_in(column == table::npos ? std::string() : rows.rows[row].cells[column], rule);
     if (!value) {
       refuse(cell.name, "the cell is blank", "a cell with a number");
       return false;
@@ -206,6 +206,11 @@ void cell_finder::find(std::string asked) {
 }
 
 }  // namespace
+
+std::optional<double> number_in(const std::string& cell, const column_rule& rule) {
+  if (rule.type != cell_type::number || rule.is_list) return std::nullopt;
+  return text::parse_number(cell.empty() ? rule.otherwise : cell);
+}
 
 bool shares_a_cell(const named_cell& one, const named_cell& other) {
   return one.table == other.table && one.column == other.column &&

@@ -2,6 +2,7 @@
 // Cells of a case by name: what a study may move, and where that stands in the case's text.
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ struct named_cell {
 
 /// The columns whose words name a row of the table: its id, or what it refers to.
 [[nodiscard]] std::vector<std::string> key_columns(const table_rule& rule);
+
+/// What a cell holds, a blank one what it means; nothing where that is no number.
+[[nodiscard]] std::optional<double> number_in(const std::string& cell, const column_rule& rule);
 
 /// Whether two names mean a cell that is the same.
 [[nodiscard]] bool shares_a_cell(const named_cell& one, const named_cell& other);

@@ -25,6 +25,27 @@ constexpr int most_climbs = 4;
 // Of one climb, where gains are no more than rounding.
 constexpr int most_steps = 200;
 
+// What a plan takes of the budget of all, of that of each payer and of each group, and the most.
+struct budget_rows {
+  std::vector<std::vector<double>> use;  ///< [row][project] of a whole one
+  std::vector<double> limit;
+};
+
+budget_rows rows_of(const choice_problem& problem, double budget_usd) {
+  budget_rows rows{{problem.cost_usd}, {budget_usd}};
+  for (const auto& payer : problem.payers) {
+    rows.use.push_back(payer.cost_usd);
+    rows.limit.push_back(payer.budget_usd);
+  }
+  for (const auto group : std::set(problem.group.begin(), problem.group.end())) {
+    if (group == 0) continue;
+    auto& row = rows.use.emplace_back();
+    for (const auto each : problem.group) row.push_back(each == group ? 1 : 0);
+    rows.limit.push_back(1);
+  }
+  return rows;
+}
+
 // Of a plan: what a whole project would bring at the rate of its next part, and of its last.
 struct slopes {
   std::vector<double> up, down;  ///< NaN where there is no such part, or it has no answer
@@ -54,8 +75,6 @@ class part_search {
   [[nodiscard]] bool solve(std::span<const plan> plans);
   [[nodiscard]] double value(const plan& at) const { return value_.at(at); }
   [[nodiscard]] std::optional<slopes> slopes_at(const plan& at, double probe);
-  [[nodiscard]] std::vector<std::vector<double>> uses() const;
-  [[nodiscard]] std::vector<double> limits(double budget_usd) const;
   [[nodiscard]] step_to best_step(const slopes& slope, const plan& at, double step,
                                   double budget_usd) const;
   [[nodiscard]] bool climb(plan& at, double budget_usd);
@@ -78,8 +97,7 @@ bool part_search::solve(std::span<const plan> plans) {
   const auto found = oracle_.values(fresh);
   if (found.size() != fresh.size()) return false;
   for (std::size_t i = 0; i < fresh.size(); ++i)
-    value_[fresh[i]] = found[i] + std::inner_product(fresh[i].begin(), fresh[i].end(),
-                                                     problem_.own_usd.begin(), 0.0);
+    value_[fresh[i]] = found[i] + cost_of(problem_.own_usd, fresh[i]);
   return true;
 }
 
@@ -104,31 +122,12 @@ std::optional<slopes> part_search::slopes_at(const plan& at, double probe) {
   return of;
 }
 
-// Of all who pay and of each of them, and of each group.
-std::vector<std::vector<double>> part_search::uses() const {
-  std::vector<std::vector<double>> rows{problem_.cost_usd};
-  for (const auto& payer : problem_.payers) rows.push_back(payer.cost_usd);
-  for (const auto group : std::set(problem_.group.begin(), problem_.group.end())) {
-    if (group == 0) continue;
-    auto& row = rows.emplace_back(projects(), 0.0);
-    for (std::size_t i = 0; i < projects(); ++i) row[i] = problem_.group[i] == group ? 1 : 0;
-  }
-  return rows;
-}
-
-std::vector<double> part_search::limits(double budget_usd) const {
-  std::vector<double> of{budget_usd};
-  for (const auto& payer : problem_.payers) of.push_back(payer.budget_usd);
-  of.resize(uses().size(), 1.0);
-  return of;
-}
-
 // From the least of each project that the step allows up: first what there is of it, at the rate of
 // its last part, then more, at that of the next.
 step_to part_search::best_step(const slopes& slope, const plan& at, double step,
                                double budget_usd) const {
-  packing asked{{}, {}, {}, limits(budget_usd)};
-  const auto use = uses();
+  const auto [use, limit] = rows_of(problem_, budget_usd);
+  packing asked;
   plan least = at;
   double now_usd = 0;
   for (std::size_t i = 0; i < projects(); ++i) {
@@ -143,9 +142,7 @@ step_to part_search::best_step(const slopes& slope, const plan& at, double step,
     asked.most.push_back(is_known ? std::min(1.0, at[i] + step) - at[i] : 0);
   }
   for (std::size_t row = 0; row < use.size(); ++row) {
-    asked.limit[row] =
-        std::max(0.0, asked.limit[row] -
-                          std::inner_product(use[row].begin(), use[row].end(), least.begin(), 0.0));
+    asked.limit.push_back(std::max(0.0, limit[row] - cost_of(use[row], least)));
     auto& both = asked.use.emplace_back(use[row]);
     both.insert(both.end(), use[row].begin(), use[row].end());
   }
@@ -231,23 +228,24 @@ bool part_search::change_wholes(plan& best, double budget_usd) {
 
 bool part_search::choose(double budget_usd, const plan& before, chosen_plan& to) {
   const plan nothing(projects(), 0.0);
-  std::vector<plan> wholes{nothing};
+  std::vector<plan> single{nothing};
   for (std::size_t i = 0; i < projects(); ++i)
-    if (!options_.is_whole[i]) wholes.emplace_back(nothing)[i] = 1;
-  if (!solve(wholes)) return false;
+    if (!options_.is_whole[i]) single.emplace_back(nothing)[i] = 1;
+  if (!solve(single)) return false;
   slopes alone{std::vector(projects(), no_number), std::vector(projects(), no_number)};
   for (std::size_t i = 0, at = 1; i < projects(); ++i)
-    if (!options_.is_whole[i]) alone.up[i] = value(wholes[at++]);
-  for (auto start : {before, best_step(alone, nothing, 1, budget_usd).at})
-    if (solve(std::span(&start, 1)) && !std::isnan(value(start)))
-      if (!climb(start, budget_usd)) return false;
+    if (!options_.is_whole[i]) alone.up[i] = value(single[at++]);
+  for (auto start : {before, best_step(alone, nothing, 1, budget_usd).at}) {
+    if (!solve(std::span(&start, 1))) return false;
+    if (!std::isnan(value(start)) && !climb(start, budget_usd)) return false;
+  }
   auto best = best_known(budget_usd);
   if (!change_wholes(best, budget_usd)) return false;
   best = best_known(budget_usd);
   for (int i = 0; i < most_climbs; ++i) {
-    auto higher = best;
-    if (!climb(higher, budget_usd)) return false;
-    higher = best_known(budget_usd);
+    auto from = best;
+    if (!climb(from, budget_usd)) return false;
+    auto higher = best_known(budget_usd);
     if (higher == best) break;
     best = std::move(higher);
   }
@@ -276,14 +274,10 @@ double cost_of(std::span<const double> cost_usd, const plan& share) {
 }
 
 bool is_within(const choice_problem& problem, double budget_usd, const plan& share) {
-  const auto pays = [](double budget, double cost) { return cost <= budget * (1 + rounding); };
-  if (!pays(budget_usd, cost_of(problem.cost_usd, share))) return false;
-  for (const auto& each : problem.payers)
-    if (!pays(each.budget_usd, cost_of(each.cost_usd, share))) return false;
-  std::map<std::uint32_t, double> sums;
-  for (std::size_t i = 0; i < share.size(); ++i)
-    if (problem.group[i] != 0) sums[problem.group[i]] += share[i];
-  return std::ranges::all_of(sums, [&](const auto& group) { return pays(1, group.second); });
+  const auto [use, limit] = rows_of(problem, budget_usd);
+  for (std::size_t row = 0; row < use.size(); ++row)
+    if (cost_of(use[row], share) > limit[row] * (1 + rounding)) return false;
+  return true;
 }
 
 plan_answer choose_parts(const choice_problem& problem, std::span<const double> budgets_usd,

@@ -87,14 +87,14 @@ found_frontier invest_search::choose_wholes(std::span<const double> budgets_usd)
   found_frontier found{
       {}, answer.largest_usd, answer.sets_solved, answer.sets_unsolved, answer.is_cancelled};
   for (const auto& each : answer.frontier)
-    found.points.push_back({each.budget_usd,
-                            invest::plan_of(each.set, list_.all.size()),
-                            each.cost_usd,
-                            each.value_usd,
-                            each.bound_usd,
-                            std::string(invest::to_string(each.kind)),
-                            each.is_certified,
-                            {}});
+    found.points.push_back({{each.budget_usd,
+                             invest::plan_of(each.set, list_.all.size()),
+                             each.cost_usd,
+                             each.value_usd,
+                             each.bound_usd,
+                             {}},
+                            each.kind,
+                            each.is_certified});
   return found;
 }
 
@@ -111,9 +111,7 @@ found_frontier invest_search::choose_parts(std::span<const double> budgets_usd) 
                        answer.plans_unsolved,
                        answer.is_cancelled};
   for (const auto& each : answer.frontier)
-    found.points.push_back({each.budget_usd, each.share, each.cost_usd, each.value_usd,
-                            each.bound_usd, std::string(to_string(invest::bound_kind::first_order)),
-                            false, each.slope_usd});
+    found.points.push_back({each, invest::bound_kind::first_order, false});
   return found;
 }
 

@@ -26,14 +26,9 @@ struct invest_question {
 };
 
 /// The best found of a budget, of whole investments or of parts.
-struct frontier_point {
-  double budget_usd = 0;
-  invest::plan share;
-  double cost_usd = 0, value_usd = 0;
-  double bound_usd = 0;  ///< NaN where none is known
-  std::string bound;     ///< as the table has it
+struct frontier_point : invest::chosen_plan {
+  invest::bound_kind kind = invest::bound_kind::first_order;  ///< of `bound_usd`, which may be NaN
   bool is_certified = false;
-  std::vector<double> slope_usd;  ///< [investment] of parts: worth of the next whole one
 };
 
 struct found_frontier {

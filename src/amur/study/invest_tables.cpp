@@ -38,7 +38,7 @@ result::result_table frontier_table(const investment_list& list, const plan_solv
          .value_usd = chosen.value_usd,
          .bound_usd = chosen.bound_usd,
          .answer = chosen.is_certified ? "certified" : "best found",
-         .bound = chosen.bound,
+         .bound = std::string(to_string(chosen.kind)),
          .welfare_usd_per_year = gain.welfare_usd_per_year(),
          .surplus_usd_per_year = gain.surplus_usd_per_year,
          .paid_usd_per_year = gain.paid_usd_per_year,
