@@ -69,7 +69,7 @@ TEST(numeric_options, refuse_what_is_no_number_of_theirs) {
       std::vector<std::string> wrong = {"nan", "inf", "1e400", "-1", "1x", "1e99", ""};
       if (option.is_whole) wrong.insert(wrong.end(), {"1.5", "1e1"});
       std::ranges::rotate(wrong, wrong.begin() + static_cast<long>(count % wrong.size()));
-      wrong.resize(2);
+      wrong.resize(3);
       for (const auto& value : wrong) {
         const auto run = run_program(needed_by(option) + value);
         EXPECT_EQ(run.exit_code, 2) << option.command << " " << option.name << "=" << value;
